@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+
+namespace Authoring.Web.Editing;
+
+/// <summary>Which connections have which texts open, and who sits behind them.</summary>
+internal sealed class Audience
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<DocumentName, Dictionary<string, Participant>> texts = [];
+    private readonly ConcurrentDictionary<string, HashSet<DocumentName>> connections = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a connection; true when the list of people has changed by it.</summary>
+    public bool Join(DocumentName text, string connection, Participant person)
+    {
+        lock (gate)
+        {
+            connections.GetOrAdd(connection, _ => []).Add(text);
+            if (!texts.TryGetValue(text, out var here)) texts[text] = here = new(StringComparer.Ordinal);
+            var isNew = here.Values.All(p => p.Id != person.Id);
+            here[connection] = person;
+            return isNew;
+        }
+    }
+
+    /// <summary>Takes a connection out of one text; true when the list of people has changed by it.</summary>
+    public bool Leave(DocumentName text, string connection)
+    {
+        lock (gate)
+        {
+            if (connections.TryGetValue(connection, out var open)) open.Remove(text);
+            if (!texts.TryGetValue(text, out var here) || !here.Remove(connection, out var person)) return false;
+            if (here.Count == 0) texts.Remove(text);
+            return here.Values.All(p => p.Id != person.Id);
+        }
+    }
+
+    /// <summary>Takes a connection out of everything and returns the texts that it had open.</summary>
+    public IReadOnlyList<DocumentName> Forget(string connection)
+    {
+        lock (gate) return connections.TryRemove(connection, out var open) ? [.. open] : [];
+    }
+
+    public bool Has(DocumentName text, string connection)
+    {
+        lock (gate) return texts.TryGetValue(text, out var here) && here.ContainsKey(connection);
+    }
+
+    public int OpenTexts(string connection)
+    {
+        lock (gate) return connections.TryGetValue(connection, out var open) ? open.Count : 0;
+    }
+
+    public bool IsEmpty(DocumentName text)
+    {
+        lock (gate) return !texts.ContainsKey(text);
+    }
+
+    /// <summary>The people in a text, each once, by name.</summary>
+    public IReadOnlyList<Participant> People(DocumentName text)
+    {
+        lock (gate)
+            return texts.TryGetValue(text, out var here)
+                ? [.. here.Values.DistinctBy(p => p.Id).OrderBy(p => p.Name, StringComparer.Ordinal)]
+                : [];
+    }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using Authoring.Web.Reports;
+
+namespace Authoring.Web.Editing;
+
+public enum DocumentKind { Section, Case }
+
+/// <summary>A text that several people change: a section or a case card. Its content is its log; see <see cref="LoggedUpdate"/>.</summary>
+internal sealed class Document
+{
+    public int Id { get; set; }
+    public int ReportId { get; set; }
+    public Report? Report { get; set; }
+    public DocumentKind Kind { get; set; }
+    /// <summary>What the address says: a section's file name without <c>.md</c>, a case card's id.</summary>
+    [MaxLength(200)] public required string Key { get; set; }
+    /// <summary>The path inside the report folder.</summary>
+    [MaxLength(400)] public required string Path { get; set; }
+}
+
+/// <summary>The whole text at a version, so that opening does not replay the log from the start. Version 0 is the text as seeded.</summary>
+internal sealed class Snapshot
+{
+    public int DocumentId { get; set; }
+    public int Version { get; set; }
+    public required string Text { get; set; }
+}
+
+/// <summary>One update that is part of a text for ever: it leads from <c>Version - 1</c> to <see cref="Version"/>.</summary>
+internal sealed class LoggedUpdate
+{
+    public int DocumentId { get; set; }
+    public int Version { get; set; }
+    /// <summary>The author, as the server knows him.</summary>
+    public int PersonId { get; set; }
+    [MaxLength(100)] public required string ClientId { get; set; }
+    [MaxLength(100)] public required string UpdateId { get; set; }
+    /// <summary>When the server took it, in milliseconds since 1970, UTC.</summary>
+    public long At { get; set; }
+    /// <summary>The change set as JSON, rebased to this version.</summary>
+    public required string Changes { get; set; }
+}
+
+/// <summary>A browser's <c>clientID</c> belongs to the person who first used it.</summary>
+internal sealed class EditingClient
+{
+    [MaxLength(100)] public required string ClientId { get; set; }
+    public int PersonId { get; set; }
+}

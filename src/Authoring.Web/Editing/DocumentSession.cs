@@ -1,0 +1,166 @@
+using Authoring.Text;
+
+namespace Authoring.Web.Editing;
+
+/// <summary>
+/// The one owner of a live text. A push goes through it in this order: rebase over what came meanwhile, one logged update at
+/// a time; apply; promise a version; commit to the <see cref="EditLog"/>; then acknowledge and broadcast.
+/// </summary>
+/// <remarks>
+/// Steps up to the promise run under a gate, one push at a time; waiting for the disk does not hold the gate, so that the
+/// next push is rebased while the last one is being written. Nobody sees a promised update before it is committed. If a
+/// commit fails, all promises that build on it fail with it, and the text is read again from the database.
+/// </remarks>
+internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners owners, EditingLimits limits, TimeProvider clock, Action<DocumentSession, Batch> onCommitted) : IDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private TextState? state;
+
+    public int DocumentId { get; } = documentId;
+    /// <summary>When the text was last asked for, on the clock's own scale.</summary>
+    public long LastUsed { get; private set; } = clock.GetTimestamp();
+
+    /// <summary>The committed text and its version.</summary>
+    public async Task<(int Version, Rope Text)> ReadAsync()
+    {
+        await gate.WaitAsync();
+        try
+        {
+            var (version, text) = (await StateAsync()).OnDisk;
+            return (version, text);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Takes updates that were made at <paramref name="version"/>; returns the version after the last of them once all are on disk.</summary>
+    public async Task<int> PushAsync(int personId, int version, IReadOnlyList<PushedUpdate> updates)
+    {
+        foreach (var client in updates.Select(u => u.ClientId).Distinct()) await owners.ClaimAsync(client, personId);
+        Task onDisk;
+        int answer;
+        await gate.WaitAsync();
+        try
+        {
+            var current = await StateAsync();
+            var committed = current.OnDisk.Version;
+            if (version > committed) throw Refusal.BadVersion($"version {version} is not there yet; the text is at {committed}");
+            (answer, onDisk) = await TakeAsync(current, personId, version, updates);
+        }
+        finally
+        {
+            gate.Release();
+        }
+        await onDisk;
+        return answer;
+    }
+
+    /// <summary>Committed updates after <paramref name="version"/>, and the version they lead to; fewer than all when there are many.</summary>
+    public async Task<Pulled> PullAsync(int version)
+    {
+        List<LogEntry> found;
+        await gate.WaitAsync();
+        try
+        {
+            var current = await StateAsync();
+            var committed = current.OnDisk.Version;
+            if (version > committed) throw Refusal.BadVersion($"version {version} is not there yet; the text is at {committed}");
+            var count = Math.Min(limits.UpdatesPerPull, committed - version);
+            found = version >= current.Oldest ? [.. current.Since(version)[..count]] : await log.SinceAsync(DocumentId, version, count);
+        }
+        finally
+        {
+            gate.Release();
+        }
+        return new Pulled(version + found.Count, found.ConvertAll(entry => entry.Wire));
+    }
+
+    private async Task<TextState> StateAsync()
+    {
+        LastUsed = clock.GetTimestamp();
+        if (state is { Lost: false }) return state;
+        // What was promised before the loss is decided first: afterwards the database says what is true.
+        if (state?.Last is { } last) await last.OnDisk.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return state = await log.ReadAsync(DocumentId) ?? throw Refusal.NotFound("this text is not there");
+    }
+
+    private async Task<(int Answer, Task OnDisk)> TakeAsync(TextState current, int personId, int version, IReadOnlyList<PushedUpdate> updates)
+    {
+        var rebasing = new Rebasing(personId, updates);
+        if (version < current.Oldest) version = await RebaseOverOldAsync(rebasing, version, current.Oldest);
+        rebasing.Over(current.Since(version));
+        var answer = rebasing.LastKnown;
+        if (rebasing.Rest.Count > 0) answer = await SkipKnownAsync(rebasing, personId) ?? answer;
+        if (rebasing.Rest.Count == 0) return (answer ?? version, AfterWhatIsPromised(current, answer ?? version));
+
+        var batch = Promise(current, personId, rebasing);
+        return (batch.Version, batch.OnDisk);
+    }
+
+    private async Task<int> RebaseOverOldAsync(Rebasing rebasing, int version, int end)
+    {
+        while (version < end)
+        {
+            var entries = await log.SinceAsync(DocumentId, version, Math.Min(limits.UpdatesPerPull, end - version));
+            if (entries.Count == 0) throw new InvalidDataException($"The log of text {DocumentId} has no version {version + 1}.");
+            rebasing.Over(entries.ToArray());
+            version += entries.Count;
+        }
+        return version;
+    }
+
+    /// <summary>An id that was logged at or before the version that the sender says he has is not applied again, either.</summary>
+    private async Task<int?> SkipKnownAsync(Rebasing rebasing, int personId)
+    {
+        int? last = null;
+        foreach (var update in rebasing.Rest.ToList())
+        {
+            if (await log.VersionOfAsync(DocumentId, personId, update.Id) is not { } known) continue;
+            rebasing.Drop(update);
+            last = known;
+        }
+        return last;
+    }
+
+    /// <summary>A known update may still be on its way to the disk: it is not confirmed before it is there.</summary>
+    private static Task AfterWhatIsPromised(TextState current, int version) =>
+        version > current.OnDisk.Version && current.Last is { } last ? last.OnDisk : Task.CompletedTask;
+
+    private Batch Promise(TextState current, int personId, Rebasing rebasing)
+    {
+        var text = current.Head;
+        var at = clock.GetUtcNow();
+        var entries = new List<LogEntry>(rebasing.Rest.Count);
+        for (var i = 0; i < rebasing.Rest.Count; i++)
+        {
+            var changes = rebasing.Changes[i];
+            if (changes.Check(text) is { } problem) throw Refusal.BadChange(problem.Message);
+            if (changes.NewLength > limits.MaxTextLength && changes.NewLength > text.Length)
+                throw Refusal.TooLarge($"the text would have {changes.NewLength} characters; at most {limits.MaxTextLength} are taken");
+            text = changes.Apply(text);
+            entries.Add(LogEntry.Create(current.HeadVersion + i + 1, personId, rebasing.Rest[i], changes, at));
+        }
+        var version = entries[^1].Version;
+        var due = version - current.SnapshotVersion >= limits.UpdatesPerSnapshot;
+        if (due) current.SnapshotVersion = version;
+        var batch = new Batch(DocumentId, current, entries, text, committed => onCommitted(this, committed)) { WithSnapshot = due };
+        current.Promise(batch);
+        current.Forget(limits.UpdatesInMemory);
+        log.Append(batch);
+        return batch;
+    }
+
+    /// <summary>Closes an idle session; false while something is still on its way to the disk.</summary>
+    public bool TryClose()
+    {
+        if (!gate.Wait(TimeSpan.Zero)) return false;
+        var idle = state?.Last?.OnDisk.IsCompleted ?? true;
+        if (idle) state = null; // whoever still holds this session reads the text again
+        gate.Release();
+        return idle;
+    }
+
+    public void Dispose() => gate.Dispose();
+}

@@ -1,0 +1,110 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Authoring.Text;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.Editing;
+
+/// <summary>
+/// Writes updates to the database. Sessions hand in batches; whatever has arrived while the last transaction was being
+/// committed goes into the next one, so that many writers share the cost of one flush and a single writer waits for nobody.
+/// A batch is told when it is on disk, in the order in which batches were handed in.
+/// </summary>
+internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, ILogger<EditLog> logger) : BackgroundService
+{
+    private const int MostBatchesPerCommit = 512;
+    private const int EntriesPerRead = 500;
+
+    private readonly Channel<Batch> waiting = Channel.CreateUnbounded<Batch>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Queues a batch; <see cref="Batch.OnDisk"/> completes when it is committed and fails when it cannot be.</summary>
+    public void Append(Batch batch)
+    {
+        if (!waiting.Writer.TryWrite(batch)) batch.Fail(Refusal.NotSaved("the server is stopping"));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var writer = new LogWriter(database);
+        var group = new List<Batch>();
+        // The token is not passed on: what was handed in before the stop is still written.
+        await using var stop = stoppingToken.Register(() => waiting.Writer.TryComplete());
+        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            group.Clear();
+            while (group.Count < MostBatchesPerCommit && waiting.Reader.TryRead(out var batch)) group.Add(batch);
+            Commit(writer, group);
+        }
+    }
+
+    private void Commit(LogWriter writer, List<Batch> group)
+    {
+        group.RemoveAll(batch => batch.FailIfLost());
+        if (group.Count == 0) return;
+        try
+        {
+            writer.Write(group);
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException or IOException)
+        {
+            writer.Reset();
+            // One bad batch must not take the others with it.
+            if (group.Count > 1)
+            {
+                foreach (var batch in group) Commit(writer, [batch]);
+                return;
+            }
+            Log.NotCommitted(logger, group[0].DocumentId, group[0].Entries[0].Version, e);
+            group[0].Fail(Refusal.NotSaved("the database did not take the change; keep it and send it again"));
+            return;
+        }
+        foreach (var batch in group) batch.Succeed();
+    }
+
+    /// <summary>The committed text from its latest snapshot and what came since, or nothing when there is no such text.</summary>
+    public async Task<TextState?> ReadAsync(int documentId, CancellationToken cancellation = default)
+    {
+        if (await SnapshotAsync(documentId, cancellation) is not { } snapshot) return null;
+        var state = new TextState(snapshot.Version, Rope.From(snapshot.Text));
+        List<LogEntry> entries;
+        do
+        {
+            entries = await SinceAsync(documentId, state.HeadVersion, EntriesPerRead, cancellation);
+            state.Replay(entries);
+        }
+        while (entries.Count == EntriesPerRead);
+        return state;
+    }
+
+    private async Task<(int Version, string Text)?> SnapshotAsync(int documentId, CancellationToken cancellation = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var found = await db.Snapshots.AsNoTracking().Where(s => s.DocumentId == documentId)
+            .OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancellation);
+        return found is null ? null : (found.Version, found.Text);
+    }
+
+    /// <summary>The updates after <paramref name="version"/>, oldest first, at most <paramref name="count"/>.</summary>
+    public async Task<List<LogEntry>> SinceAsync(int documentId, int version, int count, CancellationToken cancellation = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var rows = await db.Updates.AsNoTracking().Where(u => u.DocumentId == documentId && u.Version > version)
+            .OrderBy(u => u.Version).Take(count).ToListAsync(cancellation);
+        return rows.ConvertAll(LogEntry.FromRow);
+    }
+
+    /// <summary>The version that a person's update has in a text, or nothing when it is not there.</summary>
+    public async Task<int?> VersionOfAsync(int documentId, int personId, string updateId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await db.Updates.Where(u => u.DocumentId == documentId && u.UpdateId == updateId && u.PersonId == personId)
+            .Select(u => (int?)u.Version).FirstOrDefaultAsync();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Updates of text {DocumentId} from version {Version} were not committed")]
+        public static partial void NotCommitted(ILogger logger, int documentId, int version, Exception exception);
+    }
+}

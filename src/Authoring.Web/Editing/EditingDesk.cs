@@ -1,0 +1,84 @@
+using System.Security.Claims;
+using System.Text.Json;
+using System.Threading.RateLimiting;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Microsoft.Extensions.Options;
+
+namespace Authoring.Web.Editing;
+
+/// <summary>What the hub's calls do: read the message, check the right, hand it to the text's session.</summary>
+internal sealed class EditingDesk : IDisposable
+{
+    private readonly Sessions sessions;
+    private readonly Rights rights;
+    private readonly Audience audience;
+    private readonly ClientOwners owners;
+    private readonly EditingLimits limits;
+    private readonly MessageReader reader;
+    private readonly PartitionedRateLimiter<int> pace;
+
+    public EditingDesk(Sessions sessions, Rights rights, Audience audience, ClientOwners owners, IOptions<EditingLimits> limits)
+    {
+        (this.sessions, this.rights, this.audience, this.owners, this.limits) = (sessions, rights, audience, owners, limits.Value);
+        reader = new MessageReader(this.limits);
+        pace = PartitionedRateLimiter.Create<int, int>(person => RateLimitPartition.GetTokenBucketLimiter(person, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = this.limits.UpdatesAtOnce,
+            TokensPerPeriod = Math.Max(1, this.limits.UpdatesPerSecond / 10),
+            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+            QueueLimit = 0,
+        }));
+    }
+
+    public async Task<DocumentPlace> FindForReadingAsync(ClaimsPrincipal caller, DocumentName name)
+    {
+        var place = await sessions.FindAsync(name) ?? throw Refusal.NotFound($"there is no text {name}");
+        if (await rights.OfAsync(caller, place.ReportId) == Access.None) throw Refusal.NotAllowed("you may not read this report");
+        return place;
+    }
+
+    /// <summary>The text for somebody who has just joined its audience: from the version given here on he gets every event.</summary>
+    public async Task<Opened> OpenAsync(DocumentPlace place)
+    {
+        var (version, text) = await sessions.Of(place).ReadAsync();
+        return new Opened(version, text.ToString(), [], audience.People(place.Name));
+    }
+
+    public void CheckRoom(string connection, DocumentName name)
+    {
+        if (!audience.Has(name, connection) && audience.OpenTexts(connection) >= limits.OpenTextsPerConnection)
+            throw Refusal.TooLarge($"{limits.OpenTextsPerConnection} texts are open on this connection; close one first");
+    }
+
+    public async Task<Pushed> PushAsync(ClaimsPrincipal caller, JsonElement document, JsonElement version, JsonElement updates)
+    {
+        var name = MessageReader.Document(document);
+        var place = await FindForReadingAsync(caller, name);
+        if (await rights.OfAsync(caller, place.ReportId) < Access.Write) throw Refusal.NotAllowed("you may read this text, and not change it");
+        var from = MessageReader.Number(version, "version");
+        var read = reader.Updates(updates);
+        var person = caller.PersonId();
+        using var lease = pace.AttemptAcquire(person, Math.Min(Math.Max(1, read.Count), limits.UpdatesAtOnce));
+        if (!lease.IsAcquired) throw Refusal.TooFast($"more than {limits.UpdatesPerSecond} updates a second; wait a moment and send it again");
+        return new Pushed(await sessions.Of(place).PushAsync(person, from, read));
+    }
+
+    public async Task<Pulled> PullAsync(ClaimsPrincipal caller, JsonElement document, JsonElement version)
+    {
+        var place = await FindForReadingAsync(caller, MessageReader.Document(document));
+        return await sessions.Of(place).PullAsync(MessageReader.Number(version, "version"));
+    }
+
+    /// <summary>Checks where somebody's cursor is said to be; returns the text's name and the arguments as the others get them.</summary>
+    public async Task<(DocumentName Name, string ClientId, int Version, int Anchor, int Head)> PointAsync(
+        ClaimsPrincipal caller, JsonElement document, JsonElement clientId, JsonElement version, JsonElement anchor, JsonElement head)
+    {
+        var place = await FindForReadingAsync(caller, MessageReader.Document(document));
+        var client = reader.Id(clientId, "clientID");
+        await owners.ClaimAsync(client, caller.PersonId());
+        return (place.Name, client, MessageReader.Number(version, "version"), MessageReader.Number(anchor, "anchor"), MessageReader.Number(head, "head"));
+    }
+
+    public void Dispose() => pace.Dispose();
+}

@@ -1,0 +1,26 @@
+namespace Authoring.Web.Editing;
+
+/// <summary>The limits of the editing protocol, settings under <c>Editing</c>. Lengths are UTF-16 code units.</summary>
+internal sealed class EditingLimits
+{
+    /// <summary>The longest text; a city's whole report has some 60,000 characters.</summary>
+    public int MaxTextLength { get; set; } = 1_000_000;
+    /// <summary>The most parts (kept, deleted, replaced) that one change set may have.</summary>
+    public int MaxSpans { get; set; } = 50_000;
+    public int MaxUpdatesPerPush { get; set; } = 2_000;
+    /// <summary>The longest <c>id</c> and <c>clientID</c>.</summary>
+    public int MaxIdLength { get; set; } = 100;
+    /// <summary>What one person may push in the long run; a fast typist makes 15 a second.</summary>
+    public int UpdatesPerSecond { get; set; } = 1_000;
+    /// <summary>What one person may push at once, after a long absence.</summary>
+    public int UpdatesAtOnce { get; set; } = 10_000;
+    public int OpenTextsPerConnection { get; set; } = 64;
+    /// <summary>How many updates one answer to <c>Pull</c> holds at most.</summary>
+    public int UpdatesPerPull { get; set; } = 500;
+    /// <summary>The transport's own limit for one message, in bytes; beyond it the sender's connection closes.</summary>
+    public int MaxMessageBytes { get; set; } = 1024 * 1024;
+    /// <summary>After so many updates the whole text is written beside the log.</summary>
+    public int UpdatesPerSnapshot { get; set; } = 500;
+    /// <summary>How many updates an open text keeps in memory for rebasing; older ones are read from the database.</summary>
+    public int UpdatesInMemory { get; set; } = 2_000;
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
+
+namespace Authoring.Web.Editing;
+
+internal static class EditingSetup
+{
+    /// <summary>Live texts: the hub, the sessions behind it, and the log in which everything is kept. Comes last: circuits add protocols, too.</summary>
+    public static void AddEditing(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.Configure<EditingLimits>(builder.Configuration.GetSection("Editing"));
+        services.AddSingleton<ClientOwners>();
+        services.AddSingleton<Audience>();
+        services.AddSingleton<Broadcast>();
+        services.AddSingleton<EditLog>();
+        services.AddHostedService(s => s.GetRequiredService<EditLog>());
+        services.AddSingleton<Sessions>();
+        services.AddHostedService(s => s.GetRequiredService<Sessions>());
+        services.AddSingleton<EditingDesk>();
+        services.AddSignalR();
+        // Stateful reconnect stays off: resuming by version is the protocol's own.
+        services.AddOptions<HubOptions<EditingHub>>().Configure<IOptions<EditingLimits>>((hub, limits) =>
+        {
+            hub.SupportedProtocols = ["json"];
+            hub.MaximumReceiveMessageSize = limits.Value.MaxMessageBytes;
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+        });
+        foreach (var plain in services.Where(s => s.ServiceType == typeof(IHubProtocol) && s.ImplementationType == typeof(JsonHubProtocol)).ToList()) services.Remove(plain);
+        services.AddSingleton<IHubProtocol, ForgivingJsonProtocol>();
+    }
+
+    public static void MapEditing(this WebApplication app) => app.MapHub<EditingHub>("/hubs/editing", o =>
+    {
+        // The session's cookie may expire while somebody types; each message is judged anyway.
+        o.CloseOnAuthenticationExpiration = false;
+    });
+}

@@ -1,0 +1,44 @@
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Authoring.Web.Editing;
+
+/// <summary>
+/// The page in which a section or a case card is written. It is rendered once and needs no circuit: the editor, the preview and
+/// the lists follow over the editing hub, so that they go on when the server was restarted.
+/// </summary>
+public sealed partial class EditorPage
+{
+    [Parameter] public string? Key { get; set; }
+    [Parameter] public string? CaseId { get; set; }
+    [CascadingParameter] private Task<AuthenticationState> Caller { get; set; } = null!;
+    [Inject] private Rights Rights { get; set; } = null!;
+
+    private DocumentName Name => Key is null ? new(Slug, DocumentKind.Case, CaseId!) : new(Slug, DocumentKind.Section, Key);
+    private Compilation? Current { get; set; }
+    private string Path { get; set; } = "";
+    private string Title { get; set; } = "";
+    private string Person { get; set; } = "";
+    private string PersonName { get; set; } = "";
+    private bool MayWrite { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        if (Report is null) return;
+        if (Report.Documents.FirstOrDefault(d => d.Value == Name).Key is not { } path)
+        {
+            Navigation.NotFound();
+            return;
+        }
+        var caller = (await Caller).User;
+        Path = path;
+        Person = WireUpdate.PersonId(caller.PersonId());
+        PersonName = caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "";
+        MayWrite = await Rights.OfAsync(caller, Report.Id) >= Access.Write;
+        Current = await Report.CurrentAsync();
+        Title = Current.Report.Outline.FirstOrDefault(f => f.Path == path)?.Title ?? path;
+    }
+}

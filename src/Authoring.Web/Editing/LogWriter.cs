@@ -1,0 +1,85 @@
+using System.Data;
+using System.Data.Common;
+using System.Text;
+using Authoring.Web.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.Editing;
+
+/// <summary>The one connection that writes the log, with prepared commands. Used by one caller at a time.</summary>
+internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyncDisposable
+{
+    private AuthoringDb? context;
+    private DbConnection? connection;
+    private DbCommand update = null!, client = null!, snapshot = null!;
+
+    /// <summary>Writes all batches in one transaction; returns when they are on disk.</summary>
+    public void Write(List<Batch> batches)
+    {
+        if (connection is null) Open();
+        using var transaction = connection!.BeginTransaction(IsolationLevel.Serializable);
+        update.Transaction = client.Transaction = snapshot.Transaction = transaction;
+        foreach (var batch in batches)
+        {
+            foreach (var entry in batch.Entries) Write(batch.DocumentId, entry);
+            if (batch.WithSnapshot) Execute(snapshot, batch.DocumentId, batch.Version, batch.After.ToString());
+        }
+        transaction.Commit();
+    }
+
+    private void Write(int documentId, LogEntry entry)
+    {
+        Execute(update, documentId, entry.Version, entry.PersonId, entry.ClientId, entry.UpdateId, entry.At, Encoding.UTF8.GetString(entry.Json));
+        Execute(client, entry.ClientId, entry.PersonId);
+    }
+
+    /// <summary>After an error: the next write starts with a new connection.</summary>
+    public void Reset()
+    {
+        context?.Dispose();
+        context = null;
+        connection = null;
+    }
+
+    private void Open()
+    {
+        context = database.CreateDbContext();
+        context.Database.OpenConnection();
+        connection = context.Database.GetDbConnection();
+        if (connection is SqliteConnection)
+        {
+            // Acknowledged means on disk, also after a power cut: WAL alone flushes only at checkpoints.
+            using var pragma = connection.CreateCommand();
+            pragma.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            pragma.ExecuteNonQuery();
+        }
+        update = Prepare("""INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)""", 7);
+        client = Prepare("""INSERT INTO "EditingClients" ("ClientId", "PersonId") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
+        snapshot = Prepare("""INSERT INTO "Snapshots" ("DocumentId", "Version", "Text") VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING""", 3);
+    }
+
+    private DbCommand Prepare(string sql, int parameters)
+    {
+        var command = connection!.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{i}";
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+
+    private static void Execute(DbCommand command, params ReadOnlySpan<object> values)
+    {
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+        command.ExecuteNonQuery();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (context is not null) await context.DisposeAsync();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Authoring.Text;
+
+namespace Authoring.Web.Editing;
+
+/// <summary>Reads the arguments of hub calls from raw JSON, so that a wrong shape is answered with what is wrong.</summary>
+internal sealed class MessageReader(EditingLimits limits)
+{
+    /// <summary>The address of a text: <c>{slug}/sections/{key}</c> or <c>{slug}/cases/{id}</c>.</summary>
+    public static DocumentName Document(JsonElement argument)
+    {
+        var text = Text(argument, "document", 600);
+        return DocumentName.TryParse(text, out var name)
+            ? name
+            : throw Refusal.BadMessage("document must look like {slug}/sections/{key} or {slug}/cases/{id}");
+    }
+
+    public static int Number(JsonElement argument, string what) =>
+        argument.ValueKind == JsonValueKind.Number && argument.TryGetInt32(out var number) && number >= 0
+            ? number
+            : throw Refusal.BadMessage($"{what} must be a whole number from 0 to {int.MaxValue}");
+
+    public string Id(JsonElement argument, string what)
+    {
+        var text = Text(argument, what, limits.MaxIdLength);
+        return text.Length > 0 ? text : throw Refusal.BadMessage($"{what} must not be empty");
+    }
+
+    public List<PushedUpdate> Updates(JsonElement argument)
+    {
+        if (argument.ValueKind != JsonValueKind.Array) throw Refusal.BadMessage("updates must be an array");
+        var count = argument.GetArrayLength();
+        if (count > limits.MaxUpdatesPerPush) throw Refusal.TooLarge($"{count} updates in one push; at most {limits.MaxUpdatesPerPush} are taken");
+        var updates = new List<PushedUpdate>(count);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var element in argument.EnumerateArray())
+        {
+            var update = Update(element);
+            if (!ids.Add(update.Id)) throw Refusal.BadMessage("an id stands twice in one push");
+            updates.Add(update);
+        }
+        return updates;
+    }
+
+    private PushedUpdate Update(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object) throw Refusal.BadMessage("an update must be an object { id, clientID, changes }");
+        var id = Id(Property(element, "id"), "id");
+        var client = Id(Property(element, "clientID"), "clientID");
+        var json = Property(element, "changes");
+        if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > limits.MaxSpans)
+            throw Refusal.TooLarge($"a change set of {json.GetArrayLength()} parts; at most {limits.MaxSpans} are taken");
+        try
+        {
+            return new PushedUpdate(id, client, ChangeSet.FromJson(json));
+        }
+        catch (MalformedChangeException e)
+        {
+            throw Refusal.BadChange(e.Message);
+        }
+    }
+
+    private static JsonElement Property(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value : throw Refusal.BadMessage($"an update lacks {name}");
+
+    private static string Text(JsonElement argument, string what, int longest)
+    {
+        if (argument.ValueKind != JsonValueKind.String) throw Refusal.BadMessage($"{what} must be a string");
+        string text;
+        try
+        {
+            text = argument.GetString()!;
+        }
+        catch (InvalidOperationException) // an escaped lone surrogate
+        {
+            throw Refusal.BadMessage($"{what} is not valid text");
+        }
+        return text.Length <= longest ? text : throw Refusal.BadMessage($"{what} has {text.Length} characters; at most {longest} are taken");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Authoring.Text;
+
+namespace Authoring.Web.Editing;
+
+/// <summary>An update as a browser pushes it.</summary>
+internal sealed record PushedUpdate(string Id, string ClientId, ChangeSet Changes);
+
+/// <summary>The answer to <c>Open</c>.</summary>
+internal sealed record Opened(int Version, string Text, IReadOnlyList<object> Marks, IReadOnlyList<Participant> People);
+
+/// <summary>The answer to <c>Push</c>: the version after the last of its updates.</summary>
+internal sealed record Pushed(int Version);
+
+/// <summary>The answer to <c>Pull</c>; when it is partial, <see cref="Version"/> is where to go on.</summary>
+internal sealed record Pulled(int Version, IReadOnlyList<WireUpdate> Updates);
+
+/// <summary>Somebody who has a text open.</summary>
+internal sealed record Participant(string Id, string Name, string Organisation);
+
+/// <summary>A logged update as it goes over the wire: written once, sent to everybody.</summary>
+[JsonConverter(typeof(WireUpdateConverter))]
+internal readonly record struct WireUpdate(ReadOnlyMemory<byte> Utf8)
+{
+    private const string Timestamp = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public static WireUpdate Write(string id, string clientId, ReadOnlySpan<byte> changes, int personId, long at)
+    {
+        using var stream = new MemoryStream(changes.Length + 128);
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", id);
+            json.WriteString("clientID", clientId);
+            json.WritePropertyName("changes");
+            json.WriteRawValue(changes, skipInputValidation: true);
+            json.WriteString("by", PersonId(personId));
+            json.WriteString("at", DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime.ToString(Timestamp));
+            json.WriteEndObject();
+        }
+        return new WireUpdate(stream.ToArray());
+    }
+
+    /// <summary>A person's id as the protocol shows it.</summary>
+    public static string PersonId(int id) => id.ToString();
+}
+
+internal sealed class WireUpdateConverter : JsonConverter<WireUpdate>
+{
+    public override WireUpdate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Updates are read by MessageReader, which refuses what is off.");
+
+    public override void Write(Utf8JsonWriter writer, WireUpdate value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace Authoring.Web.Editing;
+
+/// <summary>The codes with which the editing protocol says no.</summary>
+internal enum RefusalCode { NotAllowed, NotFound, BadMessage, BadChange, BadVersion, TooLarge, TooFast, Locked, NotSaved }
+
+/// <summary>An answer to the sender of a message, and to nobody else: a code that programs understand and a sentence for people.</summary>
+internal sealed class Refusal(RefusalCode code, string sentence) : HubException($"{Word(code)}: {sentence}")
+{
+    public RefusalCode Code { get; } = code;
+
+    public static Refusal NotAllowed(string sentence) => new(RefusalCode.NotAllowed, sentence);
+    public static Refusal NotFound(string sentence) => new(RefusalCode.NotFound, sentence);
+    public static Refusal BadMessage(string sentence) => new(RefusalCode.BadMessage, sentence);
+    public static Refusal BadChange(string sentence) => new(RefusalCode.BadChange, sentence);
+    public static Refusal BadVersion(string sentence) => new(RefusalCode.BadVersion, sentence);
+    public static Refusal TooLarge(string sentence) => new(RefusalCode.TooLarge, sentence);
+    public static Refusal TooFast(string sentence) => new(RefusalCode.TooFast, sentence);
+    /// <summary>The database did not take it. The sender keeps it and sends it again under the same id.</summary>
+    public static Refusal NotSaved(string sentence) => new(RefusalCode.NotSaved, sentence);
+
+    private static string Word(RefusalCode code) => code switch
+    {
+        RefusalCode.NotAllowed => "not-allowed",
+        RefusalCode.NotFound => "not-found",
+        RefusalCode.BadMessage => "bad-message",
+        RefusalCode.BadChange => "bad-change",
+        RefusalCode.BadVersion => "bad-version",
+        RefusalCode.TooLarge => "too-large",
+        RefusalCode.TooFast => "too-fast",
+        RefusalCode.Locked => "locked",
+        RefusalCode.NotSaved => "not-saved",
+        _ => throw new ArgumentOutOfRangeException(nameof(code)),
+    };
+}

@@ -1,0 +1,76 @@
+using Authoring.Web.Storage;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
+
+namespace Authoring.Web.People;
+
+internal static class Accounts
+{
+    /// <summary>ASP.NET Core Identity with a cookie and a lock-out, stored in the database.</summary>
+    public static void AddPeople(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddIdentity<Person, IdentityRole<int>>(o =>
+            {
+                o.Lockout.MaxFailedAccessAttempts = 10;
+                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+                o.Password.RequiredLength = 8;
+                o.Password.RequireNonAlphanumeric = o.Password.RequireUppercase = o.Password.RequireLowercase = o.Password.RequireDigit = false;
+            })
+            .AddEntityFrameworkStores<AuthoringDb>()
+            .AddClaimsPrincipalFactory<DisplayNameClaims>()
+            .AddDefaultTokenProviders();
+        builder.Services.ConfigureApplicationCookie(o =>
+        {
+            o.Cookie.Name = "authoring";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.LoginPath = "/sign-in";
+            o.LogoutPath = "/sign-out";
+            o.AccessDeniedPath = "/not-found";
+            o.ReturnUrlParameter = "to";
+            o.ExpireTimeSpan = TimeSpan.FromDays(14);
+            o.SlidingExpiration = true;
+            // Scripts get a status, people get the page.
+            o.Events.OnRedirectToLogin = context =>
+            {
+                if (IsForScripts(context.Request.Path)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                else context.Response.Redirect(context.RedirectUri);
+                return Task.CompletedTask;
+            };
+        });
+        builder.Services.AddSingleton<PersonDirectory>();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddAuthorization();
+    }
+
+    public static void MapAccounts(this WebApplication app)
+    {
+        app.MapPost("/api/sign-in", AnswerAsync).DisableAntiforgery();
+        app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn) =>
+        {
+            if (!await antiforgery.IsRequestValidAsync(context)) return Results.LocalRedirect("/sign-out");
+            await signIn.SignOutAsync();
+            return Results.LocalRedirect("/sign-in");
+        });
+    }
+
+    /// <summary>Signs in under the lock-out; a withdrawn account is refused like a wrong password.</summary>
+    public static async Task<SignInResult> SignInAsync(SignInManager<Person> signIn, string? name, string? password)
+    {
+        if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(password)) return SignInResult.Failed;
+        var person = await signIn.UserManager.FindByNameAsync(name.Trim());
+        if (person is null || person.Disabled) return SignInResult.Failed;
+        return await signIn.PasswordSignInAsync(person, password, isPersistent: true, lockoutOnFailure: true);
+    }
+
+    // A cross-site form cannot send JSON, so this needs no token.
+    private static async Task<IResult> AnswerAsync([FromBody] Credentials credentials, SignInManager<Person> signIn) =>
+        (await SignInAsync(signIn, credentials.Name, credentials.Password)).Succeeded ? Results.NoContent() : Results.Unauthorized();
+
+    private static bool IsForScripts(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || (path.StartsWithSegments("/reports") && path.Value!.Contains("/live/", StringComparison.Ordinal));
+
+    private sealed record Credentials(string? Name, string? Password);
+}

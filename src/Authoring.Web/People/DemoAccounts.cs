@@ -1,0 +1,41 @@
+using Authoring.Web.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.People;
+
+/// <summary>The accounts of <c>demo</c>. They exist when the program was started with that word, and never otherwise.</summary>
+internal static class DemoAccounts
+{
+    public const string Password = "demo-2025";
+
+    /// <summary>Who may write in a seeded report; the others may read.</summary>
+    public static readonly IReadOnlyList<string> Writers = ["author1", "author2", "author3", "editor"];
+
+    public static readonly IReadOnlyList<(string Name, string DisplayName, string Organisation)> All =
+    [
+        ("author1", "撰稿人甲", "第一职业学校"),
+        ("author2", "撰稿人乙", "第二职业学校"),
+        ("author3", "撰稿人丙", "第三职业学校"),
+        ("school-reviewer", "学校审核人", "第一职业学校"),
+        ("county-reviewer", "县审核人", "县教育局"),
+        ("city-reviewer", "市局审核人", "市教育局职成科"),
+        ("approver", "终审人", "市教育局"),
+        ("editor", "统稿编辑", "市教育局职成科"),
+        ("admin", "管理员", "市教育局"),
+    ];
+
+    public static async Task EnsureAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AuthoringDb>();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
+        foreach (var (name, displayName, organisation) in All)
+        {
+            if (await users.FindByNameAsync(name) is not null) continue;
+            var school = await db.Organisations.FirstOrDefaultAsync(o => o.Name == organisation) ?? db.Organisations.Add(new Organisation { Name = organisation }).Entity;
+            var result = await users.CreateAsync(new Person { UserName = name, DisplayName = displayName, Organisation = school, LockoutEnabled = true }, Password);
+            if (!result.Succeeded) throw new InvalidOperationException($"The account {name} could not be made: {string.Join("; ", result.Errors.Select(e => e.Description))}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Security.Claims;
+using Authoring.Web.Editing;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.People;
+
+/// <summary>How people appear to others.</summary>
+internal sealed class PersonDirectory(IDbContextFactory<AuthoringDb> database)
+{
+    public async Task<Participant> ParticipantAsync(int personId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var found = await db.Users.Where(p => p.Id == personId)
+            .Select(p => new { p.DisplayName, Organisation = p.Organisation!.Name }).FirstOrDefaultAsync();
+        return new Participant(WireUpdate.PersonId(personId), found?.DisplayName ?? "", found?.Organisation ?? "");
+    }
+}
+
+internal static class Caller
+{
+    /// <summary>Who the sign-in cookie says the caller is.</summary>
+    public static int PersonId(this ClaimsPrincipal caller) =>
+        int.Parse(caller.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("The caller is not signed in."));
+}

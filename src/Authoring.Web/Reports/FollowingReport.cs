@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Authoring.Web.Reports;
+
+/// <summary>A part of a page that shows a report's numbers and is rendered again after each compilation.</summary>
+public abstract class FollowingReport : ReportPage, IDisposable
+{
+    private protected Compilation? Current { get; private set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        if (Report is null) return;
+        Report.Compiled += OnCompiled;
+        Current = await Report.CurrentAsync();
+    }
+
+    private void OnCompiled(Compilation compilation) => _ = InvokeAsync(() =>
+    {
+        Current = compilation;
+        StateHasChanged();
+    });
+
+    public void Dispose()
+    {
+        if (Report is not null) Report.Compiled -= OnCompiled;
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,165 @@
+using Authoring.Compile;
+using Authoring.Text;
+using Authoring.Web.Editing;
+
+namespace Authoring.Web.Reports;
+
+/// <summary>One compilation of a report; <see cref="Stamp"/> differs from every other's.</summary>
+public sealed record Compilation(string Stamp, CompiledReport Report);
+
+/// <summary>A picture of a report: where its bytes are and what is known of them.</summary>
+public sealed record PictureInfo(int FileId, ImageFacts? Facts);
+
+/// <summary>
+/// A report that is being written: its committed texts, and its numbers as they are now. A changed text is read again after
+/// a short pause; the others keep what was read, so that an edit costs one section and one pass over the items.
+/// </summary>
+public sealed partial class LiveReport(int id, string slug, ReportDefinition definition,
+    IReadOnlyDictionary<string, DocumentName> documents, IReadOnlyDictionary<string, PictureInfo> pictures, TimeProvider clock, ILogger logger, Action<Compilation> onCompiled)
+{
+    /// <summary>Keys that follow each other faster share one compilation.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock gate = new();
+    /// <summary>One compilation at a time: they share what was read.</summary>
+    private readonly Lock compileGate = new();
+    private readonly Dictionary<string, (int Version, Rope Text)> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Rope Text, SourceFile Source)> read = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string run = Guid.NewGuid().ToString("N")[..8];
+    private volatile Compilation? current;
+    private int count;
+    private bool dirty, compiling;
+    private (string Stamp, Dictionary<string, Task<string>> Html) lists = ("", []);
+
+    public int Id { get; } = id;
+    public string Slug { get; } = slug;
+    public ReportDefinition Definition { get; } = definition;
+    /// <summary>The live texts by their path in the report folder.</summary>
+    public IReadOnlyDictionary<string, DocumentName> Documents { get; } = documents;
+    public IReadOnlyDictionary<string, PictureInfo> Pictures { get; } = pictures;
+
+    /// <summary>Raised after each compilation, on a thread of the pool.</summary>
+    public event Action<Compilation>? Compiled;
+
+    /// <summary>The newest compilation; the first one is waited for.</summary>
+    public async ValueTask<Compilation> CurrentAsync()
+    {
+        if (current is null) await ready.Task;
+        return current!;
+    }
+
+    /// <summary>A compilation of what is committed at this moment, for those who take it away with them.</summary>
+    public async ValueTask<Compilation> CompileNowAsync()
+    {
+        await CurrentAsync();
+        return Compile();
+    }
+
+    /// <summary>The lists of a compilation as HTML, rendered once for everybody who asks.</summary>
+    public Task<string> ListsAsync(Compilation compilation, Func<Task<string>> render)
+    {
+        lock (gate)
+        {
+            var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
+            if (lists.Stamp != compilation.Stamp) lists = (compilation.Stamp, new(StringComparer.Ordinal));
+            return lists.Html.TryGetValue(language, out var html) && !html.IsFaulted ? html : lists.Html[language] = render();
+        }
+    }
+
+    /// <summary>The committed text of a file of the report folder.</summary>
+    public IReadOnlyDictionary<string, Rope> Texts()
+    {
+        lock (gate) return texts.ToDictionary(t => t.Key, t => t.Value.Text, StringComparer.Ordinal);
+    }
+
+    /// <summary>Takes a committed text; older versions than the known one are passed over.</summary>
+    public void TextChanged(string path, int version, Rope text)
+    {
+        lock (gate)
+        {
+            if (texts.TryGetValue(path, out var known) && known.Version >= version) return;
+            texts[path] = (version, text);
+            dirty = true;
+            if (current is not null) CompileSoon();
+        }
+    }
+
+    /// <summary>Call it with the gate held.</summary>
+    private void CompileSoon()
+    {
+        if (compiling) return;
+        compiling = true;
+        _ = Task.Run(CompileWhileDirtyAsync);
+    }
+
+    /// <summary>Called once, when all texts have been handed in.</summary>
+    public void Start()
+    {
+        try
+        {
+            Compile();
+            ready.TrySetResult();
+            lock (gate)
+                if (dirty) CompileSoon(); // it changed while the first compilation ran
+        }
+        catch (Exception e)
+        {
+            ready.TrySetException(e);
+            throw;
+        }
+    }
+
+    private async Task CompileWhileDirtyAsync()
+    {
+        while (true)
+        {
+            await Task.Delay(Pause, clock);
+            try
+            {
+                var compilation = Compile();
+                onCompiled(compilation);
+                Compiled?.Invoke(compilation);
+            }
+            catch (Exception e)
+            {
+                // The last good compilation stays; the next change tries again.
+                Log.NotCompiled(logger, Slug, e);
+            }
+            lock (gate)
+            {
+                if (dirty) continue;
+                compiling = false;
+                return;
+            }
+        }
+    }
+
+    private Compilation Compile()
+    {
+        lock (compileGate) return CompileAlone();
+    }
+
+    private Compilation CompileAlone()
+    {
+        KeyValuePair<string, (int Version, Rope Text)>[] now;
+        lock (gate)
+        {
+            dirty = false;
+            now = [.. texts];
+        }
+        foreach (var (path, (_, text)) in now)
+            if (!read.TryGetValue(path, out var known) || !ReferenceEquals(known.Text, text))
+                read[path] = (text, SourceFile.Read(path, text.ToString()));
+        var report = Compiler.Compile(Definition,
+            path => read.TryGetValue(path, out var found) ? found.Source : null,
+            path => Pictures.TryGetValue(path, out var found) ? found.Facts : null);
+        return current = new Compilation($"{run}-{++count}", report);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Report {Slug} could not be compiled")]
+        public static partial void NotCompiled(ILogger logger, string slug, Exception exception);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Authoring.Web.Reports;
+
+internal static class ReportsSetup
+{
+    /// <summary>Reports, who may do what in them, and their numbers as they are now.</summary>
+    public static void AddReports(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Rights>();
+        builder.Services.AddSingleton<LiveReports>();
+        builder.Services.AddSingleton<ReportShelf>();
+        builder.Services.AddSingleton<Seeds>();
+    }
+
+    public static void MapReports(this WebApplication app)
+    {
+        app.MapFragments();
+        app.MapReportFiles();
+        app.MapExport();
+    }
+}

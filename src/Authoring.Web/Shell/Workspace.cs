@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Authoring.Web.Editing;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Authoring.Web.Storage;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Authoring.Web.Shell;
+
+/// <summary>The web application: its parts, in the order in which a request meets them.</summary>
+internal static class Workspace
+{
+    private const string DefaultAddress = "http://localhost:5080";
+
+    public static async Task<int> RunAsync(StartMode mode, string? urls, CancellationToken cancellation)
+    {
+        await using var app = Build(mode, builder =>
+        {
+            if (urls is not null) builder.WebHost.UseUrls(urls);
+            else if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists()) builder.WebHost.UseUrls(DefaultAddress);
+        });
+        await PrepareAsync(app);
+        await app.RunAsync(cancellation);
+        return 0;
+    }
+
+    public static WebApplication Build(StartMode mode, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Workspace).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        configure?.Invoke(builder);
+        builder.Services.AddSingleton(mode);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddStorage(mode.DefaultDatabase);
+        builder.AddPeople();
+        builder.AddReports();
+        builder.AddShell();
+        builder.AddEditing();
+
+        var app = builder.Build();
+        app.UseShell();
+        app.MapAccounts();
+        app.MapReports();
+        app.MapEditing();
+        app.MapShell();
+        return app;
+    }
+
+    /// <summary>Before the first request: the database has its newest shape, and in a demo its people and reports.</summary>
+    public static async Task PrepareAsync(WebApplication app)
+    {
+        await app.MigrateAsync();
+        if (app.Services.GetRequiredService<StartMode>().IsDemo) await DemoAccounts.EnsureAsync(app.Services);
+        await app.Services.GetRequiredService<Seeds>().LoadAsync(app.Configuration["Authoring:Seed"]);
+    }
+
+    private static void AddShell(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddLocalization();
+        builder.Services.Configure<RequestLocalizationOptions>(o =>
+        {
+            o.SupportedCultures = o.SupportedUICultures = [new CultureInfo("zh-CN"), new CultureInfo("en")];
+            o.SetDefaultCulture("zh-CN");
+            // The language is chosen, not guessed: a browser's first language says little in an office.
+            o.RequestCultureProviders = [.. o.RequestCultureProviders.Where(p => p is Microsoft.AspNetCore.Localization.CookieRequestCultureProvider)];
+        });
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddAntiforgery();
+        // Chinese stays readable in a page's source, and a third as long.
+        builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddHealthChecks().AddDatabaseCheck();
+    }
+
+    private static void UseShell(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseSafeHeaders();
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    private static void MapShell(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}

@@ -1,0 +1,90 @@
+using Authoring.Web.Editing;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Authoring.Web.Tests.Editing;
+
+/// <summary>Real sessions on a real log in a real database, without the web around them.</summary>
+internal sealed class SessionBench : IAsyncDisposable
+{
+    internal sealed class OpenText
+    {
+        public DocumentSession Session { get; set; } = null!;
+        public Action<Batch> Committed { get; set; } = _ => { };
+    }
+
+    private readonly string folder;
+    private readonly ServiceProvider services;
+    private readonly IDbContextFactory<AuthoringDb> database;
+    private readonly ClientOwners owners;
+    private readonly EditLog log;
+    private int texts;
+
+    private SessionBench(string folder)
+    {
+        this.folder = folder;
+        services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={Path.Combine(folder, "bench.db")}")).BuildServiceProvider();
+        database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
+        owners = new ClientOwners(database);
+        log = new EditLog(database, NullLogger<EditLog>.Instance);
+    }
+
+    public EditingLimits Limits { get; } = new() { UpdatesPerSnapshot = 7, UpdatesInMemory = 5, UpdatesPerPull = 4 };
+    public List<int> People { get; } = [];
+
+    public static async Task<SessionBench> StartAsync()
+    {
+        // In memory where that can be had: what is tested here is order, not the disk.
+        var place = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"authoring-bench-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(place);
+        var bench = new SessionBench(place);
+        await using (var db = await bench.database.CreateDbContextAsync())
+        {
+            await db.Database.MigrateAsync();
+            var people = Enumerable.Range(0, 5).Select(i => new Person { UserName = $"p{i}", DisplayName = $"p{i}" }).ToList();
+            db.Users.AddRange(people);
+            db.Reports.Add(new Report { Slug = "bench", Title = "bench", Definition = "title: bench" });
+            await db.SaveChangesAsync();
+            bench.People.AddRange(people.Select(p => p.Id));
+        }
+        await bench.log.StartAsync(CancellationToken.None);
+        return bench;
+    }
+
+    public async Task<int> AddTextAsync(string text)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var name = $"s{texts++}";
+        var document = new Document { ReportId = 1, Kind = DocumentKind.Section, Key = name, Path = $"sections/{name}.md" };
+        db.Documents.Add(document);
+        await db.SaveChangesAsync();
+        db.Snapshots.Add(new Snapshot { DocumentId = document.Id, Version = 0, Text = text });
+        await db.SaveChangesAsync();
+        return document.Id;
+    }
+
+    public OpenText Open(int document)
+    {
+        var text = new OpenText();
+        text.Session = new DocumentSession(document, log, owners, Limits, TimeProvider.System, (_, batch) => text.Committed(batch));
+        return text;
+    }
+
+    public async Task<List<LoggedUpdate>> LogAsync(int document)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await db.Updates.AsNoTracking().Where(u => u.DocumentId == document).OrderBy(u => u.Version).ToListAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await log.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net.Http.Json;
+using Authoring.Web.Shell;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Authoring.Web.Tests;
+
+/// <summary>The whole application on a real socket with a real SQLite file, in this process. Stopped and started again it keeps its database.</summary>
+internal sealed class RunningWorkspace : IAsyncDisposable
+{
+    private readonly Dictionary<string, string?> settings;
+    private WebApplication app = null!;
+
+    private RunningWorkspace(TemporaryFolder folder, Dictionary<string, string?> settings) => (Folder, this.settings) = (folder, settings);
+
+    public TemporaryFolder Folder { get; }
+    public Uri Address { get; private set; } = null!;
+    public IServiceProvider Services => app.Services;
+    public string Database => Path.Combine(Folder.Path, "test.db");
+
+    /// <summary>Starts a demo on a small report; <paramref name="more"/> are settings in their colon form.</summary>
+    public static async Task<RunningWorkspace> StartAsync(params (string Name, string Value)[] more)
+    {
+        var folder = new TemporaryFolder();
+        SmallReport.Write(Path.Combine(folder.Path, "small"));
+        var workspace = new RunningWorkspace(folder, new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Authoring:Seed"] = Path.Combine(folder.Path, "small"),
+            ["ConnectionStrings:Authoring"] = $"Data Source={Path.Combine(folder.Path, "test.db")};Pooling=False",
+            ["Logging:LogLevel:Default"] = "Warning",
+        });
+        foreach (var (name, value) in more) workspace.settings[name] = value;
+        await workspace.StartAgainAsync();
+        return workspace;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        var port = Address?.Port ?? 0;
+        app = Workspace.Build(StartMode.Demo, builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(settings);
+            builder.Configuration["urls"] = $"http://127.0.0.1:{port}";
+        });
+        await Workspace.PrepareAsync(app);
+        await app.StartAsync();
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public async Task StopAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    /// <summary>Signs in through the front door and returns the cookie.</summary>
+    public async Task<string> SignInAsync(string name, string password = "demo-2025")
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        using var answer = await client.PostAsJsonAsync("/api/sign-in", new { name, password });
+        answer.EnsureSuccessStatusCode();
+        return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
+    }
+
+    public async Task<HubClient> ConnectAsync(string name) => await HubClient.ConnectAsync(Address, await SignInAsync(name));
+
+    /// <summary>A client that is signed in and follows no redirects.</summary>
+    public async Task<HttpClient> BrowseAsync(string? name = null)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        if (name is not null) client.DefaultRequestHeaders.Add("Cookie", await SignInAsync(name));
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Folder.Dispose();
+    }
+}
+
+/// <summary>A folder that goes away with its test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("authoring-test-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
