@@ -1,0 +1,76 @@
+// Highlighting: CommonMark with pipe tables as the compiler reads it, and the report's own marks.
+import { HighlightStyle, syntaxHighlighting, syntaxTree } from '@codemirror/language'
+import { markdown, markdownLanguage } from '@codemirror/lang-markdown'
+import type { Extension } from '@codemirror/state'
+import { RangeSetBuilder } from '@codemirror/state'
+import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+
+const style = HighlightStyle.define([
+  { tag: tags.heading1, class: 'md-heading md-heading-1' },
+  { tag: tags.heading2, class: 'md-heading md-heading-2' },
+  { tag: tags.heading, class: 'md-heading' },
+  { tag: tags.strong, class: 'md-strong' },
+  { tag: tags.emphasis, class: 'md-emphasis' },
+  { tag: tags.strikethrough, class: 'md-struck' },
+  { tag: tags.monospace, class: 'md-code' },
+  { tag: [tags.link, tags.labelName], class: 'md-link' },
+  { tag: tags.url, class: 'md-url' },
+  { tag: tags.quote, class: 'md-quote' },
+  { tag: [tags.processingInstruction, tags.contentSeparator, tags.escape], class: 'md-mark' },
+])
+
+const attributes = Decoration.mark({ class: 'md-attributes' })
+const casePlace = Decoration.mark({ class: 'md-case' })
+const reference = Decoration.mark({ class: 'md-reference' })
+const caption = Decoration.line({ class: 'md-caption' })
+const frontMatter = Decoration.line({ class: 'md-front-matter' })
+
+// Ids end before a final dot; a reference does not follow an ASCII letter or digit, so that e-mail addresses stay.
+const id = '[A-Za-z0-9_-]+(?:\\.+[A-Za-z0-9_-]+)*'
+const inline = new RegExp(`(\\{(?:[#.][^{}\\s]+\\s*)+\\})|(^|[^A-Za-z0-9])(@(?:fig|tbl|case|sec):${id})|^(::case)(?=\\{)`, 'g') // no lookbehind: Safari 15
+const captionLine = /^: +\S/
+
+const ownMarks = ViewPlugin.fromClass(class {
+  decorations: DecorationSet
+  constructor(view: EditorView) { this.decorations = decorate(view) }
+  update(update: ViewUpdate) {
+    if (update.docChanged || update.viewportChanged || syntaxTree(update.state) !== syntaxTree(update.startState)) this.decorations = decorate(update.view)
+  }
+}, { decorations: plugin => plugin.decorations })
+
+function decorate(view: EditorView): DecorationSet {
+  const { doc } = view.state
+  const builder = new RangeSetBuilder<Decoration>()
+  const front = frontMatterEnd(view)
+  for (const { from, to } of view.visibleRanges) {
+    for (let line = doc.lineAt(from); ; line = doc.line(line.number + 1)) {
+      if (line.number <= front) builder.add(line.from, line.from, frontMatter)
+      else {
+        if (captionLine.test(line.text)) builder.add(line.from, line.from, caption)
+        if (line.text.length < 20_000) for (const found of line.text.matchAll(inline)) {
+          const kind = found[1] ? attributes : found[3] ? reference : casePlace
+          const start = line.from + found.index!
+          builder.add(start + (found[2]?.length ?? 0), start + found[0].length, kind)
+        }
+      }
+      if (line.to >= to) break
+    }
+  }
+  return builder.finish()
+}
+
+/** The number of the line that closes a card's front matter, or 0. */
+function frontMatterEnd(view: EditorView): number {
+  const { doc } = view.state
+  if (doc.line(1).text.trimEnd() !== '---') return 0
+  for (let number = 2; number <= Math.min(doc.lines, 60); number++) if (doc.line(number).text.trimEnd() === '---') return number
+  return 0
+}
+
+export const reportMarkdown: Extension = [
+  // Raw HTML is text in a report. A link's address is pasted as it is.
+  markdown({ base: markdownLanguage, extensions: [{ remove: ['HTMLBlock', 'HTMLTag', 'Subscript', 'Superscript', 'Emoji'] }], completeHTMLTags: false, pasteURLAsLink: false }),
+  syntaxHighlighting(style),
+  ownMarks,
+]

@@ -1,0 +1,163 @@
+// Own edits that the server has not acknowledged yet, kept in the editor's state so that they move with it.
+//
+//   what the writer sees  =  the text at `version`  +  frozen[0] + frozen[1] + …  +  draft
+//
+// Keystrokes are composed into the draft. To be sent, the draft is frozen: from then on its id stands for exactly these changes, rebased
+// like everything else but never merged again, until the log brings the id back. The draft has its id from its first keystroke, so that
+// what the browser stored of it (unsent.ts) and what the server logged can be told to be the same edit whatever crashed in between.
+//
+// It rebases as @codemirror/collab does, and differs in three things that collab cannot: unsent edits become one, own updates are known
+// by id and not by client, and stored edits can be taken up again. The tests hold the two against each other.
+import { Annotation, ChangeSet, EditorState, Extension, Facet, StateField, Text, Transaction } from '@codemirror/state'
+import { newId } from './identity'
+
+export interface Update { readonly id: string, readonly clientID: string, readonly changes: ChangeSet }
+
+export interface Unconfirmed {
+  readonly version: number
+  readonly frozen: readonly Update[]
+  readonly draft: Update | null
+}
+
+const identity = Facet.define<{ clientID: string, version: number }, { clientID: string, version: number }>({
+  combine: given => given[0] ?? { clientID: '', version: 0 },
+})
+const moved = Annotation.define<Unconfirmed>()
+
+const field = StateField.define<Unconfirmed>({
+  create: state => ({ version: state.facet(identity).version, frozen: [], draft: null }),
+  update(own, tr) {
+    const settled = tr.annotation(moved)
+    if (settled) return settled
+    if (tr.changes.empty) return own
+    const { draft } = own
+    return { ...own, draft: draft
+      ? unlessEmpty({ ...draft, changes: draft.changes.compose(tr.changes) })
+      : { id: newId(), clientID: tr.startState.facet(identity).clientID, changes: tr.changes } }
+  },
+})
+
+const unlessEmpty = (draft: Update): Update | null => draft.changes.empty ? null : draft
+
+export function unconfirmedEdits(clientID: string, version: number): Extension {
+  return [identity.of({ clientID, version }), field]
+}
+
+export const unconfirmed = (state: EditorState): Unconfirmed => state.field(field)
+
+export const hasUnconfirmed = (state: EditorState): boolean => {
+  const { frozen, draft } = unconfirmed(state)
+  return frozen.length > 0 || draft !== null
+}
+
+/** Own edits in order, the draft last. */
+export const ownUpdates = ({ frozen, draft }: Unconfirmed): readonly Update[] => draft ? [...frozen, draft] : frozen
+
+/** Takes in the next update of the log. One at a time: over composed changes the mapping differs in rare cases. */
+export function receive(state: EditorState, update: Update): Transaction {
+  const own = unconfirmed(state)
+  const version = own.version + 1
+  if (own.frozen[0]?.id === update.id) return state.update({ annotations: moved.of({ ...own, version, frozen: own.frozen.slice(1) }) })
+
+  let incoming = update.changes
+  const over = (mine: Update): Update => {
+    const changes = mine.changes.map(incoming)
+    incoming = incoming.map(mine.changes, true)
+    return { ...mine, changes }
+  }
+  const frozen = own.frozen.map(over)
+  const draft = own.draft && unlessEmpty(over(own.draft))
+  return state.update({
+    changes: incoming,
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), moved.of({ version, frozen, draft })],
+    filter: false,
+  })
+}
+
+/** Takes up edits of a page that is gone, relative to the text at `version`. They may be in the log already, so they come before the draft, which cannot be. */
+export function adopt(state: EditorState, updates: readonly Update[]): Transaction {
+  const own = unconfirmed(state)
+  if (own.frozen.length) throw new Error('Edits are taken up only while none of one’s own is on its way.')
+  let { draft } = own
+  let shown = ChangeSet.empty(state.doc.length)
+  for (const update of updates) {
+    shown = shown.compose(draft ? update.changes.map(draft.changes, true) : update.changes)
+    draft = draft && { ...draft, changes: draft.changes.map(update.changes) }
+  }
+  return state.update({
+    changes: shown,
+    annotations: [Transaction.addToHistory.of(false), moved.of({ version: own.version, frozen: updates, draft: draft && unlessEmpty(draft) })],
+    filter: false,
+  })
+}
+
+/** Freezes the draft, in parts that weigh at most `limit` each. */
+export function freeze(state: EditorState, limit: number): Transaction {
+  const own = unconfirmed(state)
+  if (!own.draft) throw new Error('There is no draft to freeze.')
+  return state.update({ annotations: moved.of({ ...own, frozen: [...own.frozen, ...split(own.draft, limit)], draft: null }) })
+}
+
+/** Cuts the first frozen update, which the server found too large and did not log, into smaller ones with ids of their own. */
+export function splitFirst(state: EditorState, limit: number): Transaction {
+  const own = unconfirmed(state)
+  const [first, ...rest] = own.frozen
+  if (!first) throw new Error('Nothing is frozen.')
+  return state.update({ annotations: moved.of({ ...own, frozen: [...split(first, limit), ...rest] }) })
+}
+
+const perChange = 16 // what a change weighs beside its text, in JSON
+
+export function weight(changes: ChangeSet): number {
+  let sum = 0
+  changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => { sum += perChange + inserted.length }, true)
+  return sum
+}
+
+/** Parts that give the same text when applied one after the other. A light update stays what it is, id included. */
+export function split(update: Update, limit: number): Update[] {
+  if (weight(update.changes) <= limit) return [update]
+  const parts: Update[] = []
+  let length = update.changes.length, shift = 0 // of the text after the parts so far; what they moved the rest by
+  let batch: Replacement[] = [], heavy = 0
+  const close = () => {
+    const changes = ChangeSet.of(batch.map(({ from, to, insert }) => ({ from: from + shift, to: to + shift, insert })), length)
+    parts.push({ id: newId(), clientID: update.clientID, changes })
+    shift += changes.newLength - changes.length
+    length = changes.newLength
+    batch = []
+    heavy = 0
+  }
+  for (const piece of pieces(update.changes, Math.max(2, limit - perChange))) {
+    const more = perChange + piece.insert.length
+    if (batch.length && heavy + more > limit) close()
+    batch.push(piece)
+    heavy += more
+  }
+  close()
+  return parts
+}
+
+interface Replacement { from: number, to: number, insert: Text }
+
+/** The changes as replacements of the old text, from left to right, none of which inserts more than `size`. */
+function pieces(changes: ChangeSet, size: number): Replacement[] {
+  const found: Replacement[] = []
+  changes.iterChanges((fromA, toA, _fromB, _toB, inserted) => {
+    let end = wholePairs(inserted, 0, size)
+    found.push({ from: fromA, to: toA, insert: inserted.slice(0, end) })
+    for (let at = end; at < inserted.length; at = end) {
+      end = wholePairs(inserted, at, size)
+      found.push({ from: toA, to: toA, insert: inserted.slice(at, end) })
+    }
+  }, true)
+  return found
+}
+
+/** Where a piece of at most `size` that starts at `at` ends, without cutting a surrogate pair. */
+function wholePairs(text: Text, at: number, size: number): number {
+  const end = Math.min(text.length, at + size)
+  if (end === text.length) return end
+  const last = text.sliceString(end - 1, end).charCodeAt(0)
+  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end
+}

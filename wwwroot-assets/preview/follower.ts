@@ -1,0 +1,71 @@
+// The lists and the preview follow what anybody types: the hub says that the report was compiled, the page fetches what it shows of it.
+// Unchanged blocks stay the elements they are, so pictures do not load again and nothing jumps.
+import type { Clock } from '../editor/clock'
+import type { Line, Listener } from '../editor/line'
+import type { Link } from '../editor/protocol'
+
+export interface Block { line: number, hash: string, html: string }
+export interface Live { stamp: number | string, lists: string, preview: Block[] }
+
+const betweenFetches = 250 // milliseconds, at least
+const afterFailure = 4_000
+
+export class Follower implements Listener {
+  private shown: Live['stamp'] | null = null
+  private due = false // something newer than what is shown is known of
+  private fetching = false
+  private notBefore = 0
+  private cancel = () => {}
+  private closed = false
+
+  constructor(
+    private readonly slug: string, line: Line, private readonly clock: Clock,
+    private readonly fetchLive: () => Promise<Live>, private readonly show: (live: Live) => void,
+  ) { line.add(this) }
+
+  up(link: Link): void {
+    link.invoke('Follow', this.slug).then(() => this.ask(), () => {})
+  }
+
+  down(): void {}
+
+  event(name: string, [slug, stamp]: unknown[]): void {
+    if (name === 'Compiled' && slug === this.slug && stamp !== this.shown) this.ask()
+  }
+
+  close(): void {
+    this.closed = true
+    this.cancel()
+  }
+
+  private ask(): void {
+    this.due = true
+    void this.fetchNow()
+  }
+
+  private async fetchNow(): Promise<void> {
+    if (!this.due || this.fetching || this.closed) return
+    const early = this.notBefore - this.clock.now()
+    if (early > 0) return this.wait(early)
+    this.due = false
+    this.fetching = true
+    this.notBefore = this.clock.now() + betweenFetches
+    try {
+      const live = await this.fetchLive()
+      if (this.closed) return
+      this.shown = live.stamp
+      this.show(live)
+    } catch {
+      this.due = true
+      this.notBefore = this.clock.now() + afterFailure
+    } finally {
+      this.fetching = false
+    }
+    void this.fetchNow()
+  }
+
+  private wait(milliseconds: number): void {
+    this.cancel()
+    this.cancel = this.clock.after(milliseconds, () => void this.fetchNow())
+  }
+}
