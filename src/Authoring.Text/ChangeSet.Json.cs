@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Authoring.Text;
@@ -9,9 +8,6 @@ namespace Authoring.Text;
 // As CodeMirror's ChangeSet.toJSON(): 5 keeps five characters, [5] deletes them, [5,"a","b"] replaces them by two lines.
 public sealed partial class ChangeSet
 {
-    // For JSON that goes over a socket or into a database: Chinese stays as it is instead of six characters each.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <exception cref="MalformedChangeException">Says what is wrong where.</exception>
     public static ChangeSet Parse(ReadOnlySpan<byte> utf8Json) => ChangeSetReader.Read(utf8Json);
 
@@ -25,42 +21,27 @@ public sealed partial class ChangeSet
         return ChangeSetReader.Read(JsonMarshal.GetRawUtf8Value(json));
     }
 
-    /// <exception cref="InvalidOperationException">The inserted text holds half of a surrogate pair, which UTF-8 cannot say.</exception>
+    // Half of a surrogate pair cannot be written: all three throw InvalidOperationException. Check names such a change before.
+
     public void WriteJson(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStartArray();
-        var at = 0;
-        foreach (var edit in Edits)
-        {
-            if (edit.From > at) writer.WriteNumberValue(edit.From - at);
-            writer.WriteStartArray();
-            writer.WriteNumberValue(edit.Removed);
-            if (!edit.IsDeletion) WriteLines(writer, edit.Insert);
-            writer.WriteEndArray();
-            at = edit.To;
-        }
-        if (Length > at) writer.WriteNumberValue(Length - at);
-        writer.WriteEndArray();
+        writer.WriteRawValue(ToUtf8Json(), skipInputValidation: true);
     }
 
+    /// <summary>Byte for byte what JSON.stringify makes of CodeMirror's ChangeSet.</summary>
     public byte[] ToUtf8Json()
     {
         var buffer = new ArrayBufferWriter<byte>(64);
-        using var writer = new Utf8JsonWriter(buffer, Plain);
-        WriteJson(writer);
-        writer.Flush();
+        WriteJson(buffer);
         return buffer.WrittenSpan.ToArray();
     }
 
-    public string ToJson() => Encoding.UTF8.GetString(ToUtf8Json());
-
-    private static void WriteLines(Utf8JsonWriter writer, string insert)
+    public void WriteJson(IBufferWriter<byte> target)
     {
-        if (Surrogates.IndexOfLone(insert) >= 0)
-        {
-            throw new InvalidOperationException("a change that inserts half of a surrogate pair cannot be written");
-        }
-        foreach (var line in insert.AsSpan().Split('\n')) writer.WriteStringValue(insert.AsSpan()[line]);
+        ArgumentNullException.ThrowIfNull(target);
+        ChangeSetWriter.Write(this, target);
     }
+
+    public string ToJson() => Encoding.UTF8.GetString(ToUtf8Json());
 }

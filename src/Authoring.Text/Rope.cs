@@ -22,6 +22,8 @@ public sealed class Rope : IEquatable<Rope>
 
     public int Length => _root?.Length ?? 0;
 
+    internal RopeNode? Root => _root;
+
     public char this[int index]
     {
         get
