@@ -34,7 +34,7 @@ export function columns(frame, { categories, series, max, step, unit, format = S
       const tall = (values[i] / max) * h;
       const left = middle + (k - series.length / 2) * bar;
       parts.push(rect(left + 2, y + h - tall, bar - 4, tall, { fill: color }));
-      parts.push(text(left + bar / 2, y + h - tall - 10, format(values[i]), { size }));
+      parts.push(text(left + bar / 2, y + h - tall - 10, format(values[i]), { size, halo: true }));
     });
     parts.push(text(middle, y + h + 38, category, { size: 24 }));
   });
@@ -56,7 +56,7 @@ export function stacked(frame, { categories, series, max, step, unit, format = S
       parts.push(text(middle, top + tall / 2 + 8, format(values[i]), { size: 23, fill: inside(color) }));
       level += values[i];
     }
-    parts.push(text(middle, y + h - (level / max) * h - 14, format(level), { size: 26, weight: 700 }));
+    parts.push(text(middle, y + h - (level / max) * h - 14, format(level), { size: 26, weight: 700, halo: true }));
     parts.push(text(middle, y + h + 38, category, { size: 26 }));
   });
   return parts.join('');
@@ -102,8 +102,8 @@ export function dumbbells({ x, y, w, h }, { items, from, to, step, before, after
     parts.push(text(x - 20, middle + 9, name, { size: 25, anchor: 'end' }));
     parts.push(line(at(previous), middle, at(current), middle, { stroke: muted, thickness: 5 }));
     parts.push(circle(at(previous), middle, 13, { fill: before, stroke: muted }), circle(at(current), middle, 13, { fill: after }));
-    parts.push(text(at(previous) - 24, middle + 8, format(previous), { size: 23, anchor: 'end' }));
-    parts.push(text(at(current) + 24, middle + 8, format(current), { size: 23, anchor: 'start', weight: 700 }));
+    parts.push(text(at(previous) - 24, middle + 8, format(previous), { size: 23, anchor: 'end', halo: true }));
+    parts.push(text(at(current) + 24, middle + 8, format(current), { size: 23, anchor: 'start', weight: 700, halo: true }));
   });
   return parts.join('');
 }

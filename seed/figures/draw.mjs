@@ -1,12 +1,13 @@
 // Draws the sample report's pictures: SVG from the functions below, PNG by headless Chromium.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { numberFigures } from './numbers.mjs';
 import { diagrams } from './diagrams.mjs';
 import { pictures } from './pictures.mjs';
+import { indexed } from './png.mjs';
 
 const images = fileURLToPath(new URL('../report/images/', import.meta.url));
 const browser = process.env.CHROMIUM ?? 'chromium';
@@ -20,9 +21,10 @@ function render(name, { width, height, svg }, workspace) {
     '--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--disable-lcd-text',
     `--user-data-dir=${join(workspace, 'profile')}`,
     `--window-size=${width},${height}`,
-    `--screenshot=${join(images, `${name}.png`)}`,
+    `--screenshot=${join(workspace, 'shot.png')}`,
     pathToFileURL(page).href,
   ], { stdio: 'ignore' });
+  writeFileSync(join(images, `${name}.png`), indexed(readFileSync(join(workspace, 'shot.png'))));
 }
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(figures);

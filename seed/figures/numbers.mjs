@@ -87,9 +87,12 @@ function cultureCalendar() {
   const cells = themes.map(({ name, events }, k) => {
     const middle = y + row * (k + 0.5);
     return text(x - 20, middle + 9, name, { size: 25, anchor: 'end' })
-      + events.map((count, i) => rect(x + cell * i + 3, y + row * k + 3, cell - 6, row - 6, { fill: count === 0 ? pale.grey : blue, r: 6 })
-        .replace('/>', count === 0 ? '/>' : ` fill-opacity="${(0.12 + 0.88 * (count / most)).toFixed(2)}"/>`)
-        + (count === 0 ? '' : text(x + cell * (i + 0.5), middle + 9, count, { size: 25, fill: count / most > 0.5 ? '#fff' : ink }))).join('')
+      + events.map((count, i) => {
+        const share = count / most;
+        const look = count === 0 ? { fill: pale.grey, r: 6 } : { fill: blue, opacity: (0.12 + 0.88 * share).toFixed(2), r: 6 };
+        const label = count === 0 ? '' : text(x + cell * (i + 0.5), middle + 9, count, { size: 25, fill: share > 0.7 ? '#fff' : ink });
+        return rect(x + cell * i + 3, y + row * k + 3, cell - 6, row - 6, look) + label;
+      }).join('')
       + text(x + cell * months.length + 60, middle + 9, sum(events), { size: 25, weight: 700 });
   });
   const all = sum(themes.flatMap(theme => theme.events));

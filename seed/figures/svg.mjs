@@ -6,7 +6,7 @@ export const muted = '#4b5766';
 export const grid = '#d5dbe3';
 export const blue = '#1f5f99';
 export const sky = '#a9cbe8';
-export const teal = '#2b8a7e';
+export const teal = '#1f7a6f';
 export const orange = '#e0913a';
 export const red = '#b5482f';
 export const pale = { blue: '#e6f0f9', teal: '#e2f3f0', orange: '#fdf0df', red: '#f9e7e2', grey: '#f1f4f7' };
@@ -14,11 +14,11 @@ export const pale = { blue: '#e6f0f9', teal: '#e2f3f0', orange: '#fdf0df', red: 
 const escape = value => String(value).replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 const attributes = values => Object.entries(values).map(([name, value]) => ` ${name}="${escape(value)}"`).join('');
 
-export const text = (x, y, value, { size = 26, anchor = 'middle', fill = ink, weight = 400 } = {}) =>
-  `<text${attributes({ x, y, 'font-size': size, 'text-anchor': anchor, fill, 'font-weight': weight })}>${escape(value)}</text>`;
+export const text = (x, y, value, { size = 26, anchor = 'middle', fill = ink, weight = 400, halo = false } = {}) =>
+  `<text${attributes({ x, y, 'font-size': size, 'text-anchor': anchor, fill, 'font-weight': weight, ...(halo ? { stroke: '#fff', 'stroke-width': 6, 'paint-order': 'stroke' } : {}) })}>${escape(value)}</text>`;
 
-export const rect = (x, y, w, h, { fill = 'none', stroke = 'none', r = 0, thickness = 2, dash = 'none' } = {}) =>
-  `<rect${attributes({ x, y, width: w, height: h, rx: r, fill, stroke, 'stroke-width': thickness, 'stroke-dasharray': dash })}/>`;
+export const rect = (x, y, w, h, { fill = 'none', stroke = 'none', r = 0, thickness = 2, dash = 'none', opacity = 1 } = {}) =>
+  `<rect${attributes({ x, y, width: w, height: h, rx: r, fill, 'fill-opacity': opacity, stroke, 'stroke-width': thickness, 'stroke-dasharray': dash })}/>`;
 
 export const circle = (x, y, r, { fill = 'none', stroke = 'none', thickness = 2 } = {}) =>
   `<circle${attributes({ cx: x, cy: y, r, fill, stroke, 'stroke-width': thickness })}/>`;
