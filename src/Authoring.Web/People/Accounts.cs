@@ -41,6 +41,7 @@ internal static class Accounts
             };
         });
         builder.Services.AddSingleton<PersonDirectory>();
+        builder.Services.AddSingleton<FirstAdministrator>();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddAuthorization();
     }

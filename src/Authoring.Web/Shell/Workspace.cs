@@ -22,7 +22,9 @@ internal static class Workspace
             else if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists()) builder.WebHost.UseUrls(DefaultAddress);
         });
         await PrepareAsync(app);
-        await app.RunAsync(cancellation);
+        await app.StartAsync(cancellation);
+        await app.Services.GetRequiredService<FirstAdministrator>().OfferAsync(Console.Out);
+        await app.WaitForShutdownAsync(cancellation);
         return 0;
     }
 

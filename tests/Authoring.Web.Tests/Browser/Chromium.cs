@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Authoring.Web.Tests.Browser.Chromium))]
+
+namespace Authoring.Web.Tests.Browser;
+
+/// <summary>One browser for all tests. Where there is none the tests say so; under CI a missing browser is a failure.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    // Without these a browser in a closed network spends its time asking for hosts that do not answer.
+    private static readonly string[] Quiet =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        var path = Environment.GetEnvironmentVariable("CHROMIUM") ?? Array.Find(Places, File.Exists);
+        if (path is null) return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Quiet });
+    }
+
+    /// <summary>A browser of somebody's own: nothing is shared with the others.</summary>
+    internal async Task<IBrowserContext> NewProfileAsync(int width = 1440, int height = 900)
+    {
+        if (browser is null)
+        {
+            if (Environment.GetEnvironmentVariable("CI") is "true" or "1") Assert.Fail("CI must have Chromium: install the package chromium.");
+            Assert.Skip($"No Chromium at {string.Join(", ", Places)}; name one with the environment variable CHROMIUM.");
+        }
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN" });
+        context.SetDefaultTimeout(20_000);
+        return context;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}

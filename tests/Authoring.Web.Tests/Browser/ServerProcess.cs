@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Authoring.Web.Tests.Browser;
+
+/// <summary>The real server as a process of its own, which can be killed and started again on the same database and port.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly int port = FreePort();
+    private readonly string mode;
+    private Process? process;
+
+    private ServerProcess(string mode) => this.mode = mode;
+
+    public Uri Address => new($"http://127.0.0.1:{port}");
+    public string Database => Path.Combine(folder.Path, "test.db");
+    public string Output { get; private set; } = "";
+
+    public static async Task<ServerProcess> StartAsync(string mode = "demo")
+    {
+        var server = new ServerProcess(mode);
+        SmallReport.Write(Path.Combine(server.folder.Path, "small"));
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), mode])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
+        };
+        start.Environment["ASPNETCORE_URLS"] = Address.ToString();
+        start.Environment["ConnectionStrings__Authoring"] = $"Data Source={Database}";
+        if (mode == "demo") start.Environment["Authoring__Seed"] = Path.Combine(folder.Path, "small");
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) =>
+        {
+            Output += line.Data + "\n";
+            if (line.Data?.Contains("Now listening on", StringComparison.Ordinal) == true) listening.TrySetResult();
+        };
+        process.ErrorDataReceived += (_, line) => Output += line.Data + "\n";
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The server left:\n{Output}"));
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>SIGKILL: the server gets no chance to write anything down.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null) await KillAsync();
+        folder.Dispose();
+    }
+}

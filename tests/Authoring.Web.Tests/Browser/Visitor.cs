@@ -1,0 +1,98 @@
+using Microsoft.Playwright;
+
+namespace Authoring.Web.Tests.Browser;
+
+/// <summary>Somebody at a browser of his own.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext profile;
+    private readonly Uri server;
+
+    private Visitor(IBrowserContext profile, IPage page, Uri server) => (this.profile, Page, this.server) = (profile, page, server);
+
+    public IPage Page { get; private set; }
+    /// <summary>What the browser's console complained about, other than a line that was cut.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public ILocator Text => Page.GetByTestId("editor").Locator(".cm-content");
+    public ILocator SyncState => Page.GetByTestId("sync-state");
+    public ILocator Preview => Page.GetByTestId("preview");
+
+    public static async Task<Visitor> SignInAsync(Chromium chromium, Uri server, string name, int width = 1440, int height = 900)
+    {
+        var profile = await chromium.NewProfileAsync(width, height);
+        var visitor = new Visitor(profile, await profile.NewPageAsync(), server);
+        visitor.Listen();
+        await visitor.Page.GotoAsync(new Uri(server, "/sign-in").ToString());
+        await visitor.Page.GetByTestId("sign-in-name").FillAsync(name);
+        await visitor.Page.GetByTestId("sign-in-password").FillAsync("demo-2025");
+        await visitor.Page.GetByTestId("sign-in-submit").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByTestId("report").First).ToBeVisibleAsync();
+        return visitor;
+    }
+
+    private void Listen()
+    {
+        Page.PageError += (_, error) => Complaints.Add(error);
+        Page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("ERR_", StringComparison.Ordinal) && !message.Text.Contains("WebSocket", StringComparison.Ordinal)) Complaints.Add(message.Text);
+        };
+    }
+
+    public async Task GoToAsync(string path) => await Page.GotoAsync(new Uri(server, path).ToString());
+
+    /// <summary>Opens a text and waits until it can be written in.</summary>
+    public async Task OpenAsync(string document)
+    {
+        await GoToAsync($"/reports/{document}");
+        await SyncedAsync();
+    }
+
+    public Task SyncedAsync() => Assertions.Expect(SyncState).ToHaveAttributeAsync("data-state", "synced", new() { Timeout = 30_000 });
+
+    /// <summary>Types at the end of the text, key by key.</summary>
+    public async Task TypeAtEndAsync(string text)
+    {
+        await Text.FocusAsync();
+        await Page.Keyboard.PressAsync("Control+End");
+        await TypeAsync(text);
+    }
+
+    public async Task TypeAtStartAsync(string text)
+    {
+        await Text.FocusAsync();
+        await Page.Keyboard.PressAsync("Control+Home");
+        await TypeAsync(text);
+    }
+
+    public async Task TypeAsync(string text)
+    {
+        foreach (var character in text)
+            if (character == '\n') await Page.Keyboard.PressAsync("Enter");
+            else await Page.Keyboard.TypeAsync(character.ToString());
+    }
+
+    /// <summary>What the editor shows, line by line.</summary>
+    public async Task<string> ShownTextAsync() =>
+        string.Join('\n', await Text.Locator(".cm-line").EvaluateAllAsync<string[]>("lines => lines.map(l => l.textContent)"));
+
+    public Task ShowsAsync(string part, int seconds = 20) => Assertions.Expect(Text).ToContainTextAsync(part, new() { Timeout = seconds * 1000 });
+
+    /// <summary>The numbers and titles of a list, as <c>number|title</c>.</summary>
+    public async Task<string[]> ListAsync(string list) =>
+        await Page.GetByTestId(list).Locator("li").EvaluateAllAsync<string[]>("items => items.map(i => i.dataset.number + '|' + i.dataset.title)");
+
+    public Task ListsAsync(string list, string number, string title, int seconds = 10) =>
+        Assertions.Expect(Page.GetByTestId(list).Locator($"li[data-number='{number}'][data-title='{title}']")).ToHaveCountAsync(1, new() { Timeout = seconds * 1000 });
+
+    /// <summary>Closes the page and opens another in the same profile: what the browser keeps is there.</summary>
+    public async Task NewPageAsync()
+    {
+        await Page.CloseAsync();
+        Page = await profile.NewPageAsync();
+        Listen();
+    }
+
+    public async ValueTask DisposeAsync() => await profile.CloseAsync();
+}
