@@ -1,0 +1,81 @@
+using Authoring.Compile.Numbering;
+using Authoring.Compile.Reading;
+
+namespace Authoring.Compile;
+
+/// <summary>A report with all its numbers: the lists, what is wrong, and the document to write. Immutable.</summary>
+public sealed class CompiledReport
+{
+    private readonly ReportDefinition _definition;
+    private readonly IReadOnlyList<NumberedText> _texts;
+    private readonly Resolver _resolver;
+
+    internal CompiledReport(
+        ReportDefinition definition, IReadOnlyList<NumberedText> texts, Numberer numbers, Resolver resolver, IReadOnlyList<Diagnostic> before)
+    {
+        _definition = definition;
+        _texts = texts;
+        _resolver = resolver;
+        Contents = [.. numbers.Contents.Select(ContentsEntry)];
+        Figures = [.. numbers.Figures.Select(ListEntry)];
+        Tables = [.. numbers.Tables.Select(ListEntry)];
+        Cases = [.. numbers.Cases.Select(ListEntry)];
+        Annexes = [.. numbers.Annexes.Select(ListEntry)];
+        Outline = [.. texts.Select(OutlineEntry)];
+        Diagnostics = [.. before, .. texts.SelectMany(Findings)];
+    }
+
+    public string Title => _definition.Title;
+
+    /// <summary>The numbered headings down to <c>contents.depth</c>; annexes and front matter where the report wants them.</summary>
+    public IReadOnlyList<ContentsEntry> Contents { get; }
+
+    public IReadOnlyList<ListEntry> Figures { get; }
+
+    public IReadOnlyList<ListEntry> Tables { get; }
+
+    public IReadOnlyList<ListEntry> Cases { get; }
+
+    public IReadOnlyList<ListEntry> Annexes { get; }
+
+    /// <summary>Every file that could be read: front matter, body, annexes, case cards, each in the order of <c>report.yml</c>.</summary>
+    public IReadOnlyList<OutlineEntry> Outline { get; }
+
+    /// <summary>Those of <c>report.yml</c> first, then file by file, by line.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+
+    /// <summary>The lists and the diagnostics as one JSON object.</summary>
+    public string ToJson() => JsonReport.Write(this);
+
+    private ContentsEntry ContentsEntry(Placement placement)
+    {
+        var level = placement.Item is HeadingItem heading ? heading.Level : 1;
+        return new ContentsEntry(
+            level, placement.Number!, _resolver.Title(placement), placement.Text.File.Path, placement.Line, placement.Id, placement.Anchor);
+    }
+
+    private ListEntry ListEntry(Placement placement)
+    {
+        var (file, line) = placement.Card is { } card ? (card.File.Path, 1) : (placement.Text.File.Path, placement.Line);
+        return new ListEntry(placement.Number!, _resolver.Title(placement), file, line, placement.Id, placement.Anchor);
+    }
+
+    private OutlineEntry OutlineEntry(NumberedText text)
+    {
+        var heading = text.Text.Items.OfType<HeadingItem>().FirstOrDefault(heading => heading.Level == 1);
+        var whole = text.Part == ReportPart.Case ? text.Whole : text.Whole ?? (heading is null ? null : text[heading]);
+        var title = whole is not null ? _resolver.Title(whole) : text.Part == ReportPart.Case ? text.CaseTitle : ReportPath.Stem(text.File.Path);
+        return new OutlineEntry(text.File.Path, text.Part, whole?.Number ?? "", title, whole?.Anchor ?? text.Anchor);
+    }
+
+    /// <summary>A card that stands nowhere leaves no hole, whatever is wrong in it.</summary>
+    private static IEnumerable<Diagnostic> Findings(NumberedText text)
+    {
+        var found = text.Diagnostics.InOrder();
+        return text is { Part: ReportPart.Case, PlacedAt: null, HasTakenId: false }
+            ? found.Select(diagnostic => diagnostic with { Severity = Severity.Warning })
+            : found;
+    }
+}

@@ -1,0 +1,130 @@
+using Authoring.Compile.Numbering;
+using Authoring.Compile.Reading;
+
+namespace Authoring.Compile;
+
+/// <summary>
+/// From the files of a report to a numbered document. The phases are calls: <b>Read</b> (<see cref="SourceFile.Read"/>, once per
+/// text), <b>Number</b> (one walk in reading order), <b>Resolve</b> (references over all files), <b>Write</b>
+/// (what <see cref="CompiledReport"/> gives). Pure: the same input gives the same report, on any thread.
+/// </summary>
+public static class Compiler
+{
+    /// <param name="source">The file at a path that the definition lists, read; null: it is missing.</param>
+    /// <param name="image">The picture at a path inside the report; null: it is missing.</param>
+    public static CompiledReport Compile(ReportDefinition definition, Func<string, SourceFile?> source, Func<string, ImageFacts?> image) =>
+        Compile(definition, source, path => ImageLookup.Of(image(path)));
+
+    /// <summary>Reads a folder from disk, and nothing outside it.</summary>
+    /// <exception cref="ReportFormatException">It is no report folder, or its <c>report.yml</c> cannot be read.</exception>
+    public static CompiledReport CompileFolder(string folder)
+    {
+        var files = ReportFolder.Open(folder);
+        return Compile(files.ReadDefinition(), files.ReadSource, files.LookUpImage);
+    }
+
+    internal static CompiledReport Compile(ReportDefinition definition, Func<string, SourceFile?> source, Func<string, ImageLookup> image)
+    {
+        var missing = new DiagnosticList(ReportDefinition.FileName);
+        var texts = Gather(definition, source, missing);
+        var cards = Cards(texts);
+        var numberer = Number(definition, texts, cards);
+        var resolver = new Resolver(numberer.Targets, texts.ToDictionary(text => text.File.Path), image);
+        Resolve(texts, resolver);
+        return new CompiledReport(definition, texts, numberer, resolver, [.. definition.Diagnostics, .. missing.InOrder()]);
+    }
+
+    private static List<NumberedText> Gather(ReportDefinition definition, Func<string, SourceFile?> source, DiagnosticList missing)
+    {
+        var texts = new List<NumberedText>();
+        Add(ReportPart.Front, definition.FrontFiles);
+        Add(ReportPart.Body, definition.BodyFiles);
+        Add(ReportPart.Annex, definition.AnnexFiles);
+        Add(ReportPart.Case, definition.CaseFiles);
+        return texts;
+
+        void Add(ReportPart part, IReadOnlyList<ListedFile> files)
+        {
+            foreach (var (path, line) in files)
+            {
+                if (source(path) is { } file)
+                {
+                    texts.Add(new NumberedText(part, file, texts.Count + 1));
+                }
+                else
+                {
+                    missing.Add(Messages.MissingFile(line, path));
+                }
+            }
+        }
+    }
+
+    private static Dictionary<string, NumberedText> Cards(List<NumberedText> texts)
+    {
+        var cards = new Dictionary<string, NumberedText>();
+        foreach (var card in texts.Where(text => text.Part == ReportPart.Case))
+        {
+            var id = card.CaseId;
+            if (!Identifier.IsValid(id)) card.Diagnostics.Add(Messages.BadId(1, id));
+            if (cards.TryAdd(id, card)) continue;
+            card.HasTakenId = true;
+            card.Diagnostics.Add(Messages.DuplicateCase(1, id, cards[id].File.Path));
+        }
+
+        return cards;
+    }
+
+    private static Numberer Number(ReportDefinition definition, List<NumberedText> texts, Dictionary<string, NumberedText> cards)
+    {
+        var numberer = new Numberer(definition, cards);
+        foreach (var text in texts)
+        {
+            switch (text.Part)
+            {
+                case ReportPart.Front: numberer.Front(text); break;
+                case ReportPart.Body: numberer.Body(text); break;
+                case ReportPart.Annex: numberer.Annex(text); break;
+                // The places come before the cards, so by now every card that has one is numbered.
+                default:
+                    if (text.PlacedAt is null) numberer.Unplaced(text);
+                    break;
+            }
+        }
+
+        return numberer;
+    }
+
+    private static void Resolve(List<NumberedText> texts, Resolver resolver)
+    {
+        var unplaced = new Dictionary<string, string>();
+        foreach (var card in texts.Where(text => text is { Part: ReportPart.Case, PlacedAt: null }))
+        {
+            unplaced.TryAdd($"{Identifier.Case}:{card.CaseId}", card.File.Path);
+            foreach (var id in card.Text.Items.Select(item => item.Id).OfType<string>()) unplaced.TryAdd(id, card.File.Path);
+        }
+
+        foreach (var text in texts)
+        {
+            CheckShape(text);
+            resolver.Check(text, unplaced);
+        }
+    }
+
+    /// <summary>What is wrong with a file as a whole.</summary>
+    private static void CheckShape(NumberedText text)
+    {
+        var isCard = text.Part == ReportPart.Case;
+        if (text.Text is { Blocks.Count: 0, Diagnostics.Count: 0 })
+        {
+            text.Diagnostics.Add(Messages.EmptyFile);
+        }
+        else if (!isCard && text.Text.Blocks.Count > 0 && text.Text.Items.OfType<HeadingItem>().FirstOrDefault() is not { Level: 1 })
+        {
+            text.Diagnostics.Add(Messages.NoHeading(text.File.Path));
+        }
+
+        if (!isCard) return;
+        if (text.File.FrontMatter is null or { Title: null or "", Diagnostics.Count: 0 }) text.Diagnostics.Add(Messages.CaseWithoutTitle(text.CaseId));
+        if (text.PlacedAt is null && !text.HasTakenId) text.Diagnostics.Add(Messages.CaseNotPlaced(text.CaseId));
+    }
+}

@@ -1,0 +1,19 @@
+namespace Authoring.Compile;
+
+/// <summary>What a file is in the report.</summary>
+public enum ReportPart { Front, Body, Annex, Case }
+
+/// <param name="Level">1 for a chapter.</param>
+/// <param name="Number">As printed; empty where the report gives none.</param>
+/// <param name="Title">Plain text, one line.</param>
+/// <param name="File">Path inside the report folder.</param>
+/// <param name="Line">1-based.</param>
+/// <param name="Id">With its prefix, <c>sec:basic</c>; null: it has none.</param>
+/// <param name="Anchor">The name of the place in the HTML.</param>
+public sealed record ContentsEntry(int Level, string Number, string Title, string File, int Line, string? Id, string Anchor);
+
+/// <summary>A figure, table, case card or annex. The parameters mean what those of <see cref="ContentsEntry"/> do.</summary>
+public sealed record ListEntry(string Number, string Title, string File, int Line, string? Id, string Anchor);
+
+/// <summary>One file of the report, with the number and title that are printed at its top.</summary>
+public sealed record OutlineEntry(string Path, ReportPart Part, string Number, string Title, string Anchor);

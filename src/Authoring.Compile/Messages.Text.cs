@@ -1,0 +1,123 @@
+using Authoring.Compile.Reading;
+
+namespace Authoring.Compile;
+
+/// <summary>What is wrong in the texts.</summary>
+internal static partial class Messages
+{
+    public static Diagnostic FileTooLarge => Error(
+        "file-too-large", 1, $"文件过大，不予读取：每个文件最多 {SourceFile.MaxLength:N0} 个字符、{SourceFile.MaxLines:N0} 行。", "请按章拆分为几个文件。");
+
+    public static Diagnostic NotUtf8 => Error("not-utf8", 1, "文件不是 UTF-8 编码，不予读取。", "请另存为 UTF-8 编码。");
+
+    public static Diagnostic UnreadableFile => Error("unreadable-file", 1, "文件无法打开。", "请检查文件的访问权限。");
+
+    public static Diagnostic FileOutside => Error("path-outside", 1, "此文件是指向报告文件夹之外的链接，不予读取。", "请把文件本身放进报告文件夹。");
+
+    public static Diagnostic TooDeep(int line) =>
+        Warning("too-deep", line, "列表或引用嵌套过深，此处按原文印出。", "请减少嵌套的层数。");
+
+    public static Diagnostic TooInvolved(int line) =>
+        Warning("too-involved", line, "此段中的标记过多，无法在合理的时间内处理，按原文印出。", "请拆成几段，或检查是否有成串的多余符号。");
+
+    public static Diagnostic RawHtml(int line) =>
+        Warning("raw-html", line, "HTML 标签不起作用，按文字印出。", "请改用 Markdown 的写法，或在“<”前加“\\”。");
+
+    public static Diagnostic NestedHeading(int line) =>
+        Warning("nested-heading", line, "引用或列表中的标题不编号，也不进入目录。", "请把标题移到引用或列表之外。");
+
+    public static Diagnostic EmptyHeading(int line) => Warning("empty-heading", line, "标题没有文字。", "请写上标题，或删去这一行。");
+
+    public static Diagnostic EmptyCaption(int line) =>
+        Warning("empty-caption", line, "没有题注，不编号，也不进入目录。", "图的题注写在“![”与“]”之间，表的题注写在“: ”之后。");
+
+    public static Diagnostic NotACase(int line) =>
+        Warning("not-a-case", line, "此行像是案例卡的位置，但写法不合，按文字印出。", "请独占一段，写作“::case{#case:c01}”，前后各空一行。");
+
+    public static Diagnostic NotACaption(int line) =>
+        Warning("not-a-caption", line, "此行像是表的题注，但不起作用，按文字印出。", "题注紧接在表格之后，中间空一行，以英文冒号加空格开头：“: 题注 {#tbl:t01}”。");
+
+    public static Diagnostic NotAFigure(int line, string id) => Warning(
+        "not-a-figure", line, $"图片没有独占一段，或没有题注，标识“{id}”不起作用。", "要编号的图独占一段，前后各空一行，不放在列表、引用或表格里。");
+
+    public static Diagnostic StrayAttributes(int line, string source) => Warning(
+        "stray-attributes", line, $"“{Short(source)}”在此处按文字印出。", "标识须紧跟在标题、图片、表的题注或案例行之后，图片与花括号之间不留空格。");
+
+    public static Diagnostic UnknownAttribute(int line, string attribute) =>
+        Warning("unknown-attribute", line, $"属性“{Short(attribute)}”不起作用，已略去。", "此处只能写标识（#…）和 .unnumbered。");
+
+    public static Diagnostic TwoIds(int line) => Warning("two-ids", line, "写了不止一个标识，只采用第一个。", "请删去多余的标识。");
+
+    public static Diagnostic BadId(int line, string id) =>
+        Warning("bad-id", line, $"“{Short(id)}”不能用作标识，已略去。", "标识由英文字母、数字和 _ - . 组成，不以“.”结尾。");
+
+    public static Diagnostic WrongPrefix(int line, string id, string expected) =>
+        Warning("wrong-prefix", line, $"标识“{Short(id)}”的前缀与此处不符，已略去。", $"此处的前缀应为：{expected}。");
+
+    public static Diagnostic BadFrontMatter(int line) =>
+        Error("bad-front-matter", line, "案例卡开头的设置无法读取。", "请检查缩进、冒号后的空格，以及引号是否成对。");
+
+    public static Diagnostic BadImagePath(int line, string path, PathFault fault) => Error(
+        fault == PathFault.Empty ? "missing-image" : "path-outside", line,
+        $"图片的路径“{Short(path)}”{Describe(fault)}，不予读取。", "图片放在报告文件夹内，例如“../images/fig-01.png”，路径用“/”分隔。");
+
+    public static Diagnostic MissingImage(int line, string path) =>
+        Error("missing-image", line, $"找不到图片“{Short(path)}”。", "请核对文件名（区分大小写）。");
+
+    public static Diagnostic UnreadableImage(int line, string path) =>
+        Error("unreadable-image", line, $"“{Short(path)}”不是可用的图片。", "可用的格式：PNG、JPEG、WebP、GIF。");
+
+    public static Diagnostic ImageOutside(int line, string path) =>
+        Error("path-outside", line, $"图片“{Short(path)}”是指向报告文件夹之外的链接，不予读取。", "请把图片本身放进报告文件夹。");
+
+    public static Diagnostic ImageTooLarge(int line, string path, int megabytes) =>
+        Error("image-too-large", line, $"图片“{Short(path)}”超过 {megabytes} MB 的上限。", "请缩小图片后再用。");
+
+    public static Diagnostic NoHeading(string path) =>
+        Warning("no-heading", 1, $"“{path}”没有一级标题。", "文件应以一级标题开头：“# 标题”。");
+
+    public static Diagnostic EmptyFile => Warning("empty-file", 1, "文件是空的。", "请写上内容，或从 report.yml 中删去这个文件。");
+
+    public static Diagnostic SkippedLevel(int line, int level) => Warning(
+        "skipped-level", line, $"标题跳级：上面没有第 {level} 级标题，编号中该级计为 0。", $"请补上第 {level} 级标题，或把这一标题提高一级。");
+
+    public static Diagnostic SecondAnnexHeading(int line) =>
+        Warning("second-annex-heading", line, "一个附件只有一个一级标题，此处的不编号。", "请把它降为二级标题，或另存为一个附件文件。");
+
+    public static Diagnostic UnresolvedReference(int line, string id, string? nearest) => Error(
+        "unresolved-reference", line, $"“@{Short(id)}”所引用的对象不存在，编号无法印出。",
+        nearest is null ? "请检查标识，或给被引用的标题、图、表加上标识。" : $"是否应为“@{nearest}”？");
+
+    public static Diagnostic ReferenceToUnplaced(int line, string id, string path) => Error(
+        "unresolved-reference", line, $"“@{Short(id)}”在没有放入正文的案例卡（{path}）中，编号无法印出。", "请先用“::case{#case:…}”放入这张案例卡。");
+
+    public static Diagnostic ReferenceWithoutNumber(int line, string id) =>
+        Warning("reference-without-number", line, $"“@{Short(id)}”所引用的对象没有编号，改印其标题。", "请给它编号，或直接写出名称。");
+
+    public static Diagnostic DuplicateId(int line, string id, string file, int first) => Error(
+        "duplicate-id", line, $"标识“{id}”已经用于 {file} 第 {first} 行，此处的不起作用。", "请换一个标识。");
+
+    public static Diagnostic DuplicateCase(int line, string id, string file) =>
+        Error("duplicate-id", line, $"案例卡的标识“{id}”已经用于 {file}，这张案例卡无法放置。", "请换一个标识。");
+
+    public static Diagnostic UnknownCase(int line, string id, string? nearest) => Error(
+        "unknown-case", line, $"report.yml 中没有标识为“{id}”的案例卡，此处空缺。",
+        nearest is null ? "请把案例卡的文件列入 report.yml 的 cases。" : $"是否应为“{nearest}”？");
+
+    public static Diagnostic CasePlacedTwice(int line, string id, string file, int first) =>
+        Error("case-placed-twice", line, $"案例卡“{id}”已经放在 {file} 第 {first} 行，此处不再印出。", "请删去多余的一处。");
+
+    public static Diagnostic CaseInCase(int line) => Error("case-in-case", line, "案例卡里不能再放案例卡，此处空缺。", "请把这一行移到正文中。");
+
+    public static Diagnostic CaseNotPlaced(string id) =>
+        Warning("case-not-placed", 1, $"案例卡“{id}”没有放入正文，不编号，也不印出。", $"请在正文中单独一段写上“::case{{#case:{id}}}”。");
+
+    public static Diagnostic CaseWithoutTitle(string id) =>
+        Warning("case-without-title", 1, "案例卡没有标题，改印其标识。", $"请在文件开头写上“---”、“title: 标题”、“---”。标识：{id}。");
+
+    public static Diagnostic RefusedLink(int line, string url) =>
+        Warning("refused-link", line, $"链接“{Short(url)}”不予采用，只印出文字。", "链接可以指向 http、https、mailto 地址，或报告之内的文件和标识。");
+
+    public static Diagnostic BrokenLink(int line, string url) =>
+        Warning("broken-link", line, $"链接“{Short(url)}”在报告中找不到，只印出文字。", "请检查文件名和标识。");
+}

@@ -1,0 +1,38 @@
+namespace Authoring.Compile.Numbering;
+
+/// <summary>Counts figures, tables or cases in reading order. Without a rule nothing is counted and every number is empty.</summary>
+internal sealed class KindCounter(KindRule? rule)
+{
+    private int _count;
+    private int _section = -1;
+
+    /// <summary>The first item of this section, and what it prints if a second one comes.</summary>
+    private Placement? _first;
+    private string _firstRepeated = "";
+
+    public void Count(Placement placement, IReadOnlyList<int> levels, string? mark, Sections sections)
+    {
+        if (rule is null)
+        {
+            placement.Number = "";
+            return;
+        }
+
+        var section = sections.Current(rule.RestartDepth);
+        if (section != _section) _count = 0;
+        _section = section;
+        _count++;
+        var values = new PatternValues(levels, mark, _count, sections.Number(rule.Depth), rule.Label);
+        placement.Number = rule.Format.Print(values);
+        if (rule.Repeated is null) return;
+        if (_count == 1)
+        {
+            _first = placement;
+            _firstRepeated = rule.Repeated.Print(values);
+            return;
+        }
+
+        _first!.Number = _firstRepeated;
+        placement.Number = rule.Repeated.Print(values);
+    }
+}

@@ -1,0 +1,191 @@
+using Authoring.Compile.Reading;
+
+namespace Authoring.Compile.Numbering;
+
+/// <summary>One walk over the whole report in reading order. One use.</summary>
+internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<string, NumberedText> cards)
+{
+    private readonly NumberingRules _rules = definition.Numbering;
+    private readonly HeadingCounters _body = new(definition.Numbering.Headings);
+    private readonly HeadingCounters _annex = new(definition.Numbering.AnnexHeadings);
+    private readonly Sections _sections = new();
+    private readonly KindCounter _figures = new(definition.Numbering.Figures);
+    private readonly KindCounter _tables = new(definition.Numbering.Tables);
+    private readonly KindCounter _cases = new(definition.Numbering.Cases);
+
+    /// <summary>The hierarchy that <c>{1}</c> of an item means here, and what is printed for it instead.</summary>
+    private HeadingCounters? _current;
+    private string? _mark;
+    private int _annexCount;
+
+    public List<Placement> Contents { get; } = [];
+
+    public List<Placement> Figures { get; } = [];
+
+    public List<Placement> Tables { get; } = [];
+
+    public List<Placement> Cases { get; } = [];
+
+    public List<Placement> Annexes { get; } = [];
+
+    /// <summary>By id, the first that has it.</summary>
+    public Dictionary<string, Placement> Targets { get; } = [];
+
+    /// <summary>Nothing is numbered; titles can still be referred to.</summary>
+    public void Front(NumberedText text)
+    {
+        foreach (var item in text.Text.Items)
+        {
+            switch (item)
+            {
+                case HeadingItem heading:
+                    var placed = Register(text.Place(heading, heading.Title, null));
+                    if (!definition.ContentsFront || heading is not { Level: 1, Unnumbered: false }) break;
+                    placed.Number = "";
+                    Contents.Add(placed);
+                    break;
+                case CaptionItem caption:
+                    Register(text.Place(caption, caption.Title, null));
+                    break;
+                case CaseItem place when Place(text, place) is { } card:
+                    Front(card);
+                    break;
+            }
+        }
+    }
+
+    public void Body(NumberedText text)
+    {
+        _current = _body;
+        foreach (var item in text.Text.Items) Visit(text, item, _body);
+    }
+
+    public void Annex(NumberedText text)
+    {
+        var title = text.Text.Items.OfType<HeadingItem>().FirstOrDefault(heading => heading.Level == 1);
+        if (title is not { Unnumbered: true }) BeginAnnex(text, title);
+        foreach (var item in text.Text.Items)
+        {
+            if (item == title && !title.Unnumbered) continue;
+            if (item is HeadingItem { Level: 1, Unnumbered: false }) text.Diagnostics.Add(Messages.SecondAnnexHeading(item.Line));
+            Visit(text, item, _annex);
+        }
+    }
+
+    /// <summary>A card that stands nowhere: its headings as they would be, nothing else.</summary>
+    public void Unplaced(NumberedText card)
+    {
+        var counters = new HeadingCounters(_rules.CaseHeadings);
+        foreach (var item in card.Text.Items)
+        {
+            if (item is HeadingItem heading) card.Place(heading, heading.Title, counters.Count(heading, null, out _));
+            if (item is CaptionItem caption) card.Place(caption, caption.Title, null);
+        }
+    }
+
+    private void BeginAnnex(NumberedText text, HeadingItem? title)
+    {
+        _annexCount++;
+        var own = new PatternValues([], null, _annexCount, "", "");
+        var number = _rules.Annexes?.Print(own) ?? "";
+        _mark = _rules.AnnexMark.Print(own);
+        _current = _annex;
+        _annex.BeginChapter();
+        _sections.Enter(1, number.Length > 0 ? number : _mark);
+        text.Whole = title is not null
+            ? Register(text.Place(title, title.Title, number))
+            : new Placement { Text = text, Line = 1, Title = Title.Of(ReportPath.Stem(text.File.Path)), Number = number, Anchor = text.Anchor };
+        Annexes.Add(text.Whole);
+        if (definition.ContentsAnnexes) Contents.Add(text.Whole);
+    }
+
+    private void Visit(NumberedText text, Item item, HeadingCounters counters)
+    {
+        switch (item)
+        {
+            case HeadingItem heading:
+                VisitHeading(text, heading, counters);
+                break;
+            case CaptionItem { Kind: CaptionKind.Figure } figure:
+                Count(text, figure, _figures, Figures);
+                break;
+            case CaptionItem table:
+                Count(text, table, _tables, Tables);
+                break;
+            case CaseItem place when Place(text, place) is { } card:
+                VisitCard(card, place);
+                break;
+        }
+    }
+
+    private void VisitHeading(NumberedText text, HeadingItem heading, HeadingCounters counters)
+    {
+        var inCard = text.Part == ReportPart.Case;
+        var number = counters.Count(heading, inCard ? null : _mark, out var skipped);
+        if (skipped > 0) text.Diagnostics.Add(Messages.SkippedLevel(heading.Line, skipped));
+        var placed = Register(text.Place(heading, heading.Title, number));
+        if (number is null || inCard) return;
+        _sections.Enter(heading.Level, number);
+        if (counters == _body && heading.Level <= definition.ContentsDepth) Contents.Add(placed);
+    }
+
+    private void Count(NumberedText text, CaptionItem item, KindCounter counter, List<Placement> list)
+    {
+        var placed = Register(text.Place(item, item.Title, null));
+        if (item.Unnumbered) return;
+        counter.Count(placed, Levels, _mark, _sections);
+        list.Add(placed);
+    }
+
+    private void VisitCard(NumberedText card, CaseItem place)
+    {
+        if (!place.Unnumbered)
+        {
+            _cases.Count(card.Whole!, Levels, _mark, _sections);
+            Cases.Add(card.Whole!);
+        }
+
+        var counters = new HeadingCounters(_rules.CaseHeadings);
+        foreach (var item in card.Text.Items) Visit(card, item, counters);
+    }
+
+    private IReadOnlyList<int> Levels => (_current ?? _body).Counts;
+
+    /// <summary>Puts a card into its place. Null: there is none such, or it stands elsewhere already.</summary>
+    private NumberedText? Place(NumberedText text, CaseItem place)
+    {
+        var id = place.Id![(Identifier.Case.Length + 1)..];
+        if (text.Part == ReportPart.Case)
+        {
+            text.Diagnostics.Add(Messages.CaseInCase(place.Line));
+            return null;
+        }
+
+        if (!cards.TryGetValue(id, out var card))
+        {
+            var nearest = text.Diagnostics.HasRoom("unknown-case") ? Identifier.Nearest(id, cards.Keys) : null;
+            text.Diagnostics.Add(Messages.UnknownCase(place.Line, id, nearest));
+            return null;
+        }
+
+        if (card.PlacedAt is var (host, line))
+        {
+            text.Diagnostics.Add(Messages.CasePlacedTwice(place.Line, id, host.File.Path, line));
+            return null;
+        }
+
+        card.PlacedAt = (text, place.Line);
+        card.Whole = text.Place(place, Title.Of(card.CaseTitle), null, card);
+        Targets.TryAdd(place.Id, card.Whole);
+        return card;
+    }
+
+    private Placement Register(Placement placement)
+    {
+        if (placement.Id is not { } id || Targets.TryAdd(id, placement)) return placement;
+        var first = Targets[id];
+        placement.Anchor = placement.Text.AnchorOf(placement.Item!);
+        placement.Text.Diagnostics.Add(Messages.DuplicateId(placement.Line, id, first.Text.File.Path, first.Line));
+        return placement;
+    }
+}

@@ -1,0 +1,31 @@
+using Authoring.Compile.Reading;
+
+namespace Authoring.Compile.Numbering;
+
+/// <summary>
+/// The numbered headings above the place where the walk is, seen down to each depth: which number is nearest, and how many there
+/// have been, which tells a counter that it is in another section than before.
+/// </summary>
+internal sealed class Sections
+{
+    private readonly int[] _entered = new int[DefinitionReader.DeepestLevel + 1];
+    private readonly string[] _numbers = [.. Enumerable.Repeat("", DefinitionReader.DeepestLevel + 1)];
+
+    public void Enter(int level, string number)
+    {
+        number = WithoutClosing(number);
+        for (var depth = level; depth < _entered.Length; depth++)
+        {
+            _entered[depth]++;
+            _numbers[depth] = number;
+        }
+    }
+
+    /// <summary>Changes with each numbered heading down to <paramref name="depth"/>; at depth 0 never.</summary>
+    public int Current(int depth) => depth == 0 ? 0 : _entered[depth];
+
+    public string Number(int depth) => _numbers[depth];
+
+    /// <summary><c>2.1.</c> is <c>2.1</c> inside a sentence or another number.</summary>
+    public static string WithoutClosing(string number) => number.TrimEnd('.', '．', '、');
+}

@@ -1,0 +1,39 @@
+namespace Authoring.Compile.Reading;
+
+/// <summary>
+/// What was found in one file. A thousand of a kind help nobody: beyond <see cref="MostOfAKind"/> they are only counted.
+/// </summary>
+internal sealed class DiagnosticList(string file)
+{
+    public const int MostOfAKind = 100;
+
+    private readonly List<Diagnostic> _found = [];
+    private readonly Dictionary<string, int> _counts = [];
+
+    public string File { get; } = file;
+
+    public int Count => _found.Count;
+
+    /// <summary>Adds a finding, whose file is this list's.</summary>
+    public void Add(Diagnostic diagnostic)
+    {
+        var count = _counts[diagnostic.Code] = _counts.GetValueOrDefault(diagnostic.Code) + 1;
+        if (count <= MostOfAKind) _found.Add(diagnostic with { File = File });
+    }
+
+    /// <summary>How many of this kind are still said.</summary>
+    public bool HasRoom(string code) => _counts.GetValueOrDefault(code) < MostOfAKind;
+
+    public IReadOnlyList<Diagnostic> InOrder()
+    {
+        var ordered = _found.OrderBy(diagnostic => diagnostic.Line).ToList();
+        foreach (var (code, count) in _counts)
+        {
+            if (count <= MostOfAKind) continue;
+            var last = ordered.FindLast(diagnostic => diagnostic.Code == code)!;
+            ordered.Add(last with { Message = Messages.AndMore(count - MostOfAKind), Hint = null });
+        }
+
+        return ordered;
+    }
+}

@@ -1,0 +1,78 @@
+namespace Authoring.Compile.Reading;
+
+/// <summary>
+/// Names that references use: a prefix for the kind and <c>[A-Za-z0-9_.-]+</c> without a final dot (<c>fig:f01</c>).
+/// </summary>
+internal static class Identifier
+{
+    public const string Section = "sec";
+    public const string Figure = "fig";
+    public const string Table = "tbl";
+    public const string Case = "case";
+
+    public const int LongestPrefix = 4;
+
+    public static bool IsPrefix(ReadOnlySpan<char> text) => text is Section or Figure or Table or Case;
+
+    public static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-';
+
+    /// <summary>How many characters of <paramref name="text"/> are an id; final dots belong to the sentence.</summary>
+    public static int Length(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && IsPart(text[length])) length++;
+        while (length > 0 && text[length - 1] == '.') length--;
+        return length;
+    }
+
+    public static bool IsValid(ReadOnlySpan<char> text) => text.Length > 0 && Length(text) == text.Length;
+
+    /// <summary>Reads what stands behind <c>#</c>; without a prefix it gets the one of its kind. Null: not an id.</summary>
+    public static string? Read(string written, string defaultPrefix)
+    {
+        var colon = written.IndexOf(':');
+        if (colon < 0) return IsValid(written) ? $"{defaultPrefix}:{written}" : null;
+        return IsPrefix(written.AsSpan(0, colon)) && IsValid(written.AsSpan(colon + 1)) ? written : null;
+    }
+
+    public static ReadOnlySpan<char> Prefix(string id) => id.AsSpan(0, id.IndexOf(':'));
+
+    /// <summary>The known id that differs least, where one is near enough to be meant.</summary>
+    public static string? Nearest(string id, IEnumerable<string> known)
+    {
+        const int longest = 64; // UTF-16 code units; the work is quadratic in them
+        if (id.Length > longest) return null;
+        string? nearest = null;
+        var least = Math.Max(2, id.Length / 3) + 1;
+        foreach (var candidate in known)
+        {
+            if (Math.Abs(candidate.Length - id.Length) >= least) continue;
+            var distance = Distance(id, candidate);
+            if (distance >= least) continue;
+            least = distance;
+            nearest = candidate;
+        }
+
+        return nearest;
+    }
+
+    /// <summary>How many letters must be put in, left out or exchanged.</summary>
+    private static int Distance(string a, string b)
+    {
+        Span<int> row = stackalloc int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++) row[j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[b.Length];
+    }
+}

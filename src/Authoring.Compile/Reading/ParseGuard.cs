@@ -1,0 +1,166 @@
+using System.Buffers;
+using System.Text;
+
+namespace Authoring.Compile.Reading;
+
+internal enum Withheld { TooDeep, TooInvolved }
+
+/// <summary>Lines that the parser never sees. 0-based, the last included.</summary>
+internal readonly record struct WithheldLines(int First, int Last, Withheld Reason);
+
+/// <summary>
+/// Keeps from the parser what would take it very long, or more memory than there is. Its work on a run of lines without a blank
+/// one grows with the square of the open brackets and stars in it, a table's with its lines times its columns, and markers at
+/// the beginning of a line nest. What a school writes stays hundreds of times below these limits.
+/// </summary>
+internal sealed class ParseGuard
+{
+    /// <summary>Nested quotes and lists that one line may open.</summary>
+    private const int MostMarkers = 48;
+
+    /// <summary>A bracket costs the parser about three times what a star does; beyond this sum it throws.</summary>
+    private const int MostWeight = 9_000;
+    private const int BracketWeight = 3;
+
+    /// <summary>Sum of squared weights, about a second of work, and more for longer texts.</summary>
+    private const long WorkAtLeast = 120_000_000;
+    private const long WorkPerCharacter = 90;
+
+    /// <summary>Cells that padding may make of a ragged table, besides the characters there are.</summary>
+    private const long CellsAtLeast = 100_000;
+
+    private const int MostFootnotes = 5_000;
+
+    private static readonly SearchValues<char> Costly = SearchValues.Create("[*_<|");
+
+    private readonly List<WithheldLines> _withheld = [];
+    private long _work;
+    private long _cells;
+    private int _footnotes;
+
+    private ParseGuard(int length)
+    {
+        _work = WorkAtLeast + (WorkPerCharacter * length);
+        _cells = CellsAtLeast + length;
+    }
+
+    public static IReadOnlyList<WithheldLines> Inspect(string text)
+    {
+        var guard = new ParseGuard(text.Length);
+        var run = default(Run);
+        var number = 0;
+        for (var rest = text.AsSpan(); ; number++)
+        {
+            var end = rest.IndexOfAny('\r', '\n');
+            var line = end < 0 ? rest : rest[..end];
+            if (line.TrimStart(" \t").IsEmpty)
+            {
+                guard.Judge(run, number - 1);
+                run = new Run { First = number + 1 };
+            }
+            else
+            {
+                run.Add(line);
+            }
+
+            if (end < 0) break;
+            rest = rest[(rest[end..].StartsWith("\r\n", StringComparison.Ordinal) ? end + 2 : end + 1)..];
+        }
+
+        guard.Judge(run, number);
+        return guard._withheld;
+    }
+
+    /// <summary>The text with the withheld lines empty, so that every other line keeps its number.</summary>
+    public static string Blank(string text, IReadOnlyList<WithheldLines> withheld, out List<string> sources)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        sources = [];
+        foreach (var (first, last, _) in withheld)
+        {
+            sources.Add(string.Join('\n', lines, first, last - first + 1));
+            Array.Fill(lines, "", first, last - first + 1);
+        }
+
+        return new StringBuilder().AppendJoin('\n', lines).ToString();
+    }
+
+    private void Judge(in Run run, int last)
+    {
+        if (run.Lines == 0) return;
+        var work = (long)run.Weight * run.Weight;
+        var cells = run.Pipes == 0 ? 0 : (long)run.Lines * (run.Pipes + 1);
+        if (run.Markers > MostMarkers)
+        {
+            _withheld.Add(new WithheldLines(run.First, last, Withheld.TooDeep));
+        }
+        else if (run.Weight > MostWeight || work > _work || cells > _cells || _footnotes + run.Footnotes > MostFootnotes)
+        {
+            _withheld.Add(new WithheldLines(run.First, last, Withheld.TooInvolved));
+        }
+        else
+        {
+            _work -= work;
+            _cells -= cells;
+            _footnotes += run.Footnotes;
+        }
+    }
+
+    /// <summary>Lines without a blank one between them: no paragraph and no table is longer.</summary>
+    private struct Run
+    {
+        public int First;
+        public int Lines;
+        public int Weight;
+        public int Footnotes;
+
+        /// <summary>On the line that has most of them.</summary>
+        public int Pipes;
+        public int Markers;
+
+        public void Add(ReadOnlySpan<char> line)
+        {
+            Lines++;
+            Markers = Math.Max(Markers, CountMarkers(line));
+            if (line.TrimStart(' ').StartsWith("[^")) Footnotes++;
+            var pipes = 0;
+            for (var at = line.IndexOfAny(Costly); at >= 0;)
+            {
+                if (line[at] == '|')
+                {
+                    pipes++;
+                }
+                else
+                {
+                    Weight += line[at] == '[' ? BracketWeight : 1;
+                }
+
+                var next = line[(at + 1)..].IndexOfAny(Costly);
+                at = next < 0 ? -1 : at + 1 + next;
+            }
+
+            Pipes = Math.Max(Pipes, pipes);
+        }
+
+        /// <summary><c>&gt;</c>, <c>-</c>, <c>+</c>, <c>*</c> and <c>1.</c>, each opening a container inside the one before.</summary>
+        private static int CountMarkers(ReadOnlySpan<char> line)
+        {
+            var markers = 0;
+            for (var at = 0; at < line.Length; at++)
+            {
+                var c = line[at];
+                var endsWord = at + 1 == line.Length || line[at + 1] is ' ' or '\t';
+                if (c == '>' || (endsWord && c is '-' or '+' or '*' or '.' or ')'))
+                {
+                    markers++;
+                }
+                else if (!(c is ' ' or '\t' || char.IsAsciiDigit(c)))
+                {
+                    break;
+                }
+            }
+
+            return markers;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Authoring.Compile.Numbering;
+using Authoring.Compile.Reading;
+
+namespace Authoring.Compile;
+
+/// <summary>Knows where everything in the report is, after numbering: what references print and where links and pictures lead.</summary>
+internal sealed class Resolver(
+    IReadOnlyDictionary<string, Placement> targets, IReadOnlyDictionary<string, NumberedText> texts, Func<string, ImageLookup> image)
+{
+    private readonly Dictionary<string, ImageLookup> _images = [];
+
+    public Placement? Target(string id) => targets.GetValueOrDefault(id);
+
+    /// <summary>What <c>@fig:f01</c> prints: the number alone; the title of what has none; as written where there is nothing.</summary>
+    public string Print(ReferenceInline reference) => Target(reference.Id) is not { } target
+        ? $"@{reference.Id}"
+        : target.ReferenceNumber is { Length: > 0 } number ? number : target.Title.Print(NumberOnly);
+
+    public string Title(Placement placement) => placement.Title.Print(Print);
+
+    public ImageLookup Image(string path)
+    {
+        if (_images.TryGetValue(path, out var lookup)) return lookup;
+        return _images[path] = image(path);
+    }
+
+    /// <summary>The anchor or the picture's path that a link inside the report leads to.</summary>
+    public (string? Anchor, string? Picture) Follow(NumberedText from, LinkTarget link)
+    {
+        var text = link.Address.Length == 0 ? from : texts.GetValueOrDefault(link.Address);
+        if (text is null) return link.Id.Length == 0 && Image(link.Address).Facts is not null ? (null, link.Address) : (null, null);
+        if (link.Id.Length == 0) return (text.Anchor, null);
+        string[] ids = [link.Id, $"{Identifier.Section}:{link.Id}", $"{Identifier.Figure}:{link.Id}", $"{Identifier.Table}:{link.Id}", $"{Identifier.Case}:{link.Id}"];
+        return (Array.Find(ids, targets.ContainsKey) is { } id ? targets[id].Anchor : null, null);
+    }
+
+    /// <summary>Says what in a text leads nowhere.</summary>
+    public void Check(NumberedText text, IReadOnlyDictionary<string, string> unplaced)
+    {
+        var found = text.Diagnostics;
+        foreach (var (id, line) in text.Text.References) CheckReference(text, id, line, unplaced);
+        foreach (var (path, line) in text.Text.Images)
+        {
+            switch (Image(path).Fault)
+            {
+                case ImageFault.Missing: found.Add(Messages.MissingImage(line, path)); break;
+                case ImageFault.NotAnImage: found.Add(Messages.UnreadableImage(line, path)); break;
+                case ImageFault.Outside: found.Add(Messages.ImageOutside(line, path)); break;
+                case ImageFault.TooLarge: found.Add(Messages.ImageTooLarge(line, path, ReportFolder.LargestImage / 1024 / 1024)); break;
+            }
+        }
+
+        foreach (var (link, line) in text.Text.Links)
+        {
+            if (link.Kind == LinkKind.Refused)
+            {
+                found.Add(Messages.RefusedLink(line, link.Address));
+            }
+            else if (link.Kind == LinkKind.Inside && Follow(text, link) is (null, null))
+            {
+                found.Add(Messages.BrokenLink(line, link.Id.Length == 0 ? link.Address : $"{link.Address}#{link.Id}"));
+            }
+        }
+    }
+
+    private static string NumberOnly(ReferenceInline reference) => $"@{reference.Id}";
+
+    private void CheckReference(NumberedText text, string id, int line, IReadOnlyDictionary<string, string> unplaced)
+    {
+        if (targets.TryGetValue(id, out var target))
+        {
+            if (target.ReferenceNumber is null or "") text.Diagnostics.Add(Messages.ReferenceWithoutNumber(line, id));
+        }
+        else if (!unplaced.TryGetValue(id, out var path))
+        {
+            var nearest = text.Diagnostics.HasRoom("unresolved-reference") ? Identifier.Nearest(id, targets.Keys) : null;
+            text.Diagnostics.Add(Messages.UnresolvedReference(line, id, nearest));
+        }
+        else if (path != text.File.Path)
+        {
+            text.Diagnostics.Add(Messages.ReferenceToUnplaced(line, id, path));
+        }
+    }
+}

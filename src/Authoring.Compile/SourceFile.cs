@@ -1,0 +1,55 @@
+using Authoring.Compile.Reading;
+
+namespace Authoring.Compile;
+
+/// <summary>
+/// One Markdown file of a report, read once: immutable and shared freely between threads and compilations.
+/// Reading again is needed only when its text has changed.
+/// </summary>
+public sealed class SourceFile
+{
+    /// <summary>A longer text (UTF-16 code units) is refused.</summary>
+    public const int MaxLength = 4 * 1024 * 1024;
+
+    /// <summary>A text of more lines is refused: parts of the parser's work grow with their square.</summary>
+    public const int MaxLines = 200_000;
+
+    private readonly Lazy<ParsedText> _whole;
+    private readonly ParsedText? _card;
+
+    private SourceFile(string path, Lazy<ParsedText> whole, ParsedText? card, FrontMatter? frontMatter)
+    {
+        Path = path;
+        _whole = whole;
+        _card = card;
+        FrontMatter = frontMatter;
+    }
+
+    /// <summary>Inside the report folder, as <c>report.yml</c> lists it.</summary>
+    public string Path { get; }
+
+    internal FrontMatter? FrontMatter { get; }
+
+    /// <summary>Only a case card opens with front matter; in a section the same lines are Markdown like any others.</summary>
+    internal ParsedText AsSection => _whole.Value;
+
+    internal ParsedText AsCard => _card ?? _whole.Value;
+
+    /// <param name="path">As <c>report.yml</c> lists it.</param>
+    /// <param name="text">The file's text; a byte-order mark and Windows line ends do no harm.</param>
+    public static SourceFile Read(string path, string text)
+    {
+        if (text.Length > MaxLength || text.AsSpan().Count('\n') > MaxLines) return Refused(path, Messages.FileTooLarge);
+        text = text.TrimStart('\uFEFF');
+        if (FrontMatter.Split(text) is not { } parts) return new SourceFile(path, new Lazy<ParsedText>(MarkdownReader.Read(path, text)), null, null);
+        var card = MarkdownReader.Read(path, parts.Markdown, parts.MarkdownLine);
+        return new SourceFile(path, new Lazy<ParsedText>(() => MarkdownReader.Read(path, text)), card, FrontMatter.Read(path, parts.Yaml));
+    }
+
+    /// <summary>A file that is there but cannot be taken.</summary>
+    internal static SourceFile Refused(string path, Diagnostic reason)
+    {
+        var nothing = new ParsedText { Diagnostics = [reason with { File = path }] };
+        return new SourceFile(path, new Lazy<ParsedText>(nothing), null, null);
+    }
+}
