@@ -9,8 +9,10 @@
 import { ChangeSet, type EditorState, type Transaction } from '@codemirror/state'
 import type { Clock } from './clock'
 import type { Line, Listener } from './line'
+import { type Caret, Trail } from './pointing'
 import { type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from './protocol'
-import { adopt, freeze, hasUnconfirmed, receive, splitFirst, unconfirmed, type Update, weight } from './unconfirmed'
+import { Timers } from './timers'
+import { adopt, freeze, hasUnconfirmed, ownUpdates, rebased, receive, sameEdit, splitFirst, unconfirmed, type Update, weight } from './unconfirmed'
 
 /** What holds the text: a CodeMirror view, or in tests only its state. */
 export interface Editor {
@@ -22,35 +24,31 @@ export interface Editor {
 export interface Orphan {
   readonly version: number
   readonly updates: readonly Update[]
-  /** They are part of this page's own unconfirmed edits now. */
+  /** They are among this page's own unconfirmed edits now, and stored as such. */
   adopted(): Promise<void>
   /** The server does not let them in: they stay where they are, and the person is told. */
   refused(refusal: Refusal): void
 }
 
-export interface Pointing { person: Person, clientID: string, version: number, anchor: number, head: number }
-
-export interface ConnectionOptions {
-  document: string
-  clientID: string
-  mayWrite: boolean
-  line: Line
-  clock: Clock
+export interface Host {
   /** The text has come for the first time: make the editor. */
   open(opened: Opened): Editor
-  /** Something that `status` tells has changed. */
+  /** What `status` tells may have changed. */
   changed(): void
-  people?(people: Person[]): void
-  pointed?(pointing: Pointing): void
-  /** Resolves once what is unconfirmed is stored in the browser. */
+  /** What is unconfirmed has changed: store it. */
+  keep?(state: EditorState): void
+  /** Resolves once all that was to be kept is stored. */
   stored?(): Promise<void>
+  people?(people: readonly Person[]): void
+  caret?(caret: Caret): void
 }
 
-/** Why nothing is being saved although the line stands, or null. */
+/** `refusal`: why nothing is saved although the line stands. */
 export interface Status { open: boolean, up: boolean, unsent: boolean, refusal: Refusal | null }
 
 const answerPatience = 20_000 // milliseconds, as below; then the connection counts as dead
 const eventPatience = 300 // for an update that the server has named before it is asked for
+const quietPatience = 30_000 // without any event it is asked whether one was missed
 const refusedPause = 15_000 // a right may come back, a lock be lifted
 const slowest = 8_000
 const heaviest = 60_000 // UTF-16 code units of one update: under the transport's 1 MiB even if each is escaped
@@ -59,56 +57,75 @@ const lightest = 1_000
 export class Connection implements Listener {
   private editor: Editor | null = null
   private link: Link | null = null
-  private opened = false // on this link
+  private subscribed = false // Open was answered on this link
   private heard = 0
   private readonly waiting = new Map<number, WireUpdate>() // by the version they make from
+  private readonly trail = new Trail()
   private orphans: Orphan[] = []
   private held = false
   private pushing = false
   private pulling = false
-  private acknowledged: string | null = null // the answer came, the event did not yet
-  private newIds = false // of parts: they must be stored before one of them is logged
+  private acknowledged: string | null = null // an id whose answer came before its event
+  private unstored = false // there are new ids, which must be stored before one of them is logged
   private notBefore = 0
   private slowness = 0
   private limit = heaviest
   private refusal: Refusal | null = null
-  private readonly timers = new Set<() => void>()
-  private closed = false
+  private cancelQuiet = () => {}
+  private readonly timers: Timers
 
-  constructor(private readonly options: ConnectionOptions) { options.line.add(this) }
-
-  get status(): Status {
-    return { open: this.editor !== null, up: this.link !== null && this.opened, unsent: this.unsent, refusal: this.refusal }
+  constructor(
+    private readonly document: string, private readonly clientID: string, private readonly mayWrite: boolean,
+    private readonly line: Line, private readonly clock: Clock, private readonly host: Host,
+  ) {
+    this.timers = new Timers(clock)
+    line.add(this)
   }
 
-  private get unsent(): boolean { return this.editor !== null && hasUnconfirmed(this.editor.state) }
-  private get known(): number { return unconfirmed(this.editor!.state).version }
+  get status(): Status {
+    return { open: this.editor !== null, up: this.link !== null && this.subscribed, unsent: this.orphans.length > 0 || (this.editor !== null && hasUnconfirmed(this.editor.state)), refusal: this.refusal }
+  }
 
-  /** The text changed under the writer's hands. */
+  private get known(): number { return unconfirmed(this.editor!.state).version }
+  private get isBehind(): boolean { return this.known < this.heard }
+
+  /** The text changed under the writer's hands. What follows from it waits until the editor is done with the keystroke. */
   edited(): void {
-    this.options.line.hurry()
-    this.step()
+    this.keep()
+    this.line.hurry()
+    queueMicrotask(() => this.step())
   }
 
   /** Composing with an input method: until `release` nothing is taken in and nothing is sent. */
   hold(): void { this.held = true }
   release(): void { this.held = false; this.step() }
 
-  /** Edits to take up when none of one's own is on its way. */
+  /** What was typed so far is one edit from now on: the browser may suspend the page, and another tab take the edit over. */
+  settle(): void {
+    if (this.editor && unconfirmed(this.editor.state).draft) this.freezeDraft(this.editor)
+  }
+
+  /** Edits to take up as soon as none of one's own is on its way. */
   takeUp(orphan: Orphan): void {
     this.orphans.push(orphan)
     this.step()
   }
 
   point(anchor: number, head: number): void {
-    if (this.link && this.opened) this.link.invoke('Point', this.options.document, this.options.clientID, this.known, anchor, head).catch(() => {})
+    if (!this.editor || !this.link || !this.subscribed || this.held) return
+    const own = ownUpdates(unconfirmed(this.editor.state))
+    const logged = (position: number) => own.reduceRight((at, { changes }) => changes.invertedDesc.mapPos(at, -1), position)
+    this.link.invoke('Point', this.document, this.clientID, this.known, logged(anchor), logged(head)).catch(() => {})
   }
 
   close(): void {
-    this.closed = true
-    for (const cancel of this.timers) cancel()
-    if (this.link) this.link.invoke('Close', this.options.document).catch(() => {})
+    this.timers.close()
+    this.link?.invoke('Close', this.document).catch(() => {})
+    this.link = null
+    this.editor = null
   }
+
+  // ── the line ──
 
   up(link: Link): void {
     this.link = link
@@ -117,111 +134,131 @@ export class Connection implements Listener {
 
   down(): void {
     this.link = null
-    this.opened = this.pushing = this.pulling = false
+    this.subscribed = this.pushing = this.pulling = false
     this.acknowledged = null
-    this.options.changed()
+    this.host.changed()
   }
 
   event(name: string, args: unknown[]): void {
-    if (args[0] !== this.options.document || this.closed) return
+    if (args[0] !== this.document || this.timers.closed) return
     if (name === 'Updated') this.take(args[1] as number, args[2] as WireUpdate[])
-    else if (name === 'People') this.options.people?.(args[1] as Person[])
+    else if (name === 'People') this.host.people?.(args[1] as Person[])
     else if (name === 'Pointed') {
-      const [, person, clientID, version, anchor, head] = args as [string, Person, string, number, number, number]
-      this.options.pointed?.({ person, clientID, version, anchor, head })
+      const [, person, clientID, version, anchor, head] = args as [string, string | Person, string, number, number, number]
+      this.trail.pointed({ person: typeof person === 'string' ? person : person.id, clientID, version, anchor, head })
+      this.step()
     }
   }
 
   private async openOn(link: Link): Promise<void> {
     try {
-      const opened = await this.ask(link, 'Open', this.options.document) as Opened
-      if (link !== this.link || this.closed) return
-      this.opened = true
+      const opened = await this.ask(link, 'Open', this.document) as Opened
+      if (link !== this.link) return
+      this.subscribed = true
       this.heard = Math.max(this.heard, opened.version)
-      this.refusal = null
+      if (this.refusal?.code !== 'diverged') this.refusal = null
       this.notBefore = 0
-      this.editor ??= this.options.open(opened) // never again: the text in the editor holds edits that the server's does not
-      this.options.people?.(opened.people)
-      this.options.changed()
-      this.step()
-      if (this.known < this.heard) void this.pull(link)
+      this.editor ??= this.host.open(opened) // never again: the editor's text holds edits that the server's does not
+      this.host.people?.(opened.people)
+      if (this.isBehind) void this.pull(link)
+      this.take(opened.version, [])
     } catch (error) {
-      if (link !== this.link || this.closed) return
+      if (link !== this.link) return
       this.refusal = Refusal.from(error)
-      if (!this.refusal) return this.options.line.cut()
-      this.options.changed()
-      this.later(this.refusal.code === 'too-fast' || this.refusal.code === 'failed' ? this.slowDown() : refusedPause, () => {
-        if (link === this.link) void this.openOn(link)
-      })
+      if (!this.refusal) return this.line.cut()
+      this.host.changed()
+      this.timers.after(this.isPassing(this.refusal) ? this.slowDown() : refusedPause, () => { if (link === this.link) void this.openOn(link) })
     }
   }
 
-  /** Updates that end at `version`. Those that are known or have come before are ignored. */
+  /** Updates that end at `version`; any of them may have come before. */
   private take(version: number, updates: readonly WireUpdate[]): void {
     this.heard = Math.max(this.heard, version)
+    this.cancelQuiet()
+    this.cancelQuiet = this.timers.after(quietPatience * (0.75 + this.clock.chance() / 2), () => { if (this.link && this.subscribed) void this.pull(this.link) })
     updates.forEach((update, i) => { this.waiting.set(version - updates.length + i, update) })
     this.step()
   }
 
-  private step(): void {
-    if (!this.editor || this.held || this.closed) return
-    this.takeIn(this.editor)
-    if (this.link && this.opened) {
-      if (this.known < this.heard) this.later(eventPatience, () => { if (this.link && this.known < this.heard) void this.pull(this.link) }, 'pull')
-      if (this.mayPush && this.options.clock.now() >= this.notBefore) void this.send(this.editor, this.link)
-    }
-    this.options.changed()
-  }
+  // ── whatever is due ──
 
-  private get mayPush(): boolean {
-    if (this.pushing || this.pulling || !this.options.mayWrite) return false
-    const { frozen, draft } = unconfirmed(this.editor!.state)
-    return frozen[0] ? frozen[0].id !== this.acknowledged : draft !== null || this.orphans.length > 0
+  private step(): void {
+    const { editor, link } = this
+    if (!editor || this.held) return this.host.changed()
+    this.takeIn(editor)
+    if (link && this.subscribed) {
+      if (this.isBehind) this.timers.once('pull', eventPatience, () => { if (this.link && this.isBehind) void this.pull(this.link) })
+      if (this.mayPush(editor)) void this.send(editor, link)
+    }
+    this.host.changed()
   }
 
   private takeIn(editor: Editor): void {
+    if (this.refusal?.code === 'diverged') return
     const transactions: Transaction[] = []
     let { state } = editor
-    for (let update; (update = this.waiting.get(unconfirmed(state).version)); ) {
-      const { id, clientID, changes } = update
-      const transaction = receive(state, { id, clientID, changes: ChangeSet.fromJSON(changes) })
-      transactions.push(transaction)
-      state = transaction.state
-      if (id === this.acknowledged) this.acknowledged = null
+    const before = ownIds(state)
+    try {
+      for (let wire; (wire = this.waiting.get(unconfirmed(state).version)); ) {
+        const update = { id: wire.id, clientID: wire.clientID, changes: ChangeSet.fromJSON(wire.changes) }
+        const [mine] = unconfirmed(state).frozen
+        if (mine?.id === update.id && !sameEdit(mine.changes, update.changes)) throw new RangeError('An own update was logged otherwise than it was sent.')
+        this.trail.passed(unconfirmed(state).version, update)
+        const transaction = receive(state, update)
+        transactions.push(transaction)
+        state = transaction.state
+      }
+    } catch (error) {
+      this.diverged(error)
     }
     if (transactions.length) editor.dispatch(transactions)
     for (const version of this.waiting.keys()) if (version < this.known) this.waiting.delete(version)
+    if (ownIds(editor.state) !== before) this.keep()
+    for (const caret of this.trail.carets(this.known, ownUpdates(unconfirmed(editor.state)))) this.host.caret?.(caret)
+  }
+
+  /** The text here and the log do not fit any more, which no network can cause. Nothing more is taken in or sent; what was written is there to be saved by hand. */
+  private diverged(error: unknown): void {
+    this.refusal = new Refusal('diverged', String(error))
   }
 
   private async pull(link: Link): Promise<void> {
-    if (this.pulling || this.held) return
+    if (this.pulling || this.held || this.refusal?.code === 'diverged') return
     this.pulling = true
     try {
       const before = this.known
-      const { version, updates } = await this.ask(link, 'Pull', this.options.document, before) as Pulled
+      const { version, updates } = await this.ask(link, 'Pull', this.document, before) as Pulled
       if (link !== this.link) return
       this.pulling = false
       this.take(version, updates)
-      if (this.known > before && this.known < this.heard) void this.pull(link) // a partial answer
+      if (this.known > before && this.isBehind) void this.pull(link) // that was a part
     } catch (error) {
       this.troubled(link, error)
     }
   }
 
+  // ── sending ──
+
+  private mayPush(editor: Editor): boolean {
+    if (!this.mayWrite || this.pushing || this.pulling || this.clock.now() < this.notBefore || this.refusal?.code === 'diverged') return false
+    const { frozen, draft } = unconfirmed(editor.state)
+    return frozen[0] ? frozen[0].id !== this.acknowledged : draft !== null || this.orphans.length > 0
+  }
+
   private async send(editor: Editor, link: Link): Promise<void> {
     this.pushing = true
     try {
-      await this.readyToSend(editor, link)
-      if (this.newIds) await this.options.stored?.()
-      this.newIds = false
+      await this.freezeNext(editor, link)
+      if (this.unstored) await this.host.stored?.()
+      this.unstored = false
       const { version, frozen: [update] } = unconfirmed(editor.state)
       if (link !== this.link || !update || this.held) return
-      const answer = await this.ask(link, 'Push', this.options.document, version, [{ ...update, changes: update.changes.toJSON() }]) as Pushed
+      const answer = await this.ask(link, 'Push', this.document, version, [{ ...update, changes: update.changes.toJSON() as unknown }]) as Pushed
       if (link !== this.link) return
       if (unconfirmed(editor.state).frozen[0]?.id === update.id) this.acknowledged = update.id
       this.heard = Math.max(this.heard, answer.version)
       this.slowness = 0
-      this.refusal = null
+      if (this.refusal?.code !== 'diverged') this.refusal = null
       this.pushing = false
       this.step()
     } catch (error) {
@@ -231,95 +268,86 @@ export class Connection implements Listener {
     }
   }
 
-  /** Sees to it that something is frozen if anything is unsent: orphans first, then the draft. */
-  private async readyToSend(editor: Editor, link: Link): Promise<void> {
-    if (unconfirmed(editor.state).frozen.length) return
-    const orphan = this.orphans[0]
-    if (orphan) await this.adoptOne(editor, link, orphan)
-    else if (unconfirmed(editor.state).draft) {
-      this.newIds = weight(unconfirmed(editor.state).draft!.changes) > this.limit
-      editor.dispatch([freeze(editor.state, this.limit)])
-    }
+  /** Sees to it that something is frozen if anything is unsent: what a gone page left first, then the draft. */
+  private async freezeNext(editor: Editor, link: Link): Promise<void> {
+    const { frozen, draft } = unconfirmed(editor.state)
+    if (frozen.length) return
+    if (this.orphans[0]) await this.adoptOne(editor, link, this.orphans[0])
+    else if (draft) this.freezeDraft(editor)
+  }
+
+  private freezeDraft(editor: Editor): void {
+    this.unstored ||= weight(unconfirmed(editor.state).draft!.changes) > this.limit // a light draft has been stored under its id since its first keystroke
+    editor.dispatch([freeze(editor.state, this.limit)])
+    this.keep()
   }
 
   private async adoptOne(editor: Editor, link: Link, orphan: Orphan): Promise<void> {
     let { version, updates } = orphan
     try {
       while (version < this.known) {
-        const answer = await this.ask(link, 'Pull', this.options.document, version) as Pulled
+        const pulled = await this.ask(link, 'Pull', this.document, version) as Pulled
         if (link !== this.link) return
-        const first = answer.version - answer.updates.length
-        for (const wire of answer.updates.slice(version - first, this.known - first)) updates = rebased(updates, wire)
-        if (Math.min(answer.version, this.known) <= version) throw new Refusal('bad-version', `Nothing came after version ${version}.`)
-        version = Math.min(answer.version, this.known)
+        const upTo = Math.min(pulled.version, this.known)
+        if (upTo <= version) throw new Refusal('bad-version', `Nothing came after version ${version}.`)
+        const first = pulled.version - pulled.updates.length
+        for (const { id, changes } of pulled.updates.slice(version - first, upTo - first)) updates = rebased(updates, id, ChangeSet.fromJSON(changes))
+        version = upTo
       }
-      if (version > this.known) return // the log has not been taken in that far yet
+      if (version > this.known) throw new Refusal('bad-version', `Version ${version} was stored here, and the server is at ${this.known}.`)
     } catch (error) {
-      const refusal = Refusal.from(error) ?? (error instanceof Refusal ? error : null)
-      if (!refusal || refusal.code === 'too-fast' || refusal.code === 'failed') throw error
+      const refusal = refusalOf(error)
+      if (!refusal || this.isPassing(refusal)) throw error
       this.orphans.shift()
-      return orphan.refused(refusal)
+      orphan.refused(refusal)
+      return this.retryAfter(0)
     }
-    if (this.held) return
-    this.orphans.shift()
+    if (this.held || unconfirmed(editor.state).frozen.length) return // meanwhile; later, then
     editor.dispatch([adopt(editor.state, updates)])
+    this.orphans.shift()
+    this.keep()
     await orphan.adopted()
   }
 
   private troubled(link: Link, error: unknown): void {
-    if (link !== this.link || this.closed) return
+    if (link !== this.link) return
     this.pushing = this.pulling = false
-    const refusal = error instanceof Refusal ? error : Refusal.from(error)
-    if (!refusal) return this.options.line.cut()
-    if (refusal.code === 'too-large' && this.splitLarge()) return this.retryAfter(0)
-    if (refusal.code !== 'too-fast') this.refusal = refusal
-    this.retryAfter(refusal.code === 'too-fast' || refusal.code === 'failed' ? this.slowDown() : refusedPause)
-    this.options.changed()
+    const refusal = refusalOf(error)
+    if (!refusal) return this.line.cut()
+    if (refusal.code === 'too-large' && this.splitFirst()) return this.retryAfter(0)
+    if (refusal.code !== 'too-fast' && this.refusal?.code !== 'diverged') this.refusal = refusal
+    this.retryAfter(this.isPassing(refusal) ? this.slowDown() : refusedPause)
+    this.host.changed()
   }
 
-  private retryAfter(milliseconds: number): void {
-    this.notBefore = this.options.clock.now() + milliseconds
-    this.later(milliseconds, () => { this.step() })
-  }
-
-  private splitLarge(): boolean {
+  private splitFirst(): boolean {
     const first = this.editor && unconfirmed(this.editor.state).frozen[0]
     if (!first || this.limit <= lightest) return false
     this.limit = Math.max(lightest, Math.min(this.limit, weight(first.changes)) / 2)
-    this.newIds = true
     this.editor!.dispatch([splitFirst(this.editor!.state, this.limit)])
+    this.unstored = true
+    this.keep()
     return true
   }
 
-  private slowDown(): number { return Math.min(slowest, 500 * 2 ** this.slowness++) * (0.5 + this.options.clock.chance() / 2) }
+  /** Trouble that is over when one asks again a little later. */
+  private isPassing({ code }: Refusal): boolean { return code === 'too-fast' || code === 'failed' }
+
+  private slowDown(): number { return Math.min(slowest, 500 * 2 ** this.slowness++) * (0.5 + this.clock.chance() / 2) }
+
+  private retryAfter(milliseconds: number): void {
+    this.notBefore = this.clock.now() + milliseconds
+    this.timers.after(milliseconds, () => this.step())
+  }
+
+  private keep(): void { if (this.editor) this.host.keep?.(this.editor.state) }
 
   /** An answer that does not come means that the line is dead, whatever it says of itself. */
   private ask(link: Link, method: string, ...args: unknown[]): Promise<unknown> {
-    const cancel = this.later(answerPatience, () => { if (link === this.link) this.options.line.cut() })
+    const cancel = this.timers.after(answerPatience, () => { if (link === this.link) this.line.cut() })
     return link.invoke(method, ...args).finally(cancel)
   }
-
-  private readonly named = new Map<string, () => void>()
-
-  /** Of timers with the same name only the first runs. */
-  private later(milliseconds: number, then: () => void, name?: string): () => void {
-    if (name && this.named.has(name)) return () => {}
-    const forget = () => { this.timers.delete(cancel); if (name) this.named.delete(name) }
-    const cancelTimer = this.options.clock.after(milliseconds, () => { forget(); if (!this.closed) then() })
-    const cancel = () => { forget(); cancelTimer() }
-    this.timers.add(cancel)
-    if (name) this.named.set(name, cancel)
-    return cancel
-  }
 }
 
-/** Edits over an update of the log; one that is the update itself is done. */
-function rebased(updates: readonly Update[], wire: WireUpdate): readonly Update[] {
-  if (updates[0]?.id === wire.id) return updates.slice(1)
-  let incoming = ChangeSet.fromJSON(wire.changes)
-  return updates.map(update => {
-    const changes = update.changes.map(incoming)
-    incoming = incoming.map(update.changes, true)
-    return { ...update, changes }
-  })
-}
+const refusalOf = (error: unknown): Refusal | null => error instanceof Refusal ? error : Refusal.from(error)
+const ownIds = (state: EditorState): string => ownUpdates(unconfirmed(state)).map(({ id }) => id).join()

@@ -26,6 +26,7 @@ export class SignedOut extends Error {}
 export type RefusalCode =
   | 'not-allowed' | 'not-found' | 'bad-message' | 'bad-change' | 'bad-version' | 'too-large' | 'too-fast' | 'locked'
   | 'failed' // the server broke while it answered: a full disk, a locked database
+  | 'diverged' // found here, not there: the text and the log do not fit
 
 export class Refusal extends Error {
   constructor(readonly code: RefusalCode, sentence: string) { super(sentence) }

@@ -1,6 +1,7 @@
 // Says, in words and colour, whether what one types is being saved.
-//   #sync-state   data-state = synced | pending | offline, at once; its words follow only when a state lasts, so that they do not flicker
-//   #alarm        a bar above the text: nothing has been saved for 15 s, or it cannot be, and why
+//   the mark    data-state = synced | pending | offline, at once; its words follow only when a state lasts, so that they do not flicker
+//   the alarm   a bar above the text: nothing has been saved for 15 s, or it cannot be, and why
+import type { AlarmBar } from './alarm'
 import type { Clock } from './clock'
 import type { Status } from './connection'
 import type { Trouble } from './line'
@@ -9,55 +10,61 @@ import { word } from './words'
 const lasting = 700 // milliseconds, as below
 const alarming = 15_000
 
-type State = 'synced' | 'pending' | 'offline'
+export interface Saying {
+  state: 'synced' | 'pending' | 'offline'
+  /** Keys of words. */
+  words: string
+  alarm: string | null
+  offer: 'sign-in' | 'download' | null
+}
 
-export interface Saying { state: State, sentence: string, alarm: string | null }
-
-/** What there is to say. `since`: for how long, in milliseconds, edits have been waiting. */
-export function saying({ open, up, unsent, refusal }: Status, trouble: Trouble | null, since: number): Saying {
-  const state: State = !up ? 'offline' : unsent || !open || refusal ? 'pending' : 'synced'
-  if (trouble === 'signed-out') return { state, sentence: word('signed-out'), alarm: word('signed-out-alarm') }
-  if (refusal) return { state, sentence: word('not-saved'), alarm: word(open ? `refused-${refusal.code}` : `not-opened-${refusal.code}`) }
-  const sentence = !open && up ? word('loading') : word(state)
-  return { state, sentence, alarm: unsent && since >= alarming ? word(up ? 'unsaved-long' : 'unsaved-long-offline') : null }
+/** What there is to say. `waited`: for how long, in milliseconds, edits have been waiting. */
+export function saying({ open, up, unsent, refusal }: Status, trouble: Trouble | null, waited: number): Saying {
+  const state = refusal ? 'pending' : !up ? 'offline' : unsent || !open ? 'pending' : 'synced'
+  if (trouble === 'signed-out') return { state: 'offline', words: 'signed-out', alarm: 'signed-out-alarm', offer: 'sign-in' }
+  if (refusal && !open) return { state, words: 'not-opened', alarm: `not-opened-${refusal.code}`, offer: null }
+  if (refusal) return { state, words: 'not-saved', alarm: `refused-${refusal.code}`, offer: 'download' }
+  const late = unsent && waited >= alarming
+  return { state, words: !open && up ? 'loading' : state, alarm: !late ? null : up ? 'unsaved-long' : 'unsaved-long-offline', offer: late ? 'download' : null }
 }
 
 export class SyncState {
   private waitingSince: number | null = null
+  private said = ''
   private cancelWords = () => {}
   private cancelAlarm = () => {}
-  private shown = ''
 
   constructor(
-    private readonly mark: HTMLElement, private readonly alarm: HTMLElement, private readonly clock: Clock,
+    private readonly mark: HTMLElement, private readonly alarm: AlarmBar, private readonly clock: Clock,
     private readonly read: () => { status: Status, trouble: Trouble | null },
-  ) { this.update() }
+  ) {}
 
   readonly update = (): void => {
     const { status, trouble } = this.read()
-    this.waitingSince = status.unsent ? this.waitingSince ?? this.clock.now() : null
-    const since = this.waitingSince === null ? 0 : this.clock.now() - this.waitingSince
-    const { state, sentence, alarm } = saying(status, trouble, since)
+    const now = this.clock.now()
+    this.waitingSince = status.unsent ? this.waitingSince ?? now : null
+    const waited = this.waitingSince === null ? 0 : now - this.waitingSince
+    const { state, words, alarm, offer } = saying(status, trouble, waited)
     this.mark.dataset.state = state
-    if (sentence !== this.shown) this.say(sentence, state === 'pending' && this.shown !== '' ? lasting : 0)
-    this.ring(alarm)
+    this.say(words)
+    this.alarm.show(alarm && word(alarm), offer)
     this.cancelAlarm()
-    this.cancelAlarm = status.unsent && since < alarming ? this.clock.after(alarming - since + 50, this.update) : () => {}
+    this.cancelAlarm = status.unsent && waited < alarming ? this.clock.after(alarming - waited + 1, this.update) : () => {}
   }
 
-  close(): void { this.cancelWords(); this.cancelAlarm() }
-
-  private say(sentence: string, after: number): void {
-    this.shown = sentence
+  close(): void {
     this.cancelWords()
-    const write = () => { this.mark.textContent = sentence }
-    if (after === 0) write()
-    else this.cancelWords = this.clock.after(after, write)
+    this.cancelAlarm()
   }
 
-  private ring(sentence: string | null): void {
-    const words = this.alarm.querySelector('[data-words]') ?? this.alarm
-    if (sentence !== null && words.textContent !== sentence) words.textContent = sentence
-    this.alarm.hidden = sentence === null
+  private say(words: string): void {
+    if (words === this.said) return
+    const first = this.said === ''
+    this.said = words
+    this.cancelWords()
+    const write = () => { if (this.mark.textContent !== word(words)) this.mark.textContent = word(words) }
+    this.cancelWords = () => {}
+    if (words === 'pending' && !first) this.cancelWords = this.clock.after(lasting, write)
+    else write()
   }
 }

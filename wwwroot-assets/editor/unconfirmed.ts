@@ -24,6 +24,9 @@ const identity = Facet.define<{ clientID: string, version: number }, { clientID:
 })
 const moved = Annotation.define<Unconfirmed>()
 
+/** On a transaction that takes in another's update: that client. */
+export const authorOf = Annotation.define<string>()
+
 const field = StateField.define<Unconfirmed>({
   create: state => ({ version: state.facet(identity).version, frozen: [], draft: null }),
   update(own, tr) {
@@ -53,23 +56,34 @@ export const hasUnconfirmed = (state: EditorState): boolean => {
 /** Own edits in order, the draft last. */
 export const ownUpdates = ({ frozen, draft }: Unconfirmed): readonly Update[] => draft ? [...frozen, draft] : frozen
 
+/** Own edits after an update of the log: one fewer if it is the first of them, else moved over it. */
+export function rebased(own: readonly Update[], id: string, changes: ChangeSet): readonly Update[] {
+  return own[0]?.id === id ? own.slice(1) : over(own, changes).own
+}
+
+/** Moves own edits over an incoming one, and it over them. What the log has comes first where both insert at one place. */
+function over(own: readonly Update[], changes: ChangeSet): { own: Update[], incoming: ChangeSet } {
+  let incoming = changes
+  const mapped = own.map(mine => {
+    const moved = { ...mine, changes: mine.changes.map(incoming) }
+    incoming = incoming.map(mine.changes, true)
+    return moved
+  })
+  return { own: mapped, incoming }
+}
+
 /** Takes in the next update of the log. One at a time: over composed changes the mapping differs in rare cases. */
 export function receive(state: EditorState, update: Update): Transaction {
   const own = unconfirmed(state)
   const version = own.version + 1
   if (own.frozen[0]?.id === update.id) return state.update({ annotations: moved.of({ ...own, version, frozen: own.frozen.slice(1) }) })
 
-  let incoming = update.changes
-  const over = (mine: Update): Update => {
-    const changes = mine.changes.map(incoming)
-    incoming = incoming.map(mine.changes, true)
-    return { ...mine, changes }
-  }
-  const frozen = own.frozen.map(over)
-  const draft = own.draft && unlessEmpty(over(own.draft))
+  const { own: mapped, incoming } = over(ownUpdates(own), update.changes)
+  const frozen = mapped.slice(0, own.frozen.length)
+  const draft = own.draft && unlessEmpty(mapped[own.frozen.length]!)
   return state.update({
     changes: incoming,
-    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), moved.of({ version, frozen, draft })],
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), moved.of({ version, frozen, draft })],
     filter: false,
   })
 }
@@ -160,4 +174,15 @@ function wholePairs(text: Text, at: number, size: number): number {
   if (end === text.length) return end
   const last = text.sliceString(end - 1, end).charCodeAt(0)
   return last >= 0xd800 && last <= 0xdbff ? end - 1 : end
+}
+
+/** Whether two changes do the same to the same text, however they are written down. */
+export function sameEdit(one: ChangeSet, other: ChangeSet): boolean {
+  return one.length === other.length && one.newLength === other.newLength && replacements(one) === replacements(other)
+}
+
+function replacements(changes: ChangeSet): string {
+  const found: unknown[] = []
+  changes.iterChanges((fromA, toA, _fromB, _toB, inserted) => found.push([fromA, toA, inserted.toString()]))
+  return JSON.stringify(found)
 }

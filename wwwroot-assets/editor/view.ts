@@ -1,42 +1,62 @@
 // The CodeMirror view: which extensions, which keys.
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { EditorState, Transaction } from '@codemirror/state'
-import { drawSelection, EditorView, keymap } from '@codemirror/view'
+import { EditorState, type Extension, Transaction } from '@codemirror/state'
+import { drawSelection, dropCursor, EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
+import { remoteCarets } from './carets'
 import { cleanInput } from './clean'
-import { type Held, holdWhileComposing } from './ime'
+import { holdWhileComposing } from './ime'
 import { reportMarkdown } from './markdown'
 import type { Opened } from './protocol'
 import { unconfirmedEdits } from './unconfirmed'
 import { phrases, word } from './words'
 
-export interface Writing { clientID: string, mayWrite: boolean, connection: Held & { edited(): void } }
+export interface Writer {
+  clientID: string
+  mayWrite: boolean
+  edited(): void
+  hold(): void
+  release(): void
+  /** The caret or selection was set, not merely moved along by an edit. */
+  pointed(): void
+}
 
-export function createView(parent: HTMLElement, { text, version }: Opened, { clientID, mayWrite, connection }: Writing): EditorView {
+export function createView(parent: HTMLElement, { text, version }: Opened, writer: Writer): EditorView {
   parent.textContent = ''
   return new EditorView({
     parent,
-    state: EditorState.create({
-      doc: text,
-      extensions: [
-        unconfirmedEdits(clientID, version),
-        cleanInput,
-        history(),
-        reportMarkdown,
-        search({ top: true }),
-        highlightSelectionMatches(),
-        drawSelection(),
-        holdWhileComposing(connection),
-        EditorView.updateListener.of(update => { if (update.transactions.some(isOwnEdit)) connection.edited() }),
-        EditorView.lineWrapping,
-        EditorState.readOnly.of(!mayWrite),
-        EditorState.phrases.of(phrases()),
-        EditorView.contentAttributes.of({ 'aria-label': word('text'), spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off', lang: 'zh-CN' }),
-        // Tab moves the focus on, as everywhere in a page: nobody is trapped in the text.
-        keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
-      ],
-    }),
+    state: EditorState.create({ doc: text, extensions: [sharedText(writer, version), comfort(writer.mayWrite)] }),
   })
 }
 
+/** What makes it one text that several people write. */
+const sharedText = (writer: Writer, version: number): Extension => [
+  unconfirmedEdits(writer.clientID, version),
+  cleanInput,
+  history(), // others' edits are not in it: undo is one's own
+  remoteCarets,
+  holdWhileComposing(writer),
+  EditorView.updateListener.of(({ transactions }) => {
+    if (transactions.some(isOwnEdit)) writer.edited()
+    else if (transactions.some(tr => tr.selection !== undefined)) writer.pointed()
+  }),
+]
+
 const isOwnEdit = (tr: Transaction): boolean => tr.docChanged && !tr.annotation(Transaction.remote)
+
+const comfort = (mayWrite: boolean): Extension => [
+  reportMarkdown,
+  EditorView.lineWrapping,
+  drawSelection(),
+  dropCursor(),
+  highlightSpecialChars(),
+  search({ top: true }),
+  highlightSelectionMatches(),
+  EditorState.readOnly.of(!mayWrite),
+  EditorState.phrases.of(phrases()),
+  EditorView.contentAttributes.of({
+    'aria-label': word('text'), spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off', lang: 'zh-CN', ...mayWrite ? {} : { 'aria-readonly': 'true' },
+  }),
+  // Tab moves the focus on, as everywhere in a page: nobody is trapped in the text. Lists are indented with Mod-] and Mod-[.
+  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+]

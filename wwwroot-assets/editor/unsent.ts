@@ -1,0 +1,169 @@
+// Unsent edits survive a reload, a closed tab and a crash: they lie in IndexedDB, one entry per person, document and tab, written with each
+// keystroke and removed when the log has them. An entry is the version and the changes that belong to it, under the ids they will always
+// have; no text is needed to send them, only what was logged since. Beside it lies, some seconds late, the whole text, for the case that
+// the server no longer takes the edits and the person must be handed what was written.
+//
+// A tab takes over entries of tabs that are gone, of the same person and document only. Whether a tab is gone the browser's locks say, or,
+// where a page has none (plain http in an office), tabs.ts asks around. Should two tabs take over the same entry all the same, its ids
+// make it one edit.
+import { ChangeSet } from '@codemirror/state'
+import type { Orphan } from './connection'
+import type { Refusal } from './protocol'
+import { aliveFor, type Presence } from './tabs'
+import { ownUpdates, type Unconfirmed, type Update } from './unconfirmed'
+
+interface Key { person: string, document: string, tab: string }
+interface Entry extends Key { version: number, updates: { id: string, clientID: string, changes: unknown }[], at: number }
+interface Kept extends Key { text: string }
+
+/** What could not be sent any more, for the person to have. */
+export interface Leftover { at: Date, text: string, refusal: Refusal | null, discard(): Promise<void> }
+
+const textEvery = 4_000 // milliseconds
+const heavy = 20_000 // UTF-16 code units of inserted text; above it a write waits for the one before
+
+export class Unsent {
+  private writing = 0
+  private last: Promise<unknown> = Promise.resolve()
+  private next: (() => void) | null = null // the newest heavy write that waits
+  private hasEntry = false
+  private failed = false
+  private textAt = 0
+
+  private constructor(private readonly db: IDBDatabase | null, private readonly key: Key, private readonly presence: Presence | null) {}
+
+  /** Without IndexedDB (some private windows) everything works but the keeping. */
+  static async open(person: string, document: string, tab: string): Promise<Unsent> {
+    const key = { person, document, tab }
+    try {
+      return new Unsent(await database(), key, await aliveFor(tab))
+    } catch {
+      return new Unsent(null, key, null)
+    }
+  }
+
+  /** Everything that was kept so far is stored, so the page may be left. */
+  get isDurable(): boolean { return this.db !== null && !this.failed }
+
+  stored(): Promise<void> { return this.last.then(() => {}, () => {}) }
+
+  /** Stores what is unconfirmed now; nothing unconfirmed, nothing stored. */
+  keep(own: Unconfirmed, text: () => string): void {
+    if (!this.db) return
+    const updates = ownUpdates(own)
+    if (updates.length === 0) return this.clear()
+    if (!this.hasEntry) this.textAt = Date.now()
+    this.hasEntry = true
+    const entry: Entry = { ...this.key, version: own.version, updates: updates.map(update => ({ ...update, changes: update.changes.toJSON() as unknown })), at: Date.now() }
+    const late = Date.now() - this.textAt >= textEvery
+    if (late) this.textAt = Date.now()
+    const write = () => this.write((entries, texts) => {
+      entries.put(entry)
+      if (late) texts.put({ ...this.key, text: text() } satisfies Kept)
+    })
+    const isHeavy = updates.some(update => update.changes.newLength - update.changes.length > heavy)
+    if (isHeavy && this.writing > 0) this.next = write
+    else write()
+  }
+
+  /** Finds entries of tabs that are gone, now and as they go, and hands them to `found` one by one. */
+  async takeOver(found: (orphan: Orphan) => void, left: (leftover: Leftover) => void): Promise<void> {
+    if (!this.db || !this.presence) return
+    for (const { tab } of await this.others()) {
+      const key = { ...this.key, tab }
+      void this.presence.whenGone(tab, async () => {
+        const entry = await this.read<Entry>('entries', key)
+        if (!entry) return
+        await new Promise<void>(done => found(this.orphan(entry, left, done)))
+      })
+    }
+  }
+
+  /** Of a person who may not write any more: nothing can be sent, but what was written is handed over. */
+  async leftovers(left: (leftover: Leftover) => void): Promise<void> {
+    if (!this.db || !this.presence) return
+    for (const entry of await this.others()) void this.presence.whenGone(entry.tab, async () => left(await this.leftover(entry, null)))
+  }
+
+  close(): void {
+    this.presence?.leave()
+    void this.stored().then(() => this.db?.close())
+  }
+
+  private orphan(entry: Entry, left: (leftover: Leftover) => void, done: () => void): Orphan {
+    return {
+      version: entry.version,
+      updates: entry.updates.map(({ id, clientID, changes }): Update => ({ id, clientID, changes: ChangeSet.fromJSON(changes) })),
+      adopted: async () => {
+        this.write(entries => entries.delete(keyOf(entry))) // after the write of what they have become part of
+        await this.stored()
+        done()
+      },
+      refused: refusal => { void this.leftover(entry, refusal).then(left); done() },
+    }
+  }
+
+  private async leftover(entry: Entry, refusal: Refusal | null): Promise<Leftover> {
+    const kept = await this.read<Kept>('texts', entry)
+    return {
+      at: new Date(entry.at), refusal, text: kept?.text ?? entry.updates.map(update => insertedText(ChangeSet.fromJSON(update.changes))).join('\n'),
+      discard: () => { this.write((entries, texts) => { entries.delete(keyOf(entry)); texts.delete(keyOf(entry)) }); return this.stored() },
+    }
+  }
+
+  private others(): Promise<Entry[]> {
+    const { person, document, tab } = this.key
+    const all = this.db!.transaction('entries').objectStore('entries').getAll(IDBKeyRange.bound([person, document], [person, document, []]))
+    return asked<Entry[]>(all).then(entries => entries.filter(entry => entry.tab !== tab))
+  }
+
+  private read<T>(store: 'entries' | 'texts', key: Key): Promise<T | undefined> {
+    return asked<T | undefined>(this.db!.transaction(store).objectStore(store).get(keyOf(key)))
+  }
+
+  private clear(): void {
+    this.next = null
+    if (!this.hasEntry) return
+    this.hasEntry = false
+    this.write((entries, texts) => { entries.delete(keyOf(this.key)); texts.delete(keyOf(this.key)) })
+  }
+
+  private write(work: (entries: IDBObjectStore, texts: IDBObjectStore) => void): void {
+    this.writing++
+    this.last = new Promise<void>((resolve, reject) => {
+      const tx = this.db!.transaction(['entries', 'texts'], 'readwrite', { durability: 'relaxed' })
+      tx.oncomplete = () => resolve()
+      tx.onabort = () => reject(tx.error)
+      work(tx.objectStore('entries'), tx.objectStore('texts'))
+      tx.commit?.() // at once, so that the write is on its way before a tab that closes is gone
+    }).then(() => { this.failed = false }, () => { this.failed = true }).then(() => {
+      this.writing--
+      const { next } = this
+      this.next = null
+      next?.()
+    })
+  }
+}
+
+const keyOf = ({ person, document, tab }: Key): string[] => [person, document, tab]
+
+function insertedText(changes: ChangeSet): string {
+  const pieces: string[] = []
+  changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => { if (inserted.length) pieces.push(inserted.toString()) })
+  return pieces.join('\n')
+}
+
+function database(): Promise<IDBDatabase> {
+  const request = indexedDB.open('authoring-unsent', 1)
+  request.onupgradeneeded = () => {
+    for (const store of ['entries', 'texts']) request.result.createObjectStore(store, { keyPath: ['person', 'document', 'tab'] })
+  }
+  return asked(request)
+}
+
+function asked<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}

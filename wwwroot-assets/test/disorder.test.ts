@@ -1,0 +1,80 @@
+// Promises 1 and 2: whatever the network does, all end with the same text, and every edit is in it exactly once.
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { Authority } from './authority'
+import { Network } from './network'
+import { Chance, seeds } from './random'
+import { VirtualClock } from './virtual-clock'
+import { Writer } from './writer'
+
+const seedText = '# 基本情况\n\n全市共有中职学校七所，在校生一万余人。👍\n\n见 @fig:f01。\n'
+
+async function schedule(seed: number, insertOnly: boolean): Promise<void> {
+  const chance = new Chance(seed)
+  const authority = new Authority(seedText)
+  if (chance.happens(0.3)) authority.partOfPull = 1 + chance.below(4)
+  const clock = new VirtualClock(chance), network = new Network(authority, clock, chance)
+  network.weather = { delay: 1 + chance.below(400), drop: chance.next() * 0.08, double: chance.next() * 0.2, cut: chance.next() * 0.08, unreachable: chance.next() * 0.5 }
+  let writers = Array.from({ length: 2 + chance.below(3) }, (_, i) => new Writer(`person${i}`, network))
+  await clock.pass(2000)
+
+  const tokens: string[] = []
+  for (let i = 0, steps = 20 + chance.below(60); i < steps; i++) {
+    const at = chance.below(writers.length), writer = writers[at]!
+    const what = chance.next()
+    if (what < 0.75) edit(writer)
+    else if (what < 0.81) writer.hold()
+    else if (what < 0.92) writer.release()
+    else if (what < 0.96) { writers = writers.map(other => other === writer ? other.reload() : other) }
+    else if (what < 0.98) writer.connection.settle()
+    else network.killServer()
+    await clock.pass(chance.below(300))
+  }
+  network.weather = { delay: 5, drop: 0, double: 0, cut: 0, unreachable: 0 }
+  for (const writer of writers) writer.release()
+  const isDone = () => writers.every(writer => writer.isSynced && writer.text === authority.text.toString())
+  for (let waited = 0; !isDone() && waited < 300; waited++) await clock.pass(1000)
+
+  function edit(writer: Writer): void {
+    if (!writer.editor) return
+    const { length } = writer.editor.state.doc
+    const from = chance.below(length + 1)
+    if (insertOnly) {
+      const token = `〈${tokens.length}〉`
+      // Between its marks a token of somebody else is not broken up: it goes to the start of a line.
+      const start = writer.editor.state.doc.lineAt(from).from
+      tokens.push(token)
+      return writer.type({ changes: { from: start, insert: token } })
+    }
+    const to = chance.happens(0.4) ? Math.min(length, from + chance.below(12)) : from
+    writer.type({ changes: { from, to, insert: chance.of(['', '学校', '😀', '\n\n', 'a', '三等奖\r\n', '\ud83d', '👨‍👩‍👧', '| 指标 | 单位 |', 'é']) } })
+  }
+
+  for (const [i, writer] of writers.entries()) {
+    assert.deepEqual(writer.refused, [], 'no edit that was left behind is refused')
+    assert.equal(writer.broken, 0, 'nothing comes in while an input method composes')
+    assert.ok(writer.isSynced, `writer ${i} ends synced: ${JSON.stringify(writer.connection.status)}`)
+    assert.equal(writer.browser.size, 0, 'nothing unsent is left in the browser')
+    assert.equal(writer.text, authority.text.toString(), `writer ${i} ends with the server's text`)
+  }
+  assert.equal(new Set(authority.log.map(({ id }) => id)).size, authority.log.length, 'each id is logged once')
+  let replayed = authority.seed
+  for (const { changes } of authority.log) replayed = changes.apply(replayed)
+  assert.equal(replayed.toString(), authority.text.toString())
+  const text = authority.text.toString()
+  for (const token of tokens) assert.equal(text.split(token).length - 1, 1, `${token} is there once`)
+  for (const writer of writers) writer.leave()
+}
+
+for (const insertOnly of [false, true]) test(`a disorderly network ends in one text${insertOnly ? ', each token in it once' : ''}`, async t => {
+  const all = seeds(150)
+  t.diagnostic(`seeds ${all[0]} to ${all[all.length - 1]}`)
+  for (const seed of all) {
+    try {
+      await schedule(seed, insertOnly)
+    } catch (error) {
+      (error as Error).message = `SEED=${seed}: ${(error as Error).message}`
+      throw error
+    }
+  }
+})

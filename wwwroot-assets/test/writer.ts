@@ -1,0 +1,83 @@
+// A writer without a browser: the real connection over a bare editor state, with what the browser would store in a variable.
+import { history } from '@codemirror/commands'
+import { ChangeSet, EditorState, type Transaction, type TransactionSpec } from '@codemirror/state'
+import { cleanInput } from '../editor/clean'
+import { Connection, type Editor } from '../editor/connection'
+import { newId } from '../editor/identity'
+import { Line } from '../editor/line'
+import { ownUpdates, unconfirmed, unconfirmedEdits, type Update } from '../editor/unconfirmed'
+import { document, type Network } from './network'
+
+interface Stored { version: number, updates: { id: string, clientID: string, changes: unknown }[] }
+
+export class Writer {
+  readonly clientID = newId()
+  readonly line: Line
+  readonly connection: Connection
+  editor: (Editor & { state: EditorState }) | null = null
+  readonly refused: string[] = []
+  isHeld = false
+  /** Counts what came in while an input method composed: must stay 0. */
+  broken = 0
+
+  constructor(readonly person: string, private readonly network: Network, readonly browser = new Map<string, Stored>()) {
+    this.line = new Line(network.connect(person), network.clock)
+    this.connection = new Connection(document, this.clientID, true, this.line, network.clock, {
+      open: ({ text, version }) => this.editor = this.made(EditorState.create({ doc: text, extensions: [unconfirmedEdits(this.clientID, version), cleanInput, history()] })),
+      changed: () => {},
+      keep: state => {
+        const updates = ownUpdates(unconfirmed(state)).map(update => ({ ...update, changes: update.changes.toJSON() as unknown }))
+        if (updates.length) browser.set(this.clientID, { version: unconfirmed(state).version, updates })
+        else browser.delete(this.clientID)
+      },
+      stored: () => Promise.resolve(),
+    })
+    this.line.start()
+  }
+
+  private made(state: EditorState): Editor & { state: EditorState } {
+    return {
+      state,
+      dispatch: (transactions: readonly Transaction[]) => {
+        if (this.isHeld && transactions.some(tr => tr.docChanged)) this.broken++
+        this.editor!.state = transactions[transactions.length - 1]!.state
+      },
+    }
+  }
+
+  get text(): string { return this.editor?.state.doc.toString() ?? '' }
+  get isSynced(): boolean { return this.editor !== null && this.connection.status.up && !this.connection.status.unsent && this.connection.status.refusal === null }
+
+  type(spec: TransactionSpec): void {
+    if (!this.editor) return
+    const before = this.editor.state
+    this.editor.state = before.update(spec).state
+    if (this.editor.state.doc !== before.doc) this.connection.edited()
+  }
+
+  hold(): void { this.isHeld = true; this.connection.hold() }
+  release(): void { this.isHeld = false; this.connection.release() }
+
+  /** The page is gone; a new one takes up what it and those before it left in the browser. */
+  reload(): Writer {
+    this.leave()
+    const next = new Writer(this.person, this.network, this.browser)
+    for (const tab of this.browser.keys()) next.takeUp(tab)
+    return next
+  }
+
+  leave(): void {
+    this.connection.close()
+    this.line.stop()
+  }
+
+  private takeUp(tab: string): void {
+    const stored = this.browser.get(tab)!
+    this.connection.takeUp({
+      version: stored.version,
+      updates: stored.updates.map(({ id, clientID, changes }): Update => ({ id, clientID, changes: ChangeSet.fromJSON(changes) })),
+      adopted: () => { this.browser.delete(tab); return Promise.resolve() },
+      refused: refusal => { this.refused.push(refusal.message) },
+    })
+  }
+}
