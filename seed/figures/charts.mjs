@@ -1,5 +1,5 @@
 // Charts as SVG. A frame { x, y, w, h } is the plot's own area: labels stand outside of it.
-import { circle, grid, ink, line, muted, path, rect, text } from './svg.mjs';
+import { circle, grid, ink, line, muted, orange, path, rect, sky, text } from './svg.mjs';
 
 export function legend(x, y, entries, { gap = 44 } = {}) {
   let left = x;
@@ -20,7 +20,7 @@ function valueAxis({ x, y, w, h }, max, step, unit) {
   return parts.join('');
 }
 
-const inside = color => (['#a9cbe8', '#e0913a'].includes(color) ? ink : '#fff');
+const inside = color => ([sky, orange].includes(color) ? ink : '#fff');
 
 /** Grouped columns: one group per category, one column per series. */
 export function columns(frame, { categories, series, max, step, unit, format = String, size = 22 }) {
