@@ -79,6 +79,32 @@ public sealed class ReportFolder
         }
     }
 
+    /// <summary>A text file's content as an editor holds it: <c>\n</c> alone as line end, no byte-order mark. Null: missing, outside, too large or not UTF-8.</summary>
+    public string? ReadText(string path)
+    {
+        var (bytes, _) = ReadBytes(path, SourceFile.MaxLength * MostBytesPerCharacter);
+        try
+        {
+            return bytes is null ? null : Strict.GetString(bytes).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The paths of all pictures in the folder, in ordinal order; links are passed over.</summary>
+    public IReadOnlyList<string> Images()
+    {
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden, IgnoreInaccessible = true };
+        return
+        [
+            .. Directory.EnumerateFiles(_root, "*", everything)
+                .Select(file => Path.GetRelativePath(_root, file).Replace(Path.DirectorySeparatorChar, '/'))
+                .Where(path => LookUpImage(path).Facts is not null).Order(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>The bytes of a picture of the report, for embedding; null: there is none.</summary>
     public byte[]? ReadImage(string path)
     {

@@ -28,6 +28,9 @@ public sealed class SourceFile
     /// <summary>Inside the report folder, as <c>report.yml</c> lists it.</summary>
     public string Path { get; }
 
+    /// <summary>What a case card of this file is called in references: the <c>id</c> of its front matter, else the file's name.</summary>
+    public string CaseId => FrontMatter?.Id ?? ReportPath.Stem(Path);
+
     internal FrontMatter? FrontMatter { get; }
 
     /// <summary>Only a case card opens with front matter; in a section the same lines are Markdown like any others.</summary>

@@ -32,6 +32,7 @@ internal sealed class RunningWorkspace : IAsyncDisposable
             ["Authoring:Seed"] = Path.Combine(folder.Path, "small"),
             ["ConnectionStrings:Authoring"] = $"Data Source={Path.Combine(folder.Path, "test.db")};Pooling=False",
             ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
         });
         foreach (var (name, value) in more) workspace.settings[name] = value;
         await workspace.StartAgainAsync();

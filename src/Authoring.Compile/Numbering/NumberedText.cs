@@ -43,7 +43,7 @@ internal sealed class NumberedText
     public bool HasTakenId { get; set; }
 
     /// <summary>The id of a case card, without prefix.</summary>
-    public string CaseId => File.FrontMatter?.Id ?? ReportPath.Stem(File.Path);
+    public string CaseId => File.CaseId;
 
     public string CaseTitle => File.FrontMatter?.Title is { Length: > 0 } title ? title : CaseId;
 

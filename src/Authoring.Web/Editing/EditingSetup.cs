@@ -19,11 +19,13 @@ internal static class EditingSetup
         services.AddSingleton<Sessions>();
         services.AddHostedService(s => s.GetRequiredService<Sessions>());
         services.AddSingleton<EditingDesk>();
+        services.AddSingleton<RefusalFilter>();
         services.AddSignalR();
         // Stateful reconnect stays off: resuming by version is the protocol's own.
         services.AddOptions<HubOptions<EditingHub>>().Configure<IOptions<EditingLimits>>((hub, limits) =>
         {
             hub.SupportedProtocols = ["json"];
+            hub.AddFilter<RefusalFilter>();
             hub.MaximumReceiveMessageSize = limits.Value.MaxMessageBytes;
             hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);

@@ -1,12 +1,10 @@
-using Microsoft.AspNetCore.SignalR;
-
 namespace Authoring.Web.Editing;
 
 /// <summary>The codes with which the editing protocol says no.</summary>
 internal enum RefusalCode { NotAllowed, NotFound, BadMessage, BadChange, BadVersion, TooLarge, TooFast, Locked, NotSaved }
 
 /// <summary>An answer to the sender of a message, and to nobody else: a code that programs understand and a sentence for people.</summary>
-internal sealed class Refusal(RefusalCode code, string sentence) : HubException($"{Word(code)}: {sentence}")
+internal sealed class Refusal(RefusalCode code, string sentence) : Exception($"{Word(code)}: {sentence}")
 {
     public RefusalCode Code { get; } = code;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Authoring.Compile;
 using System.Text;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

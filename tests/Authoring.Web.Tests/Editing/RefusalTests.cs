@@ -4,17 +4,28 @@ using System.Text.Json.Nodes;
 namespace Authoring.Web.Tests.Editing;
 
 /// <summary>The server decides, message by message, and says why not; a refusal changes no text and ends nobody else's session.</summary>
-public sealed class RefusalTests : IAsyncLifetime
+public sealed class RefusalTests(RefusalTests.StrictWorkspace strict) : IClassFixture<RefusalTests.StrictWorkspace>, IAsyncLifetime
 {
     private const string Document = "small/sections/01-basic";
 
-    private RunningWorkspace workspace = null!;
     private HubClient author = null!;
+
+    private RunningWorkspace Workspace => strict.Workspace;
+
+    /// <summary>One server for all these tests: none of them may change its texts.</summary>
+    public sealed class StrictWorkspace : IAsyncLifetime
+    {
+        internal RunningWorkspace Workspace { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() =>
+            Workspace = await RunningWorkspace.StartAsync(("Editing:MaxTextLength", "1000"), ("Editing:UpdatesAtOnce", "40"), ("Editing:UpdatesPerSecond", "10"));
+
+        public ValueTask DisposeAsync() => Workspace.DisposeAsync();
+    }
 
     public async ValueTask InitializeAsync()
     {
-        workspace = await RunningWorkspace.StartAsync(("Editing:MaxTextLength", "1000"), ("Editing:UpdatesAtOnce", "40"), ("Editing:UpdatesPerSecond", "10"));
-        author = await workspace.ConnectAsync("author1");
+        author = await Workspace.ConnectAsync("author1");
         await author.CallAsync("Open", Document);
     }
 
@@ -24,7 +35,6 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Equal(SmallReport.First, opened.GetProperty("text").GetString());
         Assert.Equal(0, opened.GetProperty("version").GetInt32());
         await author.DisposeAsync();
-        await workspace.DisposeAsync();
     }
 
     private static object Insert(string text, int? length = null, string id = "u1", string clientID = "client-1") =>
@@ -37,7 +47,7 @@ public sealed class RefusalTests : IAsyncLifetime
     [InlineData("admin")]
     public async Task Somebody_who_may_only_read_cannot_push(string name)
     {
-        await using var reader = await workspace.ConnectAsync(name);
+        await using var reader = await Workspace.ConnectAsync(name);
         Assert.Equal(SmallReport.First, (await reader.CallAsync("Open", Document)).GetProperty("text").GetString());
         Assert.Equal("not-allowed", await RefusedAsync(reader.CallAsync("Push", Document, 0, new[] { Insert("x") })));
     }
@@ -46,7 +56,7 @@ public sealed class RefusalTests : IAsyncLifetime
     public async Task A_clientID_belongs_to_the_person_who_first_used_it()
     {
         await author.CallAsync("Point", "small/sections/02-training", "mine", 0, 0, 0);
-        await using var other = await workspace.ConnectAsync("author2");
+        await using var other = await Workspace.ConnectAsync("author2");
         Assert.Equal("not-allowed", await RefusedAsync(other.CallAsync("Push", Document, 0, new[] { Insert("x", clientID: "mine") })));
         Assert.Equal("not-allowed", await RefusedAsync(other.CallAsync("Point", Document, "mine", 0, 0, 0)));
     }
@@ -134,15 +144,16 @@ public sealed class RefusalTests : IAsyncLifetime
     [Fact]
     public async Task Pushing_faster_than_a_person_can_is_too_fast()
     {
+        await using var hasty = await Workspace.ConnectAsync("author3"); // everybody has a pace of his own
         var updates = Enumerable.Range(0, 30).Select(i => Insert("x", id: $"u{i}", length: 7)).ToArray(); // for another length: none is applied
-        Assert.Equal("bad-change", await RefusedAsync(author.CallAsync("Push", Document, 0, updates)));
-        Assert.Equal("too-fast", await RefusedAsync(author.CallAsync("Push", Document, 0, updates)));
+        Assert.Equal("bad-change", await RefusedAsync(hasty.CallAsync("Push", Document, 0, updates)));
+        Assert.Equal("too-fast", await RefusedAsync(hasty.CallAsync("Push", Document, 0, updates)));
     }
 
     [Fact]
     public async Task A_message_beyond_the_transport_limit_closes_only_its_senders_connection()
     {
-        await using var other = await workspace.ConnectAsync("author2");
+        await using var other = await Workspace.ConnectAsync("author2");
         await other.SendTextAsync(new string(' ', 1024 * 1024 + 1));
         await other.Closed.WaitAsync(TimeSpan.FromSeconds(10));
         await author.CallAsync("Pull", Document, 0);
@@ -150,5 +161,5 @@ public sealed class RefusalTests : IAsyncLifetime
 
     [Fact]
     public async Task Nobody_comes_in_without_a_cookie() =>
-        await Assert.ThrowsAnyAsync<Exception>(() => HubClient.ConnectAsync(workspace.Address, "authoring=nonsense"));
+        await Assert.ThrowsAnyAsync<Exception>(() => HubClient.ConnectAsync(Workspace.Address, "authoring=nonsense"));
 }
