@@ -1,3 +1,4 @@
+using Authoring.Compile.Html;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
 
@@ -48,6 +49,31 @@ public sealed class CompiledReport
 
     /// <summary>The lists and the diagnostics as one JSON object.</summary>
     public string ToJson() => JsonReport.Write(this);
+
+    /// <summary>The whole report as one HTML document.</summary>
+    /// <param name="imageUrl">Where a picture, named by its path inside the report, can be had; by default a path relative to the report folder.</param>
+    public string ToHtml(Func<string, string>? imageUrl = null)
+    {
+        using var output = new StringWriter();
+        WriteHtml(output, imageUrl);
+        return output.ToString();
+    }
+
+    /// <inheritdoc cref="ToHtml"/>
+    public void WriteHtml(TextWriter output, Func<string, string>? imageUrl = null) =>
+        new DocumentWriter(this, _definition, _texts, _resolver, imageUrl ?? RelativeUrl).Write(output);
+
+    /// <summary>
+    /// One section or case card as it will be printed, block by block; a card that a section places is one block of it.
+    /// Empty for a path that is not of this report.
+    /// </summary>
+    /// <inheritdoc cref="ToHtml"/>
+    public IReadOnlyList<HtmlBlock> Preview(string path, Func<string, string>? imageUrl = null) =>
+        _texts.FirstOrDefault(text => text.File.Path == path) is { } text
+            ? [.. new BlockWriter(text, _resolver, new KindRules(_definition.Numbering), imageUrl ?? RelativeUrl).Write()]
+            : [];
+
+    private static string RelativeUrl(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private ContentsEntry ContentsEntry(Placement placement)
     {

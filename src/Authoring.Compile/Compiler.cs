@@ -17,11 +17,10 @@ public static class Compiler
 
     /// <summary>Reads a folder from disk, and nothing outside it.</summary>
     /// <exception cref="ReportFormatException">It is no report folder, or its <c>report.yml</c> cannot be read.</exception>
-    public static CompiledReport CompileFolder(string folder)
-    {
-        var files = ReportFolder.Open(folder);
-        return Compile(files.ReadDefinition(), files.ReadSource, files.LookUpImage);
-    }
+    public static CompiledReport CompileFolder(string folder) => Compile(ReportFolder.Open(folder));
+
+    /// <inheritdoc cref="CompileFolder"/>
+    public static CompiledReport Compile(ReportFolder folder) => Compile(folder.ReadDefinition(), folder.ReadSource, folder.LookUpImage);
 
     internal static CompiledReport Compile(ReportDefinition definition, Func<string, SourceFile?> source, Func<string, ImageLookup> image)
     {

@@ -5,6 +5,18 @@ namespace Authoring.Compile;
 /// <summary>What is wrong in the texts.</summary>
 internal static partial class Messages
 {
+    public const string ContentsTitle = "目录";
+
+    /// <summary>Above a printed list: 图目录, with the report's own word for the kind where it has one.</summary>
+    public static string ListTitle(string list, string? label) => (label, list) switch
+    {
+        ({ Length: > 0 }, _) => $"{label}目录",
+        (_, "figures") => "图目录",
+        (_, "tables") => "表目录",
+        (_, "cases") => "案例目录",
+        _ => "附件目录",
+    };
+
     public static Diagnostic FileTooLarge => Error(
         "file-too-large", 1, $"文件过大，不予读取：每个文件最多 {SourceFile.MaxLength:N0} 个字符、{SourceFile.MaxLines:N0} 行。", "请按章拆分为几个文件。");
 

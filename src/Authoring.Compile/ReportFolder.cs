@@ -112,6 +112,10 @@ public sealed class ReportFolder
         return bytes is not null && ImageFacts.Read(bytes) is not null ? bytes : null;
     }
 
+    /// <summary>A picture as a <c>data:</c> URL, so that a document carries it; null: there is none.</summary>
+    public string? DataUrl(string path) =>
+        ReadImage(path) is { } bytes ? $"data:{ImageFacts.Read(bytes)!.MediaType};base64,{Convert.ToBase64String(bytes)}" : null;
+
     internal ImageLookup LookUpImage(string path)
     {
         try

@@ -60,6 +60,8 @@ internal sealed class NumberedText
     public string AnchorOf(Item item) => $"i{Ordinal}-{item.Index}";
 
     public string Anchor => $"f{Ordinal}";
+
+    public string FootnoteAnchor(string kind, int number) => $"{kind}{Ordinal}-{number}";
 }
 
 /// <summary>What an item became: its number, and where it can be found.</summary>

@@ -32,7 +32,7 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
             case ContainerBlock container:
                 foreach (var child in container) Read(child);
                 break;
-            case HtmlBlock:
+            case Markdig.Syntax.HtmlBlock:
                 diagnostics.Add(Messages.RawHtml(block.Line + firstLine));
                 break;
             case LeafBlock { Inline: { } inlines }:

@@ -9,12 +9,21 @@ internal static class Inlines
     /// <summary>Containers inside one another, of blocks and of inlines together; what nests deeper is shown as its source.</summary>
     public const int DeepestNesting = 128;
 
-    public static bool IsTooDeep(Block block, int depth = 0) => depth > DeepestNesting || block switch
+    /// <summary>
+    /// Turns brackets and the like that the parser left open into text. False: the block nests too deeply to be walked.
+    /// </summary>
+    public static bool Settle(Block block, int depth = 0)
     {
-        ContainerBlock container => container.Any(child => IsTooDeep(child, depth + 1)),
-        LeafBlock { Inline: { } inline } => IsTooDeep(inline, depth + 1),
-        _ => false,
-    };
+        if (depth > DeepestNesting) return false;
+        if (block is LeafBlock { Inline: { } inlines }) return Settle(inlines, depth + 1);
+        if (block is not ContainerBlock container) return true;
+        foreach (var child in container)
+        {
+            if (!Settle(child, depth + 1)) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Takes the attributes away that end these inlines, and the space before them.</summary>
     public static AttributesInline? TakeAttributes(ContainerInline inlines)
@@ -60,15 +69,25 @@ internal static class Inlines
 
     public static LiteralInline Literal(string text) => new(text);
 
-    private static bool IsTooDeep(ContainerInline container, int depth)
+    private static bool Settle(ContainerInline inlines, int depth)
     {
-        if (depth > DeepestNesting) return true;
-        for (var inline = container.FirstChild; inline is not null; inline = inline.NextSibling)
+        if (depth > DeepestNesting) return false;
+        for (var inline = inlines.FirstChild; inline is not null; inline = inline.NextSibling)
         {
-            if (inline is ContainerInline inner && IsTooDeep(inner, depth + 1)) return true;
+            if (inline is DelimiterInline open)
+            {
+                // Its content takes its place behind the text, and is walked next: no depth is gained by brackets left open.
+                var text = Literal(open.ToLiteral());
+                open.ReplaceBy(text);
+                inline = text;
+            }
+            else if (inline is ContainerInline inner && !Settle(inner, depth + 1))
+            {
+                return false;
+            }
         }
 
-        return false;
+        return true;
     }
 
     private static char FirstCharacter(Inline? inline) => inline switch

@@ -36,6 +36,7 @@ internal sealed class MarkdownReader
         reader.Read(text);
         return new ParsedText
         {
+            FirstLine = firstLine,
             Blocks = reader._blocks,
             Items = reader._items,
             Footnotes = reader._footnotes,
@@ -48,7 +49,7 @@ internal sealed class MarkdownReader
 
     private static MarkdownPipeline CreatePipeline()
     {
-        // Depth is judged block by block afterwards (Inlines.IsTooDeep); the parser's own limit would give up the whole text.
+        // Depth is judged block by block afterwards (Inlines.Settle); the parser's own limit would give up the whole text.
         var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = int.MaxValue / 4 };
         builder.UsePipeTables().UseFootnotes().UsePreciseSourceLocation();
         builder.InlineParsers.Insert(0, new ReferenceParser());
@@ -99,7 +100,7 @@ internal sealed class MarkdownReader
             {
                 ReadFootnotes(group);
             }
-            else if (Inlines.IsTooDeep(block))
+            else if (!Inlines.Settle(block))
             {
                 ShowSource(LineOf(block), Source(block, text), Withheld.TooDeep);
             }
@@ -122,7 +123,7 @@ internal sealed class MarkdownReader
         // The parser sorts them wrongly when one of them is never referred to.
         foreach (var footnote in group.OfType<Footnote>().Where(footnote => footnote.Order > 0).OrderBy(footnote => footnote.Order))
         {
-            if (Inlines.IsTooDeep(footnote))
+            if (!Inlines.Settle(footnote))
             {
                 _diagnostics.Add(Messages.TooDeep(LineOf(footnote)));
                 continue;
@@ -204,7 +205,7 @@ internal sealed class MarkdownReader
     private bool ReadCaption(Table table, ParagraphBlock paragraph)
     {
         var line = LineOf(paragraph);
-        if (Inlines.IsTooDeep(paragraph) || !Inlines.TakeCaptionMark(paragraph.Inline)) return false;
+        if (!Inlines.Settle(paragraph) || !Inlines.TakeCaptionMark(paragraph.Inline)) return false;
         var inlines = paragraph.Inline!;
         var attributes = _inlines.TakeAttributes(inlines, line, [Identifier.Table]);
         _inlines.Read(table);

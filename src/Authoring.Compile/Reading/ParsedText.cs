@@ -11,6 +11,9 @@ namespace Authoring.Compile.Reading;
 /// </summary>
 internal sealed class ParsedText
 {
+    /// <summary>What the parser calls line 0: 1, or the line below the front matter.</summary>
+    public int FirstLine { get; init; } = 1;
+
     public IReadOnlyList<TextBlock> Blocks { get; init; } = [];
 
     public IReadOnlyList<Item> Items { get; init; } = [];

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Text;
+
+namespace Authoring.Compile.Html;
+
+/// <summary>Text on its way into HTML. Whatever comes from a writer goes through here, and so cannot be a tag or leave an attribute.</summary>
+internal sealed class HtmlBuilder
+{
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        "&<>\"\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F");
+
+    /// <summary>What browsers escape in an address, and what could end the attribute.</summary>
+    private static readonly SearchValues<char> NotInAddress = SearchValues.Create("\"<>\\^`{|} \t\r\n");
+
+    private readonly StringBuilder _html = new();
+
+    /// <summary>Our own words.</summary>
+    public HtmlBuilder Raw(string html)
+    {
+        _html.Append(html);
+        return this;
+    }
+
+    public HtmlBuilder Raw(int number)
+    {
+        _html.Append(number);
+        return this;
+    }
+
+    /// <summary>Somebody's words, in text or in a quoted attribute.</summary>
+    public HtmlBuilder Text(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOfAny(Special); at >= 0; at = text.IndexOfAny(Special))
+        {
+            _html.Append(text[..at]);
+            _html.Append(text[at] switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&quot;", _ => "\uFFFD" });
+            text = text[(at + 1)..];
+        }
+
+        _html.Append(text);
+        return this;
+    }
+
+    /// <summary>An address that was found harmless, in a quoted attribute.</summary>
+    public HtmlBuilder Address(string address)
+    {
+        if (!address.AsSpan().ContainsAny(NotInAddress)) return Text(address);
+        foreach (var c in address)
+        {
+            if (NotInAddress.Contains(c))
+            {
+                _html.Append('%').Append(((int)c).ToString("X2"));
+            }
+            else
+            {
+                Text([c]);
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>The HTML so far; begins anew.</summary>
+    public string Take()
+    {
+        var html = _html.ToString();
+        _html.Clear();
+        return html;
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Text;
+using Authoring.Compile;
+
+namespace Authoring.Web.CommandLine;
+
+/// <summary>
+/// <c>compile FOLDER --to json|html [-o FILE]</c>. Exit status: 0 compiled, 1 compiled with errors among the diagnostics,
+/// 2 no report folder or the words are off, with one line on standard error.
+/// </summary>
+internal static class CompileCommand
+{
+    public const int Compiled = 0;
+    public const int CompiledWithErrors = 1;
+    public const int Refused = 2;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    internal static Command Create()
+    {
+        // Every word is taken and judged here: the library's own answer to a wrong one is its help on standard output and exit 1.
+        var folder = new Argument<string[]>("FOLDER") { Description = CommandMessages.Folder, Arity = ArgumentArity.ZeroOrMore };
+        var to = new Option<string[]>("--to") { Description = CommandMessages.To, HelpName = "json|html", Arity = ArgumentArity.ZeroOrMore };
+        var output = new Option<string[]>("--output", "-o") { Description = CommandMessages.Output, HelpName = "FILE", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("compile", CommandMessages.Compile) { folder, to, output };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(result =>
+        {
+            var words = new Words(result.GetValue(folder) ?? [], result.GetResult(to), result.GetValue(to) ?? [], result.GetResult(output), result.GetValue(output) ?? []);
+            var wrong = words.WhatIsWrong(result.UnmatchedTokens);
+            var configuration = result.InvocationConfiguration;
+            return wrong is null ? Run(words, configuration.Output, configuration.Error) : Refuse(configuration.Error, wrong);
+        });
+        return command;
+    }
+
+    private static int Run(Words words, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            var folder = ReportFolder.Open(words.Folder);
+            var report = Compiler.Compile(folder);
+            Write(words.File, output, writer => WriteReport(report, words, folder, writer));
+            // JSON carries its diagnostics; HTML has no place for them.
+            if (words.Format == "html") Print(report.Diagnostics, error);
+            return report.HasErrors ? CompiledWithErrors : Compiled;
+        }
+        catch (ReportFormatException exception)
+        {
+            return Refuse(error, exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return Refuse(error, CommandMessages.CannotWrite(words.File));
+        }
+    }
+
+    private static void WriteReport(CompiledReport report, Words words, ReportFolder folder, TextWriter writer)
+    {
+        if (words.Format == "json")
+        {
+            writer.Write(report.ToJson());
+        }
+        else
+        {
+            report.WriteHtml(writer, path => folder.DataUrl(path) ?? path);
+        }
+    }
+
+    private static void Write(string? file, TextWriter output, Action<TextWriter> write)
+    {
+        if (file is not null)
+        {
+            using var writer = new StreamWriter(file, append: false, Utf8);
+            write(writer);
+        }
+        else if (ReferenceEquals(output, Console.Out))
+        {
+            // Always UTF-8 without a byte-order mark, whatever the console's own encoding is.
+            using var writer = new StreamWriter(Console.OpenStandardOutput(), Utf8);
+            write(writer);
+        }
+        else
+        {
+            write(output);
+        }
+    }
+
+    private static void Print(IReadOnlyList<Diagnostic> diagnostics, TextWriter error)
+    {
+        foreach (var found in diagnostics)
+        {
+            error.WriteLine($"{found.File}:{found.Line}: {(found.Severity == Severity.Error ? "error" : "warning")} {found.Code}: {found.Message} {found.Hint}".TrimEnd());
+        }
+    }
+
+    private static int Refuse(TextWriter error, string message)
+    {
+        error.WriteLine(message.ReplaceLineEndings(" "));
+        return Refused;
+    }
+}
