@@ -12,7 +12,7 @@ import type { Line, Listener } from './line'
 import { type Caret, Trail } from './pointing'
 import { type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from './protocol'
 import { Timers } from './timers'
-import { adopt, freeze, hasUnconfirmed, ownUpdates, rebased, receive, sameEdit, splitFirst, unconfirmed, type Update, weight } from './unconfirmed'
+import { adopt, freeze, hasUnconfirmed, ownUpdates, rebased, receive, sameEdit, thaw, unconfirmed, type Update, weight } from './unconfirmed'
 
 /** What holds the text: a CodeMirror view, or in tests only its state. */
 export interface Editor {
@@ -50,6 +50,7 @@ const answerPatience = 20_000 // milliseconds, as below; then the connection cou
 const eventPatience = 300 // for an update that the server has named before it is asked for
 const quietPatience = 30_000 // without any event it is asked whether one was missed
 const refusedPause = 15_000 // a right may come back, a lock be lifted
+const contentPause = 4_000 // the person may have taken out what the server does not like
 const slowest = 8_000
 const heaviest = 60_000 // UTF-16 code units of one update: under the transport's 1 MiB even if each is escaped
 const lightest = 1_000
@@ -66,6 +67,7 @@ export class Connection implements Listener {
   private pushing = false
   private pulling = false
   private acknowledged: string | null = null // an id whose answer came before its event
+  private readonly maybeLogged = new Set<string>() // ids that were sent, by this page or one before it, and not refused
   private unstored = false // there are new ids, which must be stored before one of them is logged
   private notBefore = 0
   private slowness = 0
@@ -204,6 +206,7 @@ export class Connection implements Listener {
         const [mine] = unconfirmed(state).frozen
         if (mine?.id === update.id && !sameEdit(mine.changes, update.changes)) throw new RangeError('An own update was logged otherwise than it was sent.')
         this.trail.passed(unconfirmed(state).version, update)
+        this.maybeLogged.delete(update.id)
         const transaction = receive(state, update)
         transactions.push(transaction)
         state = transaction.state
@@ -253,11 +256,12 @@ export class Connection implements Listener {
       this.unstored = false
       const { version, frozen: [update] } = unconfirmed(editor.state)
       if (link !== this.link || !update || this.held) return
-      const answer = await this.ask(link, 'Push', this.document, version, [{ ...update, changes: update.changes.toJSON() as unknown }]) as Pushed
+      const answer = await this.push(link, version, update)
       if (link !== this.link) return
       if (unconfirmed(editor.state).frozen[0]?.id === update.id) this.acknowledged = update.id
       this.heard = Math.max(this.heard, answer.version)
       this.slowness = 0
+      this.limit = Math.min(heaviest, this.limit * 2)
       if (this.refusal?.code !== 'diverged') this.refusal = null
       this.pushing = false
       this.step()
@@ -265,6 +269,16 @@ export class Connection implements Listener {
       this.troubled(link, error)
     } finally {
       if (link === this.link) this.pushing = false
+    }
+  }
+
+  private async push(link: Link, version: number, update: Update): Promise<Pushed> {
+    this.maybeLogged.add(update.id)
+    try {
+      return await this.ask(link, 'Push', this.document, version, [{ ...update, changes: update.changes.toJSON() as unknown }]) as Pushed
+    } catch (error) {
+      if (link === this.link && contentCodes.has(Refusal.from(error)?.code ?? '')) this.thaw(update)
+      throw error
     }
   }
 
@@ -303,6 +317,7 @@ export class Connection implements Listener {
       return this.retryAfter(0)
     }
     if (this.held || unconfirmed(editor.state).frozen.length) return // meanwhile; later, then
+    for (const { id } of updates) this.maybeLogged.add(id)
     editor.dispatch([adopt(editor.state, updates)])
     this.orphans.shift()
     this.keep()
@@ -314,20 +329,22 @@ export class Connection implements Listener {
     this.pushing = this.pulling = false
     const refusal = refusalOf(error)
     if (!refusal) return this.line.cut()
-    if (refusal.code === 'too-large' && this.splitFirst()) return this.retryAfter(0)
+    if (refusal.code === 'too-large' && this.limit > lightest) {
+      this.limit = Math.max(lightest, this.limit / 4)
+      return this.retryAfter(0)
+    }
     if (refusal.code !== 'too-fast' && this.refusal?.code !== 'diverged') this.refusal = refusal
-    this.retryAfter(this.isPassing(refusal) ? this.slowDown() : refusedPause)
+    this.retryAfter(this.isPassing(refusal) ? this.slowDown() : contentCodes.has(refusal.code) ? contentPause : refusedPause)
     this.host.changed()
   }
 
-  private splitFirst(): boolean {
-    const first = this.editor && unconfirmed(this.editor.state).frozen[0]
-    if (!first || this.limit <= lightest) return false
-    this.limit = Math.max(lightest, Math.min(this.limit, weight(first.changes)) / 2)
-    this.editor!.dispatch([splitFirst(this.editor!.state, this.limit)])
-    this.unstored = true
+  /** The server does not like the size or the content of an edit. Made one draft with what was typed since, it is cut anew, and goes through once what was wrong is taken out. */
+  private thaw(refused: Update): void {
+    const [first, ...rest] = unconfirmed(this.editor!.state).frozen
+    this.maybeLogged.delete(refused.id)
+    if (first?.id !== refused.id || rest.some(({ id }) => this.maybeLogged.has(id))) return
+    this.editor!.dispatch([thaw(this.editor!.state)])
     this.keep()
-    return true
   }
 
   /** Trouble that is over when one asks again a little later. */
@@ -349,5 +366,6 @@ export class Connection implements Listener {
   }
 }
 
+const contentCodes: ReadonlySet<string> = new Set(['too-large', 'bad-change', 'bad-message'])
 const refusalOf = (error: unknown): Refusal | null => error instanceof Refusal ? error : Refusal.from(error)
 const ownIds = (state: EditorState): string => ownUpdates(unconfirmed(state)).map(({ id }) => id).join()

@@ -19,7 +19,8 @@ export interface Saying {
 }
 
 /** What there is to say. `waited`: for how long, in milliseconds, edits have been waiting. */
-export function saying({ open, up, unsent, refusal }: Status, trouble: Trouble | null, waited: number): Saying {
+export function saying({ open, up, unsent, refusal: said }: Status, trouble: Trouble | null, waited: number): Saying {
+  const refusal = trouble && said?.code !== 'diverged' ? null : said // without a line it is the line that is missing
   const state = refusal ? 'pending' : !up ? 'offline' : unsent || !open ? 'pending' : 'synced'
   if (trouble === 'signed-out') return { state: 'offline', words: 'signed-out', alarm: 'signed-out-alarm', offer: 'sign-in' }
   if (refusal && !open) return { state, words: 'not-opened', alarm: `not-opened-${refusal.code}`, offer: null }

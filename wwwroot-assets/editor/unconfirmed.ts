@@ -112,12 +112,12 @@ export function freeze(state: EditorState, limit: number): Transaction {
   return state.update({ annotations: moved.of({ ...own, frozen: [...own.frozen, ...split(own.draft, limit)], draft: null }) })
 }
 
-/** Cuts the first frozen update, which the server found too large and did not log, into smaller ones with ids of their own. */
-export function splitFirst(state: EditorState, limit: number): Transaction {
-  const own = unconfirmed(state)
-  const [first, ...rest] = own.frozen
-  if (!first) throw new Error('Nothing is frozen.')
-  return state.update({ annotations: moved.of({ ...own, frozen: [...split(first, limit), ...rest] }) })
+/** Makes one draft of everything again, under a new id. Only for edits that certainly are not in the log and never will be. */
+export function thaw(state: EditorState): Transaction {
+  const own = unconfirmed(state), [first, ...rest] = ownUpdates(own)
+  if (!first) throw new Error('Nothing is unconfirmed.')
+  const changes = rest.reduce((sum, update) => sum.compose(update.changes), first.changes)
+  return state.update({ annotations: moved.of({ ...own, frozen: [], draft: unlessEmpty({ id: newId(), clientID: state.facet(identity).clientID, changes }) }) })
 }
 
 const perChange = 16 // what a change weighs beside its text, in JSON

@@ -24,7 +24,7 @@ const heavy = 20_000 // UTF-16 code units of inserted text; above it a write wai
 
 export class Unsent {
   private writing = 0
-  private last: Promise<unknown> = Promise.resolve()
+  private last: Promise<void> = Promise.resolve()
   private next: (() => void) | null = null // the newest heavy write that waits
   private hasEntry = false
   private failed = false
@@ -43,9 +43,12 @@ export class Unsent {
   }
 
   /** Everything that was kept so far is stored, so the page may be left. */
-  get isDurable(): boolean { return this.db !== null && !this.failed }
+  get isDurable(): boolean { return this.db !== null && !this.failed && this.next === null }
 
-  stored(): Promise<void> { return this.last.then(() => {}, () => {}) }
+  /** Resolves when everything that was kept so far is stored, or could not be. */
+  async stored(): Promise<void> {
+    while (this.writing > 0) await this.last
+  }
 
   /** Stores what is unconfirmed now; nothing unconfirmed, nothing stored. */
   keep(own: Unconfirmed, text: () => string): void {
@@ -62,8 +65,8 @@ export class Unsent {
       if (late) texts.put({ ...this.key, text: text() } satisfies Kept)
     })
     const isHeavy = updates.some(update => update.changes.newLength - update.changes.length > heavy)
-    if (isHeavy && this.writing > 0) this.next = write
-    else write()
+    this.next = isHeavy && this.writing > 0 ? write : null
+    if (!this.next) write()
   }
 
   /** Finds entries of tabs that are gone, now and as they go, and hands them to `found` one by one. */

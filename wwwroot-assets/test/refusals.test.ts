@@ -1,0 +1,196 @@
+// Each refusal of the contract: nothing is dropped, it is said, and what can be sent later is.
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { Refusal, SignedOut } from '../editor/protocol'
+import { Authority, refusal } from './authority'
+import { calm, Network } from './network'
+import { Chance } from './random'
+import { VirtualClock } from './virtual-clock'
+import { Writer } from './writer'
+
+async function office(text = '# 基本情况\n') {
+  const chance = new Chance(1), authority = new Authority(text), clock = new VirtualClock(chance), network = new Network(authority, clock, chance)
+  const writer = new Writer('author1', network), other = new Writer('author2', network)
+  await clock.pass(500)
+  const types = (insert: string, who = writer) => who.type({ changes: { from: who.editor!.state.doc.length, insert } })
+  return { authority, clock, network, writer, other, types }
+}
+
+test('what the hub says is read from the exception’s text', () => {
+  const read = Refusal.from(new Error("An unexpected error occurred invoking 'Push' on the server. HubException: bad-change: It is for 5, the text has 7."))
+  assert.equal(read?.code, 'bad-change')
+  assert.equal(read?.message, 'It is for 5, the text has 7.')
+  assert.equal(Refusal.from(new Error("An unexpected error occurred invoking 'Push' on the server."))?.code, 'failed')
+  assert.equal(Refusal.from(new Error('Invocation canceled due to the underlying connection being closed.')), null)
+})
+
+for (const code of ['not-allowed', 'not-found', 'locked', 'bad-version', 'bad-change', 'bad-message'] as const) {
+  test(`${code}: the edits stay, it is said, and they are sent when the server takes them again`, async () => {
+    const { authority, clock, writer, other, types } = await office()
+    let asked = 0
+    authority.check = person => { if (person === 'author1') { asked++; throw refusal(code, 'No.') } }
+    types('甲')
+    await clock.pass(1000)
+    types('乙')
+    types('丙', other)
+    await clock.pass(2000)
+    assert.equal(writer.connection.status.refusal?.code, code)
+    assert.ok(writer.connection.status.unsent)
+    assert.ok(asked <= 2, `the server is not pestered: asked ${asked} times`)
+    assert.equal(other.text, '# 基本情况\n丙', 'nobody else is disturbed')
+    assert.match(writer.text, /甲乙/)
+    assert.match(writer.text, /丙/, 'what others write still comes in')
+    authority.check = () => {}
+    await clock.pass(20_000)
+    assert.ok(writer.isSynced)
+    assert.equal(authority.text.toString(), writer.text)
+    assert.match(writer.text, /甲乙/)
+  })
+}
+
+test('too-fast: it slows down, says nothing, and loses nothing', async () => {
+  const { authority, clock, writer, types } = await office()
+  let tokens = 3, asked = 0
+  authority.check = () => { asked++; if (tokens-- <= 0) throw refusal('too-fast', 'Slower.') }
+  for (let i = 0; i < 40; i++) {
+    types(String(i % 10))
+    await clock.pass(50)
+    assert.equal(writer.connection.status.refusal, null)
+  }
+  assert.ok(asked < 20, `asked ${asked} times in two seconds`)
+  tokens = 1000
+  await clock.pass(10_000)
+  assert.ok(writer.isSynced)
+  assert.equal(authority.text.toString(), '# 基本情况\n' + Array.from({ length: 40 }, (_, i) => i % 10).join(''))
+})
+
+test('too-large: it is sent in parts; what cannot be small enough is said', async () => {
+  const { authority, clock, writer, types } = await office()
+  authority.check = (_person, update) => { if (JSON.stringify(update).length > 9000) throw refusal('too-large', 'Too large.') }
+  const pasted = '质量年报'.repeat(25_000)
+  types(pasted)
+  await clock.pass(60_000)
+  assert.ok(writer.isSynced)
+  assert.equal(authority.text.toString(), '# 基本情况\n' + pasted)
+  authority.check = () => { throw refusal('too-large', 'The text is full.') }
+  types('完')
+  await clock.pass(30_000)
+  assert.equal(writer.connection.status.refusal?.code, 'too-large')
+  assert.match(writer.text, /完$/)
+})
+
+test('too-large for the whole text: once enough is taken out again, the rest goes through', async () => {
+  const { authority, clock, writer, types } = await office()
+  authority.check = (_person, { changes }) => { if ((changes as unknown[]).length && authority.text.length + JSON.stringify(changes).length > 5000) throw refusal('too-large', 'The text is full.') }
+  types('年报'.repeat(10_000))
+  await clock.pass(30_000)
+  assert.equal(writer.connection.status.refusal?.code, 'too-large')
+  writer.type({ changes: { from: 40, to: writer.editor!.state.doc.length } })
+  await clock.pass(30_000)
+  assert.ok(writer.isSynced)
+  assert.equal(authority.text.toString(), writer.text)
+})
+
+test('bad-change: once what the server does not like is taken out, the rest goes through', async () => {
+  const { authority, clock, writer, types } = await office()
+  authority.check = (_person, { changes }) => { if (JSON.stringify(changes).includes('坏')) throw refusal('bad-change', 'No.') }
+  types('好坏')
+  await clock.pass(1000)
+  types('人')
+  await clock.pass(6000)
+  assert.equal(writer.connection.status.refusal?.code, 'bad-change')
+  writer.type({ changes: { from: 8, to: 9 } })
+  await clock.pass(10_000)
+  assert.ok(writer.isSynced)
+  assert.equal(authority.text.toString(), '# 基本情况\n好人')
+})
+
+test('a server that breaks while it answers is asked again, under the same id', async () => {
+  const { authority, clock, writer, types } = await office()
+  const ids: string[] = []
+  authority.check = (_person, { id }) => { ids.push(id); throw new Error("An unexpected error occurred invoking 'Push' on the server.") }
+  types('甲')
+  await clock.pass(5000)
+  assert.equal(writer.connection.status.refusal?.code, 'failed')
+  authority.check = () => {}
+  await clock.pass(15_000)
+  assert.ok(writer.isSynced)
+  assert.equal(new Set(ids).size, 1)
+  assert.equal(authority.text.toString(), '# 基本情况\n甲')
+})
+
+test('committed, and the server dies before it answers: the edit is there once', async () => {
+  const { authority, clock, network, writer, types } = await office()
+  const push = authority.push.bind(authority)
+  authority.push = (...args) => { const answer = push(...args); network.killServer(); return answer }
+  types('甲')
+  await clock.pass(100)
+  authority.push = push
+  assert.equal(authority.text.toString(), '# 基本情况\n甲')
+  assert.ok(!writer.isSynced)
+  await clock.pass(5000)
+  assert.ok(writer.isSynced)
+  assert.equal(authority.text.toString(), '# 基本情况\n甲')
+  assert.equal(authority.log.length, 1)
+})
+
+test('an own update that was logged otherwise than it was sent stops the sending and is said', async () => {
+  const { authority, clock, writer, types } = await office()
+  types('甲')
+  writer.connection.settle()
+  const id = writer.editor && [...writer.browser.values()][0]!.updates[0]!.id
+  authority.push('author1', 0, [{ id: id!, clientID: writer.clientID, changes: [7, [0, '别的']] }])
+  await clock.pass(3000)
+  assert.equal(writer.connection.status.refusal?.code, 'diverged')
+  assert.equal(writer.text, '# 基本情况\n甲', 'what was written is not touched')
+  types('乙')
+  await clock.pass(30_000)
+  assert.equal(authority.text.toString(), '# 基本情况\n别的')
+})
+
+test('a text that cannot be opened is asked for again, without haste', async () => {
+  const { authority, clock, network } = await office()
+  let asked = 0
+  const open = authority.open.bind(authority)
+  authority.open = () => { asked++; throw refusal('not-allowed', 'No.') }
+  const late = new Writer('viewer', network)
+  await clock.pass(40_000)
+  assert.equal(late.connection.status.refusal?.code, 'not-allowed')
+  assert.ok(!late.connection.status.open && asked <= 4, `asked ${asked} times`)
+  authority.open = open
+  await clock.pass(16_000)
+  assert.ok(late.isSynced)
+})
+
+test('a line that is dead without saying so is given up, and what was typed is sent on the next', async () => {
+  const { authority, clock, network, writer, types } = await office()
+  network.weather = { ...calm, drop: 1 }
+  types('甲')
+  await clock.pass(25_000)
+  assert.ok(!writer.connection.status.up)
+  network.weather = calm
+  await clock.pass(40_000)
+  assert.ok(writer.isSynced)
+  assert.equal(authority.text.toString(), '# 基本情况\n甲')
+})
+
+test('an expired sign-in loses nothing; after a new one everything is sent', async () => {
+  const { authority, clock, network, writer, types } = await office()
+  const connect = network.connect.bind(network)
+  let signedIn = true
+  const cautious = new Writer('author3', Object.assign(Object.create(network) as Network, {
+    connect: (person: string) => (events: Parameters<ReturnType<Network['connect']>>[0]) => signedIn ? connect(person)(events) : Promise.reject(new SignedOut()),
+  }))
+  await clock.pass(500)
+  signedIn = false
+  network.killServer()
+  types('甲', cautious)
+  await clock.pass(10_000)
+  assert.equal(cautious.line.trouble, 'signed-out')
+  assert.ok(cautious.connection.status.unsent)
+  signedIn = true
+  cautious.line.hurry(0)
+  await clock.pass(1000)
+  assert.ok(cautious.isSynced && writer.isSynced)
+  assert.equal(authority.text.toString(), '# 基本情况\n甲')
+})

@@ -1,0 +1,188 @@
+// Promise 1: what the server has not acknowledged survives the page, per person and text, and is taken up once.
+import 'fake-indexeddb/auto'
+import assert from 'node:assert/strict'
+import test, { after, beforeEach } from 'node:test'
+import { EditorState } from '@codemirror/state'
+import type { Orphan } from '../editor/connection'
+import { newId } from '../editor/identity'
+import { Refusal } from '../editor/protocol'
+import { freeze, ownUpdates, unconfirmed, unconfirmedEdits } from '../editor/unconfirmed'
+import { type Leftover, Unsent } from '../editor/unsent'
+
+// ── a browser: its locks, its channel, and the storage of one tab's session ──
+
+class Locks {
+  private readonly held = new Map<string, Promise<unknown>>()
+  async request(name: string, ...rest: unknown[]): Promise<unknown> {
+    const work = rest[rest.length - 1] as () => Promise<unknown>, { signal } = (rest.length > 1 ? rest[0] : {}) as { signal?: AbortSignal }
+    const before = this.held.get(name) ?? Promise.resolve()
+    const mine = before.then(() => signal?.aborted ? undefined : work())
+    this.held.set(name, mine.catch(() => {}))
+    return mine
+  }
+}
+
+let sessionOf = new Map<string, string>()
+const browserIs = (secure: boolean) => {
+  Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { locks: secure ? locks : undefined } })
+  Object.defineProperty(globalThis, 'sessionStorage', {
+    configurable: true, value: { getItem: (key: string) => sessionOf.get(key) ?? null, setItem: (key: string, value: string) => sessionOf.set(key, value) },
+  })
+}
+let locks = new Locks()
+const open: Unsent[] = []
+beforeEach(() => { locks = new Locks(); sessionOf = new Map() })
+after(() => { for (const store of open) store.close() })
+
+let documents = 0
+const newDocument = () => `report/sections/s${documents++}`
+
+async function tab(person: string, document: string) {
+  const id = newId(), store = await Unsent.open(person, document, id)
+  open.push(store)
+  let state = EditorState.create({ doc: '一二三', extensions: unconfirmedEdits(id, 4) })
+  const found: Orphan[] = [], left: Leftover[] = []
+  return {
+    id, store, found, left,
+    types(insert: string) {
+      state = state.update({ changes: { from: state.doc.length, insert } }).state
+      store.keep(unconfirmed(state), () => state.doc.toString())
+    },
+    freezes() { state = freeze(state, Infinity).state; store.keep(unconfirmed(state), () => state.doc.toString()) },
+    isAcknowledged() { store.keep({ version: 5, frozen: [], draft: null }, () => '') },
+    ids: () => ownUpdates(unconfirmed(state)).map(update => update.id),
+    takesOver: () => store.takeOver(orphan => found.push(orphan), leftover => left.push(leftover)),
+  }
+}
+
+const until = async (what: () => boolean, sentence: string) => {
+  for (const limit = Date.now() + 8000; !what(); ) {
+    if (Date.now() > limit) assert.fail(sentence)
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
+}
+const aWhile = () => new Promise(resolve => setTimeout(resolve, 60))
+const texts = ({ updates }: Orphan) => updates.map(({ changes }) => JSON.stringify(changes.toJSON()))
+
+for (const secure of [true, false]) {
+  const where = secure ? 'with locks' : 'without locks'
+
+  test(`${where}: after a reload the edits are there, with version and ids`, async () => {
+    browserIs(secure)
+    const document = newDocument(), before = await tab('wang', document)
+    before.types('四')
+    before.freezes()
+    before.types('五')
+    await before.store.stored()
+    before.store.close()
+    const again = await tab('wang', document)
+    await again.takesOver()
+    await until(() => again.found.length === 1, 'found')
+    const [orphan] = again.found
+    assert.equal(orphan!.version, 4)
+    assert.deepEqual(orphan!.updates.map(({ id }) => id), before.ids())
+    assert.deepEqual(texts(orphan!), ['[3,[0,"四"]]', '[4,[0,"五"]]'])
+    assert.ok(orphan!.updates.every(({ clientID }) => clientID === before.id))
+    await orphan!.adopted()
+    const third = await tab('wang', document)
+    await third.takesOver()
+    await aWhile()
+    assert.equal(third.found.length, 0, 'an entry that was adopted is gone')
+  })
+
+  test(`${where}: a tab that lives keeps its own`, async () => {
+    browserIs(secure)
+    const document = newDocument(), living = await tab('wang', document)
+    living.types('四')
+    await living.store.stored()
+    sessionOf = new Map() // another tab has a session of its own
+    const other = await tab('wang', document)
+    await other.takesOver()
+    await new Promise(resolve => setTimeout(resolve, secure ? 60 : 900))
+    assert.equal(other.found.length, 0)
+    living.store.close()
+    if (secure) await until(() => other.found.length === 1, 'once it is gone, the other takes over')
+  })
+}
+
+test('another person, or another text, never sees them', async () => {
+  browserIs(true)
+  const document = newDocument(), wang = await tab('wang', document)
+  wang.types('四')
+  await wang.store.stored()
+  wang.store.close()
+  const li = await tab('li', document), elsewhere = await tab('wang', newDocument()), prefix = await tab('wan', document)
+  for (const other of [li, elsewhere, prefix]) await other.takesOver()
+  await aWhile()
+  for (const other of [li, elsewhere, prefix]) assert.equal(other.found.length, 0)
+})
+
+test('what is acknowledged is not kept', async () => {
+  browserIs(true)
+  const document = newDocument(), before = await tab('wang', document)
+  before.types('四')
+  before.isAcknowledged()
+  await before.store.stored()
+  before.store.close()
+  const again = await tab('wang', document)
+  await again.takesOver()
+  await aWhile()
+  assert.equal(again.found.length, 0)
+})
+
+test('of many quick writes, heavy ones too, the last one counts', async () => {
+  browserIs(true)
+  const document = newDocument(), before = await tab('wang', document)
+  before.types('大'.repeat(50_000))
+  for (let i = 0; i < 50; i++) before.types(String(i % 10))
+  assert.ok(!before.store.isDurable, 'the last one is not on its way yet')
+  await before.store.stored()
+  assert.ok(before.store.isDurable)
+  before.store.close()
+  const again = await tab('wang', document)
+  await again.takesOver()
+  await until(() => again.found.length === 1, 'found')
+  assert.match(texts(again.found[0]!)[0]!, /0123456789"\]\]$/)
+})
+
+test('what the server does not take is handed over, and stays until it is put away', async () => {
+  browserIs(true)
+  const document = newDocument(), before = await tab('wang', document)
+  before.types('四')
+  await before.store.stored()
+  before.store.close()
+  const again = await tab('wang', document)
+  await again.takesOver()
+  await until(() => again.found.length === 1, 'found')
+  again.found[0]!.refused(new Refusal('not-found', 'Gone.'))
+  await until(() => again.left.length === 1, 'handed over')
+  assert.equal(again.left[0]!.text, '四')
+  again.store.close()
+  const third = await tab('wang', document)
+  await third.takesOver()
+  await until(() => third.found.length === 1, 'still there')
+  third.found[0]!.refused(new Refusal('not-found', 'Gone.'))
+  await until(() => third.left.length === 1, 'handed over again')
+  await third.left[0]!.discard()
+  third.store.close()
+  const fourth = await tab('wang', document)
+  await fourth.takesOver()
+  await aWhile()
+  assert.equal(fourth.found.length, 0)
+})
+
+test('without IndexedDB everything works, and it is known that nothing is kept', async () => {
+  browserIs(true)
+  const { indexedDB } = globalThis
+  Object.defineProperty(globalThis, 'indexedDB', { configurable: true, value: { open: () => { throw new Error('SecurityError') } } })
+  try {
+    const store = await Unsent.open('wang', newDocument(), newId())
+    assert.ok(!store.isDurable)
+    store.keep({ version: 0, frozen: [], draft: null }, () => '')
+    await store.stored()
+    await store.takeOver(() => assert.fail(), () => assert.fail())
+    store.close()
+  } finally {
+    Object.defineProperty(globalThis, 'indexedDB', { configurable: true, value: indexedDB })
+  }
+})
