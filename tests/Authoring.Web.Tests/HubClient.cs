@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Authoring.Web.Tests;
 
@@ -43,13 +42,14 @@ internal sealed class HubClient : IAsyncDisposable
     }
 
     public async Task<JsonElement> CallAsync(string method, params object?[] arguments) =>
-        await CallRawAsync(method, JsonSerializer.SerializeToNode(arguments)!.AsArray());
+        await CallRawAsync(method, JsonSerializer.Serialize(arguments));
 
-    public async Task<JsonElement> CallRawAsync(string method, JsonArray arguments)
+    /// <summary>The arguments as JSON text, which need not be such as a serializer would write.</summary>
+    public async Task<JsonElement> CallRawAsync(string method, string arguments)
     {
         var id = Interlocked.Increment(ref calls).ToString();
         var answer = waiting[id] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await SendTextAsync(new JsonObject { ["type"] = 1, ["invocationId"] = id, ["target"] = method, ["arguments"] = arguments }.ToJsonString());
+        await SendTextAsync($$"""{"type":1,"invocationId":"{{id}}","target":"{{method}}","arguments":{{arguments}}}""");
         return await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
-using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Editing;
 
@@ -20,13 +19,13 @@ internal static class EditingSetup
         services.AddHostedService(s => s.GetRequiredService<Sessions>());
         services.AddSingleton<EditingDesk>();
         services.AddSingleton<RefusalFilter>();
-        services.AddSignalR();
+        var limits = builder.Configuration.GetSection("Editing").Get<EditingLimits>() ?? new EditingLimits();
         // Stateful reconnect stays off: resuming by version is the protocol's own.
-        services.AddOptions<HubOptions<EditingHub>>().Configure<IOptions<EditingLimits>>((hub, limits) =>
+        services.AddSignalR().AddHubOptions<EditingHub>(hub =>
         {
             hub.SupportedProtocols = ["json"];
             hub.AddFilter<RefusalFilter>();
-            hub.MaximumReceiveMessageSize = limits.Value.MaxMessageBytes;
+            hub.MaximumReceiveMessageSize = limits.MaxMessageBytes;
             hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
         });
