@@ -82,14 +82,14 @@ internal static class Mapping
         }
 
         /// <summary>
-        /// Puts our edit into the result, up to its end or to the next of their edits that goes on its own: one that inserts,
-        /// or that removes the rest of ours. Their deletions within ours are skipped, as there is nothing left to remove.
+        /// Puts our edit into the result, up to its end or to text that the other inserts within it. The other's deletions
+        /// within ours are passed over: there is nothing left to remove.
         /// </summary>
         internal void Take(ReadOnlySpan<Edit> theirs, ref int next, ref int shift, ref EditRun result)
         {
             var end = Edit.To;
             var from = At + shift;
-            while (next < theirs.Length && theirs[next].IsDeletion && theirs[next].To < end)
+            while (next < theirs.Length && theirs[next].IsDeletion && theirs[next].To <= end)
             {
                 shift += theirs[next++].Growth;
             }

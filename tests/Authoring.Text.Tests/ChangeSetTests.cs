@@ -35,6 +35,18 @@ public class ChangeSetTests
         Assert.Equal(mappedBefore, Show(b.Apply(text), a.Map(b, before: true)));
     }
 
+    [Fact]
+    public void Mapping_over_a_composition_is_not_mapping_over_its_parts()
+    {
+        // Why server and browsers rebase over one logged update at a time: two that came in one go would stand elsewhere.
+        var (text, pending) = Read("[|P]a");
+        var (_, first) = Read("[a|]");
+        var (_, second) = Read("[|2]");
+        var logged = second.Apply(first.Apply(text));
+        Assert.Equal("2P", pending.Map(first).Map(second).Apply(logged).ToString());
+        Assert.Equal("P2", pending.Map(first.Compose(second)).Apply(logged).ToString());
+    }
+
     [Theory]
     [InlineData("a[|1]b", "a1[|2]b", "a[|12]b")]                               // typing on
     [InlineData("a[|1]b", "a[|2]1b", "a[|21]b")]
