@@ -68,7 +68,7 @@ async function bundle() {
   const results = await Promise.all([
     esbuild.build({ ...common, entryPoints: { editor: 'editor/main.ts' }, format: 'esm' }),
     esbuild.build({ ...common, entryPoints: { shell: 'shell/main.ts' }, format: 'iife' }),
-    esbuild.build({ ...common, entryPoints: { app: 'styles/app.css' } }),
+    esbuild.build({ ...common, entryPoints: { app: 'styles/app.css', editor: 'styles/editor.css' } }),
   ])
   mkdirSync(out, { recursive: true })
   for (const file of results.flatMap(result => result.outputFiles)) {

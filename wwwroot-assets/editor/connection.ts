@@ -30,6 +30,9 @@ export interface Orphan {
   refused(refusal: Refusal): void
 }
 
+/** Who writes which text. */
+export interface Desk { document: string, person: string, clientID: string, mayWrite: boolean }
+
 export interface Host {
   /** The text has come for the first time: make the editor. */
   open(opened: Opened): Editor
@@ -76,10 +79,7 @@ export class Connection implements Listener {
   private cancelQuiet = () => {}
   private readonly timers: Timers
 
-  constructor(
-    private readonly document: string, private readonly clientID: string, private readonly mayWrite: boolean,
-    private readonly line: Line, private readonly clock: Clock, private readonly host: Host,
-  ) {
+  constructor(private readonly desk: Desk, private readonly line: Line, private readonly clock: Clock, private readonly host: Host) {
     this.timers = new Timers(clock)
     line.add(this)
   }
@@ -117,12 +117,12 @@ export class Connection implements Listener {
     if (!this.editor || !this.link || !this.subscribed || this.held) return
     const own = ownUpdates(unconfirmed(this.editor.state))
     const logged = (position: number) => own.reduceRight((at, { changes }) => changes.invertedDesc.mapPos(at, -1), position)
-    this.link.invoke('Point', this.document, this.clientID, this.known, logged(anchor), logged(head)).catch(() => {})
+    this.link.invoke('Point', this.desk.document, this.desk.clientID, this.known, logged(anchor), logged(head)).catch(() => {})
   }
 
   close(): void {
     this.timers.close()
-    this.link?.invoke('Close', this.document).catch(() => {})
+    this.link?.invoke('Close', this.desk.document).catch(() => {})
     this.link = null
     this.editor = null
   }
@@ -142,7 +142,7 @@ export class Connection implements Listener {
   }
 
   event(name: string, args: unknown[]): void {
-    if (args[0] !== this.document || this.timers.closed) return
+    if (args[0] !== this.desk.document || this.timers.closed) return
     if (name === 'Updated') this.take(args[1] as number, args[2] as WireUpdate[])
     else if (name === 'People') this.host.people?.(args[1] as Person[])
     else if (name === 'Pointed') {
@@ -154,8 +154,10 @@ export class Connection implements Listener {
 
   private async openOn(link: Link): Promise<void> {
     try {
-      const opened = await this.ask(link, 'Open', this.document) as Opened
+      const opened = await this.ask(link, 'Open', this.desk.document) as Opened
       if (link !== this.link) return
+      // What one person typed is never sent as another's, who signed in meanwhile in another window.
+      if (opened.people.every(({ id }) => id !== this.desk.person)) throw new Refusal('other-person', 'The sign-in is another person’s.')
       this.subscribed = true
       this.heard = Math.max(this.heard, opened.version)
       if (this.refusal?.code !== 'diverged') this.refusal = null
@@ -166,7 +168,7 @@ export class Connection implements Listener {
       this.take(opened.version, [])
     } catch (error) {
       if (link !== this.link) return
-      this.refusal = Refusal.from(error)
+      this.refusal = refusalOf(error)
       if (!this.refusal) return this.line.cut()
       this.host.changed()
       this.timers.after(this.isPassing(this.refusal) ? this.slowDown() : refusedPause, () => { if (link === this.link) void this.openOn(link) })
@@ -230,7 +232,7 @@ export class Connection implements Listener {
     this.pulling = true
     try {
       const before = this.known
-      const { version, updates } = await this.ask(link, 'Pull', this.document, before) as Pulled
+      const { version, updates } = await this.ask(link, 'Pull', this.desk.document, before) as Pulled
       if (link !== this.link) return
       this.pulling = false
       this.take(version, updates)
@@ -243,7 +245,7 @@ export class Connection implements Listener {
   // ── sending ──
 
   private mayPush(editor: Editor): boolean {
-    if (!this.mayWrite || this.pushing || this.pulling || this.clock.now() < this.notBefore || this.refusal?.code === 'diverged') return false
+    if (!this.desk.mayWrite || this.pushing || this.pulling || this.clock.now() < this.notBefore || this.refusal?.code === 'diverged') return false
     const { frozen, draft } = unconfirmed(editor.state)
     return frozen[0] ? frozen[0].id !== this.acknowledged : draft !== null || this.orphans.length > 0
   }
@@ -275,7 +277,7 @@ export class Connection implements Listener {
   private async push(link: Link, version: number, update: Update): Promise<Pushed> {
     this.maybeLogged.add(update.id)
     try {
-      return await this.ask(link, 'Push', this.document, version, [{ ...update, changes: update.changes.toJSON() as unknown }]) as Pushed
+      return await this.ask(link, 'Push', this.desk.document, version, [{ ...update, changes: update.changes.toJSON() as unknown }]) as Pushed
     } catch (error) {
       if (link === this.link && contentCodes.has(Refusal.from(error)?.code ?? '')) this.thaw(update)
       throw error
@@ -300,7 +302,7 @@ export class Connection implements Listener {
     let { version, updates } = orphan
     try {
       while (version < this.known) {
-        const pulled = await this.ask(link, 'Pull', this.document, version) as Pulled
+        const pulled = await this.ask(link, 'Pull', this.desk.document, version) as Pulled
         if (link !== this.link) return
         const upTo = Math.min(pulled.version, this.known)
         if (upTo <= version) throw new Refusal('bad-version', `Nothing came after version ${version}.`)
@@ -348,7 +350,7 @@ export class Connection implements Listener {
   }
 
   /** Trouble that is over when one asks again a little later. */
-  private isPassing({ code }: Refusal): boolean { return code === 'too-fast' || code === 'failed' }
+  private isPassing({ code }: Refusal): boolean { return code === 'too-fast' || code === 'not-saved' || code === 'failed' }
 
   private slowDown(): number { return Math.min(slowest, 500 * 2 ** this.slowness++) * (0.5 + this.clock.chance() / 2) }
 

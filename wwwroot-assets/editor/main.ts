@@ -8,6 +8,7 @@ import { browserClock as clock } from './clock'
 import { Connection } from './connection'
 import { newId } from './identity'
 import { Line } from './line'
+import { goToLine } from './location'
 import { mountTabs } from './panels'
 import { others, showPeople } from './people'
 import type { Person } from './protocol'
@@ -52,11 +53,12 @@ function start(page: HTMLElement): () => void {
   let people: readonly Person[] = []
 
   const line = new Line(signalr(me), clock)
-  const connection = new Connection(name, clientID, mayWrite, line, clock, {
+  const connection = new Connection({ document: name, person: me, clientID, mayWrite }, line, clock, {
     open: opened => {
       view = createView(editor, opened, {
         clientID, mayWrite, edited: () => connection.edited(), hold: () => connection.hold(), release: () => connection.release(), pointed: point,
       })
+      goToLine(view, location.hash)
       return view
     },
     changed: () => syncState.update(),
@@ -85,6 +87,7 @@ function start(page: HTMLElement): () => void {
   const follower = new Follower(given('slug'), line, clock, () => fetchLive(given('live')), mountLists(page))
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) => target.addEventListener(event, then, { signal: leaving.signal })
+  on(window, 'hashchange', () => { if (view) goToLine(view, location.hash) })
   on(window, 'online', () => line.hurry(0))
   on(window, 'focus', () => line.hurry(0))
   on(document, 'visibilitychange', () => { if (!document.hidden) line.hurry(0) })

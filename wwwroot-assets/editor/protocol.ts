@@ -25,8 +25,8 @@ export class SignedOut extends Error {}
 
 export type RefusalCode =
   | 'not-allowed' | 'not-found' | 'bad-message' | 'bad-change' | 'bad-version' | 'too-large' | 'too-fast' | 'locked'
-  | 'failed' // the server broke while it answered: a full disk, a locked database
-  | 'diverged' // found here, not there: the text and the log do not fit
+  | 'not-saved' | 'failed' // the database did not take it, or the server broke while it answered: the same again, a little later
+  | 'diverged' | 'other-person' // found here: text and log do not fit; the sign-in has become another person's
 
 export class Refusal extends Error {
   constructor(readonly code: RefusalCode, sentence: string) { super(sentence) }

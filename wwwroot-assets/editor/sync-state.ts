@@ -23,6 +23,7 @@ export function saying({ open, up, unsent, refusal: said }: Status, trouble: Tro
   const refusal = trouble && said?.code !== 'diverged' ? null : said // without a line it is the line that is missing
   const state = refusal ? 'pending' : !up ? 'offline' : unsent || !open ? 'pending' : 'synced'
   if (trouble === 'signed-out') return { state: 'offline', words: 'signed-out', alarm: 'signed-out-alarm', offer: 'sign-in' }
+  if (refusal?.code === 'other-person') return { state, words: 'not-saved', alarm: 'other-person', offer: 'sign-in' }
   if (refusal && !open) return { state, words: 'not-opened', alarm: `not-opened-${refusal.code}`, offer: null }
   if (refusal) return { state, words: 'not-saved', alarm: `refused-${refusal.code}`, offer: 'download' }
   const late = unsent && waited >= alarming

@@ -22,7 +22,8 @@ export class Authority {
 
   get version(): number { return this.log.length }
 
-  open(): { version: number, text: string, marks: [], people: Person[] } {
+  open(person: string): { version: number, text: string, marks: [], people: Person[] } {
+    if (this.people.every(({ id }) => id !== person)) this.people = [...this.people, { id: person, name: person, organisation: '' }]
     return { version: this.version, text: this.text.toString(), marks: [], people: this.people }
   }
 

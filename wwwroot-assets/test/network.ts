@@ -74,7 +74,7 @@ class Wire implements Link {
 
   private serve(method: string, args: unknown[]): unknown {
     const { authority } = this.network
-    if (method === 'Open') { this.follows = true; return authority.open() }
+    if (method === 'Open') { this.follows = true; return authority.open(this.person) }
     if (method === 'Pull') return authority.pull(args[1] as number)
     if (method === 'Push') return authority.push(this.person, args[1] as number, args[2] as WireUpdate[])
     return undefined

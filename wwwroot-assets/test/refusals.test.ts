@@ -194,3 +194,20 @@ test('an expired sign-in loses nothing; after a new one everything is sent', asy
   assert.ok(cautious.isSynced && writer.isSynced)
   assert.equal(authority.text.toString(), '# 基本情况\n甲')
 })
+
+test('what one person typed is never sent as another’s who signed in meanwhile', async () => {
+  const { authority, clock, network, writer, types } = await office()
+  const open = authority.open.bind(authority), push = authority.push.bind(authority)
+  let cookie = 'author2'
+  authority.open = () => ({ ...open(cookie), people: [{ id: cookie, name: cookie, organisation: '' }] })
+  authority.push = (_person, ...rest) => push(cookie, ...rest)
+  network.killServer()
+  types('甲')
+  await clock.pass(10_000)
+  assert.equal(writer.connection.status.refusal?.code, 'other-person')
+  assert.equal(authority.log.length, 0)
+  cookie = 'author1'
+  await clock.pass(20_000)
+  assert.ok(writer.isSynced)
+  assert.deepEqual(authority.log.map(({ by }) => by), ['author1'])
+})

@@ -22,7 +22,7 @@ export class Writer {
 
   constructor(readonly person: string, private readonly network: Network, readonly browser = new Map<string, Stored>()) {
     this.line = new Line(network.connect(person), network.clock)
-    this.connection = new Connection(document, this.clientID, true, this.line, network.clock, {
+    this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite: true }, this.line, network.clock, {
       open: ({ text, version }) => this.editor = this.made(EditorState.create({ doc: text, extensions: [unconfirmedEdits(this.clientID, version), cleanInput, history()] })),
       changed: () => {},
       keep: state => {
