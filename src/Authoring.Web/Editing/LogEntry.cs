@@ -30,7 +30,7 @@ internal sealed class LogEntry
     public WireUpdate Wire { get; }
 
     public static LogEntry Create(int version, int personId, PushedUpdate update, ChangeSet rebased, DateTimeOffset at) =>
-        new(version, personId, update.ClientId, update.Id, at.ToUnixTimeMilliseconds(), rebased, Encoding.UTF8.GetBytes(rebased.ToJson()));
+        new(version, personId, update.ClientId, update.Id, at.ToUnixTimeMilliseconds(), rebased, rebased.ToUtf8Json());
 
     public static LogEntry FromRow(LoggedUpdate row)
     {

@@ -70,7 +70,8 @@ internal static class Accounts
     private static async Task<IResult> AnswerAsync([FromBody] Credentials credentials, SignInManager<Person> signIn) =>
         (await SignInAsync(signIn, credentials.Name, credentials.Password)).Succeeded ? Results.NoContent() : Results.Unauthorized();
 
-    private static bool IsForScripts(PathString path) =>
+    /// <summary>Addresses that scripts call: they want a status, not a page.</summary>
+    public static bool IsForScripts(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || (path.StartsWithSegments("/reports") && path.Value!.Contains("/live/", StringComparison.Ordinal));
 
     private sealed record Credentials(string? Name, string? Password);

@@ -82,7 +82,9 @@ internal static class Workspace
     private static void UseShell(this WebApplication app)
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // People get a page in words; a script's answer is its status.
+        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method) && !Accounts.IsForScripts(context.Request.Path),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseSafeHeaders();
         app.UseRequestLocalization();
         app.UseAuthentication();

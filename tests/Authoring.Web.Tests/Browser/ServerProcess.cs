@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Authoring.Web.Tests.Browser;
 
@@ -51,6 +52,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Waits until the server has printed something.</summary>
+    public async Task<string> SaysAsync(Regex pattern)
+    {
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(30);)
+        {
+            if (pattern.Match(Output) is { Success: true } match) return match.Value;
+            await Task.Yield();
+        }
+        throw new TimeoutException($"The server did not say it:\n{Output}");
     }
 
     /// <summary>SIGKILL: the server gets no chance to write anything down.</summary>

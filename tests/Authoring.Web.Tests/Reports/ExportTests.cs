@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Net;
+using System.Text.Json;
+using Authoring.Compile;
+
+namespace Authoring.Web.Tests.Reports;
+
+/// <summary>What the application exports is what the command line compiles; the same input gives the same bytes.</summary>
+public sealed class ExportTests : IAsyncLifetime
+{
+    private RunningWorkspace workspace = null!;
+
+    public async ValueTask InitializeAsync() => workspace = await RunningWorkspace.StartAsync();
+
+    public ValueTask DisposeAsync() => workspace.DisposeAsync();
+
+    [Fact]
+    public async Task The_zip_compiles_on_the_command_line_to_the_same_lists()
+    {
+        await using var author = await workspace.ConnectAsync("author1");
+        await author.CallAsync("Push", "small/sections/01-basic", 0, new[]
+        {
+            new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "", "## 办学规模", "", "![校园](../images/map.png)", "" } } },
+        });
+        using var browser = await workspace.BrowseAsync("author1");
+        var json = await browser.GetStringAsync("/reports/small/export/json");
+        var folder = Path.Combine(workspace.Folder.Path, "exported");
+        ZipFile.ExtractToDirectory(new MemoryStream(await browser.GetByteArrayAsync("/reports/small/export/folder")), folder);
+
+        var (exit, output) = await RunAsync("compile", folder, "--to", "json");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("1.1", output, StringComparison.Ordinal);
+        Assert.Equal(Lists(json), Lists(output));
+        Assert.Equal(SmallReport.First + "\n## 办学规模\n\n![校园](../images/map.png)\n", await File.ReadAllTextAsync(Path.Combine(folder, "sections", "01-basic.md")));
+    }
+
+    [Fact]
+    public async Task The_same_report_gives_the_same_bytes()
+    {
+        using var browser = await workspace.BrowseAsync("author1");
+        foreach (var kind in new[] { "folder", "json", "html" })
+            Assert.Equal(await browser.GetByteArrayAsync($"/reports/small/export/{kind}"), await browser.GetByteArrayAsync($"/reports/small/export/{kind}"));
+    }
+
+    [Fact]
+    public async Task The_html_download_stands_alone()
+    {
+        using var browser = await workspace.BrowseAsync("city-reviewer");
+        using var answer = await browser.GetAsync("/reports/small/export/html");
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("lang=\"zh-CN\"", html, StringComparison.Ordinal);
+        Assert.Contains("src=\"data:image/png;base64,", html, StringComparison.Ordinal);
+        Assert.Contains("图 1-1", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("json")]
+    [InlineData("html")]
+    public async Task Nobody_takes_what_he_may_not_read(string kind)
+    {
+        using var stranger = await workspace.BrowseAsync();
+        Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync($"/reports/small/export/{kind}")).StatusCode);
+        using var author = await workspace.BrowseAsync("author1");
+        Assert.Equal(HttpStatusCode.NotFound, (await author.GetAsync($"/reports/none/export/{kind}")).StatusCode);
+    }
+
+    [Fact]
+    public void The_sample_report_compiles_without_a_diagnostic()
+    {
+        var report = Compiler.CompileFolder(Path.Combine(Checkout.Root, "seed", "report"));
+        Assert.Empty(report.Diagnostics.Select(d => $"{d.File}:{d.Line} {d.Code} {d.Message}"));
+        Assert.NotEmpty(report.Figures);
+        Assert.NotEmpty(report.Tables);
+        Assert.NotEmpty(report.Cases);
+    }
+
+    private static string Lists(string json)
+    {
+        var report = JsonDocument.Parse(json).RootElement;
+        return string.Join('\n', new[] { "contents", "figures", "tables", "cases", "annexes" }.Select(list =>
+            $"{list}: {string.Join("; ", report.GetProperty(list).EnumerateArray().Select(e => $"{e.GetProperty("number")} {e.GetProperty("title")}"))}"));
+    }
+
+    private static async Task<(int Exit, string Output)> RunAsync(params string[] words)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), .. words])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
+    }
+}
