@@ -6,7 +6,7 @@ namespace Authoring.Text.Tests;
 
 /// <summary>
 /// Texts and changes for one run of a law. Remembers them under the names that the law gives them, so that a failure prints
-/// as code to paste into a test. AUTHORING_SEED=n runs every law with that seed alone.
+/// as code to paste into a test. AUTHORING_SEED=n runs every law with that seed alone, AUTHORING_RUNS=n every law n times as often.
 /// </summary>
 internal sealed class RandomCase(int seed)
 {
@@ -23,9 +23,10 @@ internal sealed class RandomCase(int seed)
     /// <summary>Runs the law with many seeds.</summary>
     internal static void Hold(int runs, Action<RandomCase> law)
     {
-        var named = Environment.GetEnvironmentVariable("AUTHORING_SEED");
-        var first = named is null ? Random.Shared.Next() : int.Parse(named, CultureInfo.InvariantCulture);
-        for (var run = 0; run < (named is null ? runs : 1); run++)
+        var seed = Setting("AUTHORING_SEED");
+        var first = seed ?? Random.Shared.Next();
+        var times = seed is null ? runs * (Setting("AUTHORING_RUNS") ?? 1) : 1;
+        for (var run = 0; run < times; run++)
         {
             var random = new RandomCase(unchecked(first + run));
             try
@@ -38,6 +39,9 @@ internal sealed class RandomCase(int seed)
             }
         }
     }
+
+    private static int? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 
     internal Rope Text(string name, int length = 14)
     {
