@@ -50,6 +50,7 @@ export interface Host {
 export interface Status { open: boolean, up: boolean, unsent: boolean, refusal: Refusal | null }
 
 const answerPatience = 20_000 // milliseconds, as below; then the connection counts as dead
+const probePatience = 4_000 // when there is reason to think that the line is dead
 const eventPatience = 300 // for an update that the server has named before it is asked for
 const quietPatience = 30_000 // without any event it is asked whether one was missed
 const refusedPause = 15_000 // a right may come back, a lock be lifted
@@ -113,6 +114,11 @@ export class Connection implements Listener {
     this.step()
   }
 
+  /** The network was away, or the computer asleep: a line that looks fine may be dead. */
+  probe(): void {
+    if (this.editor && this.link && this.subscribed) void this.pull(this.link, probePatience)
+  }
+
   point(anchor: number, head: number): void {
     if (!this.editor || !this.link || !this.subscribed || this.held) return
     const own = ownUpdates(unconfirmed(this.editor.state))
@@ -154,7 +160,7 @@ export class Connection implements Listener {
 
   private async openOn(link: Link): Promise<void> {
     try {
-      const opened = await this.ask(link, 'Open', this.desk.document) as Opened
+      const opened = await this.ask(link, 'Open', [this.desk.document]) as Opened
       if (link !== this.link) return
       // What one person typed is never sent as another's, who signed in meanwhile in another window.
       if (opened.people.every(({ id }) => id !== this.desk.person)) throw new Refusal('other-person', 'The sign-in is another person’s.')
@@ -227,12 +233,12 @@ export class Connection implements Listener {
     this.refusal = new Refusal('diverged', String(error))
   }
 
-  private async pull(link: Link): Promise<void> {
+  private async pull(link: Link, patience = answerPatience): Promise<void> {
     if (this.pulling || this.held || this.refusal?.code === 'diverged') return
     this.pulling = true
     try {
       const before = this.known
-      const { version, updates } = await this.ask(link, 'Pull', this.desk.document, before) as Pulled
+      const { version, updates } = await this.ask(link, 'Pull', [this.desk.document, before], patience) as Pulled
       if (link !== this.link) return
       this.pulling = false
       this.take(version, updates)
@@ -277,7 +283,7 @@ export class Connection implements Listener {
   private async push(link: Link, version: number, update: Update): Promise<Pushed> {
     this.maybeLogged.add(update.id)
     try {
-      return await this.ask(link, 'Push', this.desk.document, version, [{ ...update, changes: update.changes.toJSON() as unknown }]) as Pushed
+      return await this.ask(link, 'Push', [this.desk.document, version, [{ ...update, changes: update.changes.toJSON() as unknown }]]) as Pushed
     } catch (error) {
       if (link === this.link && contentCodes.has(Refusal.from(error)?.code ?? '')) this.thaw(update)
       throw error
@@ -302,7 +308,7 @@ export class Connection implements Listener {
     let { version, updates } = orphan
     try {
       while (version < this.known) {
-        const pulled = await this.ask(link, 'Pull', this.desk.document, version) as Pulled
+        const pulled = await this.ask(link, 'Pull', [this.desk.document, version]) as Pulled
         if (link !== this.link) return
         const upTo = Math.min(pulled.version, this.known)
         if (upTo <= version) throw new Refusal('bad-version', `Nothing came after version ${version}.`)
@@ -362,8 +368,8 @@ export class Connection implements Listener {
   private keep(): void { if (this.editor) this.host.keep?.(this.editor.state) }
 
   /** An answer that does not come means that the line is dead, whatever it says of itself. */
-  private ask(link: Link, method: string, ...args: unknown[]): Promise<unknown> {
-    const cancel = this.timers.after(answerPatience, () => { if (link === this.link) this.line.cut() })
+  private ask(link: Link, method: string, args: unknown[], patience = answerPatience): Promise<unknown> {
+    const cancel = this.timers.after(patience, () => { if (link === this.link) this.line.cut() })
     return link.invoke(method, ...args).finally(cancel)
   }
 }

@@ -88,9 +88,12 @@ function start(page: HTMLElement): () => void {
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) => target.addEventListener(event, then, { signal: leaving.signal })
   on(window, 'hashchange', () => { if (view) goToLine(view, location.hash) })
-  on(window, 'online', () => line.hurry(0))
-  on(window, 'focus', () => line.hurry(0))
-  on(document, 'visibilitychange', () => { if (!document.hidden) line.hurry(0) })
+  const back = () => { line.hurry(0); connection.probe() }
+  on(window, 'online', back)
+  on(window, 'offline', () => connection.probe())
+  on(window, 'focus', back)
+  on(document, 'visibilitychange', () => { if (!document.hidden) back() })
+  on(document, 'resume', back)
   on(document, 'freeze', () => connection.settle())
   on(window, 'pagehide', () => connection.settle())
   on(window, 'beforeunload', event => { if (connection.status.unsent && !unsent?.isDurable) event.preventDefault() })

@@ -1,10 +1,10 @@
 // Highlighting: CommonMark with pipe tables as the compiler reads it, and the report's own marks.
 import { HighlightStyle, syntaxHighlighting, syntaxTree } from '@codemirror/language'
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown'
-import type { Extension } from '@codemirror/state'
-import { RangeSetBuilder } from '@codemirror/state'
+import { type Extension, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
+import type { MarkdownConfig } from '@lezer/markdown'
 
 const style = HighlightStyle.define([
   { tag: tags.heading1, class: 'md-heading md-heading-1' },
@@ -68,9 +68,25 @@ function frontMatterEnd(view: EditorView): number {
   return 0
 }
 
+/** A card's front matter is no Markdown; without this its closing line would make headings of it. Unclosed, it ends at an empty line. */
+const frontMatterBlock: MarkdownConfig = {
+  defineNodes: [{ name: 'FrontMatter', block: true }],
+  parseBlock: [{
+    name: 'FrontMatter', before: 'HorizontalRule',
+    parse(context, line) {
+      if (context.lineStart !== 0 || line.text.trimEnd() !== '---') return false
+      while (context.nextLine() && line.text.trim() !== '' && line.text.trimEnd() !== '---');
+      const end = context.lineStart + line.text.length
+      context.nextLine()
+      context.addElement(context.elt('FrontMatter', 0, end))
+      return true
+    },
+  }],
+}
+
 export const reportMarkdown: Extension = [
   // Raw HTML is text in a report. A link's address is pasted as it is.
-  markdown({ base: markdownLanguage, extensions: [{ remove: ['HTMLBlock', 'HTMLTag', 'Subscript', 'Superscript', 'Emoji'] }], completeHTMLTags: false, pasteURLAsLink: false }),
+  markdown({ base: markdownLanguage, extensions: [frontMatterBlock, { remove: ['HTMLBlock', 'HTMLTag', 'Subscript', 'Superscript', 'Emoji'] }], completeHTMLTags: false, pasteURLAsLink: false }),
   syntaxHighlighting(style),
   ownMarks,
 ]

@@ -20,7 +20,7 @@ export function mountTabs(page: HTMLElement, before: Element): HTMLElement {
     page.dataset.panel = chosen
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.panel === chosen))
   }
-  choose('text')
+  choose(matchMedia('(min-width: 46.01rem)').matches ? 'preview' : 'text')
   tabs.append(...buttons)
   before.before(tabs)
   return tabs

@@ -174,6 +174,15 @@ test('a line that is dead without saying so is given up, and what was typed is s
   assert.equal(authority.text.toString(), '# 基本情况\n甲')
 })
 
+test('when there is reason to think that the line is dead it is found out within seconds', async () => {
+  const { clock, network, writer } = await office()
+  network.weather = { ...calm, drop: 1, unreachable: 1 }
+  assert.ok(writer.isSynced)
+  writer.connection.probe()
+  await clock.pass(5000)
+  assert.ok(!writer.connection.status.up)
+})
+
 test('an expired sign-in loses nothing; after a new one everything is sent', async () => {
   const { authority, clock, network, writer, types } = await office()
   const connect = network.connect.bind(network)
