@@ -30,7 +30,7 @@ public static class Compiler
         var numberer = Number(definition, texts, cards);
         var resolver = new Resolver(numberer.Targets, texts.ToDictionary(text => text.File.Path), image);
         Resolve(texts, resolver);
-        return new CompiledReport(definition, texts, numberer, resolver, [.. definition.Diagnostics, .. missing.InOrder()]);
+        return new CompiledReport(definition, texts, numberer, resolver, [.. definition.Diagnostics.Concat(missing.InOrder()).OrderBy(diagnostic => diagnostic.Line)]);
     }
 
     private static List<NumberedText> Gather(ReportDefinition definition, Func<string, SourceFile?> source, DiagnosticList missing)

@@ -49,6 +49,15 @@ internal static partial class Messages
     public static Diagnostic NotACaption(int line) =>
         Warning("not-a-caption", line, "此行像是表的题注，但不起作用，按文字印出。", "题注紧接在表格之后，中间空一行，以英文冒号加空格开头：“: 题注 {#tbl:t01}”。");
 
+    public static Diagnostic NotATable(int line) => Warning(
+        "not-a-table", line, "此段像是表格，但不成表格，按文字印出。", "表格前后各空一行，题注与表格之间也空一行；第二行写作“| --- | --- |”，每一行都要有“|”。");
+
+    public static Diagnostic UndefinedFootnote(int line) =>
+        Warning("undefined-footnote", line, "脚注没有注文，此处按文字印出。", "请另起一段写上注文，例如“[^1]: 注文”，标记与正文中的一致。");
+
+    public static Diagnostic UnusedFootnote(int line, string label) =>
+        Warning("unused-footnote", line, $"注文“[{Short(label)}]”在正文中没有用到，不予印出。", "请在正文中标出脚注，或删去注文。");
+
     public static Diagnostic NotAFigure(int line, string id) => Warning(
         "not-a-figure", line, $"图片没有独占一段，或没有题注，标识“{id}”不起作用。", "要编号的图独占一段，前后各空一行，不放在列表、引用或表格里。");
 
@@ -86,7 +95,7 @@ internal static partial class Messages
         Error("image-too-large", line, $"图片“{Short(path)}”超过 {megabytes} MB 的上限。", "请缩小图片后再用。");
 
     public static Diagnostic NoHeading(string path) =>
-        Warning("no-heading", 1, $"“{path}”没有一级标题。", "文件应以一级标题开头：“# 标题”。");
+        Warning("no-heading", 1, $"“{path}”没有以一级标题开头。", "请在文件开头写上标题：“# 标题”。");
 
     public static Diagnostic EmptyFile => Warning("empty-file", 1, "文件是空的。", "请写上内容，或从 report.yml 中删去这个文件。");
 

@@ -16,13 +16,13 @@ internal sealed class InlineWriter(HtmlBuilder html, NumberedText text, Resolver
         for (var inline = inlines?.FirstChild; inline is not null; inline = inline.NextSibling) Write(inline);
     }
 
-    /// <summary>A picture; in its place its text, where there is none.</summary>
+    /// <summary>A picture; in its place its path, where there is none.</summary>
     public void Image(LinkInline image)
     {
         var caption = Title.Read(image).Print(resolver.Print);
         if (image.Url is not { } path || resolver.Image(path).Facts is not { } facts)
         {
-            html.Raw("<span class=\"missing\">").Text(caption.Length > 0 ? caption : image.Url).Raw("</span>");
+            html.Raw("<span class=\"missing\">").Text(image.Url ?? caption).Raw("</span>");
             return;
         }
 

@@ -6,7 +6,10 @@ namespace Authoring.Compile.Numbering;
 internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
 {
     private readonly int[] _counts = new int[DefinitionReader.DeepestLevel + 1];
+    /// <summary>A heading of this level stands above the place where we are, below the same parent.</summary>
     private readonly bool[] _present = new bool[DefinitionReader.DeepestLevel + 1];
+
+    private readonly bool[] _said = new bool[DefinitionReader.DeepestLevel + 1];
 
     /// <summary>Headings below this level are under an unnumbered one; 0: none is.</summary>
     private int _unnumberedFrom;
@@ -24,7 +27,7 @@ internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
 
     /// <summary>Counts a heading.</summary>
     /// <param name="mark">What <c>{1}</c> prints instead of its counter.</param>
-    /// <param name="skipped">The first numbered level above that has no heading here; 0: none.</param>
+    /// <param name="skipped">The highest numbered level above that has no heading here, the first time this shows; 0: none.</param>
     /// <returns>Its number as printed; null: it has none, and nothing has moved.</returns>
     public string? Count(HeadingItem heading, string? mark, out int skipped)
     {
@@ -41,9 +44,10 @@ internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
         if (RuleOf(level) is not { } rule) return null;
         for (var above = level - 1; above > 0; above--)
         {
-            if (RuleOf(above) is not null && !_present[above]) skipped = above;
+            if (RuleOf(above) is not null && !_present[above] && !_said[above]) skipped = above;
         }
 
+        if (skipped > 0) Array.Fill(_said, true, skipped, level - skipped);
         _counts[level]++;
         _present[level] = true;
         Restart(below: level);
@@ -68,6 +72,7 @@ internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
         for (var level = below + 1; level < _counts.Length; level++)
         {
             _present[level] = false;
+            _said[level] = false;
             if (RuleOf(level)?.Restarts ?? true) _counts[level] = 0;
         }
     }

@@ -17,8 +17,10 @@ internal sealed class DiagnosticList(string file)
     /// <summary>Adds a finding, whose file is this list's.</summary>
     public void Add(Diagnostic diagnostic)
     {
+        diagnostic = diagnostic with { File = File };
+        if (_found.Count > 0 && _found[^1] == diagnostic) return; // one line, one thing wrong with it
         var count = _counts[diagnostic.Code] = _counts.GetValueOrDefault(diagnostic.Code) + 1;
-        if (count <= MostOfAKind) _found.Add(diagnostic with { File = File });
+        if (count <= MostOfAKind) _found.Add(diagnostic);
     }
 
     /// <summary>How many of this kind are still said.</summary>

@@ -52,6 +52,9 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
                 case ReferenceInline reference:
                     References.Add(new Pointer<string>(reference.Id, line));
                     break;
+                case LiteralInline literal when IsFootnoteMark(literal):
+                    diagnostics.Add(Messages.UndefinedFootnote(literal.NextSibling!.Line + firstLine)); // the bracket has lost its own line
+                    break;
                 case AttributesInline attributes:
                     ReadAttributes(attributes, line);
                     break;
@@ -68,6 +71,10 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
             }
         }
     }
+
+    /// <summary>The parser leaves <c>[^1]</c> in pieces where there is no such footnote.</summary>
+    private static bool IsFootnoteMark(LiteralInline literal) =>
+        literal.Content is { IsEmpty: false, Length: 1, CurrentChar: '[' } && literal.NextSibling is LiteralInline { Content: { IsEmpty: false, CurrentChar: '^' } };
 
     private void ReadLeaf(Block block, ContainerInline inlines)
     {

@@ -78,6 +78,7 @@ internal static class Inlines
             {
                 // Its content takes its place behind the text, and is walked next: no depth is gained by brackets left open.
                 var text = Literal(open.ToLiteral());
+                text.Line = open.Line;
                 open.ReplaceBy(text);
                 inline = text;
             }

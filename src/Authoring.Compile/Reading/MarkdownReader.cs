@@ -18,6 +18,7 @@ internal sealed class MarkdownReader
     private readonly List<TextBlock> _blocks = [];
     private readonly List<Item> _items = [];
     private readonly List<Footnote> _footnotes = [];
+    private List<int> _lineStarts = [];
 
     private MarkdownReader(string path, int firstLine)
     {
@@ -92,10 +93,16 @@ internal sealed class MarkdownReader
 
     private void ReadBlocks(MarkdownDocument document, string text)
     {
+        _lineStarts = document.LineStartIndexes!;
         for (var i = 0; i < document.Count; i++)
         {
             var block = document[i];
-            if (block is LinkReferenceDefinitionGroup) continue;
+            if (block is LinkReferenceDefinitionGroup definitions)
+            {
+                FindUnusedFootnotes(definitions);
+                continue;
+            }
+
             if (block is FootnoteGroup group)
             {
                 ReadFootnotes(group);
@@ -111,7 +118,27 @@ internal sealed class MarkdownReader
             else
             {
                 ReadBlock(block);
+                if (block is ParagraphBlock && LooksLikeTable(Source(block, text))) _diagnostics.Add(Messages.NotATable(LineOf(block)));
             }
+        }
+    }
+
+    /// <summary>A second line of dashes and pipes.</summary>
+    private static bool LooksLikeTable(ReadOnlySpan<char> source)
+    {
+        var start = source.IndexOf('\n') + 1;
+        if (start == 0) return false;
+        var line = source[start..];
+        var end = line.IndexOf('\n');
+        if (end >= 0) line = line[..end];
+        return line.Contains('|') && line.Contains('-') && !line.ContainsAnyExcept("|-: \t\r");
+    }
+
+    private void FindUnusedFootnotes(LinkReferenceDefinitionGroup definitions)
+    {
+        foreach (var definition in definitions.OfType<FootnoteLinkReferenceDefinition>().Where(definition => definition.Footnote.Order < 0))
+        {
+            _diagnostics.Add(Messages.UnusedFootnote(LineOf(definition), definition.Label ?? ""));
         }
     }
 
@@ -150,10 +177,20 @@ internal sealed class MarkdownReader
         }
     }
 
+    /// <summary>The parser takes the line of the underline for that of the heading.</summary>
+    private void MoveToFirstLine(HeadingBlock block, ContainerInline inlines)
+    {
+        var found = _lineStarts.BinarySearch(block.Span.Start);
+        var line = found < 0 ? ~found - 1 : found;
+        foreach (var inline in inlines.Descendants()) inline.Line += line - block.Line;
+        block.Line = line;
+    }
+
     private void ReadHeading(HeadingBlock block)
     {
-        var line = LineOf(block);
         var inlines = block.Inline ??= new ContainerInline();
+        if (block.IsSetext) MoveToFirstLine(block, inlines);
+        var line = LineOf(block);
         var attributes = _inlines.TakeAttributes(inlines, line, [Identifier.Section]);
         _inlines.Read(inlines);
         Inlines.JoinLines(inlines, all: true);

@@ -15,8 +15,12 @@ internal readonly record struct WithheldLines(int First, int Last, Withheld Reas
 /// </summary>
 internal sealed class ParseGuard
 {
-    /// <summary>Nested quotes and lists that one line may open.</summary>
-    private const int MostMarkers = 48;
+    /// <summary>Quotes and lists that a line may open or stand in; more would be too deep to be walked.</summary>
+    private const int MostContainers = Inlines.DeepestNesting;
+
+    /// <summary>A list inside a list is indented by so many columns at least.</summary>
+    private const int LeastIndent = 2;
+    private const int TabWidth = 4;
 
     /// <summary>A bracket costs the parser about three times what a star does; beyond this sum it throws.</summary>
     private const int MostWeight = 9_000;
@@ -90,7 +94,7 @@ internal sealed class ParseGuard
         if (run.Lines == 0) return;
         var work = (long)run.Weight * run.Weight;
         var cells = run.Pipes == 0 ? 0 : (long)run.Lines * (run.Pipes + 1);
-        if (run.Markers > MostMarkers)
+        if (run.Containers > MostContainers)
         {
             _withheld.Add(new WithheldLines(run.First, last, Withheld.TooDeep));
         }
@@ -116,12 +120,12 @@ internal sealed class ParseGuard
 
         /// <summary>On the line that has most of them.</summary>
         public int Pipes;
-        public int Markers;
+        public int Containers;
 
         public void Add(ReadOnlySpan<char> line)
         {
             Lines++;
-            Markers = Math.Max(Markers, CountMarkers(line));
+            Containers = Math.Max(Containers, CountContainers(line));
             if (line.TrimStart(' ').StartsWith("[^")) Footnotes++;
             var pipes = 0;
             for (var at = line.IndexOfAny(Costly); at >= 0;)
@@ -142,10 +146,14 @@ internal sealed class ParseGuard
             Pipes = Math.Max(Pipes, pipes);
         }
 
-        /// <summary><c>&gt;</c>, <c>-</c>, <c>+</c>, <c>*</c> and <c>1.</c>, each opening a container inside the one before.</summary>
-        private static int CountMarkers(ReadOnlySpan<char> line)
+        /// <summary>
+        /// <c>&gt;</c>, <c>-</c>, <c>+</c>, <c>*</c> and <c>1.</c>, each opening a container inside the one before; and before the
+        /// first of them as many as its indent has room for.
+        /// </summary>
+        private static int CountContainers(ReadOnlySpan<char> line)
         {
             var markers = 0;
+            var indent = 0;
             for (var at = 0; at < line.Length; at++)
             {
                 var c = line[at];
@@ -154,13 +162,17 @@ internal sealed class ParseGuard
                 {
                     markers++;
                 }
-                else if (!(c is ' ' or '\t' || char.IsAsciiDigit(c)))
+                else if (c is ' ' or '\t')
+                {
+                    if (markers == 0) indent += c == ' ' ? 1 : TabWidth;
+                }
+                else if (!char.IsAsciiDigit(c))
                 {
                     break;
                 }
             }
 
-            return markers;
+            return markers == 0 ? 0 : markers + (indent / LeastIndent);
         }
     }
 }
