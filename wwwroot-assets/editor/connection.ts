@@ -116,6 +116,7 @@ export class Connection implements Listener {
 
   /** The network was away, or the computer asleep: a line that looks fine may be dead. */
   probe(): void {
+    if (this.link && this.refusal?.code === 'other-person') this.line.cut()
     if (this.editor && this.link && this.subscribed) void this.pull(this.link, probePatience)
   }
 
@@ -177,7 +178,10 @@ export class Connection implements Listener {
       this.refusal = refusalOf(error)
       if (!this.refusal) return this.line.cut()
       this.host.changed()
-      this.timers.after(this.isPassing(this.refusal) ? this.slowDown() : refusedPause, () => { if (link === this.link) void this.openOn(link) })
+      const another = this.refusal.code === 'other-person' // who a link speaks for is settled when it is made
+      this.timers.after(this.isPassing(this.refusal) ? this.slowDown() : refusedPause, () => {
+        if (link === this.link) another ? this.line.cut() : void this.openOn(link)
+      })
     }
   }
 

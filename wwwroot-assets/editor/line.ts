@@ -14,12 +14,14 @@ export type Trouble = 'unreachable' | 'signed-out'
 const firstPause = 400 // milliseconds, as below; doubles with each failure
 const longestPause = 15_000
 const longestPauseWhileActive = 2_000 // somebody is typing or has just come back to the page
+const proven = 5_000 // a connection that stood so long counts as a success
 const patience = 12_000 // for one attempt: a dead network answers nothing at all
 
 export class Line {
   private link: Link | null = null
   private stopped = true
   private failures = 0
+  private upSince = 0
   private generation = 0 // of attempts: what an earlier one still says is not listened to
   private pause: { cancel(): void, until: number } | null = null
   private listeners: Listener[] = []
@@ -61,21 +63,22 @@ export class Line {
   private async attempt(): Promise<void> {
     const mine = ++this.generation
     const giveUp = this.clock.after(patience, () => this.failed(mine, null))
+    let link: Link
     try {
-      const link = await this.connect({
+      link = await this.connect({
         event: (name, args) => { if (mine === this.generation) for (const listener of this.listeners) listener.event(name, args) },
         closed: () => this.lost(mine),
       })
-      giveUp()
-      if (mine !== this.generation || this.stopped) return link.close()
-      this.link = link
-      this.failures = 0
-      this.trouble = null
-      for (const listener of this.listeners) listener.up(link)
     } catch (error) {
       giveUp()
-      this.failed(mine, error)
+      return this.failed(mine, error)
     }
+    giveUp()
+    if (mine !== this.generation || this.stopped) return link.close()
+    this.link = link
+    this.upSince = this.clock.now()
+    this.trouble = null
+    for (const listener of this.listeners) listener.up(link)
   }
 
   private failed(generation: number, error: unknown): void {
@@ -91,6 +94,7 @@ export class Line {
     this.generation++
     this.link = null
     this.trouble = 'unreachable'
+    if (this.clock.now() - this.upSince >= proven) this.failures = 0
     if (!this.stopped) this.again()
     for (const listener of this.listeners) listener.down()
   }

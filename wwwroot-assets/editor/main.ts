@@ -19,19 +19,26 @@ import { unconfirmed } from './unconfirmed'
 import { type Leftover, Unsent } from './unsent'
 import { createView } from './view'
 
-let mounted: { page: HTMLElement, document: string | undefined, unmount(): void } | null = null
+interface Mounted { isWhole(): boolean, unmount(): void }
+let mounted: { page: HTMLElement, document: string | undefined } & Mounted | null = null
 
-/** Brings the page's editor to life, if there is one and it does not live yet. */
+/**
+ * Brings the page's editor to life, if there is one and it does not live yet. Called again whenever Blazor has patched the page: where
+ * that went through a living editor, nothing can be put back together, and the page is loaded anew; what was typed is stored.
+ */
 export function mount(): void {
   const page = document.getElementById('editor-page')
-  if (mounted && page === mounted.page && page.dataset.document === mounted.document) return
+  if (mounted && page === mounted.page && page.dataset.document === mounted.document && mounted.isWhole()) return
+  const wasThere = mounted !== null
   mounted?.unmount()
-  mounted = page && { page, document: page.dataset.document, unmount: start(page) }
+  mounted = null
+  if (page && wasThere) location.reload()
+  else if (page) mounted = { page, document: page.dataset.document, ...start(page) }
 }
 
 const pointEvery = 200 // milliseconds
 
-function start(page: HTMLElement): () => void {
+function start(page: HTMLElement): Mounted {
   const given = (name: string): string => {
     const value = page.dataset[name]
     if (value === undefined) throw new Error(`#editor-page has no data-${name}.`)
@@ -84,11 +91,11 @@ function start(page: HTMLElement): () => void {
   const tabs = mountTabs(page, editor)
   const alarm = alarmBar(tabs, fileName, () => view?.state.doc.toString() ?? null)
   const syncState = new SyncState(part('[data-testid=sync-state]'), alarm, clock, () => ({ status: connection.status, trouble: line.trouble }))
-  const follower = new Follower(given('slug'), line, clock, () => fetchLive(given('live')), mountLists(page))
+  const follower = new Follower(given('slug'), line, clock, () => fetchLive(given('live')), mountLists(page), () => document.hidden)
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) => target.addEventListener(event, then, { signal: leaving.signal })
   on(window, 'hashchange', () => { if (view) goToLine(view, location.hash) })
-  const back = () => { line.hurry(0); connection.probe() }
+  const back = () => { line.hurry(0); connection.probe(); follower.wake() }
   on(window, 'online', back)
   on(window, 'offline', () => connection.probe())
   on(window, 'focus', back)
@@ -108,7 +115,7 @@ function start(page: HTMLElement): () => void {
   line.start()
   syncState.update()
 
-  return () => {
+  const unmount = () => {
     leaving.abort()
     connection.settle()
     connection.close()
@@ -121,6 +128,7 @@ function start(page: HTMLElement): () => void {
     tabs.remove()
     alarm.element.remove()
   }
+  return { unmount, isWhole: () => [editor, tabs, alarm.element, ...view ? [view.dom] : []].every(element => element.isConnected) }
 }
 
 async function fetchLive(address: string): Promise<Live> {

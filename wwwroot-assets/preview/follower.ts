@@ -20,7 +20,7 @@ export class Follower implements Listener {
 
   constructor(
     private readonly slug: string, line: Line, private readonly clock: Clock,
-    private readonly fetchLive: () => Promise<Live>, private readonly show: (live: Live) => void,
+    private readonly fetchLive: () => Promise<Live>, private readonly show: (live: Live) => void, private readonly isHidden: () => boolean = () => false,
   ) { line.add(this) }
 
   up(link: Link): void {
@@ -33,6 +33,9 @@ export class Follower implements Listener {
     if (name === 'Compiled' && slug === this.slug && stamp !== this.shown) this.ask()
   }
 
+  /** The page is looked at again. */
+  wake(): void { void this.fetchNow() }
+
   close(): void {
     this.closed = true
     this.cancel()
@@ -44,7 +47,7 @@ export class Follower implements Listener {
   }
 
   private async fetchNow(): Promise<void> {
-    if (!this.due || this.fetching || this.closed) return
+    if (!this.due || this.fetching || this.closed || this.isHidden()) return
     const early = this.notBefore - this.clock.now()
     if (early > 0) return this.wait(early)
     this.due = false

@@ -44,6 +44,24 @@ test('activity shortens a long pause and does not restart a short one', async ()
   assert.equal(tries[tries.length - 1], clock.now() - 1)
 })
 
+test('a server that hangs up at once is not hammered; one that was fine is met again soon', async () => {
+  const { clock, line, tries, told, server } = rig()
+  server.answers = 'accepts'
+  line.start()
+  for (let i = 0; i < 3000; i++) {
+    await clock.pass(10)
+    told[told.length - 1]!.closed()
+  }
+  assert.ok(tries.length <= 10, `${tries.length} attempts in half a minute`)
+  for (let i = 0; i < 3000 && !line.isUp; i++) await clock.pass(10)
+  await clock.pass(6000)
+  const before = clock.now()
+  told[told.length - 1]!.closed()
+  await clock.pass(1000)
+  assert.ok(line.isUp && tries[tries.length - 1]! - before <= 400)
+  line.stop()
+})
+
 test('an attempt that is never answered is given up', async () => {
   const { clock, line, tries, server } = rig()
   server.answers = 'is silent'

@@ -42,7 +42,7 @@ test('one mark per other person: two tabs are one, oneself is none', () => {
 
 test('the lists follow: at most one fetch at a time, not more than four a second, the last news always shown, and again after a reconnect', async () => {
   const clock = new VirtualClock(new Chance(1)), followed: unknown[] = [], shown: number[] = [], starts: number[] = []
-  let stamp = 0, running = 0, most = 0, fails = false
+  let stamp = 0, running = 0, most = 0, fails = false, hidden = false
   let told: { event(name: string, args: unknown[]): void, closed(): void }
   const line = new Line(events => {
     told = events
@@ -54,7 +54,7 @@ test('the lists follow: at most one fetch at a time, not more than four a second
     const read = stamp, broken = fails
     clock.after(120, () => { running--; if (broken) reject(new Error('503')); else resolve({ stamp: read, lists: '', preview: [] }) })
   })
-  const follower = new Follower('siping', line, clock, fetchLive, live => shown.push(live.stamp as number))
+  const follower = new Follower('siping', line, clock, fetchLive, live => shown.push(live.stamp as number), () => hidden)
   line.start()
   await settled()
   await clock.pass(200)
@@ -76,6 +76,14 @@ test('the lists follow: at most one fetch at a time, not more than four a second
   told!.closed()
   await clock.pass(2000)
   assert.equal(shown[shown.length - 1], 42, 'what was missed while the line was down')
+  hidden = true
+  const before = starts.length
+  for (let i = 0; i < 10; i++) { told!.event('Compiled', ['siping', ++stamp]); await clock.pass(500) }
+  assert.equal(starts.length, before, 'a page that nobody sees fetches nothing')
+  hidden = false
+  follower.wake()
+  await clock.pass(500)
+  assert.equal(shown[shown.length - 1], 52)
   follower.close()
   line.stop()
 })

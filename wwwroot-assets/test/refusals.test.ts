@@ -205,18 +205,22 @@ test('an expired sign-in loses nothing; after a new one everything is sent', asy
 })
 
 test('what one person typed is never sent as another’s who signed in meanwhile', async () => {
-  const { authority, clock, network, writer, types } = await office()
-  const open = authority.open.bind(authority), push = authority.push.bind(authority)
-  let cookie = 'author2'
-  authority.open = () => ({ ...open(cookie), people: [{ id: cookie, name: cookie, organisation: '' }] })
-  authority.push = (_person, ...rest) => push(cookie, ...rest)
+  const { authority, clock, network } = await office()
+  let cookie = 'author3'
+  const writer = new Writer('author3', Object.assign(Object.create(network) as Network, {
+    connect: () => (events: Parameters<ReturnType<Network['connect']>>[0]) => network.connect(cookie)(events),
+  }))
+  await clock.pass(500)
+  authority.people = []
+  cookie = 'author4'
   network.killServer()
-  types('甲')
+  writer.type({ changes: { from: 0, insert: '甲' } })
   await clock.pass(10_000)
   assert.equal(writer.connection.status.refusal?.code, 'other-person')
   assert.equal(authority.log.length, 0)
-  cookie = 'author1'
-  await clock.pass(20_000)
+  cookie = 'author3'
+  writer.connection.probe()
+  await clock.pass(1000)
   assert.ok(writer.isSynced)
-  assert.deepEqual(authority.log.map(({ by }) => by), ['author1'])
+  assert.deepEqual(authority.log.map(({ by }) => by), ['author3'])
 })
