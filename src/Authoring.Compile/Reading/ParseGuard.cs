@@ -134,9 +134,9 @@ internal sealed class ParseGuard
                 {
                     pipes++;
                 }
-                else
+                else if (at == 0 || line[at - 1] != line[at] || line[at] is '[' or '<')
                 {
-                    Weight += line[at] == '[' ? BracketWeight : 1;
+                    Weight += line[at] == '[' ? BracketWeight : 1; // stars in a row open one thing
                 }
 
                 var next = line[(at + 1)..].IndexOfAny(Costly);

@@ -15,20 +15,34 @@ internal abstract record YamlNode(int Line)
     /// <exception cref="YamlFaultException">With the line to blame.</exception>
     public static YamlNode? Parse(string text)
     {
+        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _)) return null;
             parser.Consume<DocumentStart>();
             var root = Read(parser, depth: 0);
             parser.Consume<DocumentEnd>();
+            parser.Consume<StreamEnd>();
             return root;
         }
         catch (YamlException exception)
         {
-            throw new YamlFaultException((int)exception.Start.Line, exception);
+            throw new YamlFaultException(LineToBlame(text, exception), exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // The parser's way of saying that a bracket was never closed; the last thing it understood is on the line of the bracket.
+            throw new YamlFaultException((int)(parser.Current?.End.Line ?? 1), exception);
+        }
+    }
+
+    /// <summary>Where the broken thing begins; but a tab as indent, which YAML forbids, is itself to blame.</summary>
+    private static int LineToBlame(string text, YamlException exception)
+    {
+        var end = (int)exception.End.Line;
+        var last = text.Split('\n').ElementAtOrDefault(end - 1) ?? "";
+        return last.AsSpan(0, last.Length - last.AsSpan().TrimStart().Length).Contains('\t') ? end : (int)exception.Start.Line;
     }
 
     private static YamlNode Read(IParser parser, int depth)
@@ -56,7 +70,8 @@ internal abstract record YamlNode(int Line)
         var entries = new List<YamlEntry>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (Read(parser, depth + 1) is not YamlScalar key) throw new YamlFaultException(line, null);
+            var name = Read(parser, depth + 1);
+            if (name is not YamlScalar key) throw new YamlFaultException(name.Line, null);
             entries.Add(new YamlEntry(key.Line, key.Value, Read(parser, depth + 1)));
         }
 
