@@ -9,7 +9,8 @@ import type { MarkdownConfig } from '@lezer/markdown'
 const style = HighlightStyle.define([
   { tag: tags.heading1, class: 'md-heading md-heading-1' },
   { tag: tags.heading2, class: 'md-heading md-heading-2' },
-  { tag: tags.heading, class: 'md-heading' },
+  { tag: [tags.heading3, tags.heading4, tags.heading5, tags.heading6], class: 'md-heading' },
+  { tag: tags.heading, class: 'md-table-head' },
   { tag: tags.strong, class: 'md-strong' },
   { tag: tags.emphasis, class: 'md-emphasis' },
   { tag: tags.strikethrough, class: 'md-struck' },

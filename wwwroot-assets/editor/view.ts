@@ -55,7 +55,7 @@ const comfort = (mayWrite: boolean): Extension => [
   EditorState.readOnly.of(!mayWrite),
   EditorState.phrases.of(phrases()),
   EditorView.contentAttributes.of({
-    'aria-label': word('text'), spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off', lang: 'zh-CN', ...mayWrite ? {} : { 'aria-readonly': 'true' },
+    'aria-label': word('text'), tabindex: '0', spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off', lang: 'zh-CN', ...mayWrite ? {} : { 'aria-readonly': 'true' },
   }),
   // Tab moves the focus on, as everywhere in a page: nobody is trapped in the text. Lists are indented with Mod-] and Mod-[.
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),

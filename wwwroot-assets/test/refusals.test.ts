@@ -105,6 +105,46 @@ test('bad-change: once what the server does not like is taken out, the rest goes
   assert.equal(authority.text.toString(), '# 基本情况\n好人')
 })
 
+test('the parts of a large paste are stored under their new ids before one of them is sent', async () => {
+  const { authority, clock, writer, types } = await office()
+  let isStored = () => {}
+  writer.stored = () => new Promise(resolve => { isStored = resolve })
+  types('年'.repeat(200_000))
+  await clock.pass(5000)
+  assert.equal(authority.log.length, 0)
+  assert.ok([...writer.browser.values()][0]!.updates.length > 1)
+  isStored()
+  await clock.pass(5000)
+  assert.ok(writer.isSynced)
+})
+
+test('an edit is sent once when nothing is in its way, also where its event comes late', async () => {
+  const { authority, clock, writer, other, types } = await office()
+  const push = authority.push.bind(authority), committed = authority.committed
+  let pushes = 0
+  authority.push = (...args) => { pushes++; return push(...args) }
+  authority.committed = (...args) => { clock.after(200, () => committed(...args)) }
+  types('甲')
+  await clock.pass(100)
+  other.connection.release() // anything that makes it look for what is due
+  writer.connection.release()
+  await clock.pass(1000)
+  assert.ok(writer.isSynced)
+  assert.equal(pushes, 1)
+})
+
+test('who was away long catches up part by part, without waiting between them', async () => {
+  const { authority, clock, network, writer, other } = await office()
+  writer.line.stop()
+  for (let i = 0; i < 300; i++) { other.type({ changes: { from: 0, insert: '字' } }); other.connection.settle(); await clock.pass(30) }
+  authority.partOfPull = 10
+  const late = new Writer('author1', network)
+  writer.line.start()
+  await clock.pass(1500)
+  assert.equal(writer.text, authority.text.toString())
+  assert.ok(late.isSynced)
+})
+
 test('a server that breaks while it answers is asked again, under the same id', async () => {
   const { authority, clock, writer, types } = await office()
   const ids: string[] = []

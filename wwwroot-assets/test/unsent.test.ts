@@ -111,10 +111,10 @@ test('another person, or another text, never sees them', async () => {
   wang.types('四')
   await wang.store.stored()
   wang.store.close()
-  const li = await tab('li', document), elsewhere = await tab('wang', newDocument()), prefix = await tab('wan', document)
-  for (const other of [li, elsewhere, prefix]) await other.takesOver()
+  const strangers = [await tab('li', document), await tab('wan', document), await tab('wang', document.slice(0, -1)), await tab('wang', `${document}0`), await tab('wang', 'a/sections/b')]
+  for (const other of strangers) await other.takesOver()
   await aWhile()
-  for (const other of [li, elsewhere, prefix]) assert.equal(other.found.length, 0)
+  for (const other of strangers) assert.equal(other.found.length, 0)
 })
 
 test('what is acknowledged is not kept', async () => {

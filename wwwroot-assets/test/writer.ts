@@ -15,6 +15,7 @@ export class Writer {
   readonly line: Line
   readonly connection: Connection
   editor: (Editor & { state: EditorState }) | null = null
+  stored: () => Promise<void> = () => Promise.resolve()
   readonly refused: string[] = []
   isHeld = false
   /** Counts what came in while an input method composed: must stay 0. */
@@ -30,7 +31,7 @@ export class Writer {
         if (updates.length) browser.set(this.clientID, { version: unconfirmed(state).version, updates })
         else browser.delete(this.clientID)
       },
-      stored: () => Promise.resolve(),
+      stored: () => this.stored(),
     })
     this.line.start()
   }
