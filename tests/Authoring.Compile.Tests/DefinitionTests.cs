@@ -10,6 +10,8 @@ public sealed class DefinitionTests
     [InlineData("title: 示例\nnumbering:\n  headings: [\"{1}.\"\n  figures: { label: 图 }\nbody: []\n", 3)]
     [InlineData("title: 示例\nissuer: '没有收尾\nbody: []\n", 2)]
     [InlineData("title: 示例\n---\ntitle: 又一份\n", 2)]
+    [InlineData("title: 示例\nbody: [a\n", 2)]
+    [InlineData("title: 示例\nnumbering:\n  figures: { label: 图\n", 3)]
     [InlineData("title: 示例\n\tbody: x", 2)]
     [InlineData("title: \"没有收尾\nbody: []\n", 1)]
     [InlineData("title: 示例\n  body: []\n", 2)]

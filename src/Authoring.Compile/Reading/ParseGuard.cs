@@ -33,14 +33,15 @@ internal sealed class ParseGuard
     /// <summary>Cells that padding may make of a ragged table, besides the characters there are.</summary>
     private const long CellsAtLeast = 100_000;
 
-    private const int MostFootnotes = 5_000;
+    /// <summary>Footnotes, and headings that are underlined: each is taken out of the list of all blocks, which is searched for it.</summary>
+    private const int MostMoved = 5_000;
 
     private static readonly SearchValues<char> Costly = SearchValues.Create("[*_<|");
 
     private readonly List<WithheldLines> _withheld = [];
     private long _work;
     private long _cells;
-    private int _footnotes;
+    private int _moved;
 
     private ParseGuard(int length)
     {
@@ -98,7 +99,7 @@ internal sealed class ParseGuard
         {
             _withheld.Add(new WithheldLines(run.First, last, Withheld.TooDeep));
         }
-        else if (run.Weight > MostWeight || work > _work || cells > _cells || _footnotes + run.Footnotes > MostFootnotes)
+        else if (run.Weight > MostWeight || work > _work || cells > _cells || _moved + run.Moved > MostMoved)
         {
             _withheld.Add(new WithheldLines(run.First, last, Withheld.TooInvolved));
         }
@@ -106,7 +107,7 @@ internal sealed class ParseGuard
         {
             _work -= work;
             _cells -= cells;
-            _footnotes += run.Footnotes;
+            _moved += run.Moved;
         }
     }
 
@@ -116,7 +117,7 @@ internal sealed class ParseGuard
         public int First;
         public int Lines;
         public int Weight;
-        public int Footnotes;
+        public int Moved;
 
         /// <summary>On the line that has most of them.</summary>
         public int Pipes;
@@ -124,9 +125,10 @@ internal sealed class ParseGuard
 
         public void Add(ReadOnlySpan<char> line)
         {
-            Lines++;
             Containers = Math.Max(Containers, CountContainers(line));
-            if (line.TrimStart(' ').StartsWith("[^")) Footnotes++;
+            var isUnderline = Lines > 0 && !line.ContainsAnyExcept("=- \t");
+            if (isUnderline || line.TrimStart(' ').StartsWith("[^")) Moved++;
+            Lines++;
             var pipes = 0;
             for (var at = line.IndexOfAny(Costly); at >= 0;)
             {

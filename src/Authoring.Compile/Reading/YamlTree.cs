@@ -28,22 +28,30 @@ internal abstract record YamlNode(int Line)
         }
         catch (YamlException exception)
         {
-            throw new YamlFaultException(LineToBlame(text, exception), exception);
+            throw new YamlFaultException(LineToBlame(text, exception, parser), exception);
         }
         catch (InvalidOperationException exception)
         {
             // The parser's way of saying that a bracket was never closed; the last thing it understood is on the line of the bracket.
-            throw new YamlFaultException((int)(parser.Current?.End.Line ?? 1), exception);
+            throw new YamlFaultException(LastUnderstood(parser), exception);
         }
     }
 
-    /// <summary>Where the broken thing begins; but a tab as indent, which YAML forbids, is itself to blame.</summary>
-    private static int LineToBlame(string text, YamlException exception)
+    /// <summary>
+    /// Where the broken thing begins; but a tab as indent, which YAML forbids, is itself to blame, and where the text ends too early,
+    /// the last thing that was understood.
+    /// </summary>
+    private static int LineToBlame(string text, YamlException exception, Parser parser)
     {
+        var lines = text.TrimEnd().Split('\n');
         var end = (int)exception.End.Line;
-        var last = text.Split('\n').ElementAtOrDefault(end - 1) ?? "";
-        return last.AsSpan(0, last.Length - last.AsSpan().TrimStart().Length).Contains('\t') ? end : (int)exception.Start.Line;
+        var last = lines.ElementAtOrDefault(end - 1) ?? "";
+        if (last.AsSpan(0, last.Length - last.AsSpan().TrimStart().Length).Contains('\t')) return end;
+        var start = (int)exception.Start.Line;
+        return start > lines.Length ? LastUnderstood(parser) : start;
     }
+
+    private static int LastUnderstood(Parser parser) => (int)(parser.Current?.End.Line ?? 1);
 
     private static YamlNode Read(IParser parser, int depth)
     {
