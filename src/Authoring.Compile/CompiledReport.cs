@@ -73,6 +73,11 @@ public sealed class CompiledReport
             ? [.. new BlockWriter(text, _resolver, new KindRules(_definition.Numbering), imageUrl ?? RelativeUrl).Write()]
             : [];
 
+    /// <summary>The number of the last heading of a level in a file; empty: it has none.</summary>
+    internal string HeadingNumber(string path, int level) =>
+        _texts.FirstOrDefault(text => text.File.Path == path) is { } text
+        && text.Text.Items.OfType<HeadingItem>().LastOrDefault(heading => heading.Level == level) is { } heading ? text[heading]?.Number ?? "" : "";
+
     private static string RelativeUrl(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private ContentsEntry ContentsEntry(Placement placement)

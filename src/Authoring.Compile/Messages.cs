@@ -16,6 +16,8 @@ internal static partial class Messages
     public const string ExpectedSlug = "不含空格和 / \\ ? # % 的名称";
     public const string NotAMapping = "report.yml 的内容不是“键: 值”的形式，无法作为报告读取。";
 
+    public const string TitleNeeded = "请写上报告名称。";
+
     public static string ExpectedNumber(int least, int most) => $"{least} 到 {most} 的整数";
 
     public static string AndMore(int count) => $"同类问题还有 {count} 处，不再逐一列出。";

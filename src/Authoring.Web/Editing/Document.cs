@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Authoring.Compile;
 using Authoring.Web.Reports;
 
 namespace Authoring.Web.Editing;
@@ -16,6 +17,12 @@ internal sealed class Document
     [MaxLength(200)] public required string Key { get; set; }
     /// <summary>The path inside the report folder.</summary>
     [MaxLength(400)] public required string Path { get; set; }
+    /// <summary>When it was taken out of the report, in milliseconds since 1970, UTC. Its log stays; nobody may write in it until it is put back.</summary>
+    public long? RemovedAt { get; set; }
+    /// <summary>Where it stood then.</summary>
+    public ReportPart? RemovedFrom { get; set; }
+    /// <summary>How many texts of that part stood before it.</summary>
+    public int? RemovedIndex { get; set; }
 }
 
 /// <summary>The whole text at a version, so that opening does not replay the log from the start. Version 0 is the text as seeded.</summary>

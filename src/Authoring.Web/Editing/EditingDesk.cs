@@ -55,13 +55,24 @@ internal sealed class EditingDesk : IDisposable
     {
         var name = MessageReader.Document(document);
         var place = await FindForReadingAsync(caller, name);
-        if (await rights.OfAsync(caller, place.ReportId) < Access.Write) throw Refusal.NotAllowed("you may read this text, and not change it");
+        await CheckMayWriteAsync(caller, place);
         var from = MessageReader.Number(version, "version");
         var read = reader.Updates(updates);
         var person = caller.PersonId();
         using var lease = pace.AttemptAcquire(person, Math.Min(Math.Max(1, read.Count), limits.UpdatesAtOnce));
         if (!lease.IsAcquired) throw Refusal.TooFast($"more than {limits.UpdatesPerSecond} updates a second; wait a moment and send it again");
         return new Pushed(await sessions.Of(place).PushAsync(person, from, read));
+    }
+
+    private async Task CheckMayWriteAsync(ClaimsPrincipal caller, DocumentPlace place)
+    {
+        switch (await rights.InTextAsync(caller, place.ReportId, place.DocumentId))
+        {
+            case TextAccess.Write: return;
+            case TextAccess.ReadRemoved: throw Refusal.Locked("this text was taken out of the report; it takes changes again when an editor puts it back");
+            case TextAccess.ReadAssigned: throw Refusal.NotAllowed("this text is assigned to others; you may read it");
+            default: throw Refusal.NotAllowed("you may read this text, and not change it");
+        }
     }
 
     public async Task<Pulled> PullAsync(ClaimsPrincipal caller, JsonElement document, JsonElement version)

@@ -15,6 +15,7 @@ public sealed partial class EditorPage
     [Parameter] public string? CaseId { get; set; }
     [CascadingParameter] private Task<AuthenticationState> Caller { get; set; } = null!;
     [Inject] private Rights Rights { get; set; } = null!;
+    [Inject] private Sessions Sessions { get; set; } = null!;
 
     private DocumentName Name => Key is null ? new(Slug, DocumentKind.Case, CaseId!) : new(Slug, DocumentKind.Section, Key);
     private Compilation? Current { get; set; }
@@ -22,7 +23,8 @@ public sealed partial class EditorPage
     private string Title { get; set; } = "";
     private string Person { get; set; } = "";
     private string PersonName { get; set; } = "";
-    private bool MayWrite { get; set; }
+    private TextAccess Access { get; set; }
+    private bool MayWrite => Access == TextAccess.Write;
 
     protected override async Task OnInitializedAsync()
     {
@@ -37,7 +39,7 @@ public sealed partial class EditorPage
         Path = path;
         Person = WireUpdate.PersonId(caller.PersonId());
         PersonName = caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "";
-        MayWrite = await Rights.OfAsync(caller, Report.Id) >= Access.Write;
+        Access = await Sessions.FindAsync(Name) is { } place ? await Rights.InTextAsync(caller, place.ReportId, place.DocumentId) : TextAccess.None;
         Current = await Report.CurrentAsync();
         Title = Current.Report.Outline.FirstOrDefault(f => f.Path == path)?.Title ?? path;
     }

@@ -15,6 +15,8 @@ internal sealed class Refusal(RefusalCode code, string sentence) : Exception($"{
     public static Refusal BadVersion(string sentence) => new(RefusalCode.BadVersion, sentence);
     public static Refusal TooLarge(string sentence) => new(RefusalCode.TooLarge, sentence);
     public static Refusal TooFast(string sentence) => new(RefusalCode.TooFast, sentence);
+    /// <summary>Closed for now. The sender keeps it and may send it again.</summary>
+    public static Refusal Locked(string sentence) => new(RefusalCode.Locked, sentence);
     /// <summary>The database did not take it. The sender keeps it and sends it again under the same id.</summary>
     public static Refusal NotSaved(string sentence) => new(RefusalCode.NotSaved, sentence);
 

@@ -1,3 +1,4 @@
+using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,16 @@ internal static class DemoAccounts
 {
     public const string Password = "demo-2025";
 
-    /// <summary>Who may write in a seeded report; the others may read.</summary>
-    public static readonly IReadOnlyList<string> Writers = ["author1", "author2", "author3", "editor"];
+    /// <summary>Who manages a seeded report.</summary>
+    public const string Editor = "editor";
+
+    /// <summary>What an account is in a seeded report: three write, one manages, the others read.</summary>
+    public static ReportRole RoleOf(string name) => name switch
+    {
+        Editor => ReportRole.Editor,
+        "author1" or "author2" or "author3" => ReportRole.Writer,
+        _ => ReportRole.Reader,
+    };
 
     public static readonly IReadOnlyList<(string Name, string DisplayName, string Organisation)> All =
     [

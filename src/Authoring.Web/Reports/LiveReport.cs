@@ -10,12 +10,17 @@ public sealed record Compilation(string Stamp, CompiledReport Report);
 /// <summary>A picture of a report: where its bytes are and what is known of them.</summary>
 public sealed record PictureInfo(int FileId, ImageFacts? Facts);
 
+/// <summary>What a report is made of, all read at one moment: its settings and order, and its live texts by their path in the report folder.</summary>
+/// <param name="Yaml">The text of <c>report.yml</c> that <paramref name="Definition"/> was read from.</param>
+/// <param name="Documents">Those that were taken out of the report, too: they can be read until they are put back.</param>
+public sealed record ReportShape(string Yaml, ReportDefinition Definition, IReadOnlyDictionary<string, DocumentName> Documents);
+
 /// <summary>
 /// A report that is being written: its committed texts, and its numbers as they are now. A changed text is read again after
 /// a short pause; the others keep what was read, so that an edit costs one section and one pass over the items.
 /// </summary>
-public sealed partial class LiveReport(int id, string slug, ReportDefinition definition,
-    IReadOnlyDictionary<string, DocumentName> documents, IReadOnlyDictionary<string, PictureInfo> pictures, TimeProvider clock, ILogger logger, Action<Compilation> onCompiled)
+public sealed partial class LiveReport(int id, string slug, ReportShape shape,
+    IReadOnlyDictionary<string, PictureInfo> pictures, TimeProvider clock, ILogger logger, Action<Compilation> onCompiled)
 {
     /// <summary>Keys that follow each other faster share one compilation.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -28,15 +33,17 @@ public sealed partial class LiveReport(int id, string slug, ReportDefinition def
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
     private volatile Compilation? current;
+    private volatile ReportShape shape = shape;
     private int count;
     private bool dirty, compiling;
     private (string Stamp, Dictionary<string, Task<string>> Html) lists = ("", []);
 
     public int Id { get; } = id;
     public string Slug { get; } = slug;
-    public ReportDefinition Definition { get; } = definition;
+    public ReportShape Shape => shape;
+    public ReportDefinition Definition => shape.Definition;
     /// <summary>The live texts by their path in the report folder.</summary>
-    public IReadOnlyDictionary<string, DocumentName> Documents { get; } = documents;
+    public IReadOnlyDictionary<string, DocumentName> Documents => shape.Documents;
     public IReadOnlyDictionary<string, PictureInfo> Pictures { get; } = pictures;
 
     /// <summary>Raised after each compilation, on a thread of the pool.</summary>
@@ -80,6 +87,17 @@ public sealed partial class LiveReport(int id, string slug, ReportDefinition def
         {
             if (texts.TryGetValue(path, out var known) && known.Version >= version) return;
             texts[path] = (version, text);
+            dirty = true;
+            if (current is not null) CompileSoon();
+        }
+    }
+
+    /// <summary>Takes new settings or another order; everybody who looks is told when the numbers are there.</summary>
+    public void Reshape(ReportShape changed)
+    {
+        lock (gate)
+        {
+            shape = changed;
             dirty = true;
             if (current is not null) CompileSoon();
         }
@@ -143,15 +161,17 @@ public sealed partial class LiveReport(int id, string slug, ReportDefinition def
     private Compilation CompileAlone()
     {
         KeyValuePair<string, (int Version, Rope Text)>[] now;
+        ReportDefinition definition;
         lock (gate)
         {
             dirty = false;
+            definition = shape.Definition;
             now = [.. texts];
         }
         foreach (var (path, (_, text)) in now)
             if (!read.TryGetValue(path, out var known) || !ReferenceEquals(known.Text, text))
                 read[path] = (text, SourceFile.Read(path, text.ToString()));
-        var report = Compiler.Compile(Definition,
+        var report = Compiler.Compile(definition,
             path => read.TryGetValue(path, out var found) ? found.Source : null,
             path => Pictures.TryGetValue(path, out var found) ? found.Facts : null);
         return current = new Compilation($"{run}-{++count}", report);

@@ -9,11 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Reports;
 
 /// <summary>The reports that somebody looks at, each compiled anew whenever one of its texts changes.</summary>
-internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditLog log, Rights rights, IHubContext<EditingHub> hub, TimeProvider clock, ILogger<LiveReports> logger)
+internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditLog log, Rights rights, IHubContext<EditingHub> hub, TimeProvider clock, ILogger<LiveReports> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<LiveReport?>>> open = new(StringComparer.Ordinal);
     /// <summary>Reports that are there or being read: they must hear of each change from the moment when reading begins.</summary>
     private readonly ConcurrentDictionary<string, LiveReport> listening = new(StringComparer.Ordinal);
+
+    /// <summary>One at a time: the last one to read the database must be the last one to tell.</summary>
+    private readonly SemaphoreSlim reshaping = new(1, 1);
 
     /// <summary>The report, or nothing when it is not there or the caller may not read it: he does not learn which.</summary>
     public async Task<LiveReport?> FindForReadingAsync(ClaimsPrincipal caller, string slug)
@@ -26,6 +29,30 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
     {
         if (listening.TryGetValue(slug, out var report)) report.TextChanged(path, version, text);
     }
+
+    /// <summary>After a report's definition or list of texts has changed in the database: those who look at it see the new numbers.</summary>
+    public async Task ReshapeAsync(string slug)
+    {
+        await reshaping.WaitAsync();
+        try
+        {
+            if (!listening.TryGetValue(slug, out var report)) return;
+            await using var db = await database.CreateDbContextAsync();
+            var row = await db.Reports.AsNoTracking().SingleAsync(r => r.Id == report.Id);
+            var documents = await db.Documents.AsNoTracking().Where(d => d.ReportId == row.Id).ToListAsync();
+            foreach (var document in documents.Where(d => !report.Documents.ContainsKey(d.Path)))
+                if (await log.ReadAsync(document.Id) is { } text)
+                    report.TextChanged(document.Path, text.OnDisk.Version, text.OnDisk.Text);
+            report.Reshape(Shape(row, documents));
+        }
+        finally
+        {
+            reshaping.Release();
+        }
+    }
+
+    private static ReportShape Shape(Report row, List<Document> documents) => new(row.Definition, ReportDefinition.Parse(row.Definition, row.Slug),
+        documents.ToDictionary(d => d.Path, d => new DocumentName(row.Slug, d.Kind, d.Key), StringComparer.Ordinal));
 
     private async Task<LiveReport?> FindAsync(string slug)
     {
@@ -45,21 +72,37 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
 
     private async Task<LiveReport?> ReadAsync(string slug)
     {
-        await using var db = await database.CreateDbContextAsync();
-        var row = await db.Reports.AsNoTracking().FirstOrDefaultAsync(r => r.Slug == slug);
-        if (row is null) return null;
-        var pictures = new Dictionary<string, PictureInfo>(StringComparer.Ordinal);
-        await foreach (var file in db.ReportFiles.AsNoTracking().Where(f => f.ReportId == row.Id).AsAsyncEnumerable())
-            pictures[file.Path] = new PictureInfo(file.Id, ImageFacts.Read(file.Content));
-        var documents = await db.Documents.AsNoTracking().Where(d => d.ReportId == row.Id).ToListAsync();
-        var names = documents.ToDictionary(d => d.Path, d => new DocumentName(slug, d.Kind, d.Key), StringComparer.Ordinal);
-        var report = new LiveReport(row.Id, slug, ReportDefinition.Parse(row.Definition, slug), names, pictures, clock, logger,
-            compiled => _ = hub.Clients.Group(Broadcast.Group(slug)).SendAsync("Compiled", slug, compiled.Stamp));
-        listening[slug] = report;
+        if (await ReadShapeAsync(slug) is not var (report, documents)) return null;
         foreach (var document in documents)
             if (await log.ReadAsync(document.Id) is { } text)
                 report.TextChanged(document.Path, text.OnDisk.Version, text.OnDisk.Text);
         report.Start();
         return report;
     }
+
+    /// <summary>Held against <see cref="ReshapeAsync"/>: what changes after this reading finds the report listening.</summary>
+    private async Task<(LiveReport, List<Document>)?> ReadShapeAsync(string slug)
+    {
+        await reshaping.WaitAsync();
+        try
+        {
+            await using var db = await database.CreateDbContextAsync();
+            var row = await db.Reports.AsNoTracking().FirstOrDefaultAsync(r => r.Slug == slug);
+            if (row is null) return null;
+            var pictures = new Dictionary<string, PictureInfo>(StringComparer.Ordinal);
+            await foreach (var file in db.ReportFiles.AsNoTracking().Where(f => f.ReportId == row.Id).AsAsyncEnumerable())
+                pictures[file.Path] = new PictureInfo(file.Id, ImageFacts.Read(file.Content));
+            var documents = await db.Documents.AsNoTracking().Where(d => d.ReportId == row.Id).ToListAsync();
+            var report = new LiveReport(row.Id, slug, Shape(row, documents), pictures, clock, logger,
+                compiled => _ = hub.Clients.Group(Broadcast.Group(slug)).SendAsync("Compiled", slug, compiled.Stamp));
+            listening[slug] = report;
+            return (report, documents);
+        }
+        finally
+        {
+            reshaping.Release();
+        }
+    }
+
+    public void Dispose() => reshaping.Dispose();
 }

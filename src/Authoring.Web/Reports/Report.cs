@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Authoring.Web.Editing;
 using Authoring.Web.People;
 
 namespace Authoring.Web.Reports;
@@ -6,12 +7,22 @@ namespace Authoring.Web.Reports;
 /// <summary>A report: its settings as in <c>report.yml</c>, its documents, its files and its members.</summary>
 internal sealed class Report
 {
+    /// <summary>The longest <see cref="Slug"/>.</summary>
+    public const int LongestSlug = 100;
+    /// <summary>The longest <see cref="Title"/>.</summary>
+    public const int LongestTitle = 500;
+
     public int Id { get; set; }
-    [MaxLength(100)] public required string Slug { get; set; }
-    [MaxLength(500)] public required string Title { get; set; }
-    /// <summary>The text of <c>report.yml</c>.</summary>
-    public required string Definition { get; set; }
+    [MaxLength(LongestSlug)] public required string Slug { get; set; }
+    [MaxLength(LongestTitle)] public required string Title { get; set; }
+    /// <summary>The text of <c>report.yml</c>: the one truth of order and settings. Whoever writes it says which text he has read.</summary>
+    [ConcurrencyCheck] public required string Definition { get; set; }
+    /// <summary>The day by which the report must be done.</summary>
+    public DateOnly? Deadline { get; set; }
 }
+
+/// <summary>What somebody is in a report; each may do what the ones before it may. The numbers are in databases.</summary>
+internal enum ReportRole { Reader = 0, Writer = 1, Editor = 2 }
 
 /// <summary>Who may do what in a report. No row: the person does not learn that the report exists.</summary>
 internal sealed class ReportMember
@@ -20,7 +31,22 @@ internal sealed class ReportMember
     public Report? Report { get; set; }
     public int PersonId { get; set; }
     public Person? Person { get; set; }
-    public bool MayWrite { get; set; }
+    public ReportRole Role { get; set; }
+}
+
+/// <summary>
+/// A text given to a person or to all of an organisation: one of the two is set. Once a text has an assignment, only those
+/// named and the report's editors may write in it. It makes no writer of a reader.
+/// </summary>
+internal sealed class Assignment
+{
+    public int Id { get; set; }
+    public int DocumentId { get; set; }
+    public Document? Document { get; set; }
+    public int? PersonId { get; set; }
+    public Person? Person { get; set; }
+    public int? OrganisationId { get; set; }
+    public Organisation? Organisation { get; set; }
 }
 
 /// <summary>A file of the report folder that is no live text: a picture.</summary>

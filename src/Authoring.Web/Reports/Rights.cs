@@ -9,7 +9,19 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Web.Reports;
 
 /// <summary>What a person may do in a report; each includes the ones before it.</summary>
-internal enum Access { None, Read, Write }
+internal enum Access { None, Read, Write, Manage }
+
+/// <summary>What a person may do in one text of a report, and why no more.</summary>
+internal enum TextAccess
+{
+    None,
+    Read,
+    /// <summary>He writes in the report, and this text is assigned to others.</summary>
+    ReadAssigned,
+    /// <summary>The text was taken out of the report.</summary>
+    ReadRemoved,
+    Write,
+}
 
 /// <summary>Says who may do what, for every page and every message. What was read from the database is trusted for a moment only.</summary>
 internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvider clock, IOptions<IdentityOptions> identity)
@@ -19,11 +31,40 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
 
     private readonly ConcurrentDictionary<(int PersonId, int ReportId), Entry> known = new();
 
-    private readonly record struct Entry(Access Access, string? Stamp, long At);
+    /// <param name="Assigned">Texts that others were given, and this person was not.</param>
+    private sealed record Entry(Access Access, string? Stamp, IReadOnlySet<int> Assigned, IReadOnlySet<int> Removed, long At);
 
-    public async ValueTask<Access> OfAsync(ClaimsPrincipal caller, int reportId)
+    public async ValueTask<Access> OfAsync(ClaimsPrincipal caller, int reportId) => (await FindAsync(caller, reportId))?.Access ?? Access.None;
+
+    public async ValueTask<TextAccess> InTextAsync(ClaimsPrincipal caller, int reportId, int documentId)
     {
-        if (caller.Identity is not { IsAuthenticated: true }) return Access.None;
+        if (await FindAsync(caller, reportId) is not { Access: not Access.None } entry) return TextAccess.None;
+        if (entry.Removed.Contains(documentId)) return TextAccess.ReadRemoved;
+        return entry.Access switch
+        {
+            Access.Manage => TextAccess.Write,
+            Access.Write => entry.Assigned.Contains(documentId) ? TextAccess.ReadAssigned : TextAccess.Write,
+            _ => TextAccess.Read,
+        };
+    }
+
+    /// <summary>Administrators and those who manage a report already may make another.</summary>
+    public async Task<bool> MayCreateAsync(ClaimsPrincipal caller)
+    {
+        if (caller.Identity is not { IsAuthenticated: true }) return false;
+        var id = caller.PersonId();
+        await using var db = await database.CreateDbContextAsync();
+        var stamp = await db.Users.Where(p => p.Id == id && !p.Disabled).Select(p => p.SecurityStamp).FirstOrDefaultAsync();
+        return stamp is not null && stamp == StampOf(caller) &&
+            (await IsAdministratorAsync(db, id) || await db.ReportMembers.AnyAsync(m => m.PersonId == id && m.Role == ReportRole.Editor));
+    }
+
+    /// <summary>After somebody's rights have changed: the next message is judged by the new ones.</summary>
+    public void Forget() => known.Clear();
+
+    private async ValueTask<Entry?> FindAsync(ClaimsPrincipal caller, int reportId)
+    {
+        if (caller.Identity is not { IsAuthenticated: true }) return null;
         var key = (caller.PersonId(), reportId);
         if (!known.TryGetValue(key, out var entry) || clock.GetElapsedTime(entry.At) > Trusted)
         {
@@ -31,18 +72,35 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
             known[key] = entry = await ReadAsync(key.Item1, reportId);
         }
         // A cookie from before a changed password or a withdrawn account is worth nothing.
-        return entry.Stamp == caller.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType) ? entry.Access : Access.None;
+        return entry.Stamp is not null && entry.Stamp == StampOf(caller) ? entry : null;
     }
 
-    /// <summary>After somebody's rights have changed: the next message is judged by the new ones.</summary>
-    public void Forget() => known.Clear();
+    private string? StampOf(ClaimsPrincipal caller) => caller.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
 
     private async Task<Entry> ReadAsync(int personId, int reportId)
     {
+        var at = clock.GetTimestamp(); // before reading: what changes meanwhile is read again in time
         await using var db = await database.CreateDbContextAsync();
-        var found = await db.ReportMembers.Where(m => m.PersonId == personId && m.ReportId == reportId && !m.Person!.Disabled)
-            .Select(m => new { m.MayWrite, m.Person!.SecurityStamp }).FirstOrDefaultAsync();
-        var access = found is null ? Access.None : found.MayWrite ? Access.Write : Access.Read;
-        return new Entry(access, found?.SecurityStamp, clock.GetTimestamp());
+        var person = await db.Users.Where(p => p.Id == personId && !p.Disabled).Select(p => new { p.SecurityStamp, p.OrganisationId }).FirstOrDefaultAsync();
+        var access = person is null ? Access.None : await AccessAsync(db, personId, reportId);
+        if (access == Access.None) return new Entry(access, person?.SecurityStamp, new HashSet<int>(), new HashSet<int>(), at);
+        var removed = await db.Documents.Where(d => d.ReportId == reportId && d.RemovedAt != null).Select(d => d.Id).ToListAsync();
+        var assignments = await db.Assignments.Where(a => a.Document!.ReportId == reportId)
+            .Select(a => new { a.DocumentId, IsOwn = a.PersonId == personId || (a.OrganisationId != null && a.OrganisationId == person!.OrganisationId) }).ToListAsync();
+        var others = assignments.GroupBy(a => a.DocumentId).Where(text => text.All(a => !a.IsOwn)).Select(text => text.Key);
+        return new Entry(access, person!.SecurityStamp, others.ToHashSet(), removed.ToHashSet(), at);
     }
+
+    private static async Task<Access> AccessAsync(AuthoringDb db, int personId, int reportId)
+    {
+        var role = await db.ReportMembers.Where(m => m.PersonId == personId && m.ReportId == reportId).Select(m => (ReportRole?)m.Role).FirstOrDefaultAsync();
+        if (role == ReportRole.Editor) return Access.Manage;
+        // A report whose last editor has left belongs to the administrators: somebody must be able to name another.
+        var isManaged = await db.ReportMembers.AnyAsync(m => m.ReportId == reportId && m.Role == ReportRole.Editor && !m.Person!.Disabled);
+        if (!isManaged && await IsAdministratorAsync(db, personId)) return Access.Manage;
+        return role switch { ReportRole.Writer => Access.Write, ReportRole.Reader => Access.Read, _ => Access.None };
+    }
+
+    private static Task<bool> IsAdministratorAsync(AuthoringDb db, int personId) =>
+        db.UserRoles.AnyAsync(r => r.UserId == personId && db.Roles.Any(role => role.Id == r.RoleId && role.Name == FirstAdministrator.Role));
 }

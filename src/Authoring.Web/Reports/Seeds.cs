@@ -28,6 +28,15 @@ internal sealed partial class Seeds(IDbContextFactory<AuthoringDb> database, Sta
                 Log.NotLoaded(logger, folder, e.Message);
             }
         }
+        if (mode.IsDemo) await AppointDemoEditorAsync();
+    }
+
+    /// <summary>In a demo database of an earlier version nobody manages the reports.</summary>
+    private async Task AppointDemoEditorAsync()
+    {
+        await using var db = await database.CreateDbContextAsync();
+        await db.ReportMembers.Where(m => m.Person!.UserName == DemoAccounts.Editor && !db.ReportMembers.Any(o => o.ReportId == m.ReportId && o.Role == ReportRole.Editor))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, ReportRole.Editor));
     }
 
     /// <summary>Looks in the current directory, then beside the program.</summary>
@@ -55,7 +64,7 @@ internal sealed partial class Seeds(IDbContextFactory<AuthoringDb> database, Sta
         if (!mode.IsDemo) return;
         var names = DemoAccounts.All.Select(a => a.Name).ToList();
         foreach (var person in await db.Users.Where(p => names.Contains(p.UserName!)).ToListAsync())
-            db.ReportMembers.Add(new ReportMember { Report = report, Person = person, MayWrite = DemoAccounts.Writers.Contains(person.UserName!) });
+            db.ReportMembers.Add(new ReportMember { Report = report, Person = person, Role = DemoAccounts.RoleOf(person.UserName!) });
     }
 
     private static async Task AddTextsAsync(AuthoringDb db, Report report, ReportFolder folder, ReportDefinition definition)

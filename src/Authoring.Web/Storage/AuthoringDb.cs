@@ -13,6 +13,7 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Report> Reports => Set<Report>();
     public DbSet<ReportMember> ReportMembers => Set<ReportMember>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<ReportFile> ReportFiles => Set<ReportFile>();
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
@@ -26,6 +27,9 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<Organisation>().HasIndex(o => o.Name).IsUnique();
         builder.Entity<Report>().HasIndex(r => r.Slug).IsUnique();
         builder.Entity<ReportMember>().HasKey(m => new { m.ReportId, m.PersonId });
+        builder.Entity<Assignment>().HasIndex(a => new { a.DocumentId, a.PersonId }).IsUnique();
+        builder.Entity<Assignment>().HasIndex(a => new { a.DocumentId, a.OrganisationId }).IsUnique();
+        builder.Entity<Assignment>().ToTable(t => t.HasCheckConstraint("CK_Assignments_One", "(\"PersonId\" IS NULL) <> (\"OrganisationId\" IS NULL)"));
         builder.Entity<ReportFile>().HasIndex(f => new { f.ReportId, f.Path }).IsUnique();
         builder.Entity<Document>().HasIndex(d => new { d.ReportId, d.Path }).IsUnique();
         builder.Entity<Document>().HasIndex(d => new { d.ReportId, d.Kind, d.Key }).IsUnique();
