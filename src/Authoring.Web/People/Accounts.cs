@@ -1,7 +1,9 @@
+using Authoring.Web.Editing;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.SignalR;
 using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace Authoring.Web.People;
@@ -32,6 +34,7 @@ internal static class Accounts
             o.ReturnUrlParameter = "to";
             o.ExpireTimeSpan = TimeSpan.FromDays(14);
             o.SlidingExpiration = true;
+            o.Events.OnValidatePrincipal = Standings.ValidateAsync;
             // Scripts get a status, people get the page.
             o.Events.OnRedirectToLogin = context =>
             {
@@ -42,17 +45,26 @@ internal static class Accounts
         });
         builder.Services.AddSingleton<PersonDirectory>();
         builder.Services.AddSingleton<FirstAdministrator>();
+        builder.Services.AddSingleton<Standings>();
+        builder.Services.AddSingleton<Administration>();
+        builder.Services.AddSingleton<Handovers>();
+        builder.Services.AddSingleton<OpenLines>();
+        // After SignalR's own options, which bring a list of filters of theirs.
+        builder.Services.PostConfigure<HubOptions<EditingHub>>(o => o.AddFilter<OpenLines>());
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddAuthorization();
     }
 
     public static void MapAccounts(this WebApplication app)
     {
+        app.UseOwnPasswords();
         app.MapPost("/api/sign-in", AnswerAsync).DisableAntiforgery();
-        app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn) =>
+        app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn, OpenLines lines) =>
         {
             if (!await antiforgery.IsRequestValidAsync(context)) return Results.LocalRedirect("/sign-out");
             await signIn.SignOutAsync();
+            // Texts that are still open in other tabs hear no more; those in other browsers come back by themselves.
+            if (context.User.Identity is { IsAuthenticated: true }) lines.Cut(context.User.PersonId());
             return Results.LocalRedirect("/sign-in");
         });
     }
@@ -67,8 +79,11 @@ internal static class Accounts
     }
 
     // A cross-site form cannot send JSON, so this needs no token.
-    private static async Task<IResult> AnswerAsync([FromBody] Credentials credentials, SignInManager<Person> signIn) =>
-        (await SignInAsync(signIn, credentials.Name, credentials.Password)).Succeeded ? Results.NoContent() : Results.Unauthorized();
+    private static async Task<IResult> AnswerAsync([FromBody] Credentials credentials, SignInManager<Person> signIn)
+    {
+        if (!(await SignInAsync(signIn, credentials.Name, credentials.Password)).Succeeded) return Results.Unauthorized();
+        return InitialPassword.IsStillUsedBy(signIn.Context.User) ? Results.Json(new { code = InitialPassword.Claim, address = "/account" }, statusCode: StatusCodes.Status403Forbidden) : Results.NoContent();
+    }
 
     /// <summary>Addresses that scripts call: they want a status, not a page.</summary>
     public static bool IsForScripts(PathString path) =>

@@ -46,5 +46,12 @@ internal static class DemoAccounts
             var result = await users.CreateAsync(new Person { UserName = name, DisplayName = displayName, Organisation = school, LockoutEnabled = true }, Password);
             if (!result.Succeeded) throw new InvalidOperationException($"The account {name} could not be made: {string.Join("; ", result.Errors.Select(e => e.Description))}");
         }
+        await EnsureAdministratorAsync(users, scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<int>>>());
+    }
+
+    private static async Task EnsureAdministratorAsync(UserManager<Person> users, RoleManager<IdentityRole<int>> roles)
+    {
+        if (!await roles.RoleExistsAsync(FirstAdministrator.Role)) await roles.CreateAsync(new IdentityRole<int>(FirstAdministrator.Role));
+        if ((await users.GetUsersInRoleAsync(FirstAdministrator.Role)).Count == 0) await users.AddToRoleAsync((await users.FindByNameAsync("admin"))!, FirstAdministrator.Role);
     }
 }

@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using Authoring.Web.Reports;
+using Authoring.Web.Storage;
+using Microsoft.AspNetCore.Identity;
+
+namespace Authoring.Web.People;
+
+/// <summary>
+/// What an administrator does with people and organisations. Each action asks the database again whether the caller is one, and they take turns:
+/// so two administrators cannot each disable the other and leave nobody.
+/// </summary>
+internal sealed class Administration(IServiceScopeFactory scopes, Standings standings, Rights rights, OpenLines lines) : IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>For pages that only administrators may see.</summary>
+    public async Task<bool> IsOpenToAsync(ClaimsPrincipal caller) => await standings.OfAsync(caller) is { IsAdministrator: true, MustChangePassword: false };
+
+    /// <summary>Nothing for somebody who is no administrator.</summary>
+    public async Task<Roster?> ReadAsync(ClaimsPrincipal caller)
+    {
+        if (!await IsOpenToAsync(caller)) return null;
+        await using var scope = scopes.CreateAsyncScope();
+        return await RosterReader.ReadAsync(scope.ServiceProvider.GetRequiredService<AuthoringDb>(), caller.PersonId());
+    }
+
+    public Task<Outcome> CreateOrganisationAsync(ClaimsPrincipal caller, string? name) => ActAsync(caller, register => register.CreateOrganisationAsync(name));
+
+    public Task<Outcome> RenameOrganisationAsync(ClaimsPrincipal caller, int id, string? name) => ActAsync(caller, register => register.RenameOrganisationAsync(id, name));
+
+    public Task<Outcome> CreatePersonAsync(ClaimsPrincipal caller, PersonDraft draft) => ActAsync(caller, register => register.CreatePersonAsync(draft));
+
+    public Task<Outcome> EditPersonAsync(ClaimsPrincipal caller, int id, PersonDraft draft) =>
+        ActAsync(caller, register => register.EditPersonAsync(id, draft, isSelf: id == caller.PersonId()));
+
+    /// <summary>The new password must be changed at the next sign-in; whoever is signed in with the old one is signed out.</summary>
+    public Task<Outcome> ResetPasswordAsync(ClaimsPrincipal caller, int id) =>
+        id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "own-password")) : ActAsync(caller, register => register.ResetPasswordAsync(id));
+
+    public Task<Outcome> DisableAsync(ClaimsPrincipal caller, int id) =>
+        id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "disable-self")) : ActAsync(caller, register => register.DisableAsync(id));
+
+    public Task<Outcome> EnableAsync(ClaimsPrincipal caller, int id) => ActAsync(caller, register => register.EnableAsync(id));
+
+    /// <summary>Says what is wrong in a list, and changes nothing.</summary>
+    public Task<Outcome> CheckAsync(ClaimsPrincipal caller, PeopleList list) => ActAsync(caller, register => register.CheckAsync(list));
+
+    /// <summary>Creates everybody in the list, and the organisations that are not there yet; or, with one objection, nothing.</summary>
+    public Task<Outcome> ImportAsync(ClaimsPrincipal caller, PeopleList list) => ActAsync(caller, register => register.ImportAsync(list));
+
+    private async Task<Outcome> ActAsync(ClaimsPrincipal caller, Func<Register, Task<Outcome>> action)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            if (!await IsOpenToAsync(caller)) return Outcome.Refuse(Fields.None, "not-allowed");
+            await using var scope = scopes.CreateAsyncScope();
+            var services = scope.ServiceProvider;
+            return await action(new Register(services.GetRequiredService<AuthoringDb>(), services.GetRequiredService<UserManager<Person>>(), EndSessions));
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>What was allowed to a sign-in is not any more: at the next message, and for connections that only listen, too.</summary>
+    public void EndSessions(int personId)
+    {
+        rights.Forget();
+        lines.Cut(personId);
+    }
+
+    public void Dispose() => turn.Dispose();
+}

@@ -1,0 +1,160 @@
+using System.Security.Claims;
+using Authoring.Web.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.People;
+
+/// <summary>The book of people and organisations, open for one action of an administrator. Who may open it is decided in <see cref="Administration"/>.</summary>
+internal sealed class Register(AuthoringDb db, UserManager<Person> users, Action<int> endSessions)
+{
+    public async Task<Outcome> CreateOrganisationAsync(string? typed)
+    {
+        var name = NameRules.Tidy(typed);
+        if (await ObjectToOrganisationAsync(name, 0) is { } objection) return objection;
+        db.Organisations.Add(new Organisation { Name = name });
+        await db.SaveChangesAsync();
+        return Outcome.Done;
+    }
+
+    public async Task<Outcome> RenameOrganisationAsync(int id, string? typed)
+    {
+        var name = NameRules.Tidy(typed);
+        if (await ObjectToOrganisationAsync(name, id) is { } objection) return objection;
+        if (await db.Organisations.FindAsync(id) is not { } organisation) return Outcome.Refuse(Fields.None, "gone");
+        organisation.Name = name;
+        await db.SaveChangesAsync();
+        return Outcome.Done;
+    }
+
+    public async Task<Outcome> CreatePersonAsync(PersonDraft draft)
+    {
+        var person = new Person { UserName = draft.UserName?.Trim(), DisplayName = NameRules.Tidy(draft.DisplayName), OrganisationId = draft.OrganisationId, LockoutEnabled = true };
+        var objections = await ObjectToPersonAsync(person);
+        if (objections.Count > 0) return Outcome.Refuse(objections);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var handover = await AddAsync(person);
+        if (draft.IsAdministrator) Check(await users.AddToRoleAsync(person, FirstAdministrator.Role));
+        await transaction.CommitAsync();
+        return Outcome.HandOver(handover);
+    }
+
+    public async Task<Outcome> EditPersonAsync(int id, PersonDraft draft, bool isSelf)
+    {
+        if (await FindAsync(id) is not { } person) return Outcome.Refuse(Fields.None, "gone");
+        var wasAdministrator = await users.IsInRoleAsync(person, FirstAdministrator.Role);
+        if (wasAdministrator && !draft.IsAdministrator && (isSelf ? "demote-self" : await ObjectToFewerAsync(person)) is { } reason)
+            return Outcome.Refuse(Fields.Administrator, reason);
+        (person.DisplayName, person.UserName, person.OrganisationId) = (NameRules.Tidy(draft.DisplayName), draft.UserName?.Trim(), draft.OrganisationId);
+        var objections = await ObjectToPersonAsync(person);
+        if (objections.Count > 0) return Outcome.Refuse(objections);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        Check(await users.UpdateAsync(person));
+        if (draft.IsAdministrator != wasAdministrator)
+            Check(draft.IsAdministrator ? await users.AddToRoleAsync(person, FirstAdministrator.Role) : await users.RemoveFromRoleAsync(person, FirstAdministrator.Role));
+        await transaction.CommitAsync();
+        // An open line says whose it is at its beginning only: it comes back by itself, under the new name.
+        endSessions(person.Id);
+        return Outcome.Done;
+    }
+
+    public async Task<Outcome> ResetPasswordAsync(int id)
+    {
+        if (await FindAsync(id) is not { } person) return Outcome.Refuse(Fields.None, "gone");
+        var password = InitialPassword.Generate();
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            Check(await users.RemovePasswordAsync(person));
+            Check(await users.AddPasswordAsync(person, password)); // both change the security stamp
+            Check(await users.SetLockoutEndDateAsync(person, null));
+            Check(await users.ResetAccessFailedCountAsync(person));
+            await MustChangeAsync(person);
+            await transaction.CommitAsync();
+        }
+        endSessions(person.Id);
+        return Outcome.HandOver(new Handover(person.DisplayName, person.UserName!, password));
+    }
+
+    public async Task<Outcome> DisableAsync(int id)
+    {
+        if (await FindAsync(id) is not { } person) return Outcome.Refuse(Fields.None, "gone");
+        if (await users.IsInRoleAsync(person, FirstAdministrator.Role) && await ObjectToFewerAsync(person) is { } reason) return Outcome.Refuse(Fields.None, reason);
+        person.Disabled = true;
+        Check(await users.UpdateSecurityStampAsync(person));
+        endSessions(person.Id);
+        return Outcome.Done;
+    }
+
+    public async Task<Outcome> EnableAsync(int id)
+    {
+        if (await FindAsync(id) is not { } person) return Outcome.Refuse(Fields.None, "gone");
+        person.Disabled = false;
+        Check(await users.UpdateAsync(person));
+        endSessions(person.Id);
+        return Outcome.Done;
+    }
+
+    public async Task<Outcome> CheckAsync(PeopleList list) => Outcome.Refuse(await list.ObjectionsAsync(db, users));
+
+    public async Task<Outcome> ImportAsync(PeopleList list)
+    {
+        var objections = await list.ObjectionsAsync(db, users);
+        if (objections.Count > 0) return Outcome.Refuse(objections);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var organisations = await db.Organisations.ToDictionaryAsync(o => o.Name, StringComparer.Ordinal);
+        var handovers = new List<Handover>();
+        foreach (var line in list.Lines)
+        {
+            Organisation? organisation = null;
+            if (line.Organisation.Length > 0 && !organisations.TryGetValue(line.Organisation, out organisation))
+                organisations[line.Organisation] = organisation = db.Organisations.Add(new Organisation { Name = line.Organisation }).Entity;
+            handovers.Add(await AddAsync(new Person { UserName = line.UserName, DisplayName = line.DisplayName, Organisation = organisation, LockoutEnabled = true }));
+        }
+        await transaction.CommitAsync();
+        return Outcome.HandOver(handovers);
+    }
+
+    private async Task<Handover> AddAsync(Person person)
+    {
+        var password = InitialPassword.Generate();
+        Check(await users.CreateAsync(person, password));
+        await MustChangeAsync(person);
+        return new Handover(person.DisplayName, person.UserName!, password);
+    }
+
+    private async Task MustChangeAsync(Person person)
+    {
+        if ((await users.GetClaimsAsync(person)).All(c => c.Type != InitialPassword.Claim)) Check(await users.AddClaimAsync(person, new Claim(InitialPassword.Claim, "yes")));
+    }
+
+    private Task<Person?> FindAsync(int id) => users.FindByIdAsync(id.ToString());
+
+    private async Task<Outcome?> ObjectToOrganisationAsync(string name, int self)
+    {
+        if (NameRules.FaultOfName(name) is { } fault) return Outcome.Refuse(Fields.Name, fault);
+        return await db.Organisations.AnyAsync(o => o.Name == name && o.Id != self) ? Outcome.Refuse(Fields.Name, "organisation-taken") : null;
+    }
+
+    private async Task<IReadOnlyList<Objection>> ObjectToPersonAsync(Person person)
+    {
+        var objections = new List<Objection>();
+        if (NameRules.FaultOfName(person.DisplayName) is { } fault) objections.Add(new(Fields.Name, fault));
+        if (NameRules.FaultOfUserName(person.UserName ?? "") is { } userFault) objections.Add(new(Fields.UserName, userFault));
+        else if (await users.FindByNameAsync(person.UserName!) is { } other && other.Id != person.Id) objections.Add(new(Fields.UserName, "user-name-taken"));
+        if (person.OrganisationId is { } id && !await db.Organisations.AnyAsync(o => o.Id == id)) objections.Add(new(Fields.Organisation, "organisation-gone"));
+        return objections;
+    }
+
+    /// <summary>Why there may not be one administrator less, or nothing.</summary>
+    private async Task<string?> ObjectToFewerAsync(Person person)
+    {
+        var administrators = await users.GetUsersInRoleAsync(FirstAdministrator.Role);
+        return administrators.Any(a => a.Id != person.Id && !a.Disabled) ? null : "last-administrator";
+    }
+
+    // What the rules above let through and the account store refuses is a fault of ours.
+    private static void Check(IdentityResult result)
+    {
+        if (!result.Succeeded) throw new InvalidOperationException($"The account was not saved: {string.Join("; ", result.Errors.Select(e => e.Description))}");
+    }
+}

@@ -1,0 +1,50 @@
+namespace Authoring.Web.People;
+
+/// <summary>All people and organisations, as the administrator sees them.</summary>
+public sealed record Roster(IReadOnlyList<PersonRow> People, IReadOnlyList<OrganisationRow> Organisations)
+{
+    /// <param name="search">Part of a name, a user name or an organisation's name; a person is found by his organisation, too.</param>
+    public Roster Narrow(string? search)
+    {
+        var part = NameRules.Tidy(search);
+        return part.Length == 0 ? this : new([.. People.Where(p => Has(p.DisplayName) || Has(p.UserName) || Has(p.Organisation))], [.. Organisations.Where(o => Has(o.Name))]);
+
+        bool Has(string? name) => name?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
+    }
+}
+
+/// <param name="IsSelf">The administrator himself, who cannot shut himself out.</param>
+public sealed record PersonRow(int Id, string DisplayName, string UserName, int? OrganisationId, string? Organisation, bool IsAdministrator, bool IsDisabled, bool IsSelf);
+
+public sealed record OrganisationRow(int Id, string Name, int People);
+
+/// <summary>What a form says about a person, as it was typed.</summary>
+internal sealed record PersonDraft(string? DisplayName, string? UserName, int? OrganisationId, bool IsAdministrator);
+
+/// <summary>Why something was not done: the field that must be changed (empty when it is none), and the key of the sentence.</summary>
+public sealed record Objection(string Field, string Reason);
+
+/// <summary>What came of an action: objections, or what is to be handed over.</summary>
+internal sealed record Outcome(IReadOnlyList<Objection> Objections, IReadOnlyList<Handover> Handovers)
+{
+    public static readonly Outcome Done = new([], []);
+    public bool Succeeded => Objections.Count == 0;
+
+    public static Outcome Refuse(string field, string reason) => new([new Objection(field, reason)], []);
+    public static Outcome Refuse(IReadOnlyList<Objection> objections) => new(objections, []);
+    public static Outcome HandOver(params IReadOnlyList<Handover> handovers) => new([], handovers);
+}
+
+/// <summary>The names of the fields that objections are about.</summary>
+internal static class Fields
+{
+    public const string None = "";
+    public const string Name = "name";
+    public const string UserName = "user-name";
+    public const string Organisation = "organisation";
+    public const string Administrator = "administrator";
+    public const string Password = "password";
+    public const string NewPassword = "new-password";
+    public const string Repeat = "repeat";
+    public const string Lines = "lines";
+}
