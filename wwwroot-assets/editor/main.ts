@@ -19,26 +19,25 @@ import { unconfirmed } from './unconfirmed'
 import { type Leftover, Unsent } from './unsent'
 import { createView } from './view'
 
-interface Mounted { isWhole(): boolean, unmount(): void }
-let mounted: { page: HTMLElement, document: string | undefined } & Mounted | null = null
+interface Living { isWhole(): boolean, end(): void }
 
-/**
- * Brings the page's editor to life, if there is one and it does not live yet. Called again whenever Blazor has patched the page: where
- * that went through a living editor, nothing can be put back together, and the page is loaded anew; what was typed is stored.
- */
-export function mount(): void {
-  const page = document.getElementById('editor-page')
-  if (mounted && page === mounted.page && page.dataset.document === mounted.document && mounted.isWhole()) return
-  const wasThere = mounted !== null
-  mounted?.unmount()
-  mounted = null
-  if (page && wasThere) location.reload()
-  else if (page) mounted = { page, document: page.dataset.document, ...start(page) }
+/** Where Blazor has patched through a living editor, nothing can be put together again: it ends, and shell/navigation.ts loads the page anew. What was typed is stored. */
+function live(page: HTMLElement & { isAlive?: boolean }): void {
+  const { document: text } = page.dataset
+  const editor = start(page)
+  page.isAlive = true
+  const patched = () => {
+    if (document.getElementById('editor-page') === page && page.dataset.document === text && editor.isWhole()) return
+    document.removeEventListener('page-patched', patched)
+    page.isAlive = false
+    editor.end()
+  }
+  document.addEventListener('page-patched', patched)
 }
 
 const pointEvery = 200 // milliseconds
 
-function start(page: HTMLElement): Mounted {
+function start(page: HTMLElement): Living {
   const given = (name: string): string => {
     const value = page.dataset[name]
     if (value === undefined) throw new Error(`#editor-page has no data-${name}.`)
@@ -115,7 +114,7 @@ function start(page: HTMLElement): Mounted {
   line.start()
   syncState.update()
 
-  const unmount = () => {
+  const end = () => {
     leaving.abort()
     connection.settle()
     connection.close()
@@ -128,7 +127,7 @@ function start(page: HTMLElement): Mounted {
     tabs.remove()
     alarm.element.remove()
   }
-  return { unmount, isWhole: () => [editor, tabs, alarm.element, ...view ? [view.dom] : []].every(element => element.isConnected) }
+  return { end, isWhole: () => [editor, tabs, alarm.element, ...view ? [view.dom] : []].every(element => element.isConnected) }
 }
 
 async function fetchLive(address: string): Promise<Live> {
@@ -137,5 +136,5 @@ async function fetchLive(address: string): Promise<Live> {
   return await answer.json() as Live
 }
 
-mount()
-;(window as { Blazor?: { addEventListener?(name: string, listener: () => void): void } }).Blazor?.addEventListener?.('enhancedload', mount)
+const page = document.getElementById('editor-page')
+if (page) live(page)

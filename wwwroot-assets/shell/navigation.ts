@@ -1,6 +1,6 @@
 // Blazor's enhanced navigation patches the page in place. It would wipe the editor's own elements and does not run a new page's module
 // scripts, so links from and to an editor load the page as browsers always have. Where an enhanced load reaches an editor all the same
-// (a redirect after a form), the editor is mounted by hand.
+// (a redirect after a form), the page is loaded anew.
 const editorAddress = /\/reports\/[^/]+\/(sections|cases)\/[^/]+\/?$/
 
 export function keepEditorWhole(onEnhancedLoad: (listener: () => void) => void): void {
@@ -8,12 +8,9 @@ export function keepEditorWhole(onEnhancedLoad: (listener: () => void) => void):
     const link = (event.target as Element | null)?.closest?.('a[href]') as HTMLAnchorElement | null
     if (link && (document.getElementById('editor-page') || editorAddress.test(link.pathname))) link.dataset.enhanceNav = 'false'
   }, { capture: true })
-  onEnhancedLoad(() => void mountEditor())
-}
-
-async function mountEditor(): Promise<void> {
-  const script = document.querySelector<HTMLScriptElement>('script[type=module][data-editor], script[type=module][src*="/editor."]')
-  if (!script) return
-  const editor = await import(script.src) as { mount(): void }
-  editor.mount()
+  onEnhancedLoad(() => {
+    document.dispatchEvent(new Event('page-patched')) // an editor that was patched through ends
+    const page = document.getElementById('editor-page') as HTMLElement & { isAlive?: boolean } | null
+    if (page && !page.isAlive) location.reload()
+  })
 }
