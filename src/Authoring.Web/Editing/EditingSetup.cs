@@ -1,3 +1,4 @@
+using Authoring.Web.People;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
@@ -33,9 +34,26 @@ internal static class EditingSetup
         services.AddSingleton<IHubProtocol, ForgivingJsonProtocol>();
     }
 
-    public static void MapEditing(this WebApplication app) => app.MapHub<EditingHub>("/hubs/editing", o =>
+    private const string Address = "/hubs/editing";
+
+    public static void MapEditing(this WebApplication app) => app.MapHub<EditingHub>(Address, o =>
     {
         // The session's cookie may expire while somebody types; each message is judged anyway.
         o.CloseOnAuthenticationExpiration = false;
+    });
+
+    /// <summary>
+    /// A page says whose it is with <c>?person=</c>. When somebody else has signed in meanwhile in another window, it is told to
+    /// sign in again: what one person typed is never sent as another's.
+    /// </summary>
+    public static void UseOwnPagesOnly(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments(Address) && context.Request.Query["person"] is [{ Length: > 0 } person] &&
+            context.User.Identity is { IsAuthenticated: true } && person != WireUpdate.PersonId(context.User.PersonId()))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+        await next();
     });
 }

@@ -89,6 +89,7 @@ internal static class Workspace
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseOwnPagesOnly();
         app.UseAntiforgery();
     }
 

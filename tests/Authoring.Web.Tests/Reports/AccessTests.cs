@@ -84,6 +84,16 @@ public sealed class AccessTests(AccessTests.SharedWorkspace shared) : IClassFixt
     }
 
     [Fact]
+    public async Task A_page_of_one_person_is_not_let_in_with_anothers_cookie()
+    {
+        using var member = await workspace.BrowseAsync("author1");
+        using var refused = await member.PostAsync("/hubs/editing/negotiate?negotiateVersion=1&person=999999", null);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        using var stranger = await workspace.BrowseAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsync("/hubs/editing/negotiate?negotiateVersion=1", null)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_hub_is_no_door_for_other_sites()
     {
         using var member = await workspace.BrowseAsync("author1");

@@ -25,7 +25,7 @@ public sealed class ReportListsTests : BunitContext
         var definition = ReportDefinition.Parse(Definition, "small");
         var source = SourceFile.Read("sections/01-basic.md", text);
         var compilation = new Compilation("1", Compiler.Compile(definition, _ => source, _ => new ImageFacts(1, 1, "image/png")));
-        var report = new LiveReport(1, "small", definition, names, new Dictionary<string, PictureInfo>(), TimeProvider.System, NullLogger.Instance, _ => { });
+        var report = new LiveReport(1, "small", new ReportShape(Definition, definition, names), new Dictionary<string, PictureInfo>(), TimeProvider.System, NullLogger.Instance, _ => { });
         return Render<ReportLists>(parameters => parameters.Add(l => l.Report, report).Add(l => l.Compilation, compilation));
     }
 
