@@ -66,7 +66,7 @@ internal static class Accounts
             // Texts that are still open in other tabs hear no more; those in other browsers come back by themselves.
             if (context.User.Identity is { IsAuthenticated: true }) lines.Cut(context.User.PersonId());
             return Results.LocalRedirect("/sign-in");
-        });
+        }).WithOrder(-1); // the page of the same address would take the form, too
     }
 
     /// <summary>Signs in under the lock-out; a withdrawn account is refused like a wrong password.</summary>

@@ -35,10 +35,10 @@ internal sealed class Administration(IServiceScopeFactory scopes, Standings stan
 
     /// <summary>The new password must be changed at the next sign-in; whoever is signed in with the old one is signed out.</summary>
     public Task<Outcome> ResetPasswordAsync(ClaimsPrincipal caller, int id) =>
-        id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "own-password")) : ActAsync(caller, register => register.ResetPasswordAsync(id));
+        ActAsync(caller, register => id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "own-password")) : register.ResetPasswordAsync(id));
 
     public Task<Outcome> DisableAsync(ClaimsPrincipal caller, int id) =>
-        id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "disable-self")) : ActAsync(caller, register => register.DisableAsync(id));
+        ActAsync(caller, register => id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "disable-self")) : register.DisableAsync(id));
 
     public Task<Outcome> EnableAsync(ClaimsPrincipal caller, int id) => ActAsync(caller, register => register.EnableAsync(id));
 

@@ -38,6 +38,8 @@ internal sealed class FirstAdministrator(StartMode mode, IServer server, IServic
         try
         {
             if (!Accepts(offered)) return null;
+            if (NameRules.FaultOfName(displayName) is { } fault) return IdentityResult.Failed(new IdentityError { Code = fault, Description = fault });
+            if (NameRules.FaultOfUserName(name) is not null) return IdentityResult.Failed(signIn.UserManager.ErrorDescriber.InvalidUserName(name));
             if (!await roles.RoleExistsAsync(Role)) await roles.CreateAsync(new IdentityRole<int>(Role));
             var person = new Person { UserName = name, DisplayName = displayName, LockoutEnabled = true };
             var result = await signIn.UserManager.CreateAsync(person, password);

@@ -11,9 +11,10 @@ internal static class OwnPassword
     public static async Task<IReadOnlyList<Objection>> ChangeAsync(SignInManager<Person> signIn, Person person, string old, string wanted, string repeated)
     {
         var users = signIn.UserManager;
-        var check = await signIn.CheckPasswordSignInAsync(person, old.Length > Longest ? "" : old, lockoutOnFailure: true);
-        if (check.IsLockedOut) return [new(Fields.Password, "locked-out")];
         var objections = new List<Objection>();
+        // A field left empty is no guess.
+        var check = old.Length is 0 or > Longest ? SignInResult.Failed : await signIn.CheckPasswordSignInAsync(person, old, lockoutOnFailure: true);
+        if (check.IsLockedOut) return [new(Fields.Password, "locked-out")];
         if (!check.Succeeded) objections.Add(new(Fields.Password, "password-wrong"));
         if (wanted.Length < users.Options.Password.RequiredLength) objections.Add(new(Fields.NewPassword, "password-too-short"));
         else if (wanted.Length > Longest) objections.Add(new(Fields.NewPassword, "password-too-long"));

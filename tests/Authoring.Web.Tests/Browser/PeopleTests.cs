@@ -1,0 +1,171 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Authoring.Web.Tests.Browser;
+
+/// <summary>From an empty database to people who write: the administrator's way, in a real browser; and no page of it shuts anybody out.</summary>
+public sealed partial class PeopleTests(Chromium chromium)
+{
+    // Hashing passwords takes its time where many tests share a machine.
+    static PeopleTests() => Assertions.SetDefaultExpectTimeout(20_000);
+
+    [Fact]
+    public async Task The_administrator_of_an_empty_database_creates_two_schools_and_four_people_and_one_signs_in()
+    {
+        await using var server = await ServerProcess.StartAsync("serve");
+        await using var desk = await chromium.NewProfileAsync();
+        var page = await desk.NewPageAsync();
+        await WelcomeAsync(page, await server.SaysAsync(Welcome()));
+        await page.GetByRole(AriaRole.Link, new() { Name = "人员与单位" }).ClickAsync();
+        await AxeFindsNothingAsync(page);
+
+        foreach (var school in new[] { "云河第一职业学校", "云河第二职业学校" })
+        {
+            await page.GetByTestId("new-organisation").ClickAsync();
+            await page.Keyboard.TypeAsync(school); // the cursor stands in the field
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(page.GetByTestId("done")).ToBeVisibleAsync();
+        }
+        await Assertions.Expect(page.GetByTestId("organisation")).ToHaveCountAsync(2);
+        await WrongInputAsync(page);
+        var passwords = new Dictionary<string, string>();
+        foreach (var (name, userName, school) in new[] { ("林一", "lin", "云河第一职业学校"), ("陈二", "chen", "云河第一职业学校"), ("周三", "zhou", "云河第二职业学校"), ("吴四", "wu", "云河第二职业学校") })
+            passwords[userName] = await CreateAsync(page, name, userName, school);
+        await Assertions.Expect(page.GetByTestId("person")).ToHaveCountAsync(5);
+        Assert.Equal(4, passwords.Values.Distinct().Count());
+
+        await using var office = await chromium.NewProfileAsync(390, 844);
+        await FirstSignInAsync(await office.NewPageAsync(), server.Address, passwords["lin"]);
+        await DisableAsync(page, "lin");
+        // In the office the next click leads to the sign-in page, which does not let her in again.
+        var lin = office.Pages[0];
+        await lin.GotoAsync(server.Address.ToString());
+        await SignInAsync(lin, "lin", "my-own-words");
+        await Assertions.Expect(lin.Locator("#sign-in-error")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Axe_finds_nothing_on_any_form_and_nothing_sticks_out(int width)
+    {
+        await using var workspace = await RunningWorkspace.StartAsync();
+        await using var admin = await Visitor.SignInAsync(chromium, workspace.Address, "admin", width, 844);
+        foreach (var address in new[] { "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?person=1", "/people?person=1&ask=disable", "/people?organisation=1", "/people?q=nobody", "/people?person=99", "/people?handover=x", "/account" })
+        {
+            await admin.GoToAsync(address);
+            await AxeFindsNothingAsync(admin.Page);
+        }
+        foreach (var address in new[] { "/people?new=person", "/people?new=organisation", "/account" })
+        {
+            await admin.GoToAsync(address);
+            await admin.Page.GetByTestId("save").ClickAsync(); // empty
+            await Assertions.Expect(admin.Page.Locator("[aria-invalid=true]").First).ToBeFocusedAsync();
+            await AxeFindsNothingAsync(admin.Page);
+        }
+        await admin.GoToAsync("/people?new=list");
+        await admin.Page.GetByTestId("lines").FillAsync($"{new string('长', 100)},long,{new string('校', 100)}\n错行");
+        await admin.Page.GetByTestId("import-check").ClickAsync();
+        await AxeFindsNothingAsync(admin.Page);
+        await admin.Page.GetByTestId("lines").FillAsync($"{new string('长', 100)},{new string('w', 50)},{new string('校', 100)}");
+        await admin.Page.GetByTestId("import-check").ClickAsync();
+        await admin.Page.GetByTestId("import-create").ClickAsync();
+        await Assertions.Expect(admin.Page.GetByTestId("initial-password")).ToBeVisibleAsync();
+        await AxeFindsNothingAsync(admin.Page);
+        Assert.Empty(admin.Complaints);
+    }
+
+    private static async Task WelcomeAsync(IPage page, string link)
+    {
+        await page.GotoAsync(link);
+        await page.Locator("#name").FillAsync("principal");
+        await page.Locator("#display-name").FillAsync("局\u202e管理员");
+        await page.Locator("#password").FillAsync("a-long-password");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("不能使用的字符");
+        await page.Locator("#display-name").FillAsync("局管理员");
+        await page.Locator("#password").FillAsync("a-long-password");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("account")).ToHaveTextAsync("局管理员");
+    }
+
+    private static async Task WrongInputAsync(IPage page)
+    {
+        await page.GetByTestId("new-organisation").ClickAsync();
+        await page.GetByTestId("name").FillAsync("云河第一职业学校");
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.Locator("#name-error")).ToHaveTextAsync("已有同名的单位。");
+        await page.GetByTestId("new-person").ClickAsync();
+        await page.GetByTestId("name").FillAsync(new string('长', 10_000));
+        await page.GetByTestId("user-name").FillAsync("principal");
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.Locator("#name-error")).ToContainTextAsync("太长");
+        await Assertions.Expect(page.Locator("#user-name-error")).ToHaveTextAsync("这个用户名已被使用。");
+        await Assertions.Expect(page.GetByTestId("person")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.GetByTestId("organisation")).ToHaveCountAsync(2);
+    }
+
+    /// <summary>With the keyboard alone; returns the password to be handed over.</summary>
+    private static async Task<string> CreateAsync(IPage page, string name, string userName, string school)
+    {
+        await page.GetByTestId("new-person").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("name")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(name);
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync(userName);
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync(school); // a list is searched by what is typed
+        await Assertions.Expect(page.Locator("#organisation option:checked")).ToHaveTextAsync(school);
+        for (var i = 0; i < 2; i++) await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("handover-user-name")).ToHaveTextAsync(userName);
+        return (await page.GetByTestId("initial-password").TextContentAsync())!;
+    }
+
+    private static async Task FirstSignInAsync(IPage page, Uri server, string password)
+    {
+        await page.GotoAsync(server.ToString());
+        await SignInAsync(page, "lin", password);
+        await Assertions.Expect(page.GetByTestId("must-change")).ToBeVisibleAsync();
+        await AxeFindsNothingAsync(page);
+        await Assertions.Expect(page.GetByTestId("password")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(password);
+        foreach (var _ in new[] { "new", "repeat" })
+        {
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.TypeAsync("my-own-words");
+        }
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("done")).ToContainTextAsync("密码已修改");
+        await page.GetByTestId("done").GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("报告");
+    }
+
+    private static async Task DisableAsync(IPage page, string userName)
+    {
+        await page.Locator($"[data-user-name='{userName}']").GetByTestId("edit-person").ClickAsync();
+        await page.GetByTestId("disable").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("disable-sure")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator($"[data-user-name='{userName}']").GetByTestId("disabled")).ToBeVisibleAsync();
+    }
+
+    private static async Task SignInAsync(IPage page, string name, string password)
+    {
+        await page.GetByTestId("sign-in-name").FillAsync(name);
+        await page.GetByTestId("sign-in-password").FillAsync(password);
+        await page.GetByTestId("sign-in-submit").ClickAsync();
+    }
+
+    private static async Task AxeFindsNothingAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, $"{page.Url}: " + string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(' ', v.Nodes.Select(n => n.Html))}")));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{page.Url} is wider than the window");
+    }
+
+    [GeneratedRegex("http://[^ ]+/welcome\\?token=[0-9a-f]+")]
+    private static partial Regex Welcome();
+}
