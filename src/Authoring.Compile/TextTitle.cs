@@ -33,6 +33,16 @@ public static partial class TextTitle
         return clean.ToString().Trim();
     }
 
+    /// <summary>What a text is called; null: it does not say.</summary>
+    public static string? Of(string text, ReportPart part)
+    {
+        var source = SourceFile.Read("text.md", text);
+        var title = part == ReportPart.Case
+            ? source.FrontMatter?.Title
+            : source.AsSection.Items.OfType<HeadingItem>().FirstOrDefault(item => item.Level == 1)?.Title.Print(reference => $"@{reference.Id}");
+        return title is { Length: > 0 } ? title : null;
+    }
+
     /// <summary>The least change that gives a section another heading, or a case card another title. Attributes behind the heading stay.</summary>
     public static TitleEdit Rename(string text, ReportPart part, string title)
     {

@@ -55,6 +55,13 @@ internal sealed class Audience
         lock (gate) return !texts.ContainsKey(text);
     }
 
+    /// <summary>What a person has open in a report, and where.</summary>
+    public IReadOnlyList<(DocumentName Text, string Connection)> Of(string personId, string slug)
+    {
+        lock (gate)
+            return [.. from text in texts where text.Key.Slug == slug from here in text.Value where here.Value.Id == personId select (text.Key, here.Key)];
+    }
+
     /// <summary>The people in a text, each once, by name.</summary>
     public IReadOnlyList<Participant> People(DocumentName text)
     {

@@ -1,7 +1,6 @@
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Authoring.Web.Editing;
 
@@ -13,8 +12,7 @@ public sealed partial class EditorPage
 {
     [Parameter] public string? Key { get; set; }
     [Parameter] public string? CaseId { get; set; }
-    [CascadingParameter] private Task<AuthenticationState> Caller { get; set; } = null!;
-    [Inject] private Rights Rights { get; set; } = null!;
+    [Inject] private Rights TextRights { get; set; } = null!;
     [Inject] private Sessions Sessions { get; set; } = null!;
 
     private DocumentName Name => Key is null ? new(Slug, DocumentKind.Case, CaseId!) : new(Slug, DocumentKind.Section, Key);
@@ -23,8 +21,8 @@ public sealed partial class EditorPage
     private string Title { get; set; } = "";
     private string Person { get; set; } = "";
     private string PersonName { get; set; } = "";
-    private TextAccess Access { get; set; }
-    private bool MayWrite => Access == TextAccess.Write;
+    private TextAccess InText { get; set; }
+    private bool MayWrite => InText == TextAccess.Write;
 
     protected override async Task OnInitializedAsync()
     {
@@ -35,11 +33,10 @@ public sealed partial class EditorPage
             Navigation.NotFound();
             return;
         }
-        var caller = (await Caller).User;
         Path = path;
-        Person = WireUpdate.PersonId(caller.PersonId());
-        PersonName = caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "";
-        Access = await Sessions.FindAsync(Name) is { } place ? await Rights.InTextAsync(caller, place.ReportId, place.DocumentId) : TextAccess.None;
+        Person = WireUpdate.PersonId(Caller.PersonId());
+        PersonName = Caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "";
+        InText = await Sessions.FindAsync(Name) is { } place ? await TextRights.InTextAsync(Caller, place.ReportId, place.DocumentId) : TextAccess.None;
         Current = await Report.CurrentAsync();
         Title = Current.Report.Outline.FirstOrDefault(f => f.Path == path)?.Title ?? path;
     }

@@ -14,11 +14,19 @@ public abstract class ReportPage : ComponentBase
     [Inject] private protected IStringLocalizer<Words> Words { get; set; } = null!;
     [Inject] private protected NavigationManager Navigation { get; set; } = null!;
 
+    [Inject] private Rights Rights { get; set; } = null!;
+
     private protected LiveReport? Report { get; private set; }
+    private protected System.Security.Claims.ClaimsPrincipal Caller { get; private set; } = new();
+    /// <summary>What the caller might do when the page was opened; every change asks again.</summary>
+    private protected Access Access { get; private set; }
+    private protected bool MayManage => Access == Access.Manage;
 
     protected override async Task OnInitializedAsync()
     {
-        Report = await Reports.FindForReadingAsync((await Authentication).User, Slug);
+        Caller = (await Authentication).User;
+        Report = await Reports.FindForReadingAsync(Caller, Slug);
         if (Report is null) Navigation.NotFound();
+        else Access = await Rights.OfAsync(Caller, Report.Id);
     }
 }

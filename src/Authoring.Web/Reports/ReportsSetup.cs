@@ -9,6 +9,10 @@ internal static class ReportsSetup
         builder.Services.AddSingleton<LiveReports>();
         builder.Services.AddSingleton<ReportShelf>();
         builder.Services.AddSingleton<Seeds>();
+        builder.Services.AddSingleton<ReportMaker>();
+        builder.Services.AddSingleton<OutlineDesk>();
+        builder.Services.AddSingleton<MemberDesk>();
+        builder.Services.Configure<UploadLimits>(builder.Configuration.GetSection("Upload"));
     }
 
     public static void MapReports(this WebApplication app)

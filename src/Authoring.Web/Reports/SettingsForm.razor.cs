@@ -1,0 +1,70 @@
+using System.Globalization;
+using Authoring.Compile;
+using Microsoft.AspNetCore.Components;
+
+namespace Authoring.Web.Reports;
+
+public sealed partial class SettingsForm
+{
+    private SettingsFields? fields;
+    private string seen = "", said = "";
+    private bool isBad;
+
+    [Inject] private OutlineDesk Desk { get; set; } = null!;
+
+    private DefinitionDraft Draft => fields!.ToDraft(DefinitionDraft.Read(seen));
+    /// <summary>Computed by the compiler at each rendering, so that they are those of the fields as they stand.</summary>
+    private DefinitionExamples examples = null!;
+    private IReadOnlyList<DefinitionProblem> problems = [];
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        if (Report is null || !MayManage) return;
+        seen = Report.Shape.Yaml;
+        fields = new SettingsFields(DefinitionDraft.Read(seen), await Desk.DeadlineAsync(Report));
+        Look();
+    }
+
+    protected override bool ShouldRender()
+    {
+        if (fields is not null) Look();
+        return true;
+    }
+
+    private void Look()
+    {
+        var draft = Draft;
+        problems = DefinitionCheck.Of(draft);
+        examples = DefinitionExamples.Of(draft);
+    }
+
+    private string? ErrorOf(string field)
+    {
+        if (field == "deadline") return fields!.Deadline.Length > 0 && Day is null ? Words["settings.bad-date"].Value : null;
+        return problems.FirstOrDefault(p => p.Field == field) is { } problem ? $"{problem.Message}{problem.Hint}" : null;
+    }
+
+    private DateOnly? Day => DateOnly.TryParseExact(fields!.Deadline, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private string Prints(string example) => (example.Length == 0 ? Words["settings.not-numbered"] : Words["settings.prints", example]).Value;
+
+    private async Task SaveAsync()
+    {
+        if (problems.Count > 0 || ErrorOf("deadline") is not null)
+        {
+            (isBad, said) = (true, Words["board.answer-BadSettings"]);
+            return;
+        }
+        var answer = await Desk.SaveSettingsAsync(Caller, Report!, seen, Draft, Day);
+        isBad = answer != OutlineAnswer.Done;
+        said = answer switch
+        {
+            OutlineAnswer.Done => Words["settings.saved"],
+            OutlineAnswer.ChangedMeanwhile => Words["settings.changed-meanwhile"],
+            _ => Words[$"board.answer-{answer}", OutlineDesk.LongestTitle],
+        };
+        // What was typed stays in the fields; saving again after reading the words takes it.
+        seen = Report!.Shape.Yaml;
+    }
+}
