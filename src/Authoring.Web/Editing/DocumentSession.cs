@@ -39,6 +39,8 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
     public async Task<int> PushAsync(int personId, int version, IReadOnlyList<PushedUpdate> updates)
     {
         foreach (var client in updates.Select(u => u.ClientId).Distinct()) await owners.ClaimAsync(client, personId);
+        var rebasing = new Rebasing(personId, updates);
+        await LeaveOutKnownAsync(rebasing, personId, version);
         Task onDisk;
         int answer;
         await gate.WaitAsync();
@@ -47,7 +49,7 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
             var current = await StateAsync();
             var committed = current.OnDisk.Version;
             if (version > committed) throw Refusal.BadVersion($"version {version} is not there yet; the text is at {committed}");
-            (answer, onDisk) = await TakeAsync(current, personId, version, updates);
+            (answer, onDisk) = await TakeAsync(current, personId, version, rebasing);
         }
         finally
         {
@@ -86,15 +88,15 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         return state = await log.ReadAsync(DocumentId) ?? throw Refusal.NotFound("this text is not there");
     }
 
-    private async Task<(int Answer, Task OnDisk)> TakeAsync(TextState current, int personId, int version, IReadOnlyList<PushedUpdate> updates)
+    private async Task<(int Answer, Task OnDisk)> TakeAsync(TextState current, int personId, int version, Rebasing rebasing)
     {
-        var rebasing = new Rebasing(personId, updates);
         if (version < current.Oldest) version = await RebaseOverOldAsync(rebasing, version, current.Oldest);
         rebasing.Over(current.Since(version));
-        var answer = rebasing.LastKnown;
-        if (rebasing.Rest.Count > 0) answer = await SkipKnownAsync(rebasing, personId) ?? answer;
-        if (rebasing.Rest.Count == 0) return (answer ?? version, AfterWhatIsPromised(current, answer ?? version));
-
+        if (rebasing.Rest.Count == 0)
+        {
+            var answer = rebasing.LastKnown ?? version;
+            return (answer, AfterWhatIsPromised(current, answer));
+        }
         var batch = Promise(current, personId, rebasing);
         return (batch.Version, batch.OnDisk);
     }
@@ -111,17 +113,13 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         return version;
     }
 
-    /// <summary>An id that was logged at or before the version that the sender says he has is not applied again, either.</summary>
-    private async Task<int?> SkipKnownAsync(Rebasing rebasing, int personId)
+    /// <summary>
+    /// An id that was logged at or before the version that the sender says he has is not applied again, either. The later ones,
+    /// on disk or on their way to it, are met while rebasing.
+    /// </summary>
+    private async Task LeaveOutKnownAsync(Rebasing rebasing, int personId, int version)
     {
-        int? last = null;
-        foreach (var update in rebasing.Rest.ToList())
-        {
-            if (await log.VersionOfAsync(DocumentId, personId, update.Id) is not { } known) continue;
-            rebasing.Drop(update);
-            last = known;
-        }
-        return last;
+        foreach (var (id, known) in await log.VersionsOfAsync(DocumentId, personId, version, [.. rebasing.Rest.Select(u => u.Id)])) rebasing.LeaveOut(id, known);
     }
 
     /// <summary>A known update may still be on its way to the disk: it is not confirmed before it is there.</summary>

@@ -94,12 +94,14 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
         return rows.ConvertAll(LogEntry.FromRow);
     }
 
-    /// <summary>The version that a person's update has in a text, or nothing when it is not there.</summary>
-    public async Task<int?> VersionOfAsync(int documentId, int personId, string updateId)
+    /// <summary>Those of a person's updates that are in a text up to <paramref name="version"/>, oldest first, and their versions.</summary>
+    public async Task<List<(string Id, int Version)>> VersionsOfAsync(int documentId, int personId, int version, IReadOnlyList<string> updateIds)
     {
+        if (updateIds.Count == 0) return [];
         await using var db = await database.CreateDbContextAsync();
-        return await db.Updates.Where(u => u.DocumentId == documentId && u.UpdateId == updateId && u.PersonId == personId)
-            .Select(u => (int?)u.Version).FirstOrDefaultAsync();
+        var rows = await db.Updates.Where(u => u.DocumentId == documentId && u.PersonId == personId && u.Version <= version && updateIds.Contains(u.UpdateId))
+            .OrderBy(u => u.Version).Select(u => new { u.UpdateId, u.Version }).ToListAsync();
+        return rows.ConvertAll(row => (row.UpdateId, row.Version));
     }
 
     private static partial class Log

@@ -37,6 +37,4 @@ internal sealed class LogEntry
         var json = Encoding.UTF8.GetBytes(row.Changes);
         return new LogEntry(row.Version, row.PersonId, row.ClientId, row.UpdateId, row.At, ChangeSet.Parse(json), json);
     }
-
-    public bool Is(int personId, string updateId) => PersonId == personId && UpdateId == updateId;
 }

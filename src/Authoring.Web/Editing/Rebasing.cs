@@ -5,54 +5,61 @@ namespace Authoring.Web.Editing;
 
 /// <summary>
 /// Brings pushed updates up to date with the log, one logged update at a time. An update of the same author and id that is
-/// met in the log is the pushed one itself, sent again: it is dropped, and what follows it stays as it is.
+/// met in the log is the pushed one itself, sent again: it is left out, and what follows it stays as it is.
 /// </summary>
 internal sealed class Rebasing
 {
     private readonly int personId;
     private readonly List<PushedUpdate> rest;
+    private readonly HashSet<string> ids;
     private readonly List<ChangeSet> changes;
 
     public Rebasing(int personId, IReadOnlyList<PushedUpdate> updates)
     {
         this.personId = personId;
         rest = [.. updates];
+        ids = rest.Select(u => u.Id).ToHashSet();
         changes = rest.ConvertAll(u => u.Changes);
-        for (var i = 1; i < changes.Count; i++)
-            if (changes[i].Length != changes[i - 1].NewLength)
-                throw Refusal.BadChange($"update {i} is for a text of {changes[i].Length} characters, the one before leaves {changes[i - 1].NewLength}");
+        for (var i = 1; i < changes.Count; i++) CheckFollows(i);
     }
 
     public IReadOnlyList<PushedUpdate> Rest => rest;
     /// <summary>The rebased changes of <see cref="Rest"/>.</summary>
     public IReadOnlyList<ChangeSet> Changes => changes;
-    /// <summary>The version of the last pushed update that was met in the log.</summary>
+    /// <summary>The version of the last pushed update that is in the log already.</summary>
     public int? LastKnown { get; private set; }
 
     public void Over(ReadOnlySpan<LogEntry> logged)
     {
         foreach (var entry in logged)
         {
-            if (rest.Count == 0 && LastKnown is not null) return;
-            if (rest.Count > 0 && entry.Is(personId, rest[0].Id))
+            if (rest.Count == 0) return;
+            var known = entry.PersonId == personId && ids.Contains(entry.UpdateId) ? rest.FindIndex(u => u.Id == entry.UpdateId) : -1;
+            var before = CollectionsMarshal.AsSpan(changes)[..(known < 0 ? changes.Count : known)];
+            if (before.Length > 0)
             {
-                LastKnown = entry.Version;
-                rest.RemoveAt(0);
-                changes.RemoveAt(0);
-                continue;
+                if (before[0].Length != entry.Changes.Length)
+                    throw Refusal.BadChange($"the change is for a text of {before[0].Length} characters, the text has {entry.Changes.Length}");
+                Rebase.Over(before, entry.Changes);
             }
-            if (changes.Count == 0) continue;
-            if (changes[0].Length != entry.Changes.Length)
-                throw Refusal.BadChange($"the change is for a text of {changes[0].Length} characters, the text has {entry.Changes.Length}");
-            Rebase.Over(CollectionsMarshal.AsSpan(changes), entry.Changes);
+            if (known >= 0) LeaveOut(known, entry.Version);
         }
     }
 
-    /// <summary>Leaves one update out.</summary>
-    public void Drop(PushedUpdate update)
+    /// <summary>Leaves out an update that was logged at or before the version at which all these were made.</summary>
+    public void LeaveOut(string id, int version) => LeaveOut(rest.FindIndex(u => u.Id == id), version);
+
+    private void LeaveOut(int i, int version)
     {
-        var i = rest.IndexOf(update);
+        LastKnown = version;
         rest.RemoveAt(i);
         changes.RemoveAt(i);
+        if (i > 0 && i < changes.Count) CheckFollows(i);
+    }
+
+    private void CheckFollows(int i)
+    {
+        if (changes[i].Length != changes[i - 1].NewLength)
+            throw Refusal.BadChange($"'{rest[i].Id}' is for a text of {changes[i].Length} characters, the update before leaves {changes[i - 1].NewLength}");
     }
 }

@@ -2,6 +2,7 @@ using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,14 +21,14 @@ internal sealed class SessionBench : IAsyncDisposable
     private readonly string folder;
     private readonly ServiceProvider services;
     private readonly IDbContextFactory<AuthoringDb> database;
-    private readonly ClientOwners owners;
-    private readonly EditLog log;
+    private ClientOwners owners;
+    private EditLog log;
     private int texts;
 
-    private SessionBench(string folder)
+    private SessionBench(string folder, int patience)
     {
         this.folder = folder;
-        services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={Path.Combine(folder, "bench.db")}")).BuildServiceProvider();
+        services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={File};Default Timeout={patience}")).BuildServiceProvider();
         database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
         owners = new ClientOwners(database);
         log = new EditLog(database, NullLogger<EditLog>.Instance);
@@ -35,13 +36,15 @@ internal sealed class SessionBench : IAsyncDisposable
 
     public EditingLimits Limits { get; } = new() { UpdatesPerSnapshot = 7, UpdatesInMemory = 5, UpdatesPerPull = 4 };
     public List<int> People { get; } = [];
+    private string File => Path.Combine(folder, "bench.db");
 
-    public static async Task<SessionBench> StartAsync()
+    /// <param name="patience">Seconds for which a locked database is waited for.</param>
+    public static async Task<SessionBench> StartAsync(int patience = 30)
     {
         // In memory where that can be had: what is tested here is order, not the disk.
         var place = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"authoring-bench-{Guid.NewGuid():N}");
         Directory.CreateDirectory(place);
-        var bench = new SessionBench(place);
+        var bench = new SessionBench(place, patience);
         await using (var db = await bench.database.CreateDbContextAsync())
         {
             await db.Database.MigrateAsync();
@@ -74,17 +77,44 @@ internal sealed class SessionBench : IAsyncDisposable
         return text;
     }
 
+    /// <summary>What a new process knows: the database, and nothing else.</summary>
+    public async Task StartAgainAsync()
+    {
+        await log.StopAsync(CancellationToken.None);
+        owners = new ClientOwners(database);
+        log = new EditLog(database, NullLogger<EditLog>.Instance);
+        await log.StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>Keeps everybody else from writing until it is disposed.</summary>
+    public async Task<IAsyncDisposable> LockDatabaseAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public async Task<List<LoggedUpdate>> LogAsync(int document)
     {
         await using var db = await database.CreateDbContextAsync();
         return await db.Updates.AsNoTracking().Where(u => u.DocumentId == document).OrderBy(u => u.Version).ToListAsync();
     }
 
+    /// <summary>The versions at which the whole text was written beside the log.</summary>
+    public async Task<List<int>> SnapshotsAsync(int document)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await db.Snapshots.Where(s => s.DocumentId == document).Select(s => s.Version).ToListAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await log.StopAsync(CancellationToken.None);
         await services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
 }
