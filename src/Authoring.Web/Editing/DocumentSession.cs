@@ -41,6 +41,7 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         foreach (var client in updates.Select(u => u.ClientId).Distinct()) await owners.ClaimAsync(client, personId);
         var rebasing = new Rebasing(personId, updates);
         await LeaveOutKnownAsync(rebasing, personId, version);
+        version = await CatchUpAsync(rebasing, version);
         Task onDisk;
         int answer;
         await gate.WaitAsync();
@@ -62,20 +63,22 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
     /// <summary>Committed updates after <paramref name="version"/>, and the version they lead to; fewer than all when there are many.</summary>
     public async Task<Pulled> PullAsync(int version)
     {
-        List<LogEntry> found;
+        List<LogEntry>? found = null;
+        int count;
         await gate.WaitAsync();
         try
         {
             var current = await StateAsync();
             var committed = current.OnDisk.Version;
             if (version > committed) throw Refusal.BadVersion($"version {version} is not there yet; the text is at {committed}");
-            var count = Math.Min(limits.UpdatesPerPull, committed - version);
-            found = version >= current.Oldest ? [.. current.Since(version)[..count]] : await log.SinceAsync(DocumentId, version, count);
+            count = Math.Min(limits.UpdatesPerPull, committed - version);
+            if (version >= current.Oldest) found = [.. current.Since(version)[..count]];
         }
         finally
         {
             gate.Release();
         }
+        found ??= await log.SinceAsync(DocumentId, version, count);
         return new Pulled(version + found.Count, found.ConvertAll(entry => entry.Wire));
     }
 
@@ -90,7 +93,7 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
 
     private async Task<(int Answer, Task OnDisk)> TakeAsync(TextState current, int personId, int version, Rebasing rebasing)
     {
-        if (version < current.Oldest) version = await RebaseOverOldAsync(rebasing, version, current.Oldest);
+        if (version < current.Oldest) version = await RebaseOverLogAsync(rebasing, version, current.Oldest);
         rebasing.Over(current.Since(version));
         if (rebasing.Rest.Count == 0)
         {
@@ -101,7 +104,18 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         return (batch.Version, batch.OnDisk);
     }
 
-    private async Task<int> RebaseOverOldAsync(Rebasing rebasing, int version, int end)
+    /// <summary>What was committed long ago is rebased over before the push takes its turn: somebody who was away for weeks keeps nobody waiting.</summary>
+    private async Task<int> CatchUpAsync(Rebasing rebasing, int version)
+    {
+        while (true)
+        {
+            var (committed, _) = await ReadAsync();
+            if (committed - version <= limits.UpdatesPerTurn) return version;
+            version = await RebaseOverLogAsync(rebasing, version, committed);
+        }
+    }
+
+    private async Task<int> RebaseOverLogAsync(Rebasing rebasing, int version, int end)
     {
         while (version < end)
         {

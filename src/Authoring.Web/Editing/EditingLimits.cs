@@ -23,4 +23,6 @@ internal sealed class EditingLimits
     public int UpdatesPerSnapshot { get; set; } = 500;
     /// <summary>How many updates an open text keeps in memory for rebasing; older ones are read from the database.</summary>
     public int UpdatesInMemory { get; set; } = 2_000;
+    /// <summary>What lies further back is rebased over before a push takes its turn in the text.</summary>
+    public int UpdatesPerTurn { get; set; } = 100;
 }
