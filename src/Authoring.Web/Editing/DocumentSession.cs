@@ -47,9 +47,7 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         await gate.WaitAsync();
         try
         {
-            var current = await StateAsync();
-            var committed = current.OnDisk.Version;
-            if (version > committed) throw Refusal.BadVersion($"version {version} is not there yet; the text is at {committed}");
+            var current = await StateAtAsync(version);
             (answer, onDisk) = await TakeAsync(current, personId, version, rebasing);
         }
         finally
@@ -68,10 +66,8 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         await gate.WaitAsync();
         try
         {
-            var current = await StateAsync();
-            var committed = current.OnDisk.Version;
-            if (version > committed) throw Refusal.BadVersion($"version {version} is not there yet; the text is at {committed}");
-            count = Math.Min(limits.UpdatesPerPull, committed - version);
+            var current = await StateAtAsync(version);
+            count = Math.Min(limits.UpdatesPerPull, current.OnDisk.Version - version);
             if (version >= current.Oldest) found = [.. current.Since(version)[..count]];
         }
         finally
@@ -89,6 +85,21 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         // What was promised before the loss is decided first: afterwards the database says what is true.
         if (state?.Last is { } last) await last.OnDisk.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return state = await log.ReadAsync(DocumentId) ?? throw Refusal.NotFound("this text is not there");
+    }
+
+    /// <summary>
+    /// A state that has a version. One that is not there yet may be in the log all the same, when somebody else wrote it:
+    /// then what was known here is behind, and without looking it would stay behind for ever.
+    /// </summary>
+    private async Task<TextState> StateAtAsync(int version)
+    {
+        var current = await StateAsync();
+        if (version > current.OnDisk.Version && await log.HeadAsync(DocumentId) >= version)
+        {
+            current.GiveUp();
+            current = await StateAsync();
+        }
+        return version <= current.OnDisk.Version ? current : throw Refusal.BadVersion($"version {version} is not there yet; the text is at {current.OnDisk.Version}");
     }
 
     private async Task<(int Answer, Task OnDisk)> TakeAsync(TextState current, int personId, int version, Rebasing rebasing)
@@ -164,14 +175,12 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         return batch;
     }
 
-    /// <summary>Closes an idle session; false while something is still on its way to the disk.</summary>
-    public bool TryClose()
+    /// <summary>Lets go of the text, unless somebody is at it or something is still on its way to the disk: whoever asks next reads it again.</summary>
+    public void Forget()
     {
-        if (!gate.Wait(TimeSpan.Zero)) return false;
-        var idle = state?.Last?.OnDisk.IsCompleted ?? true;
-        if (idle) state = null; // whoever still holds this session reads the text again
+        if (!gate.Wait(TimeSpan.Zero)) return;
+        if (state?.Last?.OnDisk.IsCompleted ?? true) state = null;
         gate.Release();
-        return idle;
     }
 
     public void Dispose() => gate.Dispose();

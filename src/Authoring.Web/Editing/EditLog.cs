@@ -94,6 +94,13 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
         return rows.ConvertAll(LogEntry.FromRow);
     }
 
+    /// <summary>The version of the last update.</summary>
+    public async Task<int> HeadAsync(int documentId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await db.Updates.Where(u => u.DocumentId == documentId).MaxAsync(u => (int?)u.Version) ?? 0;
+    }
+
     /// <summary>Those of a person's updates that are in a text up to <paramref name="version"/>, oldest first, and their versions.</summary>
     public async Task<List<(string Id, int Version)>> VersionsOfAsync(int documentId, int personId, int version, IReadOnlyList<string> updateIds)
     {

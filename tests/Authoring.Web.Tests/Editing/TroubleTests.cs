@@ -119,6 +119,20 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task A_session_reads_again_when_the_log_has_run_ahead_of_it()
+    {
+        await using var bench = await SessionBench.StartAsync();
+        var text = await bench.AddTextAsync(Start);
+        var (session, elsewhere) = (bench.Open(text).Session, bench.Open(text).Session);
+        await session.ReadAsync();
+        await elsewhere.PushAsync(bench.People[0], 0, [Typed("a", Start.Length)]);
+
+        Assert.Empty((await session.PullAsync(1)).Updates);
+        Assert.Equal(2, await session.PushAsync(bench.People[0], 1, [Typed("b", Start.Length + 1)]));
+        Assert.Equal(RefusalCode.BadVersion, await RefusedAsync(session.PushAsync(bench.People[0], 3, [Typed("c", Start.Length + 2)])));
+    }
+
+    [Fact]
     public async Task Who_was_away_for_long_keeps_nobody_waiting()
     {
         await using var bench = await SessionBench.StartAsync();
