@@ -68,7 +68,7 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         {
             var current = await StateAtAsync(version);
             count = Math.Min(limits.UpdatesPerPull, current.OnDisk.Version - version);
-            if (version >= current.Oldest) found = [.. current.Since(version)[..count]];
+            if (version >= current.Oldest) found = FirstFew(current.Since(version)[..count]);
         }
         finally
         {
@@ -76,6 +76,14 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         }
         found ??= await log.SinceAsync(DocumentId, version, count);
         return new Pulled(version + found.Count, found.ConvertAll(entry => entry.Wire));
+    }
+
+    /// <summary>As many as the log would read at once.</summary>
+    private static List<LogEntry> FirstFew(ReadOnlySpan<LogEntry> entries)
+    {
+        var few = 0;
+        for (var bytes = 0L; few < entries.Length && bytes < EditLog.BytesPerRead; few++) bytes += entries[few].Json.Length;
+        return [.. entries[..few]];
     }
 
     private async Task<TextState> StateAsync()
@@ -165,12 +173,12 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
             text = changes.Apply(text);
             entries.Add(LogEntry.Create(current.HeadVersion + i + 1, personId, rebasing.Rest[i], changes, at));
         }
-        var version = entries[^1].Version;
-        var due = version - current.SnapshotVersion >= limits.UpdatesPerSnapshot;
-        if (due) current.SnapshotVersion = version;
-        var batch = new Batch(DocumentId, current, entries, text, committed => onCommitted(this, committed)) { WithSnapshot = due };
+        var batch = new Batch(DocumentId, current, entries, text, committed => onCommitted(this, committed))
+        {
+            WithSnapshot = current.IsSnapshotDue(entries, limits.UpdatesPerSnapshot, limits.BytesPerSnapshot),
+        };
         current.Promise(batch);
-        current.Forget(limits.UpdatesInMemory);
+        current.Forget(limits.UpdatesInMemory, limits.BytesInMemory);
         log.Append(batch);
         return batch;
     }
