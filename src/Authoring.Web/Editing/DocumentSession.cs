@@ -41,14 +41,13 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         foreach (var client in updates.Select(u => u.ClientId).Distinct()) await owners.ClaimAsync(client, personId);
         var rebasing = new Rebasing(personId, updates);
         await LeaveOutKnownAsync(rebasing, personId, version);
+        version = await CatchUpAsync(rebasing, version);
         Task onDisk;
         int answer;
         await gate.WaitAsync();
         try
         {
-            var current = await StateAsync();
-            var committed = current.OnDisk.Version;
-            if (version > committed) throw Refusal.BadVersion($"version {version} is not there yet; the text is at {committed}");
+            var current = await StateAtAsync(version);
             (answer, onDisk) = await TakeAsync(current, personId, version, rebasing);
         }
         finally
@@ -62,21 +61,29 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
     /// <summary>Committed updates after <paramref name="version"/>, and the version they lead to; fewer than all when there are many.</summary>
     public async Task<Pulled> PullAsync(int version)
     {
-        List<LogEntry> found;
+        List<LogEntry>? found = null;
+        int count;
         await gate.WaitAsync();
         try
         {
-            var current = await StateAsync();
-            var committed = current.OnDisk.Version;
-            if (version > committed) throw Refusal.BadVersion($"version {version} is not there yet; the text is at {committed}");
-            var count = Math.Min(limits.UpdatesPerPull, committed - version);
-            found = version >= current.Oldest ? [.. current.Since(version)[..count]] : await log.SinceAsync(DocumentId, version, count);
+            var current = await StateAtAsync(version);
+            count = Math.Min(limits.UpdatesPerPull, current.OnDisk.Version - version);
+            if (version >= current.Oldest) found = FirstFew(current.Since(version)[..count]);
         }
         finally
         {
             gate.Release();
         }
+        found ??= await log.SinceAsync(DocumentId, version, count);
         return new Pulled(version + found.Count, found.ConvertAll(entry => entry.Wire));
+    }
+
+    /// <summary>As many as the log would read at once.</summary>
+    private static List<LogEntry> FirstFew(ReadOnlySpan<LogEntry> entries)
+    {
+        var few = 0;
+        for (var bytes = 0L; few < entries.Length && bytes < EditLog.BytesPerRead; few++) bytes += entries[few].Json.Length;
+        return [.. entries[..few]];
     }
 
     private async Task<TextState> StateAsync()
@@ -88,9 +95,24 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         return state = await log.ReadAsync(DocumentId) ?? throw Refusal.NotFound("this text is not there");
     }
 
+    /// <summary>
+    /// A state that has a version. One that is not there yet may be in the log all the same, when somebody else wrote it:
+    /// then what was known here is behind, and without looking it would stay behind for ever.
+    /// </summary>
+    private async Task<TextState> StateAtAsync(int version)
+    {
+        var current = await StateAsync();
+        if (version > current.OnDisk.Version && await log.HeadAsync(DocumentId) >= version)
+        {
+            current.GiveUp();
+            current = await StateAsync();
+        }
+        return version <= current.OnDisk.Version ? current : throw Refusal.BadVersion($"version {version} is not there yet; the text is at {current.OnDisk.Version}");
+    }
+
     private async Task<(int Answer, Task OnDisk)> TakeAsync(TextState current, int personId, int version, Rebasing rebasing)
     {
-        if (version < current.Oldest) version = await RebaseOverOldAsync(rebasing, version, current.Oldest);
+        if (version < current.Oldest) version = await RebaseOverLogAsync(rebasing, version, current.Oldest);
         rebasing.Over(current.Since(version));
         if (rebasing.Rest.Count == 0)
         {
@@ -101,7 +123,18 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         return (batch.Version, batch.OnDisk);
     }
 
-    private async Task<int> RebaseOverOldAsync(Rebasing rebasing, int version, int end)
+    /// <summary>What was committed long ago is rebased over before the push takes its turn: somebody who was away for weeks keeps nobody waiting.</summary>
+    private async Task<int> CatchUpAsync(Rebasing rebasing, int version)
+    {
+        while (true)
+        {
+            var (committed, _) = await ReadAsync();
+            if (committed - version <= limits.UpdatesPerTurn) return version;
+            version = await RebaseOverLogAsync(rebasing, version, committed);
+        }
+    }
+
+    private async Task<int> RebaseOverLogAsync(Rebasing rebasing, int version, int end)
     {
         while (version < end)
         {
@@ -140,24 +173,22 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
             text = changes.Apply(text);
             entries.Add(LogEntry.Create(current.HeadVersion + i + 1, personId, rebasing.Rest[i], changes, at));
         }
-        var version = entries[^1].Version;
-        var due = version - current.SnapshotVersion >= limits.UpdatesPerSnapshot;
-        if (due) current.SnapshotVersion = version;
-        var batch = new Batch(DocumentId, current, entries, text, committed => onCommitted(this, committed)) { WithSnapshot = due };
+        var batch = new Batch(DocumentId, current, entries, text, committed => onCommitted(this, committed))
+        {
+            WithSnapshot = current.IsSnapshotDue(entries, limits.UpdatesPerSnapshot, limits.BytesPerSnapshot),
+        };
         current.Promise(batch);
-        current.Forget(limits.UpdatesInMemory);
+        current.Forget(limits.UpdatesInMemory, limits.BytesInMemory);
         log.Append(batch);
         return batch;
     }
 
-    /// <summary>Closes an idle session; false while something is still on its way to the disk.</summary>
-    public bool TryClose()
+    /// <summary>Lets go of the text, unless somebody is at it or something is still on its way to the disk: whoever asks next reads it again.</summary>
+    public void Forget()
     {
-        if (!gate.Wait(TimeSpan.Zero)) return false;
-        var idle = state?.Last?.OnDisk.IsCompleted ?? true;
-        if (idle) state = null; // whoever still holds this session reads the text again
+        if (!gate.Wait(TimeSpan.Zero)) return;
+        if (state?.Last?.OnDisk.IsCompleted ?? true) state = null;
         gate.Release();
-        return idle;
     }
 
     public void Dispose() => gate.Dispose();

@@ -15,6 +15,8 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
 {
     private const int MostBatchesPerCommit = 512;
     private const int EntriesPerRead = 500;
+    /// <summary>So many bytes of changes are read at once, and one update at least.</summary>
+    public const int BytesPerRead = 1024 * 1024;
 
     private readonly Channel<Batch> waiting = Channel.CreateUnbounded<Batch>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -73,7 +75,7 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
             entries = await SinceAsync(documentId, state.HeadVersion, EntriesPerRead, cancellation);
             state.Replay(entries);
         }
-        while (entries.Count == EntriesPerRead);
+        while (entries.Count > 0);
         return state;
     }
 
@@ -85,13 +87,27 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
         return found is null ? null : (found.Version, found.Text);
     }
 
-    /// <summary>The updates after <paramref name="version"/>, oldest first, at most <paramref name="count"/>.</summary>
+    /// <summary>The updates after <paramref name="version"/>, oldest first, at most <paramref name="count"/>, and fewer where they are large.</summary>
     public async Task<List<LogEntry>> SinceAsync(int documentId, int version, int count, CancellationToken cancellation = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var rows = await db.Updates.AsNoTracking().Where(u => u.DocumentId == documentId && u.Version > version)
-            .OrderBy(u => u.Version).Take(count).ToListAsync(cancellation);
-        return rows.ConvertAll(LogEntry.FromRow);
+        var rows = db.Updates.AsNoTracking().Where(u => u.DocumentId == documentId && u.Version > version).OrderBy(u => u.Version).Take(count).AsAsyncEnumerable();
+        var entries = new List<LogEntry>();
+        var bytes = 0L;
+        await foreach (var row in rows.WithCancellation(cancellation))
+        {
+            entries.Add(LogEntry.FromRow(row));
+            bytes += entries[^1].Json.Length;
+            if (bytes >= BytesPerRead) break;
+        }
+        return entries;
+    }
+
+    /// <summary>The version of the last update.</summary>
+    public async Task<int> HeadAsync(int documentId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await db.Updates.Where(u => u.DocumentId == documentId).MaxAsync(u => (int?)u.Version) ?? 0;
     }
 
     /// <summary>Those of a person's updates that are in a text up to <paramref name="version"/>, oldest first, and their versions.</summary>

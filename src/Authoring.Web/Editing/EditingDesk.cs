@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Claims;
 using System.Text.Json;
 using System.Threading.RateLimiting;
@@ -59,7 +60,8 @@ internal sealed class EditingDesk : IDisposable
         var from = MessageReader.Number(version, "version");
         var read = reader.Updates(updates);
         var person = caller.PersonId();
-        using var lease = pace.AttemptAcquire(person, Math.Min(Math.Max(1, read.Count), limits.UpdatesAtOnce));
+        var count = Math.Max(read.Count, JsonMarshal.GetRawUtf8Value(updates).Length / limits.BytesPerUpdate);
+        using var lease = pace.AttemptAcquire(person, Math.Clamp(count, 1, limits.UpdatesAtOnce));
         if (!lease.IsAcquired) throw Refusal.TooFast($"more than {limits.UpdatesPerSecond} updates a second; wait a moment and send it again");
         return new Pushed(await sessions.Of(place).PushAsync(person, from, read));
     }

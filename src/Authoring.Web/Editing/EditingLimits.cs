@@ -10,8 +10,9 @@ internal sealed class EditingLimits
     public int MaxUpdatesPerPush { get; set; } = 2_000;
     /// <summary>The longest <c>id</c> and <c>clientID</c>.</summary>
     public int MaxIdLength { get; set; } = 100;
-    /// <summary>What one person may push in the long run; a fast typist makes 15 a second.</summary>
+    /// <summary>What one person may push in the long run; a fast typist makes 15 a second. A large update counts once for each <see cref="BytesPerUpdate"/>.</summary>
     public int UpdatesPerSecond { get; set; } = 1_000;
+    public int BytesPerUpdate { get; set; } = 1_000;
     /// <summary>What one person may push at once, after a long absence.</summary>
     public int UpdatesAtOnce { get; set; } = 10_000;
     public int OpenTextsPerConnection { get; set; } = 64;
@@ -19,8 +20,12 @@ internal sealed class EditingLimits
     public int UpdatesPerPull { get; set; } = 500;
     /// <summary>The transport's own limit for one message, in bytes; beyond it the sender's connection closes.</summary>
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
-    /// <summary>After so many updates the whole text is written beside the log.</summary>
+    /// <summary>After so many updates, or so many bytes of them, the whole text is written beside the log.</summary>
     public int UpdatesPerSnapshot { get; set; } = 500;
-    /// <summary>How many updates an open text keeps in memory for rebasing; older ones are read from the database.</summary>
+    public long BytesPerSnapshot { get; set; } = 2_000_000;
+    /// <summary>How many updates, and how many bytes of them, an open text keeps in memory for rebasing; older ones are read from the database.</summary>
     public int UpdatesInMemory { get; set; } = 2_000;
+    public long BytesInMemory { get; set; } = 4_000_000;
+    /// <summary>What lies further back is rebased over before a push takes its turn in the text.</summary>
+    public int UpdatesPerTurn { get; set; } = 100;
 }

@@ -8,7 +8,10 @@ namespace Authoring.Web.Editing;
 /// <summary>Where a text is kept: its row, its report.</summary>
 internal sealed record DocumentPlace(int DocumentId, int ReportId, DocumentName Name, string Path);
 
-/// <summary>Finds the one <see cref="DocumentSession"/> of each text, opens it when it is first asked for, and lets go of idle ones.</summary>
+/// <summary>
+/// Finds the one <see cref="DocumentSession"/> of each text, opens it when it is first asked for, and empties idle ones. A session
+/// itself is small and stays: two of them for one text would each promise the same versions.
+/// </summary>
 internal sealed class Sessions(
     IDbContextFactory<AuthoringDb> database, EditLog log, ClientOwners owners, Broadcast broadcast, Audience audience,
     IOptions<EditingLimits> limits, TimeProvider clock) : BackgroundService
@@ -47,8 +50,7 @@ internal sealed class Sessions(
 
     private void LetGo()
     {
-        foreach (var (id, (place, session)) in sessions)
-            if (audience.IsEmpty(place.Name) && clock.GetElapsedTime(session.LastUsed) > Idle && session.TryClose())
-                sessions.TryRemove(id, out _);
+        foreach (var (place, session) in sessions.Values)
+            if (audience.IsEmpty(place.Name) && clock.GetElapsedTime(session.LastUsed) > Idle) session.Forget();
     }
 }

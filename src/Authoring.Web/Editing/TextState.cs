@@ -11,6 +11,10 @@ internal sealed class TextState(int version, Rope text)
     /// <summary>The updates after <see cref="oldest"/>, up to the head.</summary>
     private readonly List<LogEntry> recent = [];
     private int oldest = version;
+    /// <summary>Of the changes in <see cref="recent"/>, in bytes of JSON.</summary>
+    private long weight;
+    private int snapshotVersion = version;
+    private long weightSinceSnapshot;
     private volatile Committed committed = new(version, text);
     private volatile bool lost;
 
@@ -24,7 +28,6 @@ internal sealed class TextState(int version, Rope text)
     public int Oldest => oldest;
     /// <summary>The last batch that was handed to the log.</summary>
     public Batch? Last { get; private set; }
-    public int SnapshotVersion { get; set; } = version;
 
     /// <summary>Takes updates that are in the log already.</summary>
     public void Replay(IEnumerable<LogEntry> entries)
@@ -34,6 +37,7 @@ internal sealed class TextState(int version, Rope text)
             if (entry.Version != HeadVersion + 1) throw new InvalidDataException($"The log has version {entry.Version} where {HeadVersion + 1} must follow.");
             Head = entry.Changes.Apply(Head);
             recent.Add(entry);
+            Weigh(entry);
         }
         committed = new Committed(HeadVersion, Head);
     }
@@ -41,8 +45,20 @@ internal sealed class TextState(int version, Rope text)
     public void Promise(Batch batch)
     {
         recent.AddRange(batch.Entries);
+        foreach (var entry in batch.Entries) Weigh(entry);
         Head = batch.After;
         Last = batch;
+        if (batch.WithSnapshot) (snapshotVersion, weightSinceSnapshot) = (batch.Version, 0);
+    }
+
+    /// <summary>Whether so much was logged since the last snapshot, with these, that opening the text would take long.</summary>
+    public bool IsSnapshotDue(IReadOnlyList<LogEntry> next, int updates, long bytes) =>
+        next[^1].Version - snapshotVersion >= updates || weightSinceSnapshot + next.Sum(entry => (long)entry.Json.Length) >= bytes;
+
+    private void Weigh(LogEntry entry)
+    {
+        weight += entry.Json.Length;
+        weightSinceSnapshot += entry.Json.Length;
     }
 
     public void Commit(Batch batch) => committed = new Committed(batch.Version, batch.After);
@@ -52,11 +68,12 @@ internal sealed class TextState(int version, Rope text)
     /// <summary>The updates after <paramref name="version"/>, which is not below <see cref="Oldest"/>.</summary>
     public ReadOnlySpan<LogEntry> Since(int version) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(recent)[(version - oldest)..];
 
-    /// <summary>Forgets committed updates beyond the last <paramref name="keep"/>.</summary>
-    public void Forget(int keep)
+    /// <summary>Forgets committed updates beyond the last <paramref name="keep"/>, and beyond those that weigh <paramref name="keepBytes"/> together.</summary>
+    public void Forget(int keep, long keepBytes)
     {
-        var many = Math.Min(recent.Count - keep, committed.Version - oldest);
-        if (many < keep) return; // in large strokes, so that the cost per update stays constant
+        if (recent.Count < 2 * keep && weight < 2 * keepBytes) return; // in large strokes, so that the cost per update stays constant
+        var many = 0;
+        for (var most = committed.Version - oldest; many < most && (recent.Count - many > keep || weight > keepBytes); many++) weight -= recent[many].Json.Length;
         recent.RemoveRange(0, many);
         oldest += many;
     }

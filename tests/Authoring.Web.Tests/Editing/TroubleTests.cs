@@ -118,6 +118,41 @@ public sealed class TroubleTests
         Assert.Single(await bench.LogAsync(text));
     }
 
+    [Fact]
+    public async Task A_session_reads_again_when_the_log_has_run_ahead_of_it()
+    {
+        await using var bench = await SessionBench.StartAsync();
+        var text = await bench.AddTextAsync(Start);
+        var (session, elsewhere) = (bench.Open(text).Session, bench.Open(text).Session);
+        await session.ReadAsync();
+        await elsewhere.PushAsync(bench.People[0], 0, [Typed("a", Start.Length)]);
+
+        Assert.Empty((await session.PullAsync(1)).Updates);
+        Assert.Equal(2, await session.PushAsync(bench.People[0], 1, [Typed("b", Start.Length + 1)]));
+        Assert.Equal(RefusalCode.BadVersion, await RefusedAsync(session.PushAsync(bench.People[0], 3, [Typed("c", Start.Length + 2)])));
+    }
+
+    [Fact]
+    public async Task Who_was_away_for_long_keeps_nobody_waiting()
+    {
+        await using var bench = await SessionBench.StartAsync();
+        bench.Limits.UpdatesPerPull = 500;
+        var text = await bench.AddTextAsync(Start);
+        var session = bench.Open(text).Session;
+        await session.PushAsync(bench.People[0], 0, [.. Enumerable.Range(0, 2_000).Select(i => Typed($"a{i}", Start.Length + i))]);
+
+        var longAgo = Task.Run(() => session.PushAsync(bench.People[1], 0, [.. Enumerable.Range(0, 400).Select(i => Typed($"b{i}", Start.Length + i, "d"))]));
+        var written = 0;
+        for (; !longAgo.IsCompleted; written++)
+        {
+            var (version, rope) = await session.ReadAsync();
+            await session.PushAsync(bench.People[2], version, [Typed($"c{written}", rope.Length, "e")]);
+        }
+        await longAgo;
+        Assert.True(written > 10, $"Others wrote {written} times while the old updates were rebased.");
+        Assert.Equal(2_400 + written, (await session.ReadAsync()).Version);
+    }
+
     private static async Task<(int, string)> ReadAsync(DocumentSession session)
     {
         var (version, text) = await session.ReadAsync();
