@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
 
@@ -7,7 +8,8 @@ namespace Authoring.Compile;
 internal sealed class Resolver(
     IReadOnlyDictionary<string, Placement> targets, IReadOnlyDictionary<string, NumberedText> texts, Func<string, ImageLookup> image)
 {
-    private readonly Dictionary<string, ImageLookup> _images = [];
+    /// <summary>A report is shown to many people at once.</summary>
+    private readonly ConcurrentDictionary<string, ImageLookup> _images = [];
 
     public Placement? Target(string id) => targets.GetValueOrDefault(id);
 
@@ -18,11 +20,7 @@ internal sealed class Resolver(
 
     public string Title(Placement placement) => placement.Title.Print(Print);
 
-    public ImageLookup Image(string path)
-    {
-        if (_images.TryGetValue(path, out var lookup)) return lookup;
-        return _images[path] = image(path);
-    }
+    public ImageLookup Image(string path) => _images.GetOrAdd(path, image);
 
     /// <summary>The anchor or the picture's path that a link inside the report leads to.</summary>
     public (string? Anchor, string? Picture) Follow(NumberedText from, LinkTarget link)

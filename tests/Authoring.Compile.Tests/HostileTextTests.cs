@@ -54,7 +54,7 @@ public sealed partial class HostileTextTests
         "[", "![", "*a ", "*a _b ", "a**b", "**x [a*b**c*](d) ", "`", "`a ", "<", "<a ", "a <!--", "a <?", "a <![CDATA[", "[a](", "[a](<b", "[a](b \"",
         "[a]", "[a][", "[a]: b\n", "[^", "[^a]: ", "[^a]\n\n[^a]: t\n\n", "|", "| a ", "|a|b|\n|-|-|\n|*a|b*|\n", "|[a|", ">", "> - ", "- ", "1. ", "- a\n", "# a\n",
         "a\n=\n", "a\n=\n\n", "***\n", "```\n", "&", "&a", "\\", "@", "@fig:", "@fig:a ", "{", "{#a ", "{#a}", "![a](b){#a", "::case{#case:c01}\n\n", ": a\n\n", "\t- a\n",
-        "a  \n", "中\n", "\0", "\uD800", "\u202E", "<div>\n\n", "|a\n|-\n\n: c {#tbl:x}\n\n", "[a|](b)", "![c](a.png){#fig:a}\n\n@fig:b\n\n",
+        "a  \n", "{#a}{#b}x", "中\n", "\0", "\uD800", "\u202E", "<div>\n\n", "|a\n|-\n\n: c {#tbl:x}\n\n", "[a|](b)", "![c](a.png){#fig:a}\n\n@fig:b\n\n",
     ];
 
     /// <summary>

@@ -15,40 +15,42 @@ internal sealed class BlockWriter
     /// <summary>A case card stands inside a section: its first level is below the section's.</summary>
     private const int CaseHeadingShift = 3;
 
-    private readonly HtmlBuilder _html = new();
+    private readonly HtmlBuilder _html;
     private readonly NumberedText _text;
     private readonly Resolver _resolver;
     private readonly KindRules _rules;
     private readonly Func<string, string> _imageUrl;
     private readonly InlineWriter _inlines;
 
-    public BlockWriter(NumberedText text, Resolver resolver, KindRules rules, Func<string, string> imageUrl)
+    public BlockWriter(HtmlBuilder html, NumberedText text, Resolver resolver, KindRules rules, Func<string, string> imageUrl)
     {
+        _html = html;
         _text = text;
         _resolver = resolver;
         _rules = rules;
         _imageUrl = imageUrl;
-        _inlines = new InlineWriter(_html, text, resolver, imageUrl);
+        _inlines = new InlineWriter(html, text, resolver, imageUrl);
     }
 
     /// <summary>All of the text, block by block; its footnotes are the last.</summary>
-    public IEnumerable<HtmlBlock> Write()
+    /// <param name="written">Told the line of each block when it is in the builder.</param>
+    public void Write(Action<int>? written = null)
     {
         if (_text.Part == ReportPart.Case)
         {
             CaseTitle();
-            yield return new HtmlBlock(1, _html.Take());
+            written?.Invoke(1);
         }
 
         foreach (var block in _text.Text.Blocks)
         {
             Write(block);
-            yield return new HtmlBlock(block.Line, _html.Take());
+            written?.Invoke(block.Line);
         }
 
-        if (_text.Text.Footnotes.Count == 0) yield break;
+        if (_text.Text.Footnotes.Count == 0) return;
         Footnotes();
-        yield return new HtmlBlock(_text.Text.Footnotes[0].Line + _text.Text.FirstLine, _html.Take());
+        written?.Invoke(_text.Text.Footnotes[0].Line + _text.Text.FirstLine);
     }
 
     private void Write(TextBlock block)
@@ -117,7 +119,7 @@ internal sealed class BlockWriter
         }
 
         _html.Raw("<section class=\"case\" id=\"").Text(placement.Anchor).Raw("\">\n");
-        foreach (var block in new BlockWriter(card, _resolver, _rules, _imageUrl).Write()) _html.Raw(block.Html);
+        new BlockWriter(_html, card, _resolver, _rules, _imageUrl).Write();
         _html.Raw("</section>\n");
     }
 

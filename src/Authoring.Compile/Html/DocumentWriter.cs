@@ -6,6 +6,8 @@ namespace Authoring.Compile.Html;
 internal sealed class DocumentWriter(
     CompiledReport report, ReportDefinition definition, IReadOnlyList<NumberedText> texts, Resolver resolver, Func<string, string> imageUrl)
 {
+    private const int EnoughToHandOn = 64 * 1024; // UTF-16 code units
+
     private static readonly string Style = ReadStyle();
 
     private readonly HtmlBuilder _html = new();
@@ -13,22 +15,33 @@ internal sealed class DocumentWriter(
 
     public void Write(TextWriter output)
     {
+        Write(() => _html.Flush(output, EnoughToHandOn));
+        _html.Flush(output);
+    }
+
+    public override string ToString()
+    {
+        Write(() => { });
+        return _html.Take();
+    }
+
+    private void Write(Action written)
+    {
         Head();
         Cover();
         Contents();
         foreach (var list in definition.Lists) List(list);
         _html.Raw("<main>\n");
-        output.Write(_html.Take());
         foreach (var text in texts)
         {
             // A card stands where it is placed, and nowhere else.
             if (text.Part == ReportPart.Case) continue;
-            output.Write(_html.Raw("<section class=\"").Raw(PartClass(text.Part)).Raw("\" id=\"").Raw(text.Anchor).Raw("\">\n").Take());
-            foreach (var block in new BlockWriter(text, resolver, _rules, imageUrl).Write()) output.Write(block.Html);
-            output.Write("</section>\n");
+            _html.Raw("<section class=\"").Raw(PartClass(text.Part)).Raw("\" id=\"").Raw(text.Anchor).Raw("\">\n");
+            new BlockWriter(_html, text, resolver, _rules, imageUrl).Write(_ => written());
+            _html.Raw("</section>\n");
         }
 
-        output.Write("</main>\n</body>\n</html>\n");
+        _html.Raw("</main>\n</body>\n</html>\n");
     }
 
     private static string PartClass(ReportPart part) => part switch { ReportPart.Front => "front", ReportPart.Annex => "annex", _ => "chapter" };

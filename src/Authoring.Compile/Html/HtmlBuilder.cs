@@ -67,4 +67,13 @@ internal sealed class HtmlBuilder
         _html.Clear();
         return html;
     }
+
+    /// <summary>Hands the HTML on once there is enough of it.</summary>
+    /// <param name="atLeast">UTF-16 code units.</param>
+    public void Flush(TextWriter output, int atLeast = 0)
+    {
+        if (_html.Length < atLeast) return;
+        foreach (var chunk in _html.GetChunks()) output.Write(chunk.Span);
+        _html.Clear();
+    }
 }

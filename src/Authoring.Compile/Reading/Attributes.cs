@@ -1,3 +1,4 @@
+using System.Buffers;
 using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Syntax.Inlines;
@@ -11,14 +12,6 @@ namespace Authoring.Compile.Reading;
 internal sealed class AttributesInline(string source) : LeafInline
 {
     public string Source { get; } = source;
-
-    /// <summary>What stands behind each <c>#</c>, in order.</summary>
-    public List<string> Ids { get; } = [];
-
-    public bool Unnumbered { get; set; }
-
-    /// <summary>Attributes that we do not have.</summary>
-    public List<string> Others { get; } = [];
 }
 
 /// <summary>
@@ -26,7 +19,8 @@ internal sealed class AttributesInline(string source) : LeafInline
 /// </summary>
 internal sealed class AttributesParser : InlineParser
 {
-    private const int MaxLength = 1000; // UTF-16 code units
+    /// <summary>Pairs of braces in a row. More would be looked at again and again.</summary>
+    private const int MostPairs = 4;
 
     public AttributesParser() => OpeningCharacters = ['{'];
 
@@ -34,80 +28,62 @@ internal sealed class AttributesParser : InlineParser
     {
         var behindImage = processor.Inline is LinkInline { IsImage: true, IsClosed: true };
         var text = slice.AsSpan();
-        var attributes = new List<string>();
         var length = 0;
-        for (var next = 0; ReadBraces(text[next..], attributes) is var group and > 0;)
+        for (int pairs = 0, next = 0; pairs < MostPairs && AttributeSyntax.PairLength(text[next..]) is var pair and > 0; pairs++)
         {
-            length = next + group;
+            length = next + pair;
             next = length;
             while (!behindImage && next < text.Length && text[next] is ' ' or '\t') next++;
         }
 
         if (length == 0 || !(behindImage || text[length..].IsWhiteSpace())) return false;
         var position = processor.GetSourcePosition(slice.Start, out var line, out var column);
-        processor.Inline = Sort(new AttributesInline(text[..length].ToString()) { Line = line, Column = column }, attributes);
-        processor.Inline.Span = new(position, position + length - 1);
+        processor.Inline = new AttributesInline(text[..length].ToString()) { Line = line, Column = column, Span = new(position, position + length - 1) };
         slice.Start += length;
         return true;
     }
+}
 
-    private static AttributesInline Sort(AttributesInline inline, List<string> attributes)
-    {
-        foreach (var attribute in attributes)
-        {
-            if (attribute[0] == '#')
-            {
-                inline.Ids.Add(attribute[1..]);
-            }
-            else if (attribute == ".unnumbered")
-            {
-                inline.Unnumbered = true;
-            }
-            else
-            {
-                inline.Others.Add(attribute);
-            }
-        }
+/// <summary><c>{#id .class key=value key="a value"}</c></summary>
+internal static class AttributeSyntax
+{
+    private const int MaxLength = 1000; // UTF-16 code units
 
-        return inline;
-    }
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_:");
+    private static readonly SearchValues<char> EndCharacters = SearchValues.Create(" \t\r\n{}");
 
-    /// <summary>The length of one pair of braces that holds attributes and nothing else; 0: these braces are text.</summary>
-    private static int ReadBraces(ReadOnlySpan<char> text, List<string> attributes)
+    /// <summary>The length of a pair of braces that holds attributes and nothing else; 0: these braces are text.</summary>
+    public static int PairLength(ReadOnlySpan<char> text)
     {
         if (text.Length > MaxLength) text = text[..MaxLength];
         if (text.Length == 0 || text[0] != '{') return 0;
-        var found = new List<string>();
-        var at = 1;
-        while (at < text.Length)
+        var isEmpty = true;
+        for (var at = 1; at < text.Length;)
         {
-            if (text[at] is ' ' or '\t')
-            {
-                at++;
-            }
-            else if (text[at] == '}')
-            {
-                attributes.AddRange(found);
-                return found.Count == 0 ? 0 : at + 1;
-            }
-            else if (ReadAttribute(text[at..]) is var length and > 0)
-            {
-                found.Add(text.Slice(at, length).ToString());
-                at += length;
-            }
-            else
-            {
-                return 0;
-            }
+            if (text[at] == '}') return isEmpty ? 0 : at + 1;
+            var length = text[at] is ' ' or '\t' ? 1 : AttributeLength(text[at..]);
+            if (length == 0) return 0;
+            isEmpty &= text[at] is ' ' or '\t';
+            at += length;
         }
 
         return 0;
     }
 
-    /// <summary><c>#id</c>, <c>.class</c>, <c>key=value</c> or <c>key="a value"</c>.</summary>
-    private static int ReadAttribute(ReadOnlySpan<char> text)
+    /// <summary>The attributes of one or more pairs of braces.</summary>
+    public static IEnumerable<string> Attributes(string pairs)
     {
-        var end = text.IndexOfAny(" \t\r\n{}");
+        for (var at = 0; at < pairs.Length;)
+        {
+            var length = pairs[at] is ' ' or '\t' or '{' or '}' ? 0 : AttributeLength(pairs.AsSpan(at));
+            if (length > 0) yield return pairs.Substring(at, length);
+            at += Math.Max(1, length);
+        }
+    }
+
+    private static int AttributeLength(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny(EndCharacters);
         if (end < 0) return 0;
         if (text[0] is '#' or '.') return end > 1 ? end : 0;
         var equals = text[..end].IndexOf('=');
@@ -116,7 +92,4 @@ internal sealed class AttributesParser : InlineParser
         var closing = text[(equals + 2)..].IndexOfAny(text[equals + 1], '\n');
         return closing < 0 ? 0 : equals + 2 + closing + 1;
     }
-
-    private static readonly System.Buffers.SearchValues<char> KeyCharacters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_:");
 }

@@ -7,16 +7,16 @@ internal sealed class DiagnosticList(string file)
 {
     public const int MostOfAKind = 100;
 
-    private readonly List<Diagnostic> _found = [];
-    private readonly Dictionary<string, int> _counts = [];
+    private List<Diagnostic>? _found;
+    private Dictionary<string, int>? _counts;
 
     public string File { get; } = file;
-
-    public int Count => _found.Count;
 
     /// <summary>Adds a finding, whose file is this list's.</summary>
     public void Add(Diagnostic diagnostic)
     {
+        _found ??= [];
+        _counts ??= [];
         diagnostic = diagnostic with { File = File };
         if (_found.Count > 0 && _found[^1] == diagnostic) return; // one line, one thing wrong with it
         var count = _counts[diagnostic.Code] = _counts.GetValueOrDefault(diagnostic.Code) + 1;
@@ -24,10 +24,11 @@ internal sealed class DiagnosticList(string file)
     }
 
     /// <summary>How many of this kind are still said.</summary>
-    public bool HasRoom(string code) => _counts.GetValueOrDefault(code) < MostOfAKind;
+    public bool HasRoom(string code) => _counts is null || _counts.GetValueOrDefault(code) < MostOfAKind;
 
     public IReadOnlyList<Diagnostic> InOrder()
     {
+        if (_found is null || _counts is null) return [];
         var ordered = _found.OrderBy(diagnostic => diagnostic.Line).ToList();
         foreach (var (code, count) in _counts)
         {

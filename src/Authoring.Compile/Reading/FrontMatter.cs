@@ -46,7 +46,7 @@ internal sealed record FrontMatter
         try
         {
             // The line above the YAML is the fence, hence the empty line.
-            var root = YamlNode.Parse("\n" + yaml);
+            YamlNode? root = FlatYaml.Read("\n" + yaml) ?? YamlNode.Parse("\n" + yaml);
             if (root is not (null or YamlMapping)) throw new YamlFaultException(root.Line, inner: null);
             if (root is not YamlMapping mapping) return new FrontMatter();
             var card = new MappingReader(mapping, diagnostics, "id", "title", "school", "summary");

@@ -131,7 +131,7 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
             link.Url = url;
             Links.Add(new Pointer<LinkTarget>(LinkTarget.Read(path, url), line));
         }
-        else if (ReportPath.Resolve(path, Uri.UnescapeDataString(url), out var image) is var fault and not PathFault.None)
+        else if (ReportPath.Resolve(path, url.Contains('%') ? Uri.UnescapeDataString(url) : url, out var image) is var fault and not PathFault.None)
         {
             diagnostics.Add(Messages.BadImagePath(line, url, fault));
             link.Url = null;
@@ -145,21 +145,34 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
 
     private ItemAttributes Judge(AttributesInline attributes, int line, ReadOnlySpan<string> prefixes)
     {
-        foreach (var other in attributes.Others) diagnostics.Add(Messages.UnknownAttribute(line, other));
-        if (attributes.Ids.Count == 0) return new ItemAttributes(null, attributes.Unnumbered);
-        if (attributes.Ids.Count > 1) diagnostics.Add(Messages.TwoIds(line));
-        var written = attributes.Ids[0];
+        string? written = null;
+        var unnumbered = false;
+        foreach (var attribute in AttributeSyntax.Attributes(attributes.Source))
+        {
+            if (attribute == ".unnumbered") unnumbered = true;
+            else if (attribute[0] != '#') diagnostics.Add(Messages.UnknownAttribute(line, attribute));
+            else if (written is null) written = attribute[1..];
+            else diagnostics.Add(Messages.TwoIds(line));
+        }
+
+        return new ItemAttributes(written is null ? null : ReadId(written, line, prefixes), unnumbered);
+    }
+
+    private string? ReadId(string written, int line, ReadOnlySpan<string> prefixes)
+    {
         var id = Identifier.Read(written, prefixes[0]);
         if (id is null)
         {
             diagnostics.Add(Messages.BadId(line, written));
-        }
-        else if (!prefixes.Contains(Identifier.Prefix(id).ToString()))
-        {
-            diagnostics.Add(Messages.WrongPrefix(line, written, string.Join(" / ", prefixes!)));
-            id = null;
+            return null;
         }
 
-        return new ItemAttributes(id, attributes.Unnumbered);
+        foreach (var prefix in prefixes)
+        {
+            if (Identifier.Prefix(id).SequenceEqual(prefix)) return id;
+        }
+
+        diagnostics.Add(Messages.WrongPrefix(line, written, string.Join(" / ", prefixes!)));
+        return null;
     }
 }

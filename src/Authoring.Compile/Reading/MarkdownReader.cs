@@ -94,6 +94,7 @@ internal sealed class MarkdownReader
     private void ReadBlocks(MarkdownDocument document, string text)
     {
         _lineStarts = document.LineStartIndexes!;
+        _blocks.Capacity = document.Count;
         for (var i = 0; i < document.Count; i++)
         {
             var block = document[i];
@@ -109,7 +110,7 @@ internal sealed class MarkdownReader
             }
             else if (!Inlines.Settle(block))
             {
-                ShowSource(LineOf(block), Source(block, text), Withheld.TooDeep);
+                ShowSource(LineOf(block), Source(block, text).ToString(), Withheld.TooDeep);
             }
             else if (block is Table table && i + 1 < document.Count && document[i + 1] is ParagraphBlock next && ReadCaption(table, next))
             {
@@ -142,8 +143,11 @@ internal sealed class MarkdownReader
         }
     }
 
-    private static string Source(Block block, string text) =>
-        text.Substring(Math.Clamp(block.Span.Start, 0, text.Length), Math.Clamp(block.Span.Length, 0, text.Length - Math.Clamp(block.Span.Start, 0, text.Length)));
+    private static ReadOnlySpan<char> Source(Block block, string text)
+    {
+        var start = Math.Clamp(block.Span.Start, 0, text.Length);
+        return text.AsSpan(start, Math.Clamp(block.Span.Length, 0, text.Length - start));
+    }
 
     private void ReadFootnotes(FootnoteGroup group)
     {
@@ -273,7 +277,7 @@ internal sealed class MarkdownReader
     /// <summary><c>::case{#case:c01}</c></summary>
     private bool ReadCase(ParagraphBlock paragraph)
     {
-        if (paragraph.Inline?.LastChild is not AttributesInline { Ids.Count: > 0 } last) return false;
+        if (paragraph.Inline?.LastChild is not AttributesInline last) return false;
         var before = "";
         for (var inline = paragraph.Inline.FirstChild; inline != last; inline = inline.NextSibling)
         {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Authoring.Compile.Reading;
 
 internal enum PathFault { None, Empty, Remote, Absolute, Backslash, Outside, BadCharacter }
@@ -5,12 +7,15 @@ internal enum PathFault { None, Empty, Remote, Absolute, Backslash, Outside, Bad
 /// <summary>Paths inside a report folder: forward slashes, relative to the folder, never leaving it.</summary>
 internal static class ReportPath
 {
+    /// <summary>A colon is a drive or a stream to Windows, and a scheme to browsers.</summary>
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create([':', '\u007F', .. Enumerable.Range(0, ' ').Select(c => (char)c)]);
+
     /// <summary>A path as <c>report.yml</c> lists it: no step up at all.</summary>
     public static PathFault Check(string path)
     {
         var fault = CheckCharacters(path);
         if (fault != PathFault.None) return fault;
-        return Array.Exists(path.Split('/'), step => step is ".." or "." or "") ? PathFault.Outside : PathFault.None;
+        return IsPlain(path) ? PathFault.None : PathFault.Outside;
     }
 
     /// <summary>What <paramref name="relative"/>, written in <paramref name="file"/>, means from the report's root.</summary>
@@ -19,8 +24,33 @@ internal static class ReportPath
         path = relative;
         var fault = CheckCharacters(relative);
         if (fault != PathFault.None) return fault;
-        var steps = new List<string>(file.Split('/')[..^1]);
-        foreach (var step in relative.Split('/'))
+        var folder = file.AsSpan(0, Math.Max(0, file.LastIndexOf('/')));
+        var rest = relative.AsSpan();
+        while (rest.StartsWith("../") && !folder.IsEmpty)
+        {
+            folder = folder[..Math.Max(0, folder.LastIndexOf('/'))];
+            rest = rest["../".Length..];
+        }
+
+        path = folder.IsEmpty ? rest.ToString() : string.Concat(folder, "/", rest);
+        return IsPlain(rest) ? PathFault.None : Normalize(ref path);
+    }
+
+    /// <summary>No step up, none in place, none that is empty.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> path)
+    {
+        foreach (var step in path.Split('/'))
+        {
+            if (path[step] is ".." or "." or "") return false;
+        }
+
+        return true;
+    }
+
+    private static PathFault Normalize(ref string path)
+    {
+        var steps = new List<string>();
+        foreach (var step in path.Split('/'))
         {
             if (step is "" or ".") continue;
             if (step != "..")
@@ -50,9 +80,8 @@ internal static class ReportPath
         if (path.Contains("://", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal)) return PathFault.Remote;
         if (path[0] == '/') return PathFault.Absolute;
         if (path.Contains('\\')) return PathFault.Backslash;
-        // A colon is a drive or a stream to Windows, and a scheme to browsers.
         if (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])) return PathFault.Absolute;
         if (path.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return PathFault.Remote;
-        return path.AsSpan().ContainsAny(':', '\0') || path.Any(char.IsControl) ? PathFault.BadCharacter : PathFault.None;
+        return path.AsSpan().ContainsAny(Forbidden) ? PathFault.BadCharacter : PathFault.None;
     }
 }

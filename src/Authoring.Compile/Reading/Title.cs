@@ -7,32 +7,22 @@ namespace Authoring.Compile.Reading;
 /// <summary>A heading or caption as plain text for the lists, with its cross-references still open.</summary>
 internal sealed class Title
 {
-    /// <summary>Each a string or a <see cref="ReferenceInline"/>.</summary>
-    private readonly List<object> _parts = [];
+    /// <summary>Each a string or a <see cref="ReferenceInline"/>; no string is empty.</summary>
+    private readonly object[] _parts;
 
-    private readonly StringBuilder _text = new();
+    private Title(params object[] parts) => _parts = parts;
 
-    private Title()
-    {
-    }
+    public bool IsEmpty => _parts.Length == 0;
 
-    public bool IsEmpty => _parts.Count == 0;
-
-    public static Title Of(string text)
-    {
-        var title = new Title();
-        if (text.Length > 0) title._parts.Add(text);
-        return title;
-    }
+    public static Title Of(string text) => text.Length == 0 ? new Title() : new Title(text);
 
     /// <summary>Without marks: emphasis, links and code leave their text, footnotes nothing.</summary>
     public static Title Read(ContainerInline inlines)
     {
-        var title = new Title();
-        title.Append(inlines);
-        title.Flush();
-        title.Trim();
-        return title;
+        if (inlines.FirstChild is LiteralInline { NextSibling: null } only) return Of(only.Content.AsSpan().Trim().ToString());
+        var reader = new TitleReader();
+        reader.Append(inlines);
+        return new Title(reader.Parts());
     }
 
     /// <param name="number">What a reference prints.</param>
@@ -43,7 +33,15 @@ internal sealed class Title
         _ => string.Concat(_parts.Select(part => part as string ?? number((ReferenceInline)part))),
     };
 
-    private void Append(ContainerInline inlines)
+}
+
+/// <summary>Collects the text of inlines.</summary>
+internal sealed class TitleReader
+{
+    private readonly List<object> _parts = [];
+    private readonly StringBuilder _text = new();
+
+    public void Append(ContainerInline inlines)
     {
         for (var inline = inlines.FirstChild; inline is not null; inline = inline.NextSibling)
         {
@@ -65,16 +63,18 @@ internal sealed class Title
         }
     }
 
+    public object[] Parts()
+    {
+        Flush();
+        if (_parts is [string first, ..]) _parts[0] = first.TrimStart();
+        if (_parts is [.., string last]) _parts[^1] = last.TrimEnd();
+        _parts.RemoveAll(part => part is "");
+        return [.. _parts];
+    }
+
     private void Flush()
     {
         if (_text.Length > 0) _parts.Add(_text.ToString());
         _text.Clear();
-    }
-
-    private void Trim()
-    {
-        if (_parts is [string first, ..]) _parts[0] = first.TrimStart();
-        if (_parts is [.., string last]) _parts[^1] = last.TrimEnd();
-        _parts.RemoveAll(part => part is "");
     }
 }
