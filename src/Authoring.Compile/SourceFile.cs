@@ -42,7 +42,7 @@ public sealed class SourceFile
     /// <param name="text">The file's text; a byte-order mark and Windows line ends do no harm.</param>
     public static SourceFile Read(string path, string text)
     {
-        if (text.Length > MaxLength || text.AsSpan().Count('\n') > MaxLines) return Refused(path, Messages.FileTooLarge);
+        if (text.Length > MaxLength || Math.Max(text.AsSpan().Count('\n'), text.AsSpan().Count('\r')) > MaxLines) return Refused(path, Messages.FileTooLarge);
         text = text.TrimStart('\uFEFF');
         if (FrontMatter.Split(text) is not { } parts) return new SourceFile(path, new Lazy<ParsedText>(MarkdownReader.Read(path, text)), null, null);
         var card = MarkdownReader.Read(path, parts.Markdown, parts.MarkdownLine);

@@ -65,7 +65,7 @@ public sealed partial class HostileTextTests
     [MemberData(nameof(Pieces))]
     public void The_same_piece_many_times_does_not_hang(string piece)
     {
-        const int length = 200_000; // UTF-16 code units
+        const int length = 100_000; // UTF-16 code units
         foreach (var text in (string[])[Repeat(piece, length / piece.Length), Repeat(Repeat(piece, 1500 / piece.Length) + "\n\n", length / 1500)])
         {
             var watch = Stopwatch.StartNew();
@@ -82,6 +82,36 @@ public sealed partial class HostileTextTests
         var report = Compile(Repeat("|a", side) + "|\n" + Repeat("|-", side) + "|\n" + Repeat("|\n", side));
         Assert.Contains(report.Diagnostics, found => found.Code == "too-involved");
     }
+
+    /// <summary>Marks that end lines elsewhere, but not in Markdown, do not lead the guard to the wrong lines.</summary>
+    [Theory]
+    [InlineData("\f")]
+    [InlineData("\u2028")]
+    [InlineData("\u0085")]
+    [InlineData("\r")]
+    public void What_is_withheld_is_shown_at_its_own_line(string mark)
+    {
+        var report = Compile($"# 甲\n\n一{mark}二{mark}三\n\n{Repeat("[", 5000)}\n\n## 乙\n");
+        Assert.Equal(mark == "\r" ? 7 : 5, Assert.Single(report.Diagnostics).Line);
+        Assert.Equal("<pre class=\"source\">" + Repeat("[", 5000) + "</pre>\n", report.Preview(Path)[2].Html);
+        Assert.Equal(["甲", "乙"], report.Contents.Select(entry => entry.Title));
+    }
+
+    [Fact]
+    public void Too_many_lines_are_refused_with_the_limit()
+    {
+        foreach (var end in (string[])["\n", "\r", "\r\n"])
+        {
+            var found = Assert.Single(Compile(Repeat(end, SourceFile.MaxLines + 1)).Diagnostics);
+            Assert.Equal("file-too-large", found.Code);
+            Assert.Contains($"{SourceFile.MaxLines:N0}", found.Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Half a surrogate pair can be typed into a path, too.</summary>
+    [Fact]
+    public void A_broken_character_in_a_path_does_no_harm() =>
+        AssertHarmless(Compile("![图](../images/\uD800.png)\n\n[文](\uDC00.md)\n", _ => new ImageFacts(1, 1, "image/png")).ToHtml());
 
     [Fact]
     public void A_large_table_of_numbers_is_no_trouble()

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Authoring.Compile.Reading;
 
@@ -79,7 +78,8 @@ internal sealed class ParseGuard
     /// <summary>The text with the withheld lines empty, so that every other line keeps its number.</summary>
     public static string Blank(string text, IReadOnlyList<WithheldLines> withheld, out List<string> sources)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        // The parser's line ends, and no others: a form feed ends no line of Markdown.
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
         sources = [];
         foreach (var (first, last, _) in withheld)
         {
@@ -87,7 +87,7 @@ internal sealed class ParseGuard
             Array.Fill(lines, "", first, last - first + 1);
         }
 
-        return new StringBuilder().AppendJoin('\n', lines).ToString();
+        return string.Join('\n', lines);
     }
 
     private void Judge(in Run run, int last)
