@@ -46,6 +46,13 @@ public sealed class DefinitionTests
         Assert.Throws<ReportFormatException>(() => ReportDefinition.Parse(yaml, "folder"));
     }
 
+    [Theory]
+    [InlineData("title: 甲\nbody: [a\nperiod: x")]
+    [InlineData("title: 甲\nbody: [a")]
+    [InlineData("title: {\n")]
+    public void Brackets_that_are_not_closed_are_said_with_their_line(string yaml) =>
+        Assert.InRange(Assert.Throws<ReportFormatException>(() => DefinitionDraft.Read(yaml)).Line, 1, 4);
+
     [Fact]
     public void A_large_file_is_refused_with_its_limit()
     {

@@ -67,6 +67,14 @@ internal sealed class RunningWorkspace : IAsyncDisposable
         return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
     }
 
+    /// <summary>Somebody as the server knows a signed-in caller.</summary>
+    public async Task<System.Security.Claims.ClaimsPrincipal> PersonAsync(string name)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var signIn = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.SignInManager<Authoring.Web.People.Person>>();
+        return await signIn.CreateUserPrincipalAsync((await signIn.UserManager.FindByNameAsync(name))!);
+    }
+
     public async Task<HubClient> ConnectAsync(string name) => await HubClient.ConnectAsync(Address, await SignInAsync(name));
 
     /// <summary>A client that is signed in and follows no redirects.</summary>
