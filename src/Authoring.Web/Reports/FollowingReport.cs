@@ -15,9 +15,10 @@ public abstract class FollowingReport : ReportPage, IDisposable
         Current = await Report.CurrentAsync();
     }
 
-    private void OnCompiled(Compilation compilation) => _ = InvokeAsync(() =>
+    private void OnCompiled(Compilation compilation) => _ = InvokeAsync(async () =>
     {
-        Current = compilation;
+        // Who has lost the right to read sees nothing more, though his circuit lives on.
+        Current = await MayStillReadAsync() ? compilation : null;
         StateHasChanged();
     });
 

@@ -22,6 +22,9 @@ public abstract class ReportPage : ComponentBase
     private protected Access Access { get; private set; }
     private protected bool MayManage => Access == Access.Manage;
 
+    /// <summary>Asked again while a page stays open: rights may end meanwhile.</summary>
+    private protected async ValueTask<bool> MayStillReadAsync() => Report is not null && await Rights.OfAsync(Caller, Report.Id) != Access.None;
+
     protected override async Task OnInitializedAsync()
     {
         Caller = (await Authentication).User;
