@@ -50,9 +50,12 @@ internal sealed class Audience
         lock (gate) return connections.TryGetValue(connection, out var open) ? open.Count : 0;
     }
 
-    public bool IsEmpty(DocumentName text)
+    public bool IsEmpty(DocumentName text) => Connections(text) == 0;
+
+    /// <summary>How many connections have a text open.</summary>
+    public int Connections(DocumentName text)
     {
-        lock (gate) return !texts.ContainsKey(text);
+        lock (gate) return texts.TryGetValue(text, out var here) ? here.Count : 0;
     }
 
     /// <summary>What a person has open in a report, and where.</summary>

@@ -6,12 +6,16 @@ namespace Authoring.Web.Editing;
 
 /// <summary>
 /// Tells everybody what was committed, per text in the order of the log. While one message is on its way, what is committed
-/// meanwhile gathers and leaves together: nothing is delayed when few write, and many writers share messages.
+/// meanwhile gathers and leaves together: nothing is delayed when few are there, and a crowd shares messages.
 /// </summary>
-internal sealed partial class Broadcast(IHubContext<EditingHub> hub, LiveReports reports, TimeProvider clock, ILogger<Broadcast> logger)
+internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience audience, LiveReports reports, TimeProvider clock, ILogger<Broadcast> logger)
 {
     /// <summary>One slow reader must not hold up the others for longer.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>From so many connections in one text on, messages leave at most once a <see cref="Tick"/>: each costs as much as there are readers.</summary>
+    private const int Crowd = 30;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(15);
 
     private readonly Lock gate = new();
     private readonly Dictionary<int, Channel<Batch>> queues = [];
@@ -60,6 +64,7 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, LiveReports
                 var sent = group.SendAsync("Updated", name, version, updates);
                 if (!sent.IsCompleted) await Task.WhenAny(sent, Task.Delay(LongestWait, clock));
                 else await sent;
+                if (audience.Connections(place.Name) >= Crowd) await Task.Delay(Tick, clock);
             }
             catch (Exception e)
             {
