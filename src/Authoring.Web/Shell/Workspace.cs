@@ -5,6 +5,7 @@ using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Authoring.Web.Shell;
@@ -82,9 +83,14 @@ internal static class Workspace
     private static void UseShell(this WebApplication app)
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-        // People get a page in words; a script's answer is its status.
-        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method) && !Accounts.IsForScripts(context.Request.Path),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        // People get a page in words; a script's answer is its status. (Not by UseWhen: from a branch the page is not found again.)
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            var isForPeople = HttpMethods.IsGet(context.Request.Method) && !Accounts.IsForScripts(context.Request.Path);
+            if (context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = isForPeople;
+            return next(context);
+        });
         app.UseSafeHeaders();
         app.UseRequestLocalization();
         app.UseAuthentication();
