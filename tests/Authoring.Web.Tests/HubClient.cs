@@ -45,11 +45,12 @@ internal sealed class HubClient : IAsyncDisposable
         await CallRawAsync(method, JsonSerializer.Serialize(arguments));
 
     /// <summary>The arguments as JSON text, which need not be such as a serializer would write.</summary>
-    public async Task<JsonElement> CallRawAsync(string method, string arguments)
+    /// <param name="type">1 calls, 4 asks for a stream.</param>
+    public async Task<JsonElement> CallRawAsync(string method, string arguments, int type = 1)
     {
         var id = Interlocked.Increment(ref calls).ToString();
         var answer = waiting[id] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await SendTextAsync($$"""{"type":1,"invocationId":"{{id}}","target":"{{method}}","arguments":{{arguments}}}""");
+        await SendTextAsync($$"""{"type":{{type}},"invocationId":"{{id}}","target":"{{method}}","arguments":{{arguments}}}""");
         return await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 

@@ -78,6 +78,20 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         return new Pulled(version + found.Count, found.ConvertAll(entry => entry.Wire));
     }
 
+    /// <summary>Refuses a version that is not there yet.</summary>
+    public async Task CheckVersionAsync(int version)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            await StateAtAsync(version);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>As many as the log would read at once.</summary>
     private static List<LogEntry> FirstFew(ReadOnlySpan<LogEntry> entries)
     {

@@ -90,7 +90,10 @@ internal sealed class EditingDesk : IDisposable
         var place = await FindForReadingAsync(caller, MessageReader.Document(document));
         var client = reader.Id(clientId, "clientID");
         await owners.ClaimAsync(client, caller.PersonId());
-        return (place.Name, client, MessageReader.Number(version, "version"), MessageReader.Number(anchor, "anchor"), MessageReader.Number(head, "head"));
+        var at = MessageReader.Number(version, "version");
+        // Browsers keep a cursor until they have its version: one that never comes would be kept for ever.
+        await sessions.Of(place).CheckVersionAsync(at);
+        return (place.Name, client, at, MessageReader.Number(anchor, "anchor"), MessageReader.Number(head, "head"));
     }
 
     public void Dispose() => pace.Dispose();

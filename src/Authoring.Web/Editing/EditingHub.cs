@@ -49,14 +49,14 @@ internal sealed class EditingHub(EditingDesk desk, Audience audience, LiveReport
     /// <summary>From now on this connection is told when a report's numbers and lists have changed; returns the state they have.</summary>
     public async Task<string> Follow(JsonElement slug)
     {
-        var report = await reports.FindForReadingAsync(Context.User!, slug.ValueKind == JsonValueKind.String ? slug.GetString()! : "");
+        var report = await reports.FindForReadingAsync(Context.User!, MessageReader.Slug(slug));
         if (report is null) throw Refusal.NotFound("there is no such report, or you may not read it");
         await Groups.AddToGroupAsync(Context.ConnectionId, Broadcast.Group(report.Slug));
         return (await report.CurrentAsync()).Stamp;
     }
 
     public Task Unfollow(JsonElement slug) =>
-        Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(slug.ValueKind == JsonValueKind.String ? slug.GetString()! : ""));
+        Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(MessageReader.Slug(slug)));
 
     /// <summary>Where <see cref="ForgivingJsonProtocol"/> sends calls whose shape fits no method.</summary>
     public Task Refuse(string sentence) => throw Refusal.BadMessage(sentence);

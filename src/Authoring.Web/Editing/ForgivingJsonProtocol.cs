@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Web.Editing;
 
 /// <summary>
-/// SignalR's JSON protocol, but a call with too few, too many or unreadable arguments, or of a method that is not there, is
-/// answered as <c>bad-message</c> instead of by a sentence without a code.
+/// SignalR's JSON protocol, but a call with too few, too many or unreadable arguments, of a method that is not there, or for
+/// streams, which no method takes or gives, is answered as <c>bad-message</c> instead of by a sentence without a code.
 /// </summary>
 internal sealed class ForgivingJsonProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
 {
@@ -23,8 +23,12 @@ internal sealed class ForgivingJsonProtocol(IOptions<JsonHubProtocolOptions> opt
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
         if (!json.TryParseMessage(ref input, binder, out message)) return false;
-        if (message is InvocationBindingFailureMessage failure)
-            message = new InvocationMessage(failure.InvocationId, nameof(EditingHub.Refuse), [$"the call of '{Short(failure.Target)}' fits no method: name or number of arguments are off"]);
+        message = message switch
+        {
+            InvocationBindingFailureMessage failure => Refuse(failure.InvocationId, $"the call of '{Short(failure.Target)}' fits no method: name or number of arguments are off"),
+            StreamInvocationMessage or InvocationMessage { StreamIds.Length: > 0 } => Refuse(((HubMethodInvocationMessage)message).InvocationId, "no method takes or gives a stream"),
+            _ => message,
+        };
         return true;
     }
 
@@ -32,5 +36,12 @@ internal sealed class ForgivingJsonProtocol(IOptions<JsonHubProtocolOptions> opt
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => json.GetMessageBytes(message);
     public bool IsVersionSupported(int version) => json.IsVersionSupported(version);
 
-    private static string Short(string target) => JsonEncodedText.Encode(target.Length > 40 ? target[..40] + "…" : target).ToString();
+    private static InvocationMessage Refuse(string? invocation, string sentence) => new(invocation, nameof(EditingHub.Refuse), [sentence]);
+
+    private static string Short(string target)
+    {
+        const int longest = 40;
+        if (target.Length > longest) target = target[..(char.IsHighSurrogate(target[longest - 1]) ? longest - 1 : longest)] + "…";
+        return JsonEncodedText.Encode(target).ToString();
+    }
 }

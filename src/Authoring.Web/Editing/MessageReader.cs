@@ -15,6 +15,8 @@ internal sealed class MessageReader(EditingLimits limits)
             : throw Refusal.BadMessage("document must look like {slug}/sections/{key} or {slug}/cases/{id}");
     }
 
+    public static string Slug(JsonElement argument) => Text(argument, "slug", 600);
+
     public static int Number(JsonElement argument, string what) =>
         argument.ValueKind == JsonValueKind.Number && argument.TryGetInt32(out var number) && number >= 0
             ? number
@@ -60,8 +62,17 @@ internal sealed class MessageReader(EditingLimits limits)
         }
     }
 
-    private static JsonElement Property(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? value : throw Refusal.BadMessage($"an update lacks {name}");
+    private static JsonElement Property(JsonElement element, string name)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out var value) ? value : throw Refusal.BadMessage($"an update lacks {name}");
+        }
+        catch (InvalidOperationException) // an escaped lone surrogate in another property's name
+        {
+            throw Refusal.BadMessage("an update has a property whose name is not valid text");
+        }
+    }
 
     private static string Text(JsonElement argument, string what, int longest)
     {

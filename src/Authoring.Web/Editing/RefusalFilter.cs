@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Authoring.Web.Editing;
@@ -14,6 +15,11 @@ internal sealed partial class RefusalFilter(ILogger<RefusalFilter> logger) : IHu
         catch (Refusal refusal)
         {
             throw new HubException(refusal.Message, refusal);
+        }
+        catch (DbException e)
+        {
+            Log.Failed(logger, invocationContext.HubMethodName, e);
+            throw new HubException(Refusal.NotSaved("the database does not answer; send it again in a moment").Message, e);
         }
         catch (Exception e) when (e is not HubException)
         {
