@@ -1,0 +1,25 @@
+namespace Authoring.Text;
+
+/// <summary>
+/// A short name of a text, by which a browser and the server find out that they do not hold the same: its length in UTF-16 code units and two
+/// hashes of its code units (FNV-1a, Fowler–Noll–Vo, 32 bits, once from the usual offset and once from another). It guards against
+/// mistakes, not against somebody who wants two texts to have one name.
+/// </summary>
+public static class Fingerprint
+{
+    private const uint Prime = 16777619, Offset = 2166136261, OtherOffset = 0x9747b28c;
+
+    /// <summary><c>length-hash</c>, with sixteen hexadecimal digits; the browser's <c>fingerprint.ts</c> gives the same.</summary>
+    public static string Of(Rope text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (one, other) = (Offset, OtherOffset);
+        foreach (var chunk in text.Chunks)
+            foreach (var unit in chunk.Span)
+            {
+                one = unchecked((one ^ unit) * Prime);
+                other = unchecked((other ^ unit) * Prime);
+            }
+        return $"{text.Length}-{one:x8}{other:x8}";
+    }
+}
