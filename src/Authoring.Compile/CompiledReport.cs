@@ -45,6 +45,12 @@ public sealed class CompiledReport
     /// <summary>Those of <c>report.yml</c> first, then file by file, by line.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
+    /// <summary>Every case card that could be read, in the order of <c>report.yml</c>.</summary>
+    public IReadOnlyList<CardEntry> Cards() => CardEntry.All(_texts);
+
+    /// <summary>Every id in the report, whether a reference finds it or not: none of them is free.</summary>
+    public IReadOnlySet<string> Ids() => _texts.SelectMany(text => text.Text.Items, (_, item) => item.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 
     /// <summary>The lists and the diagnostics as one JSON object.</summary>
@@ -70,6 +76,24 @@ public sealed class CompiledReport
         new BlockWriter(html, text, _resolver, new KindRules(_definition.Numbering), imageUrl ?? RelativeUrl).Write(line => blocks.Add(new HtmlBlock(line, html.Take())));
         return blocks;
     }
+
+    /// <summary>What references can name, in the order of <see cref="Outline"/>. What stands in a card that is placed nowhere is not among it.</summary>
+    public IEnumerable<Target> Targets() =>
+        from text in _texts
+        where text.Part != ReportPart.Case || text.PlacedAt is not null
+        from item in text.Text.Items
+        let placement = text[item]
+        where placement is not null
+        let isTaken = placement.Id is { } id && _resolver.Target(id) != placement
+        select new Target(KindOf(item), placement.ReferenceNumber ?? "", _resolver.Title(placement), text.File.Path, placement.Line, isTaken ? null : placement.Id);
+
+    private static TargetKind KindOf(Item item) => item switch
+    {
+        HeadingItem => TargetKind.Heading,
+        CaptionItem { Kind: CaptionKind.Figure } => TargetKind.Figure,
+        CaptionItem => TargetKind.Table,
+        _ => TargetKind.Case,
+    };
 
     private DocumentWriter Document(Func<string, string>? imageUrl) => new(this, _definition, _texts, _resolver, imageUrl ?? RelativeUrl);
 

@@ -17,3 +17,11 @@ public sealed record ListEntry(string Number, string Title, string File, int Lin
 
 /// <summary>One file of the report, with the number and title that are printed at its top.</summary>
 public sealed record OutlineEntry(string Path, ReportPart Part, string Number, string Title, string Anchor);
+
+public enum TargetKind { Heading, Figure, Table, Case }
+
+/// <summary>Something that a reference can name, or could if it had an id. The parameters mean what those of <see cref="ContentsEntry"/> do.</summary>
+/// <param name="Number">As a reference prints it; empty: the title is printed.</param>
+/// <param name="Line">Where it stands; of a case card the place that it is put in.</param>
+/// <param name="Id">Null: it has none, or another has it.</param>
+public sealed record Target(TargetKind Kind, string Number, string Title, string File, int Line, string? Id);

@@ -44,21 +44,24 @@ public sealed record ImageFacts(int Width, int Height, string MediaType)
     {
         if (b.Length < 30 || !b.StartsWith("RIFF"u8) || !b[8..].StartsWith("WEBP"u8)) return null;
         var chunk = b.Slice(12, 4);
-        if (chunk.SequenceEqual("VP8 "u8) && b[23] == 0x9D && b[24] == 0x01 && b[25] == 0x2A)
-        {
-            const int sizeBits = 0x3FFF;
-            return Make(
-                BinaryPrimitives.ReadUInt16LittleEndian(b[26..]) & sizeBits, BinaryPrimitives.ReadUInt16LittleEndian(b[28..]) & sizeBits, "image/webp");
-        }
-
-        if (chunk.SequenceEqual("VP8L"u8) && b[20] == 0x2F)
-        {
-            var bits = BinaryPrimitives.ReadUInt32LittleEndian(b[21..]);
-            return Make((int)(bits & 0x3FFF) + 1, (int)((bits >> 14) & 0x3FFF) + 1, "image/webp");
-        }
-
+        if (FrameSize(chunk, b[20..]) is var (width, height)) return Make(width, height, "image/webp");
         if (!chunk.SequenceEqual("VP8X"u8)) return null;
         return Make((b[24] | (b[25] << 8) | (b[26] << 16)) + 1, (b[27] | (b[28] << 8) | (b[29] << 16)) + 1, "image/webp");
+    }
+
+    /// <summary>Of a WebP's chunk that holds a picture, by what stands in it.</summary>
+    internal static (int Width, int Height)? FrameSize(ReadOnlySpan<byte> chunk, ReadOnlySpan<byte> b)
+    {
+        if (b.Length < 10) return null;
+        if (chunk.SequenceEqual("VP8 "u8) && b[3] == 0x9D && b[4] == 0x01 && b[5] == 0x2A)
+        {
+            const int sizeBits = 0x3FFF;
+            return (BinaryPrimitives.ReadUInt16LittleEndian(b[6..]) & sizeBits, BinaryPrimitives.ReadUInt16LittleEndian(b[8..]) & sizeBits);
+        }
+
+        if (!chunk.SequenceEqual("VP8L"u8) || b[0] != 0x2F) return null;
+        var bits = BinaryPrimitives.ReadUInt32LittleEndian(b[1..]);
+        return ((int)(bits & 0x3FFF) + 1, (int)((bits >> 14) & 0x3FFF) + 1);
     }
 
     /// <summary>Goes from segment to segment until one says the size of the picture (SOF).</summary>

@@ -15,14 +15,16 @@ public sealed class SourceFile
     public const int MaxLines = 200_000;
 
     private readonly Lazy<ParsedText> _whole;
+    private readonly Lazy<int> _cardWords;
     private readonly ParsedText? _card;
 
-    private SourceFile(string path, Lazy<ParsedText> whole, ParsedText? card, FrontMatter? frontMatter)
+    private SourceFile(string path, string text, Lazy<ParsedText> whole, ParsedText? card, FrontMatter? frontMatter)
     {
         Path = path;
         _whole = whole;
         _card = card;
         FrontMatter = frontMatter;
+        _cardWords = new Lazy<int>(() => WordCount.Of(text));
     }
 
     /// <summary>Inside the report folder, as <c>report.yml</c> lists it.</summary>
@@ -38,21 +40,24 @@ public sealed class SourceFile
 
     internal ParsedText AsCard => _card ?? _whole.Value;
 
+    /// <summary>Counted when first asked for.</summary>
+    internal int CardWords => _cardWords.Value;
+
     /// <param name="path">As <c>report.yml</c> lists it.</param>
     /// <param name="text">The file's text; a byte-order mark and Windows line ends do no harm.</param>
     public static SourceFile Read(string path, string text)
     {
         if (text.Length > MaxLength || Math.Max(text.AsSpan().Count('\n'), text.AsSpan().Count('\r')) > MaxLines) return Refused(path, Messages.FileTooLarge);
         text = text.TrimStart('\uFEFF');
-        if (FrontMatter.Split(text) is not { } parts) return new SourceFile(path, new Lazy<ParsedText>(MarkdownReader.Read(path, text)), null, null);
+        if (FrontMatter.Split(text) is not { } parts) return new SourceFile(path, text, new Lazy<ParsedText>(MarkdownReader.Read(path, text)), null, null);
         var card = MarkdownReader.Read(path, parts.Markdown, parts.MarkdownLine);
-        return new SourceFile(path, new Lazy<ParsedText>(() => MarkdownReader.Read(path, text)), card, FrontMatter.Read(path, parts.Yaml));
+        return new SourceFile(path, text, new Lazy<ParsedText>(() => MarkdownReader.Read(path, text)), card, FrontMatter.Read(path, parts.Yaml));
     }
 
     /// <summary>A file that is there but cannot be taken.</summary>
     internal static SourceFile Refused(string path, Diagnostic reason)
     {
         var nothing = new ParsedText { Diagnostics = [reason with { File = path }] };
-        return new SourceFile(path, new Lazy<ParsedText>(nothing), null, null);
+        return new SourceFile(path, "", new Lazy<ParsedText>(nothing), null, null);
     }
 }

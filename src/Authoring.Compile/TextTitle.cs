@@ -17,7 +17,13 @@ public static partial class TextTitle
     public static string NewSection(string title) => $"# {Escape(title)}\n";
 
     /// <summary>The text of a new case card.</summary>
-    public static string NewCard(string id, string title) => $"---\nid: {DefinitionWriter.Value(id)}\ntitle: {DefinitionWriter.Value(title)}\n---\n\n";
+    public static string NewCard(string id, string title, string school = "", string summary = "")
+    {
+        var card = new StringBuilder($"---\nid: {DefinitionWriter.Value(id)}\ntitle: {DefinitionWriter.Value(title)}\n");
+        if (school.Length > 0) card.Append("school: ").Append(DefinitionWriter.Value(school)).Append('\n');
+        if (summary.Length > 0) card.Append("summary: ").Append(DefinitionWriter.Value(summary)).Append('\n');
+        return card.Append("---\n\n").ToString();
+    }
 
     /// <summary>One line that can be shown anywhere: no control characters, no marks that turn the writing direction, no half characters.</summary>
     public static string Clean(string title)

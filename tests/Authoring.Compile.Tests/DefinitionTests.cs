@@ -98,4 +98,13 @@ public sealed class DefinitionTests
 
     [Fact]
     public void The_folder_s_name_is_the_slug_where_none_is_said() => Assert.Equal("siping-2025", ReportDefinition.Parse("title: 示例", "siping-2025").Slug);
+
+    /// <summary>It is printed with every number, and each brace in it looks for its other half.</summary>
+    [Fact]
+    public void A_pattern_without_end_is_cut_and_said()
+    {
+        var definition = ReportDefinition.Parse($"title: 报告\nnumbering: {{ annexes: \"{new string('{', 500_000)}\" }}\n", "x");
+        Assert.Equal("bad-pattern", definition.Diagnostics.First().Code);
+        Assert.Equal(1000, definition.Numbering.Annexes!.Source.Length);
+    }
 }

@@ -26,7 +26,8 @@ internal sealed class InlineWriter(HtmlBuilder html, NumberedText text, Resolver
             return;
         }
 
-        html.Raw("<img src=\"").Address(imageUrl(path)).Raw("\" alt=\"").Text(caption);
+        // The title behind the address says what is to be seen, for those who do not see it; the caption says it where there is none.
+        html.Raw("<img src=\"").Address(imageUrl(path)).Raw("\" alt=\"").Text(string.IsNullOrWhiteSpace(image.Title) ? caption : image.Title);
         html.Raw("\" width=\"").Raw(facts.Width).Raw("\" height=\"").Raw(facts.Height).Raw("\">");
     }
 

@@ -32,6 +32,9 @@ internal readonly record struct PatternValues(IReadOnlyList<int> Levels, string?
 /// </summary>
 internal sealed class Pattern
 {
+    /// <summary>UTF-16 code units. It is printed with every number.</summary>
+    private const int MaxLength = 1000;
+
     private readonly List<Part> _parts = [];
 
     private Pattern(string source) => Source = source;
@@ -43,6 +46,12 @@ internal sealed class Pattern
     /// <summary>Reads a pattern; each piece that cannot be read is reported as it was written.</summary>
     public static Pattern Parse(string source, PatternNames allowed, Action<string> bad)
     {
+        if (source.Length > MaxLength)
+        {
+            bad(source);
+            source = source[..MaxLength];
+        }
+
         var pattern = new Pattern(source);
         var text = new StringBuilder();
         for (var at = 0; at < source.Length; at++)

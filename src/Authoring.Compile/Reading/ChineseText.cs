@@ -19,6 +19,10 @@ internal static class ChineseText
         return joined;
     }
 
+    /// <summary>Counted one by one where words are counted.</summary>
+    public static bool IsIdeograph(System.Text.Rune rune) => rune.Value is >= 0x2E80 and <= 0x2FDF or >= 0x3005 and <= 0x3007 or >= 0x3040 and <= 0x30FF
+        or >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
+
     private static bool IsChinese(char c) => c is >= '\u2E80' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF'
         or >= '\uFE30' and <= '\uFE4F' or >= '\uFF00' and <= '\uFFEF'
         // Quotation marks, dashes, ellipsis and the middle dot are shared with Latin; between Chinese they are Chinese.
