@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { radzenStyles } from './radzen.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const out = process.env.BROWSER_OUT ?? join(here, '../src/Authoring.Web/wwwroot/assets')
@@ -67,15 +68,16 @@ async function bundle() {
   }
   const results = await Promise.all([
     esbuild.build({ ...common, entryPoints: { editor: 'editor/main.ts' }, format: 'esm' }),
+    esbuild.build({ ...common, entryPoints: { compare: 'compare/window.ts' }, format: 'esm' }),
     esbuild.build({ ...common, entryPoints: { shell: 'shell/main.ts' }, format: 'iife' }),
-    esbuild.build({ ...common, entryPoints: { app: 'styles/app.css', editor: 'styles/editor.css' } }),
+    esbuild.build({ ...common, entryPoints: { app: 'styles/app.css', live: 'styles/live.css', editor: 'styles/editor.css' }, plugins: [radzenStyles] }),
   ])
   mkdirSync(out, { recursive: true })
   for (const file of results.flatMap(result => result.outputFiles)) {
     writeFileSync(`${file.path}.${process.pid}`, file.contents)
     renameSync(`${file.path}.${process.pid}`, file.path)
     const kb = bytes => `${(bytes / 1024).toFixed(1)} KB`
-    console.log(`${basename(file.path).padEnd(10)} ${kb(file.contents.length).padStart(9)}  ${kb(gzipSync(file.contents).length).padStart(9)} gzipped`)
+    console.log(`${basename(file.path).padEnd(10)} ${kb(file.contents.length).padStart(9)}  ${kb(gzipSync(file.contents).length).padStart(9)} gzip  ${kb(brotliCompressSync(file.contents).length).padStart(9)} br`)
   }
 }
 

@@ -6,13 +6,14 @@
 //
 // Every event, answer, keystroke and timer ends in `step`, which does whatever is due: take in, catch up, send. So no order of
 // happenings needs a rule of its own, and no state drops an update.
-import { ChangeSet, type EditorState, type Transaction } from '@codemirror/state'
+import { ChangeSet, type EditorState, Text, type Transaction } from '@codemirror/state'
 import type { Clock } from './clock'
 import type { Line, Listener } from './line'
 import { type Caret, Trail } from './pointing'
-import { type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from './protocol'
+import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from './protocol'
+import { fingerprint } from './fingerprint'
 import { Timers } from './timers'
-import { adopt, freeze, hasUnconfirmed, ownUpdates, rebased, receive, sameEdit, thaw, unconfirmed, type Update, weight } from './unconfirmed'
+import { adopt, corrected, freeze, hasUnconfirmed, ownUpdates, rebased, receive, sameEdit, thaw, unconfirmed, type Update, weight } from './unconfirmed'
 
 /** What holds the text: a CodeMirror view, or in tests only its state. */
 export interface Editor {
@@ -43,11 +44,13 @@ export interface Host {
   /** Resolves once all that was to be kept is stored. */
   stored?(): Promise<void>
   people?(people: readonly Person[]): void
+  /** The text here was not the server's at the same version, though everything had been taken in. It is now; this is what it was before. */
+  corrected?(before: string): void
   caret?(caret: Caret): void
 }
 
-/** `refusal`: why nothing is saved although the line stands. */
-export interface Status { open: boolean, up: boolean, unsent: boolean, refusal: Refusal | null }
+/** `orphans`: something of an earlier page is still to be taken up. `refusal`: why nothing is saved although the line stands. */
+export interface Status { open: boolean, up: boolean, unsent: boolean, orphans: boolean, refusal: Refusal | null }
 
 const answerPatience = 20_000 // milliseconds, as below; then the connection counts as dead
 const probePatience = 4_000 // when there is reason to think that the line is dead
@@ -63,6 +66,7 @@ export class Connection implements Listener {
   private editor: Editor | null = null
   private link: Link | null = null
   private subscribed = false // Open was answered on this link
+  private peopleTold = false // an event on this link has said who is here
   private heard = 0
   private readonly waiting = new Map<number, WireUpdate>() // by the version they make from
   private readonly trail = new Trail()
@@ -86,7 +90,7 @@ export class Connection implements Listener {
   }
 
   get status(): Status {
-    return { open: this.editor !== null, up: this.link !== null && this.subscribed, unsent: this.orphans.length > 0 || (this.editor !== null && hasUnconfirmed(this.editor.state)), refusal: this.refusal }
+    return { open: this.editor !== null, up: this.link !== null && this.subscribed, unsent: this.orphans.length > 0 || (this.editor !== null && hasUnconfirmed(this.editor.state)), orphans: this.orphans.length > 0, refusal: this.refusal }
   }
 
   private get known(): number { return unconfirmed(this.editor!.state).version }
@@ -111,6 +115,7 @@ export class Connection implements Listener {
   /** Edits to take up as soon as none of one's own is on its way. */
   takeUp(orphan: Orphan): void {
     this.orphans.push(orphan)
+    this.handBack()
     this.step()
   }
 
@@ -125,6 +130,12 @@ export class Connection implements Listener {
     const own = ownUpdates(unconfirmed(this.editor.state))
     const logged = (position: number) => own.reduceRight((at, { changes }) => changes.invertedDesc.mapPos(at, -1), position)
     this.link.invoke('Point', this.desk.document, this.desk.clientID, this.known, logged(anchor), logged(head)).catch(() => {})
+  }
+
+  /** The right to write has come. One that goes is the server's to refuse: what was written before is still tried, and said not to be saved. */
+  permit(): void {
+    this.desk.mayWrite = true
+    this.step()
   }
 
   close(): void {
@@ -143,7 +154,7 @@ export class Connection implements Listener {
 
   down(): void {
     this.link = null
-    this.subscribed = this.pushing = this.pulling = false
+    this.subscribed = this.pushing = this.pulling = this.peopleTold = false
     this.acknowledged = null
     this.host.changed()
   }
@@ -151,7 +162,10 @@ export class Connection implements Listener {
   event(name: string, args: unknown[]): void {
     if (args[0] !== this.desk.document || this.timers.closed) return
     if (name === 'Updated') this.take(args[1] as number, args[2] as WireUpdate[])
-    else if (name === 'People') this.host.people?.(args[1] as Person[])
+    else if (name === 'People') {
+      this.peopleTold = true
+      this.host.people?.(args[1] as Person[])
+    }
     else if (name === 'Pointed') {
       const [, person, clientID, version, anchor, head] = args as [string, string | Person, string, number, number, number]
       this.trail.pointed({ person: typeof person === 'string' ? person : person.id, clientID, version, anchor, head })
@@ -170,13 +184,14 @@ export class Connection implements Listener {
       if (this.refusal?.code !== 'diverged') this.refusal = null
       this.notBefore = 0
       this.editor ??= this.host.open(opened) // never again: the editor's text holds edits that the server's does not
-      this.host.people?.(opened.people)
+      if (!this.peopleTold) this.host.people?.(opened.people) // an event that overtook the answer knows better
       if (this.isBehind) void this.pull(link)
       this.take(opened.version, [])
     } catch (error) {
       if (link !== this.link) return
       this.refusal = refusalOf(error)
       if (!this.refusal) return this.line.cut()
+      this.handBack()
       this.host.changed()
       const another = this.refusal.code === 'other-person' // who a link speaks for is settled when it is made
       this.timers.after(this.isPassing(this.refusal) ? this.slowDown() : refusedPause, () => {
@@ -185,13 +200,28 @@ export class Connection implements Listener {
     }
   }
 
+  /** The text cannot be opened: what was left for it is no longer on its way, and the person is given it to look at. */
+  private handBack(): void {
+    const { refusal } = this
+    if (this.editor || !refusal || !shut.has(refusal.code)) return
+    for (const orphan of this.orphans.splice(0)) orphan.refused(refusal)
+  }
+
   /** Updates that end at `version`; any of them may have come before. */
   private take(version: number, updates: readonly WireUpdate[]): void {
     this.heard = Math.max(this.heard, version)
-    this.cancelQuiet()
-    this.cancelQuiet = this.timers.after(quietPatience * (0.75 + this.clock.chance() / 2), () => { if (this.link && this.subscribed) void this.pull(this.link) })
+    this.askWhenQuiet()
     updates.forEach((update, i) => { this.waiting.set(version - updates.length + i, update) })
     this.step()
+  }
+
+  /** Again and again, until something comes: the question itself may come at a moment when it must not be asked. */
+  private askWhenQuiet(): void {
+    this.cancelQuiet()
+    this.cancelQuiet = this.timers.after(quietPatience * (0.75 + this.clock.chance() / 2), () => {
+      this.askWhenQuiet()
+      if (this.link && this.subscribed) void this.pull(this.link)
+    })
   }
 
   // ── whatever is due ──
@@ -247,10 +277,30 @@ export class Connection implements Listener {
       this.pulling = false
       this.take(version, updates)
       if (this.known > before && this.isBehind) void this.pull(link) // that was a part
+      else if (!updates.length) void this.compare(link)
     } catch (error) {
       this.troubled(link, error)
     }
   }
+
+  /** Nothing is new: is the text here the server's? No state of page and network leads to another answer; should one, it is found, kept and put right. */
+  private async compare(link: Link): Promise<void> {
+    const { editor, known: version } = this
+    if (!editor || this.isSettling(editor)) return
+    const base = editor.state.doc
+    try {
+      const { same, text } = await this.ask(link, 'Compare', [this.desk.document, version, fingerprint(base)]) as Compared
+      if (same !== false || text === null || link !== this.link || version !== this.known || this.held || unconfirmed(editor.state).frozen.length) return
+      editor.dispatch([corrected(editor.state, base, Text.of(text.split('\n')))])
+      this.keep()
+      this.host.corrected?.(base.toString())
+      await this.ask(link, 'Differ', [this.desk.document, version, base.toString()])
+    } catch (error) {
+      if (!refusalOf(error)) this.line.cut()
+    }
+  }
+
+  private isSettling(editor: Editor): boolean { return this.held || this.isBehind || this.waiting.size > 0 || hasUnconfirmed(editor.state) || this.refusal !== null }
 
   // ── sending ──
 
@@ -378,6 +428,7 @@ export class Connection implements Listener {
   }
 }
 
+const shut: ReadonlySet<string> = new Set(['not-allowed', 'not-found', 'locked'])
 const contentCodes: ReadonlySet<string> = new Set(['too-large', 'bad-change', 'bad-message'])
 const refusalOf = (error: unknown): Refusal | null => error instanceof Refusal ? error : Refusal.from(error)
 const ownIds = (state: EditorState): string => ownUpdates(unconfirmed(state)).map(({ id }) => id).join()

@@ -1,23 +1,30 @@
 // The editor page. Everything on it that lives is put together here, and taken apart again when the page is left.
 import type { EditorView } from '@codemirror/view'
+import { cardForm } from '../cases/form'
+import { figures } from '../figures/shown'
 import { Follower, type Live } from '../preview/follower'
 import { mountLists } from '../preview/lists'
-import { alarmBar, showLeftover } from './alarm'
+import { Access } from './access'
+import { alarmBar, showCorrected, showLeftover } from './alarm'
 import { keepCarets, setCaret } from './carets'
 import { browserClock as clock } from './clock'
 import { Connection } from './connection'
+import { Frame } from './frame'
 import { newId } from './identity'
 import { Line } from './line'
 import { goToLine } from './location'
 import { mountTabs } from './panels'
 import { others, showPeople } from './people'
 import type { Person } from './protocol'
+import { RescueCopies } from './rescue'
+import { SignInWindow } from './sign-in'
 import { signalr } from './signalr'
 import { SyncState } from './sync-state'
 import { Timers } from './timers'
 import { unconfirmed } from './unconfirmed'
 import { type Leftover, Unsent } from './unsent'
-import { createView } from './view'
+import { createView, permit } from './view'
+import { Watch } from './watch'
 
 interface Living { isWhole(): boolean, end(): void }
 
@@ -35,7 +42,8 @@ function live(page: HTMLElement & { isAlive?: boolean }): void {
   document.addEventListener('page-patched', patched)
 }
 
-const pointEvery = 200 // milliseconds
+const pointEvery = 200 // milliseconds, as below
+const prepareAfter = 3_000
 
 function start(page: HTMLElement): Living {
   const given = (name: string): string => {
@@ -52,24 +60,30 @@ function start(page: HTMLElement): Living {
   const fileName = `${name.slice(name.lastIndexOf('/') + 1)}.md`
   const clientID = newId()
   const editor = part('#editor')
+  const frame = new Frame(page, editor, part('#preview'), name)
   const timers = new Timers(clock)
   const leaving = new AbortController()
   let view: EditorView | null = null
   let unsent: Unsent | null = null
   let people: readonly Person[] = []
+  const rescue = new RescueCopies(() => view, fileName)
 
   const line = new Line(signalr(me), clock)
   const connection = new Connection({ document: name, person: me, clientID, mayWrite }, line, clock, {
     open: opened => {
       view = createView(editor, opened, {
         clientID, mayWrite, edited: () => connection.edited(), hold: () => connection.hold(), release: () => connection.release(), pointed: point,
-      })
+      }, [frame.extensions, figures(page), cardForm(page)])
+      frame.surround(view)
+      access.opened()
       goToLine(view, location.hash)
+      timers.after(prepareAfter, () => rescue.prepare())
       return view
     },
     changed: () => syncState.update(),
-    keep: state => unsent?.keep(unconfirmed(state), () => state.doc.toString()),
+    keep: state => unsent?.keep(unconfirmed(state)),
     stored: async () => { await unsent?.stored() },
+    corrected: before => showCorrected(tabs, fileName, before, () => rescue.ofCorrected(before)),
     people: now => {
       const newcomers = now.some(({ id }) => !people.some(person => person.id === id))
       people = now
@@ -87,10 +101,20 @@ function start(page: HTMLElement): Living {
     const { anchor, head } = view.state.selection.main
     connection.point(anchor, head)
   })
+  const watch = new Watch(clock, () => view?.state ?? null, () => connection.status.orphans, () => syncState.update())
   const tabs = mountTabs(page, editor)
-  const alarm = alarmBar(tabs, fileName, () => view?.state.doc.toString() ?? null)
-  const syncState = new SyncState(part('[data-testid=sync-state]'), alarm, clock, () => ({ status: connection.status, trouble: line.trouble }))
-  const follower = new Follower(given('slug'), line, clock, () => fetchLive(given('live')), mountLists(page), () => document.hidden)
+  const signInWindow = new SignInWindow(page, editor, () => back())
+  const alarm = alarmBar(tabs, fileName, () => view?.state.doc.toString() ?? null, () => rescue.ofPage(), signInWindow)
+  const syncState = new SyncState(part('[data-testid=sync-state]'), alarm, clock, () => ({
+    status: connection.status, trouble: line.trouble, watched: watch.look(), isKept: unsent?.isKeeping ?? true,
+  }))
+  const showLists = mountLists(page)
+  const access = new Access(page, mayWrite, may => {
+    if (!view) return
+    permit(view, may)
+    if (may) connection.permit()
+  })
+  const follower = new Follower(given('slug'), line, clock, () => fetchLive(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly) }, () => document.hidden)
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) => target.addEventListener(event, then, { signal: leaving.signal })
   on(window, 'hashchange', () => { if (view) goToLine(view, location.hash) })
@@ -100,16 +124,21 @@ function start(page: HTMLElement): Living {
   on(window, 'focus', back)
   on(document, 'visibilitychange', () => { if (!document.hidden) back() })
   on(document, 'resume', back)
-  on(document, 'freeze', () => connection.settle())
-  on(window, 'pagehide', () => connection.settle())
+  const settle = () => { connection.settle(); unsent?.settle() }
+  on(document, 'freeze', settle)
+  on(window, 'pagehide', settle)
   on(window, 'beforeunload', event => { if (connection.status.unsent && !unsent?.isDurable) event.preventDefault() })
 
-  const left = (leftover: Leftover) => showLeftover(tabs, fileName, leftover)
+  const left = (leftover: Leftover) => showLeftover(tabs, fileName, leftover, gone => rescue.ofLeftover(leftover, gone))
   void Unsent.open(me, name, clientID).then(store => {
     if (leaving.signal.aborted) return store.close()
     unsent = store
-    if (view) store.keep(unconfirmed(view.state), () => view!.state.doc.toString())
-    return mayWrite ? store.takeOver(orphan => connection.takeUp(orphan), left) : store.leftovers(left)
+    if (view) store.keep(unconfirmed(view.state))
+    if (!mayWrite) return store.leftovers(left)
+    const look = () => void store.takeOver(orphan => connection.takeUp(orphan), left)
+    look()
+    line.add({ up: look, down: () => {}, event: () => {} })
+    on(window, 'focus', look)
   })
   line.start()
   syncState.update()
@@ -121,11 +150,14 @@ function start(page: HTMLElement): Living {
     follower.close()
     line.stop()
     syncState.close()
+    watch.close()
     timers.close()
     unsent?.close()
+    frame.close()
     view?.destroy()
     tabs.remove()
-    alarm.element.remove()
+    alarm.element.parentElement?.remove()
+    signInWindow.element.remove()
   }
   return { end, isWhole: () => [editor, tabs, alarm.element, ...view ? [view.dom] : []].every(element => element.isConnected) }
 }

@@ -5,6 +5,7 @@ export interface Person { id: string, name: string, organisation: string }
 export interface Opened { version: number, text: string, people: Person[] }
 export interface Pulled { version: number, updates: WireUpdate[] }
 export interface Pushed { version: number }
+export interface Compared { same: boolean | null, text: string | null }
 
 /** The hub as it is while a connection stands. `invoke` rejects with a `Refusal` when the server says no, with any other error when the line broke. */
 export interface Link {

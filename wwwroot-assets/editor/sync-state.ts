@@ -5,53 +5,67 @@ import type { AlarmBar } from './alarm'
 import type { Clock } from './clock'
 import type { Status } from './connection'
 import type { Trouble } from './line'
+import { Refusal } from './protocol'
+import type { Watched } from './watch'
 import { word } from './words'
 
 const lasting = 700 // milliseconds, as below
-const alarming = 15_000
+export const alarming = 15_000
+export const rescuing = 120_000 // from then on the writer is offered what was written, to compare and to take away
 
 export interface Saying {
   state: 'synced' | 'pending' | 'offline'
   /** Keys of words. */
   words: string
   alarm: string | null
+  /** A second sentence: this browser does not keep what is unsent. */
+  also: string | null
   offer: 'sign-in' | 'download' | null
+  rescue: boolean
 }
 
-/** What there is to say. `waited`: for how long, in milliseconds, edits have been waiting. */
-export function saying({ open, up, unsent, refusal: said }: Status, trouble: Trouble | null, waited: number): Saying {
-  const refusal = trouble && said?.code !== 'diverged' ? null : said // without a line it is the line that is missing
+const forGood: ReadonlySet<string> = new Set(['not-allowed', 'not-found', 'locked', 'bad-version', 'bad-change', 'bad-message', 'too-large', 'diverged'])
+
+/** What there is to say. The eye on the edits (watch.ts) is believed, whatever the connection's status is. */
+export function saying(status: Status, trouble: Trouble | null, { waited, isTorn }: Watched, isKept = true): Saying {
+  const unsent = status.unsent || waited !== null, late = waited !== null && waited >= alarming
+  const said = isTorn ? torn : status.refusal, refusal = trouble && said?.code !== 'diverged' ? null : said // without a line it is the line that is missing
+  const plain = spoken({ ...status, unsent, refusal }, trouble, late)
+  const also = unsent && !isKept && (late || plain.state === 'offline') ? 'not-kept' : null
+  const rescue = status.open && (waited !== null && waited >= rescuing || refusal !== null && forGood.has(refusal.code))
+  return { ...plain, alarm: plain.alarm ?? also, also: plain.alarm && also, rescue }
+}
+
+const torn = new Refusal('diverged', 'The text is not what the log has and what is on its way.')
+
+function spoken({ open, up, unsent, refusal }: Status, trouble: Trouble | null, late: boolean): Pick<Saying, 'state' | 'words' | 'alarm' | 'offer'> {
   const state = refusal ? 'pending' : !up ? 'offline' : unsent || !open ? 'pending' : 'synced'
   if (trouble === 'signed-out') return { state: 'offline', words: 'signed-out', alarm: 'signed-out-alarm', offer: 'sign-in' }
   if (refusal?.code === 'other-person') return { state, words: 'not-saved', alarm: 'other-person', offer: 'sign-in' }
   if (refusal && !open) return { state, words: 'not-opened', alarm: `not-opened-${refusal.code}`, offer: null }
   if (refusal) return { state, words: 'not-saved', alarm: `refused-${refusal.code}`, offer: 'download' }
-  const late = unsent && waited >= alarming
   return { state, words: !open && up ? 'loading' : state, alarm: !late ? null : up ? 'unsaved-long' : 'unsaved-long-offline', offer: late ? 'download' : null }
 }
 
 export class SyncState {
-  private waitingSince: number | null = null
   private said = ''
   private cancelWords = () => {}
   private cancelAlarm = () => {}
 
   constructor(
     private readonly mark: HTMLElement, private readonly alarm: AlarmBar, private readonly clock: Clock,
-    private readonly read: () => { status: Status, trouble: Trouble | null },
+    private readonly read: () => { status: Status, trouble: Trouble | null, watched: Watched, isKept: boolean },
   ) {}
 
   readonly update = (): void => {
-    const { status, trouble } = this.read()
-    const now = this.clock.now()
-    this.waitingSince = status.unsent ? this.waitingSince ?? now : null
-    const waited = this.waitingSince === null ? 0 : now - this.waitingSince
-    const { state, words, alarm, offer } = saying(status, trouble, waited)
+    const { status, trouble, watched, isKept } = this.read()
+    const { state, words, alarm, also, offer, rescue } = saying(status, trouble, watched, isKept)
     this.mark.dataset.state = state
     this.say(words)
-    this.alarm.show(alarm && word(alarm), offer)
+    this.alarm.show(alarm && word(alarm) + (also ? word(also) : ''), offer, rescue)
     this.cancelAlarm()
-    this.cancelAlarm = status.unsent && waited < alarming ? this.clock.after(alarming - waited + 1, this.update) : () => {}
+    const next = [alarming, rescuing].find(limit => watched.waited !== null && watched.waited < limit)
+    this.cancelAlarm = next ? this.clock.after(next - watched.waited! + 1, this.update) : () => {}
   }
 
   close(): void {

@@ -9,12 +9,14 @@
 // It rebases as @codemirror/collab does, and differs in three things that collab cannot: unsent edits become one, own updates are known
 // by id and not by client, and stored edits can be taken up again. The tests hold the two against each other.
 import { Annotation, ChangeSet, EditorState, Extension, Facet, StateField, Text, Transaction } from '@codemirror/state'
-import { newId } from './identity'
+import { newUpdateId } from './identity'
 
 export interface Update { readonly id: string, readonly clientID: string, readonly changes: ChangeSet }
 
 export interface Unconfirmed {
   readonly version: number
+  /** The log's text at that version. */
+  readonly base: Text
   readonly frozen: readonly Update[]
   readonly draft: Update | null
 }
@@ -28,7 +30,7 @@ const moved = Annotation.define<Unconfirmed>()
 export const authorOf = Annotation.define<string>()
 
 const field = StateField.define<Unconfirmed>({
-  create: state => ({ version: state.facet(identity).version, frozen: [], draft: null }),
+  create: state => ({ version: state.facet(identity).version, base: state.doc, frozen: [], draft: null }),
   update(own, tr) {
     const settled = tr.annotation(moved)
     if (settled) return settled
@@ -36,7 +38,7 @@ const field = StateField.define<Unconfirmed>({
     const { draft } = own
     return { ...own, draft: draft
       ? unlessEmpty({ ...draft, changes: draft.changes.compose(tr.changes) })
-      : { id: newId(), clientID: tr.startState.facet(identity).clientID, changes: tr.changes } }
+      : { id: newUpdateId(), clientID: tr.startState.facet(identity).clientID, changes: tr.changes } }
   },
 })
 
@@ -55,6 +57,12 @@ export const hasUnconfirmed = (state: EditorState): boolean => {
 
 /** Own edits in order, the draft last. */
 export const ownUpdates = ({ frozen, draft }: Unconfirmed): readonly Update[] => draft ? [...frozen, draft] : frozen
+
+/** What the log has and one's own edits on top are the text that is shown: no edit has been dropped on the way. */
+export function isWhole(state: EditorState): boolean {
+  const own = unconfirmed(state)
+  return ownUpdates(own).reduce((text, { changes }) => changes.apply(text), own.base).eq(state.doc)
+}
 
 /** Own edits after an update of the log: one fewer if it is the first of them, else moved over it. */
 export function rebased(own: readonly Update[], id: string, changes: ChangeSet): readonly Update[] {
@@ -76,17 +84,43 @@ function over(own: readonly Update[], changes: ChangeSet): { own: Update[], inco
 export function receive(state: EditorState, update: Update): Transaction {
   const own = unconfirmed(state)
   const version = own.version + 1
-  if (own.frozen[0]?.id === update.id) return state.update({ annotations: moved.of({ ...own, version, frozen: own.frozen.slice(1) }) })
+  const [first] = own.frozen
+  if (first?.id === update.id) return state.update({ annotations: moved.of({ ...own, version, base: first.changes.apply(own.base), frozen: own.frozen.slice(1) }) })
 
   const { own: mapped, incoming } = over(ownUpdates(own), update.changes)
   const frozen = mapped.slice(0, own.frozen.length)
   const draft = own.draft && unlessEmpty(mapped[own.frozen.length]!)
   return state.update({
     changes: incoming,
-    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), moved.of({ version, frozen, draft })],
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), moved.of({ version, base: update.changes.apply(own.base), frozen, draft })],
     filter: false,
   })
 }
+
+/** Puts right the text at the present version, which was found not to be the server's. Only while none of one's own is on its way. */
+export function corrected(state: EditorState, base: Text, right: Text): Transaction {
+  const own = unconfirmed(state)
+  if (own.frozen.length) throw new Error('The text is put right only while none of one’s own is on its way.')
+  const { own: [draft], incoming } = over(ownUpdates(own), difference(base, right))
+  return state.update({
+    changes: incoming,
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), moved.of({ ...own, base: right, draft: draft ? unlessEmpty(draft) : null })],
+    filter: false,
+  })
+}
+
+/** One replacement that makes `right` of `base`; no edge inside a surrogate pair. */
+function difference(base: Text, right: Text): ChangeSet {
+  const one = base.toString(), other = right.toString(), shorter = Math.min(one.length, other.length)
+  let start = 0, end = 0
+  while (start < shorter && one[start] === other[start]) start++
+  while (end < shorter - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end++
+  if (start && isHighSurrogate(one, start - 1)) start--
+  if (end && isHighSurrogate(one, one.length - end - 1)) end--
+  return ChangeSet.of({ from: start, to: one.length - end, insert: Text.of(other.slice(start, other.length - end).split('\n')) }, one.length)
+}
+
+const isHighSurrogate = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xd800
 
 /** Takes up edits of a page that is gone, relative to the text at `version`. They may be in the log already, so they come before the draft, which cannot be. */
 export function adopt(state: EditorState, updates: readonly Update[]): Transaction {
@@ -100,7 +134,7 @@ export function adopt(state: EditorState, updates: readonly Update[]): Transacti
   }
   return state.update({
     changes: shown,
-    annotations: [Transaction.addToHistory.of(false), moved.of({ version: own.version, frozen: updates, draft: draft && unlessEmpty(draft) })],
+    annotations: [Transaction.addToHistory.of(false), moved.of({ ...own, frozen: updates, draft: draft && unlessEmpty(draft) })],
     filter: false,
   })
 }
@@ -117,7 +151,7 @@ export function thaw(state: EditorState): Transaction {
   const own = unconfirmed(state), [first, ...rest] = ownUpdates(own)
   if (!first) throw new Error('Nothing is unconfirmed.')
   const changes = rest.reduce((sum, update) => sum.compose(update.changes), first.changes)
-  return state.update({ annotations: moved.of({ ...own, frozen: [], draft: unlessEmpty({ id: newId(), clientID: state.facet(identity).clientID, changes }) }) })
+  return state.update({ annotations: moved.of({ ...own, frozen: [], draft: unlessEmpty({ id: newUpdateId(), clientID: state.facet(identity).clientID, changes }) }) })
 }
 
 const perChange = 16 // what a change weighs beside its text, in JSON
@@ -136,7 +170,7 @@ export function split(update: Update, limit: number): Update[] {
   let batch: Replacement[] = [], heavy = 0
   const close = () => {
     const changes = ChangeSet.of(batch.map(({ from, to, insert }) => ({ from: from + shift, to: to + shift, insert })), length)
-    parts.push({ id: newId(), clientID: update.clientID, changes })
+    parts.push({ id: newUpdateId(), clientID: update.clientID, changes })
     shift += changes.newLength - changes.length
     length = changes.newLength
     batch = []

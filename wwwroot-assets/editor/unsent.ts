@@ -1,25 +1,35 @@
 // Unsent edits survive a reload, a closed tab and a crash: they lie in IndexedDB, one entry per person, document and tab, written with each
 // keystroke and removed when the log has them. An entry is the version and the changes that belong to it, under the ids they will always
-// have; no text is needed to send them, only what was logged since. Beside it lies, some seconds late, the whole text, for the case that
-// the server no longer takes the edits and the person must be handed what was written.
+// have; no text is needed to send them, only what was logged since. Beside it lies, a moment later, the log's text at that version, for the
+// case that the server no longer takes the edits and the person must be handed what was written.
 //
 // A tab takes over entries of tabs that are gone, of the same person and document only. Whether a tab is gone the browser's locks say, or,
 // where a page has none (plain http in an office), tabs.ts asks around. Should two tabs take over the same entry all the same, its ids
 // make it one edit.
-import { ChangeSet } from '@codemirror/state'
+import { ChangeSet, Text } from '@codemirror/state'
 import type { Orphan } from './connection'
 import type { Refusal } from './protocol'
 import { aliveFor, type Presence } from './tabs'
 import { ownUpdates, type Unconfirmed, type Update } from './unconfirmed'
 
 interface Key { person: string, document: string, tab: string }
-interface Entry extends Key { version: number, updates: { id: string, clientID: string, changes: unknown }[], at: number }
-interface Kept extends Key { text: string }
+interface Entry extends Key { version: number, updates: { id: string, clientID: string, changes: unknown }[], at: number, isCopy?: boolean }
+interface Kept extends Key { version: number, base: string }
 
 /** What could not be sent any more, for the person to have. */
-export interface Leftover { at: Date, text: string, refusal: Refusal | null, discard(): Promise<void> }
+export interface Leftover {
+  at: Date
+  text: string
+  /** Which stretches of the text were written then; null where only the inserted words are known, not the text around them. */
+  own: readonly Stretch[] | null
+  refusal: Refusal | null
+  /** Something of it was taken by hand: it is never sent by itself any more, and stays until it is put away. */
+  used(): void
+  discard(): Promise<void>
+}
+export interface Stretch { from: number, to: number }
 
-const textEvery = 4_000 // milliseconds
+const baseAfter = 1_000 // milliseconds: an edit that is acknowledged by then needs no text beside it
 const heavy = 20_000 // UTF-16 code units of inserted text; above it a write waits for the one before
 
 export class Unsent {
@@ -28,7 +38,10 @@ export class Unsent {
   private next: (() => void) | null = null // the newest heavy write that waits
   private hasEntry = false
   private failed = false
-  private textAt = 0
+  private readonly asked = new Set<string>() // tabs whose end is waited for, or whose entry has been handed over
+  private own: Unconfirmed | null = null
+  private baseVersion = -1 // of the stored text
+  private baseTimer: ReturnType<typeof setTimeout> | undefined
 
   private constructor(private readonly db: IDBDatabase | null, private readonly key: Key, private readonly presence: Presence | null) {}
 
@@ -45,40 +58,54 @@ export class Unsent {
   /** Everything that was kept so far is stored, so the page may be left. */
   get isDurable(): boolean { return this.db !== null && !this.failed && this.next === null }
 
+  /** This browser keeps anything at all. */
+  get isKeeping(): boolean { return this.db !== null && !this.failed }
+
   /** Resolves when everything that was kept so far is stored, or could not be. */
   async stored(): Promise<void> {
     while (this.writing > 0) await this.last
   }
 
   /** Stores what is unconfirmed now; nothing unconfirmed, nothing stored. */
-  keep(own: Unconfirmed, text: () => string): void {
+  keep(own: Unconfirmed): void {
     if (!this.db) return
     const updates = ownUpdates(own)
     if (updates.length === 0) return this.clear()
-    if (!this.hasEntry) this.textAt = Date.now()
     this.hasEntry = true
+    this.own = own
+    this.baseTimer ??= setTimeout(() => this.settle(), baseAfter)
     const entry: Entry = { ...this.key, version: own.version, updates: updates.map(update => ({ ...update, changes: update.changes.toJSON() as unknown })), at: Date.now() }
-    const late = Date.now() - this.textAt >= textEvery
-    if (late) this.textAt = Date.now()
-    const write = () => this.write((entries, texts) => {
-      entries.put(entry)
-      if (late) texts.put({ ...this.key, text: text() } satisfies Kept)
-    })
+    const write = () => this.write(entries => entries.put(entry))
     const isHeavy = updates.some(update => update.changes.newLength - update.changes.length > heavy)
     this.next = isHeavy && this.writing > 0 ? write : null
     if (!this.next) write()
   }
 
-  /** Finds entries of tabs that are gone, now and as they go, and hands them to `found` one by one. */
+  /** Stores the text that the kept edits belong to, if it is not stored yet: the page may be left any moment. */
+  settle(): void {
+    clearTimeout(this.baseTimer)
+    this.baseTimer = undefined
+    const { own } = this
+    if (!this.db || !this.hasEntry || !own || own.version === this.baseVersion) return
+    this.baseVersion = own.version
+    this.write((_entries, texts) => texts.put({ ...this.key, version: own.version, base: own.base.toString() } satisfies Kept))
+  }
+
+  /** Finds entries of tabs that are gone, now and as they go, and hands them to `found` one by one. To be asked again now and then: a tab may have come later. */
   async takeOver(found: (orphan: Orphan) => void, left: (leftover: Leftover) => void): Promise<void> {
     if (!this.db || !this.presence) return
     for (const { tab } of await this.others()) {
+      if (this.asked.has(tab)) continue
+      this.asked.add(tab)
       const key = { ...this.key, tab }
+      let isGone = false
       void this.presence.whenGone(tab, async () => {
+        isGone = true
         const entry = await this.read<Entry>('entries', key)
         if (!entry) return
+        if (entry.isCopy) return left(await this.leftover(entry, null))
         await new Promise<void>(done => found(this.orphan(entry, left, done)))
-      })
+      }).then(() => { if (!isGone) this.asked.delete(tab) })
     }
   }
 
@@ -89,6 +116,7 @@ export class Unsent {
   }
 
   close(): void {
+    this.settle()
     this.presence?.leave()
     void this.stored().then(() => this.db?.close())
   }
@@ -108,8 +136,13 @@ export class Unsent {
 
   private async leftover(entry: Entry, refusal: Refusal | null): Promise<Leftover> {
     const kept = await this.read<Kept>('texts', entry)
+    const edits = entry.updates.map(({ changes }) => ChangeSet.fromJSON(changes)), all = edits.reduce((sum, changes) => sum.compose(changes))
+    const base = kept?.version === entry.version ? Text.of(kept.base.split('\n')) : null
     return {
-      at: new Date(entry.at), refusal, text: kept?.text ?? entry.updates.map(update => insertedText(ChangeSet.fromJSON(update.changes))).join('\n'),
+      at: new Date(entry.at), refusal,
+      text: base ? all.apply(base).toString() : insertedText(all),
+      own: base && stretches(all),
+      used: () => this.write(entries => entries.put({ ...entry, isCopy: true } satisfies Entry)),
       discard: () => { this.write((entries, texts) => { entries.delete(keyOf(entry)); texts.delete(keyOf(entry)) }); return this.stored() },
     }
   }
@@ -125,7 +158,10 @@ export class Unsent {
   }
 
   private clear(): void {
-    this.next = null
+    this.next = this.own = null
+    clearTimeout(this.baseTimer)
+    this.baseTimer = undefined
+    this.baseVersion = -1
     if (!this.hasEntry) return
     this.hasEntry = false
     this.write((entries, texts) => { entries.delete(keyOf(this.key)); texts.delete(keyOf(this.key)) })
@@ -149,6 +185,12 @@ export class Unsent {
 }
 
 const keyOf = ({ person, document, tab }: Key): string[] => [person, document, tab]
+
+function stretches(changes: ChangeSet): Stretch[] {
+  const found: Stretch[] = []
+  changes.iterChangedRanges((_fromA, _toA, from, to) => found.push({ from, to }))
+  return found
+}
 
 function insertedText(changes: ChangeSet): string {
   const pieces: string[] = []

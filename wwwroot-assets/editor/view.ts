@@ -1,7 +1,7 @@
 // The CodeMirror view: which extensions, which keys.
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { EditorState, type Extension, Transaction } from '@codemirror/state'
+import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
 import { drawSelection, dropCursor, EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
 import { remoteCarets } from './carets'
 import { cleanInput } from './clean'
@@ -9,6 +9,7 @@ import { holdWhileComposing } from './ime'
 import { reportMarkdown } from './markdown'
 import type { Opened } from './protocol'
 import { unconfirmedEdits } from './unconfirmed'
+import { searchPanel } from './search-panel'
 import { phrases, word } from './words'
 
 export interface Writer {
@@ -21,11 +22,12 @@ export interface Writer {
   pointed(): void
 }
 
-export function createView(parent: HTMLElement, { text, version }: Opened, writer: Writer): EditorView {
+/** `more`: what stands around the text and works on it. */
+export function createView(parent: HTMLElement, { text, version }: Opened, writer: Writer, more: Extension = []): EditorView {
   parent.textContent = ''
   return new EditorView({
     parent,
-    state: EditorState.create({ doc: text, extensions: [sharedText(writer, version), comfort(writer.mayWrite)] }),
+    state: EditorState.create({ doc: text, extensions: [sharedText(writer, version), more, comfort(writer.mayWrite)] }),
   })
 }
 
@@ -50,13 +52,19 @@ const comfort = (mayWrite: boolean): Extension => [
   drawSelection(),
   dropCursor(),
   highlightSpecialChars(),
-  search({ top: true }),
+  search({ top: true, createPanel: searchPanel }),
   highlightSelectionMatches(),
-  EditorState.readOnly.of(!mayWrite),
+  access.of(accessOf(mayWrite)),
   EditorState.phrases.of(phrases()),
   EditorView.contentAttributes.of({
-    'aria-label': word('text'), tabindex: '0', spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off', lang: 'zh-CN', ...mayWrite ? {} : { 'aria-readonly': 'true' },
+    'aria-label': word('text'), tabindex: '0', spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off', lang: 'zh-CN',
   }),
-  // Tab moves the focus on, as everywhere in a page: nobody is trapped in the text. Lists are indented with Mod-] and Mod-[.
+  // Tab moves the focus on, as everywhere in a page, but in a table: nobody is trapped in the text. Lists are indented with Mod-] and Mod-[.
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
 ]
+
+const access = new Compartment()
+const accessOf = (mayWrite: boolean): Extension => [EditorState.readOnly.of(!mayWrite), EditorView.contentAttributes.of(mayWrite ? {} : { 'aria-readonly': 'true' })]
+
+/** Somebody's rights have changed while the text is open. */
+export function permit(view: EditorView, mayWrite: boolean): void { view.dispatch({ effects: access.reconfigure(accessOf(mayWrite)) }) }

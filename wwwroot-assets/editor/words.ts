@@ -19,5 +19,5 @@ export const phrases = (): Record<string, string> => Object.fromEntries(Object.e
 const phraseKeys = {
   Find: 'find', Replace: 'find-replace', next: 'find-next', previous: 'find-previous', all: 'find-all', 'match case': 'find-case', regexp: 'find-regexp', 'by word': 'find-word',
   replace: 'find-replace-one', 'replace all': 'find-replace-all', close: 'close', 'current match': 'find-current', 'on line': 'find-on-line', 'replaced $ matches': 'find-replaced',
-  'replaced match on line $': 'find-replaced-on-line', 'Go to line': 'go-to-line', go: 'go', 'Control character': 'control-character', 'Selection deleted': 'selection-deleted',
+  'replaced match on line $': 'find-replaced-on-line', 'Go to line': 'go-to-line', go: 'go', 'Control character': 'control-character', 'Selection deleted': 'selection-deleted', Completions: 'references',
 }

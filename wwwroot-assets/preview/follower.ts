@@ -2,10 +2,14 @@
 // Unchanged blocks stay the elements they are, so pictures do not load again and nothing jumps.
 import type { Clock } from '../editor/clock'
 import type { Line, Listener } from '../editor/line'
+import type { Finding } from '../editor/findings/place'
+import type { Target } from '../editor/outline/numbers'
 import type { Link } from '../editor/protocol'
 
 export interface Block { line: number, hash: string, html: string }
-export interface Live { stamp: number | string, lists: string, preview: Block[] }
+/** `path` names this text among the targets, which come only when they are others than those that the page named by their hash.
+ *  `readOnly` says why one may not write in the text now; null: one may. */
+export interface Live { stamp: number | string, lists: string, preview: Block[], path: string, findings: Finding[], targetsHash: string, targets: Target[] | null, readOnly: string | null }
 
 const betweenFetches = 250 // milliseconds, at least
 const afterFailure = 4_000

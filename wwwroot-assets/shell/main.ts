@@ -1,6 +1,8 @@
 // On every page: starts Blazor with our way of reconnecting, and keeps enhanced navigation away from the editor.
+import { closeMenu, mountChoices } from './choices'
 import { CircuitReconnection } from './reconnection'
 import { keepEditorWhole } from './navigation'
+import { showUnsent } from './unsent'
 
 interface Blazor {
   start(options: { circuit: { reconnectionHandler: { onConnectionDown(): void, onConnectionUp(): void } } }): Promise<void>
@@ -13,4 +15,8 @@ if (blazor) {
   const reconnection = new CircuitReconnection(() => blazor.reconnect())
   void blazor.start({ circuit: { reconnectionHandler: reconnection } })
   keepEditorWhole(listener => blazor.addEventListener('enhancedload', listener))
+  blazor.addEventListener('enhancedload', closeMenu)
+  blazor.addEventListener('enhancedload', () => void showUnsent())
 }
+mountChoices()
+void showUnsent()

@@ -61,7 +61,7 @@ export class CircuitReconnection {
 const sleep = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
 
 /** A reload would throw away what stands in a form. */
-function hasTypedInput(): boolean {
+export function hasTypedInput(): boolean {
   return [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type=hidden]), textarea')].some(field =>
     field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio') ? field.checked !== field.defaultChecked : field.value !== field.defaultValue)
 }

@@ -1,5 +1,6 @@
 // The contract's central authority, in memory and naive: it maps a stale update over each logged one in turn, and what it has logged it keeps.
 import { ChangeSet, Text } from '@codemirror/state'
+import { fingerprint } from '../editor/fingerprint'
 import type { Person, WireUpdate } from '../editor/protocol'
 
 interface Logged { id: string, clientID: string, by: string, changes: ChangeSet }
@@ -25,6 +26,14 @@ export class Authority {
   open(person: string): { version: number, text: string, marks: [], people: Person[] } {
     if (this.people.every(({ id }) => id !== person)) this.people = [...this.people, { id: person, name: person, organisation: '' }]
     return { version: this.version, text: this.text.toString(), marks: [], people: this.people }
+  }
+
+  /** What pages had instead of `text`. */
+  readonly different: string[] = []
+
+  compare(version: number, name: string): { same: boolean | null, text: string | null } {
+    const same = version === this.version ? name === fingerprint(this.text) : null
+    return { same, text: same === false ? this.text.toString() : null }
   }
 
   pull(version: number): { version: number, updates: WireUpdate[] } {

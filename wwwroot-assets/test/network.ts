@@ -77,6 +77,8 @@ class Wire implements Link {
     if (method === 'Open') { this.follows = true; return authority.open(this.person) }
     if (method === 'Pull') return authority.pull(args[1] as number)
     if (method === 'Push') return authority.push(this.person, args[1] as number, args[2] as WireUpdate[])
+    if (method === 'Compare') return authority.compare(args[1] as number, args[2] as string)
+    if (method === 'Differ') return void authority.different.push(args[2] as string)
     return undefined
   }
 

@@ -2,37 +2,57 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { ChangeSet } from '@codemirror/state'
+import type { Status } from '../editor/connection'
 import { others } from '../editor/people'
 import { Trail } from '../editor/pointing'
 import { type Link, Refusal } from '../editor/protocol'
-import { Line } from '../editor/line'
-import { saying } from '../editor/sync-state'
+import { Line, type Trouble } from '../editor/line'
+import { saying as said } from '../editor/sync-state'
 import { Follower, type Live } from '../preview/follower'
 import { Chance } from './random'
 import { settled, VirtualClock } from './virtual-clock'
 
-const fine = { open: true, up: true, unsent: false, refusal: null }
+const fine = { open: true, up: true, unsent: false, orphans: false, refusal: null }
+const saying = (status: Status, trouble: Trouble | null, waited: number | null, isKept = true, isTorn = false) => said(status, trouble, { waited, isTorn }, isKept)
+const plain = { also: null, rescue: false }
 
 test('the sync state: synced only when everything is saved and the line stands', () => {
-  assert.deepEqual(saying(fine, null, 0), { state: 'synced', words: 'synced', alarm: null, offer: null })
+  assert.deepEqual(saying(fine, null, null), { ...plain, state: 'synced', words: 'synced', alarm: null, offer: null })
   assert.equal(saying({ ...fine, unsent: true }, null, 100).state, 'pending')
-  assert.equal(saying({ ...fine, up: false }, 'unreachable', 0).state, 'offline')
+  assert.equal(saying({ ...fine, up: false }, 'unreachable', null).state, 'offline')
   assert.equal(saying({ ...fine, up: false, unsent: true }, 'unreachable', 100).state, 'offline')
-  assert.deepEqual(saying({ ...fine, open: false }, null, 0), { state: 'pending', words: 'loading', alarm: null, offer: null })
+  assert.deepEqual(saying({ ...fine, open: false }, null, null), { ...plain, state: 'pending', words: 'loading', alarm: null, offer: null })
 })
 
-test('after 15 s without saving it is said above the text, with a way to keep what was written', () => {
+test('after 15 s without saving it is said above the text, with a way to keep what was written; after two minutes with the rescue copy', () => {
   assert.equal(saying({ ...fine, unsent: true }, null, 14_999).alarm, null)
-  assert.deepEqual(saying({ ...fine, unsent: true }, null, 15_000), { state: 'pending', words: 'pending', alarm: 'unsaved-long', offer: 'download' })
+  assert.deepEqual(saying({ ...fine, unsent: true }, null, 15_000), { ...plain, state: 'pending', words: 'pending', alarm: 'unsaved-long', offer: 'download' })
   assert.equal(saying({ ...fine, up: false, unsent: true }, 'unreachable', 15_000).alarm, 'unsaved-long-offline')
+  assert.equal(saying({ ...fine, up: false, unsent: true }, 'unreachable', 119_999).rescue, false)
+  assert.equal(saying({ ...fine, up: false, unsent: true }, 'unreachable', 120_000).rescue, true)
+})
+
+test('an edit that waits is announced though the connection believes to be fine, and so is one that has got lost', () => {
+  assert.deepEqual(saying(fine, null, 15_000), { ...plain, state: 'pending', words: 'pending', alarm: 'unsaved-long', offer: 'download' })
+  assert.equal(saying(fine, null, 1).state, 'pending')
+  assert.deepEqual(saying(fine, null, null, true, true), { ...plain, rescue: true, state: 'pending', words: 'not-saved', alarm: 'refused-diverged', offer: 'download' })
+})
+
+test('a browser that keeps nothing is said to, as soon as something would be lost with the page', () => {
+  assert.equal(saying(fine, null, null, false).alarm, null)
+  assert.equal(saying({ ...fine, unsent: true }, null, 500, false).alarm, null)
+  assert.equal(saying({ ...fine, up: false, unsent: true }, 'unreachable', 500, false).alarm, 'not-kept')
+  const late = saying({ ...fine, unsent: true }, null, 15_000, false)
+  assert.deepEqual([late.alarm, late.also], ['unsaved-long', 'not-kept'])
 })
 
 test('a refusal and an expired sign-in are said at once', () => {
   const locked = { ...fine, unsent: true, refusal: new Refusal('locked', '') }
-  assert.deepEqual(saying(locked, null, 0), { state: 'pending', words: 'not-saved', alarm: 'refused-locked', offer: 'download' })
-  assert.deepEqual(saying({ ...locked, open: false, up: false }, null, 0), { state: 'pending', words: 'not-opened', alarm: 'not-opened-locked', offer: null })
-  assert.deepEqual(saying({ ...locked, up: false }, 'unreachable', 0), { state: 'offline', words: 'offline', alarm: null, offer: null })
-  assert.deepEqual(saying({ ...fine, up: false, unsent: true }, 'signed-out', 0), { state: 'offline', words: 'signed-out', alarm: 'signed-out-alarm', offer: 'sign-in' })
+  assert.deepEqual(saying(locked, null, 0), { ...plain, rescue: true, state: 'pending', words: 'not-saved', alarm: 'refused-locked', offer: 'download' })
+  assert.deepEqual(saying({ ...locked, open: false, up: false }, null, 0), { ...plain, state: 'pending', words: 'not-opened', alarm: 'not-opened-locked', offer: null })
+  assert.deepEqual(saying({ ...locked, up: false }, 'unreachable', 0), { ...plain, state: 'offline', words: 'offline', alarm: null, offer: null })
+  assert.deepEqual(saying({ ...fine, up: false, unsent: true }, 'signed-out', 0), { ...plain, state: 'offline', words: 'signed-out', alarm: 'signed-out-alarm', offer: 'sign-in' })
+  for (const code of ['not-saved', 'failed'] as const) assert.equal(saying({ ...locked, refusal: new Refusal(code, '') }, null, 0).rescue, false, 'it may pass')
 })
 
 test('one mark per other person: two tabs are one, oneself is none', () => {
@@ -52,7 +72,7 @@ test('the lists follow: at most one fetch at a time, not more than four a second
     starts.push(clock.now())
     most = Math.max(most, ++running)
     const read = stamp, broken = fails
-    clock.after(120, () => { running--; if (broken) reject(new Error('503')); else resolve({ stamp: read, lists: '', preview: [] }) })
+    clock.after(120, () => { running--; if (broken) reject(new Error('503')); else resolve({ stamp: read, lists: '', preview: [], path: '', findings: [], targetsHash: '', targets: null, readOnly: null }) })
   })
   const follower = new Follower('siping', line, clock, fetchLive, live => shown.push(live.stamp as number), () => hidden)
   line.start()

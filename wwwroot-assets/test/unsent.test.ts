@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import assert from 'node:assert/strict'
 import test, { after, beforeEach } from 'node:test'
-import { EditorState } from '@codemirror/state'
+import { EditorState, Text } from '@codemirror/state'
 import type { Orphan } from '../editor/connection'
 import { newId } from '../editor/identity'
 import { Refusal } from '../editor/protocol'
@@ -46,10 +46,10 @@ async function tab(person: string, document: string) {
     id, store, found, left,
     types(insert: string) {
       state = state.update({ changes: { from: state.doc.length, insert } }).state
-      store.keep(unconfirmed(state), () => state.doc.toString())
+      store.keep(unconfirmed(state))
     },
-    freezes() { state = freeze(state, Infinity).state; store.keep(unconfirmed(state), () => state.doc.toString()) },
-    isAcknowledged() { store.keep({ version: 5, frozen: [], draft: null }, () => '') },
+    freezes() { state = freeze(state, Infinity).state; store.keep(unconfirmed(state)) },
+    isAcknowledged() { store.keep({ version: 5, base: Text.empty, frozen: [], draft: null }) },
     ids: () => ownUpdates(unconfirmed(state)).map(update => update.id),
     takesOver: () => store.takeOver(orphan => found.push(orphan), leftover => left.push(leftover)),
   }
@@ -156,7 +156,8 @@ test('what the server does not take is handed over, and stays until it is put aw
   await until(() => again.found.length === 1, 'found')
   again.found[0]!.refused(new Refusal('not-found', 'Gone.'))
   await until(() => again.left.length === 1, 'handed over')
-  assert.equal(again.left[0]!.text, '四')
+  assert.equal(again.left[0]!.text, '一二三四', 'the whole text as it was, also of one that lived for less than a second')
+  assert.deepEqual(again.left[0]!.own, [{ from: 3, to: 4 }])
   again.store.close()
   const third = await tab('wang', document)
   await third.takesOver()
@@ -171,14 +172,32 @@ test('what the server does not take is handed over, and stays until it is put aw
   assert.equal(fourth.found.length, 0)
 })
 
+test('what was taken from by hand is never sent by itself again, and stays until it is put away', async () => {
+  browserIs(true)
+  const document = newDocument(), before = await tab('wang', document)
+  before.types('四')
+  before.store.close()
+  const again = await tab('wang', document)
+  await again.store.leftovers(leftover => again.left.push(leftover))
+  await until(() => again.left.length === 1, 'handed over')
+  again.left[0]!.used()
+  await again.store.stored()
+  again.store.close()
+  const third = await tab('wang', document)
+  await third.takesOver()
+  await until(() => third.left.length === 1, 'handed over again')
+  assert.equal(third.found.length, 0)
+  assert.equal(third.left[0]!.text, '一二三四')
+})
+
 test('without IndexedDB everything works, and it is known that nothing is kept', async () => {
   browserIs(true)
   const { indexedDB } = globalThis
   Object.defineProperty(globalThis, 'indexedDB', { configurable: true, value: { open: () => { throw new Error('SecurityError') } } })
   try {
     const store = await Unsent.open('wang', newDocument(), newId())
-    assert.ok(!store.isDurable)
-    store.keep({ version: 0, frozen: [], draft: null }, () => '')
+    assert.ok(!store.isDurable && !store.isKeeping)
+    store.keep({ version: 0, base: Text.empty, frozen: [], draft: null })
     await store.stored()
     await store.takeOver(() => assert.fail(), () => assert.fail())
     store.close()

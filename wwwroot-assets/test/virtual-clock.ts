@@ -5,6 +5,8 @@ import type { Chance } from './random'
 export class VirtualClock implements Clock {
   private time = 0
   private order = 0
+  /** Looks at everything after whatever happens. */
+  always = () => {}
   private timers: { at: number, order: number, then(): void }[] = []
 
   constructor(private readonly random: Chance) {}
@@ -28,6 +30,7 @@ export class VirtualClock implements Clock {
       this.time = timer.at
       timer.then()
       await settled()
+      this.always()
     }
     this.time = until
   }

@@ -5,6 +5,8 @@ import { cleanInput } from '../editor/clean'
 import { Connection, type Editor } from '../editor/connection'
 import { newId } from '../editor/identity'
 import { Line } from '../editor/line'
+import { saying, type Saying } from '../editor/sync-state'
+import { Watch } from '../editor/watch'
 import { ownUpdates, unconfirmed, unconfirmedEdits, type Update } from '../editor/unconfirmed'
 import { document, type Network } from './network'
 
@@ -17,6 +19,7 @@ export class Writer {
   editor: (Editor & { state: EditorState }) | null = null
   stored: () => Promise<void> = () => Promise.resolve()
   readonly refused: string[] = []
+  private readonly watch: Watch
   isHeld = false
   /** Counts what came in while an input method composed: must stay 0. */
   broken = 0
@@ -25,7 +28,7 @@ export class Writer {
     this.line = new Line(network.connect(person), network.clock)
     this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite: true }, this.line, network.clock, {
       open: ({ text, version }) => this.editor = this.made(EditorState.create({ doc: text, extensions: [unconfirmedEdits(this.clientID, version), cleanInput, history()] })),
-      changed: () => {},
+      changed: () => { this.watch?.look() },
       keep: state => {
         const updates = ownUpdates(unconfirmed(state)).map(update => ({ ...update, changes: update.changes.toJSON() as unknown }))
         if (updates.length) browser.set(this.clientID, { version: unconfirmed(state).version, updates })
@@ -33,6 +36,7 @@ export class Writer {
       },
       stored: () => this.stored(),
     })
+    this.watch = new Watch(network.clock, () => this.editor?.state ?? null, () => this.connection.status.orphans, () => {})
     this.line.start()
   }
 
@@ -47,6 +51,8 @@ export class Writer {
   }
 
   get text(): string { return this.editor?.state.doc.toString() ?? '' }
+  /** What the page says. */
+  get says(): Saying { return saying(this.connection.status, this.line.trouble, this.watch.look()) }
   get isSynced(): boolean { return this.editor !== null && this.connection.status.up && !this.connection.status.unsent && this.connection.status.refusal === null }
 
   type(spec: TransactionSpec): void {
@@ -70,6 +76,7 @@ export class Writer {
   leave(): void {
     this.connection.close()
     this.line.stop()
+    this.watch.close()
   }
 
   private takeUp(tab: string): void {

@@ -1,0 +1,138 @@
+// What the compiler found in this text, beside its lines: a mark at the edge, a line below the words, and the sentence in a small window, for the mouse on the mark
+// and for F8. The marks move with the text until the next compilation.
+import { type EditorState, type Extension, RangeSetBuilder, StateEffect, StateField, type Transaction } from '@codemirror/state'
+import { type Command, Decoration, type DecorationSet, EditorView, gutter, GutterMarker, keymap, showTooltip, type Tooltip } from '@codemirror/view'
+import { icon } from '../toolbar/icons'
+import { word } from '../words'
+import { type Finding, place, type Placed } from './place'
+
+export const setFindings = StateEffect.define<readonly Finding[]>()
+/** The start of the line whose findings are shown; null: none. */
+const showAt = StateEffect.define<number | null>()
+
+interface Findings { placed: readonly Placed[], lines: ReadonlyMap<number, Placed[]>, marks: DecorationSet, shown: number | null }
+
+const none: Findings = { placed: [], lines: new Map(), marks: Decoration.none, shown: null }
+
+const field = StateField.define<Findings>({
+  create: () => none,
+  update(before, tr) {
+    let { placed, shown } = before
+    if (tr.docChanged) placed = placed.map(({ from, finding }) => ({ from: tr.newDoc.lineAt(tr.changes.mapPos(from, -1)).from, finding }))
+    if (shown !== null) shown = stillShown(shown, tr)
+    for (const effect of tr.effects) {
+      if (effect.is(setFindings)) placed = place(tr.newDoc, effect.value, placed)
+      else if (effect.is(showAt)) shown = effect.value
+    }
+    if (placed === before.placed && shown === before.shown) return before
+    const next = placed === before.placed ? before : gathered(tr.state.doc, placed)
+    return { ...next, shown: shown !== null && next.lines.has(shown) ? shown : null }
+  },
+  provide: self => [
+    EditorView.decorations.from(self, ({ marks }) => marks),
+    showTooltip.from(self, tooltip),
+  ],
+})
+
+/** The window goes when the caret leaves its line. */
+function stillShown(shown: number, tr: Transaction): number | null {
+  const at = tr.changes.mapPos(shown, -1)
+  return tr.selection && tr.newDoc.lineAt(tr.newSelection.main.head).from !== at ? null : at
+}
+
+function gathered(doc: EditorState['doc'], placed: readonly Placed[]): Findings {
+  const lines = new Map<number, Placed[]>(), marks = new RangeSetBuilder<Decoration>()
+  for (const one of placed) lines.set(one.from, [...lines.get(one.from) ?? [], one])
+  for (const [from, all] of [...lines].sort(([a], [b]) => a - b)) {
+    const { to } = doc.lineAt(from), severity = worst(all)
+    marks.add(from, from, Decoration.line({ class: `found found-${severity}` }))
+    if (to > from) marks.add(from, to, Decoration.mark({ class: `found-text found-text-${severity}` }))
+  }
+  return { placed, lines, marks: marks.finish(), shown: null }
+}
+
+const worst = (all: readonly Placed[]): Finding['severity'] => all.some(({ finding }) => finding.severity === 'error') ? 'error' : 'warning'
+
+export const findingsIn = (state: EditorState): readonly Placed[] => state.field(field).placed
+
+/** The sentences of one line, as they are said to a screen reader. */
+const sentences = (all: readonly Placed[]): string => all.map(({ finding }) => [word(`finding-${finding.severity}`), finding.message, finding.hint].filter(Boolean).join(' ')).join(' ')
+
+function tooltip({ shown, lines }: Findings): Tooltip | null {
+  const all = shown === null ? undefined : lines.get(shown)
+  return all ? { pos: shown!, above: false, create: () => ({ dom: windowOf(all) }) } : null
+}
+
+function windowOf(all: readonly Placed[]): HTMLElement {
+  const dom = document.createElement('div')
+  dom.className = 'finding-window'
+  for (const { finding } of all) {
+    const entry = document.createElement('div'), text = document.createElement('div')
+    entry.className = `finding finding-${finding.severity}`
+    entry.dataset.code = finding.code
+    text.append(Object.assign(document.createElement('strong'), { textContent: `${word(`finding-${finding.severity}`)} ` }), finding.message)
+    if (finding.hint) text.append(Object.assign(document.createElement('p'), { textContent: finding.hint }))
+    entry.append(icon(finding.severity), text)
+    dom.append(entry)
+  }
+  return dom
+}
+
+class Mark extends GutterMarker {
+  constructor(private readonly all: readonly Placed[]) { super() }
+  override eq(other: Mark): boolean { return sentences(this.all) === sentences(other.all) }
+  override toDOM(): Node {
+    const mark = document.createElement('span'), severity = worst(this.all)
+    mark.className = `finding-mark finding-${severity}`
+    mark.title = sentences(this.all)
+    mark.append(icon(severity))
+    return mark
+  }
+}
+
+const edge = gutter({
+  class: 'finding-gutter',
+  lineMarker: (view, line) => {
+    const all = view.state.field(field).lines.get(line.from)
+    return all ? new Mark(all) : null
+  },
+  lineMarkerChange: update => update.startState.field(field).lines !== update.state.field(field).lines,
+  domEventHandlers: {
+    mousedown: (view, line) => {
+      const { lines, shown } = view.state.field(field)
+      if (!lines.has(line.from)) return false
+      view.dispatch({ selection: { anchor: line.from }, effects: showAt.of(shown === line.from ? null : line.from) })
+      view.focus()
+      return true
+    },
+  },
+})
+
+/** F8 and Shift-F8: to the next finding and its sentence; behind the last comes the first. */
+export const goToFinding = (step: 1 | -1): Command => view => {
+  const { lines } = view.state.field(field), starts = [...lines.keys()].sort((a, b) => a - b)
+  if (starts.length === 0) {
+    view.dispatch({ effects: EditorView.announce.of(word('findings-none')) })
+    return true
+  }
+  const here = view.state.doc.lineAt(view.state.selection.main.head).from, shown = view.state.field(field).shown
+  const next = step > 0 ? starts.find(from => from > here || (from === here && shown !== from)) ?? starts[0]! : [...starts].reverse().find(from => from < here) ?? starts[starts.length - 1]!
+  view.dispatch({
+    selection: { anchor: next },
+    effects: [showAt.of(next), EditorView.scrollIntoView(next, { y: 'center' }), EditorView.announce.of(sentences(lines.get(next)!))],
+  })
+  view.focus()
+  return true
+}
+
+const hide: Command = view => {
+  if (view.state.field(field).shown === null) return false
+  view.dispatch({ effects: showAt.of(null) })
+  return true
+}
+
+export const findings: Extension = [
+  field,
+  edge,
+  keymap.of([{ key: 'F8', run: goToFinding(1), shift: goToFinding(-1), preventDefault: true }, { key: 'Escape', run: hide }]),
+]

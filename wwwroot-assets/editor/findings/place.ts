@@ -1,0 +1,28 @@
+// Where a finding stands now. The server read a text that may be some keystrokes old, so a finding brings the beginning of its line along: it belongs to the
+// nearest line that still begins so. A line that was changed since keeps the finding that it had.
+import type { Text } from '@codemirror/state'
+
+export interface Finding { line: number, severity: 'error' | 'warning', code: string, message: string, hint: string | null, source: string }
+export interface Placed { from: number, finding: Finding }
+
+const sourceLength = 200 // as the server sends
+const farthest = 2000 // lines to either side
+
+export function place(doc: Text, findings: readonly Finding[], before: readonly Placed[]): Placed[] {
+  return findings
+    .map(finding => ({ from: doc.line(lineOf(doc, finding, before)).from, finding }))
+    .sort((a, b) => a.from - b.from || Number(a.finding.severity === 'warning') - Number(b.finding.severity === 'warning'))
+}
+
+function lineOf(doc: Text, finding: Finding, before: readonly Placed[]): number {
+  const given = Math.max(1, Math.min(doc.lines, finding.line))
+  const same = (number: number) => number >= 1 && number <= doc.lines && doc.line(number).text.slice(0, sourceLength) === finding.source
+  if (same(given)) return given
+  for (let away = 1; away <= farthest; away++) {
+    if (same(given - away)) return given - away
+    if (same(given + away)) return given + away
+    if (given - away < 1 && given + away > doc.lines) break
+  }
+  const known = before.find(({ finding: old }) => old.code === finding.code && old.message === finding.message)
+  return known ? doc.lineAt(Math.min(doc.length, known.from)).number : given
+}

@@ -1,0 +1,83 @@
+// What stands around the text: the toolbar above it, its outline beside it, the status line below, and what the server says of it. All of it works on the text by
+// CodeMirror's transactions alone.
+import { Prec, type Extension } from '@codemirror/state'
+import { EditorView, keymap } from '@codemirror/view'
+import type { Live } from '../preview/follower'
+import { Together } from '../preview/together'
+import { findings, setFindings } from './findings/findings'
+import { Numbers } from './outline/numbers'
+import { Outline } from './outline/outline'
+import { pastePlain } from './paste/plain'
+import { freeId } from './references/ids'
+import { openReferences, references } from './references/picker'
+import { remember, remembered } from './remembered'
+import { StatusLine } from './status-line'
+import { Toolbar } from './toolbar/toolbar'
+import { toolKeys } from './toolbar/tools'
+
+interface Parts { view: EditorView, toolbar: Toolbar, outline: Outline, status: StatusLine, together: Together }
+
+export class Frame {
+  private readonly numbers = new Numbers()
+  private parts: Parts | null = null
+  private latest: Live | null = null
+  private targetsHash = ''
+
+  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string) {}
+
+  /** For the text's state. */
+  get extensions(): Extension {
+    return [
+      Prec.high(keymap.of([...toolKeys])),
+      references(this.numbers, this.document),
+      findings,
+      pastePlain,
+      EditorView.updateListener.of(update => {
+        this.parts?.toolbar.update(update)
+        this.parts?.outline.update(update)
+        this.parts?.status.update(update)
+      }),
+    ]
+  }
+
+  /** The text has come: everything else takes its place around it. */
+  surround(view: EditorView): void {
+    const together = new Together(view, this.preview, remembered('together', true))
+    const outline = new Outline(view, this.panel, this.numbers, together.textLeads)
+    const status = new StatusLine(view, together.isOn, on => {
+      remember('together', together.isOn = on)
+      together.follow()
+    })
+    const toolbar = new Toolbar(view, {
+      page: this.page, outline: outline.button, openReferences,
+      freeTableId: () => freeId('tbl', this.document, this.numbers.ids(view.state)),
+    })
+    const middle = document.createElement('div')
+    middle.className = 'text-and-outline'
+    view.dom.before(toolbar.element, middle, status.element)
+    middle.append(outline.column, view.dom)
+    this.parts = { view, toolbar, outline, status, together }
+    if (this.latest) this.show(this.latest)
+  }
+
+  /** The address of what the server says, without what is known of it. */
+  address(live: string): string { return this.targetsHash ? `${live}?targets=${this.targetsHash}` : live }
+
+  show(live: Live): void {
+    if (live.targets) {
+      this.targetsHash = live.targetsHash
+      this.numbers.know(live.targets, live.path)
+    }
+    this.latest = live
+    if (!this.parts) return
+    this.parts.view.dispatch({ effects: setFindings.of(live.findings) })
+    this.parts.outline.soon()
+    this.parts.together.follow()
+  }
+
+  close(): void {
+    this.parts?.outline.close()
+    this.parts?.status.close()
+    this.parts?.together.close()
+  }
+}

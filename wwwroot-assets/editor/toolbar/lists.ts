@@ -1,0 +1,24 @@
+// Bulleted and numbered lists over the lines that are selected. Enter goes on with a list by lang-markdown's own key.
+import type { EditorState, StateCommand } from '@codemirror/state'
+import { selectedLines } from './headings'
+
+export type ListKind = 'bullets' | 'numbers'
+
+const signs: Record<ListKind, RegExp> = { bullets: /^(\s*)[-*+](?:[ \t]+|$)/, numbers: /^(\s*)\d{1,9}[.)](?:[ \t]+|$)/ }
+const any = /^(\s*)(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)|#{1,6}[ \t]+)?/
+
+export const isList = (state: EditorState, kind: ListKind): boolean => signs[kind].test(state.doc.lineAt(state.selection.main.head).text)
+
+export const toggleList = (kind: ListKind): StateCommand => ({ state, dispatch }) => {
+  if (state.readOnly) return false
+  const all = selectedLines(state), lines = all.filter(line => all.length === 1 || line.text.trim() !== '')
+  const off = lines.every(line => signs[kind].test(line.text))
+  let number = 0
+  const changes = lines.map(line => {
+    const [old, indent] = any.exec(line.text)!
+    return { from: line.from, to: line.from + old.length, insert: (indent ?? '') + (off ? '' : kind === 'bullets' ? '- ' : `${++number}. `) }
+  })
+  const set = state.changes(changes), { anchor, head } = state.selection.main
+  dispatch(state.update({ changes: set, selection: { anchor: set.mapPos(anchor, 1), head: set.mapPos(head, 1) }, userEvent: 'input.format', scrollIntoView: true }))
+  return true
+}
