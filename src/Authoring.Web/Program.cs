@@ -9,7 +9,7 @@ demo.SetAction((words, cancellation) => Workspace.RunAsync(StartMode.Demo, words
 var serve = new Command("serve", "Serve for real; the first start prints a one-time link that creates the administrator.") { urls };
 serve.SetAction((words, cancellation) => Workspace.RunAsync(StartMode.Serve, words.GetValue(urls), cancellation));
 
-var root = new RootCommand("Authoring: write a yearly report together, live, and take the numbered document.") { demo, serve, CompileCommand.Create() };
+var root = new RootCommand("Authoring: write a yearly report together, live, and take the numbered document.") { demo, serve, CompileCommand.Create(), VerifyCommand.Create() };
 return await StartAsync(args);
 
 async Task<int> StartAsync(string[] words)

@@ -1,4 +1,5 @@
 using Authoring.Benchmarks.Compiling;
+using Authoring.Benchmarks.Log;
 using Authoring.Benchmarks.Traces;
 
 return args switch
@@ -7,6 +8,9 @@ return args switch
     ["traces", var folder] => TraceBenchmark.Run(folder),
     ["compile", .. var rest] => CompileBenchmark.Run(rest),
     ["rebase"] => RebaseBenchmark.Run(),
+    ["memory"] => await MemoryBenchmark.RunAsync(),
+    ["log"] => await LogBenchmark.RunAsync(TraceBenchmark.DefaultFolder),
+    ["log", var folder] => await LogBenchmark.RunAsync(folder),
     _ => Help(),
 };
 
@@ -15,6 +19,8 @@ static int Help()
     Console.Error.WriteLine("""
         traces [FOLDER]   replays recorded writing sessions (*.json.gz) keystroke by keystroke
         compile [FOLDER]  compiles a report, ten of it and a hundred of it, beside Markdig alone
+        log [FOLDER]      what a recorded session weighs in the database, plain and packed, and what opening a long-lived text costs
+        memory            what a server keeps in memory while twenty people type for hours
         rebase            brings clients up to date that are far behind
         """);
     return 2;

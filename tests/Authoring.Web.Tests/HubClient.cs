@@ -51,7 +51,9 @@ internal sealed class HubClient : IAsyncDisposable
         var id = Interlocked.Increment(ref calls).ToString();
         var answer = waiting[id] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         await SendTextAsync($$"""{"type":{{type}},"invocationId":"{{id}}","target":"{{method}}","arguments":{{arguments}}}""");
-        return await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        // A socket that the server has closed still takes what is sent.
+        await Task.WhenAny(answer.Task, reading).WaitAsync(TimeSpan.FromSeconds(30));
+        return answer.Task.IsCompleted ? await answer.Task : throw new IOException("The connection closed.");
     }
 
     /// <summary>Sends whatever it is told to, well-formed or not.</summary>

@@ -16,4 +16,15 @@ internal static class CommandMessages
     public static string UnknownFormat(string format) => $"compile：没有“{format}”这种输出格式，可用 json 或 html。";
 
     public static string CannotWrite(string? file) => file is null ? "compile：无法写到标准输出。" : $"compile：无法写入“{file}”。";
+
+    public const string Verify = "核对：把每份文本从修改记录重新生成一遍，与数据库中保存的文本逐字比对";
+    public const string VerifyDatabase = "数据库文件；不写时为 data/authoring.db";
+
+    public static string NoDatabase(string file) => $"verify：没有数据库文件“{file}”。用 --database FILE 写明位置。";
+
+    public static string NotADatabase(string file, string why) => $"verify：“{file}”无法作为数据库读取：{why}";
+
+    public static string Verified(string text, int version) => $"{text}  {version} 次修改";
+
+    public static string Fault(string text, int version, string sentence) => $"{text}：第 {version} 版之后有误：{sentence}";
 }

@@ -1,24 +1,21 @@
-using System.Threading.Channels;
 using Authoring.Web.Reports;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Authoring.Web.Editing;
 
 /// <summary>
-/// Tells everybody what was committed, per text in the order of the log. While one message is on its way, what is committed
-/// meanwhile gathers and leaves together: nothing is delayed when few are there, and a crowd shares messages.
+/// Tells everybody what was committed, per text in the order of the log, and then its senders that it is done. What is committed while one
+/// message is on its way leaves together; for a crowd, <see cref="Outbox"/> has gathered it before.
 /// </summary>
 internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience audience, LiveReports reports, TimeProvider clock, ILogger<Broadcast> logger)
 {
     /// <summary>One slow reader must not hold up the others for longer.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>From so many connections in one text on, messages leave at most once a <see cref="Tick"/>: each costs as much as there are readers.</summary>
-    private const int Crowd = 30;
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(15);
-
     private readonly Lock gate = new();
-    private readonly Dictionary<int, Channel<Batch>> queues = [];
+    private readonly Lock people = new();
+    /// <summary>What is to be told of each text; a text is here from its first batch until all of it was sent.</summary>
+    private readonly Dictionary<int, List<Batch>> waiting = [];
 
     public static string Group(DocumentName document) => $"document:{document}";
     public static string Group(string slug) => $"report:{slug}";
@@ -26,52 +23,68 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience au
     /// <summary>Called by the log, in order, once a batch is on disk.</summary>
     public void Committed(DocumentPlace place, Batch batch)
     {
-        Channel<Batch>? queue;
-        bool isNew;
+        bool isFirst;
         lock (gate)
         {
-            isNew = !queues.TryGetValue(place.DocumentId, out queue);
-            if (isNew) queues[place.DocumentId] = queue = Channel.CreateUnbounded<Batch>(new UnboundedChannelOptions { SingleReader = true });
-            queue!.Writer.TryWrite(batch);
+            isFirst = !waiting.TryGetValue(place.DocumentId, out var batches);
+            if (isFirst) waiting[place.DocumentId] = batches = [];
+            batches!.Add(batch);
         }
-        if (isNew) _ = Task.Run(() => SendAsync(place, queue));
+        // A few readers are told at once; telling a crowd takes a while, and the log must go on.
+        if (isFirst) _ = audience.Connections(place.Name) < Outbox.Crowd ? SendAsync(place) : Task.Run(() => SendAsync(place));
         reports.TextChanged(place.Name.Slug, place.Path, batch.Version, batch.After);
     }
 
-    private async Task SendAsync(DocumentPlace place, Channel<Batch> queue)
+    /// <summary>Tells everybody in a text who is there. Who came or went first is told first: an older list after a newer one would hide somebody.</summary>
+    public Task TellPeopleAsync(DocumentName text)
+    {
+        lock (people) return hub.Clients.Group(Group(text)).SendAsync("People", text.ToString(), audience.People(text));
+    }
+
+    private async Task SendAsync(DocumentPlace place)
     {
         var name = place.Name.ToString();
         var group = hub.Clients.Group(Group(place.Name));
-        while (true)
+        while (Next(place.DocumentId) is { } batches)
         {
-            var updates = new List<WireUpdate>();
-            var version = 0;
-            lock (gate)
-            {
-                while (queue.Reader.TryRead(out var batch))
-                {
-                    updates.AddRange(batch.Entries.Select(entry => entry.Wire));
-                    version = batch.Version;
-                }
-                if (updates.Count == 0)
-                {
-                    queues.Remove(place.DocumentId);
-                    return;
-                }
-            }
+            var version = batches[^1].Version;
             try
             {
-                var sent = group.SendAsync("Updated", name, version, updates);
+                var sent = group.SendAsync("Updated", name, version, Updates(batches));
+                // On its way to each connection, the senders' too: what is answered from now on arrives there after it.
+                foreach (var batch in batches) batch.Tell();
                 if (!sent.IsCompleted) await Task.WhenAny(sent, Task.Delay(LongestWait, clock));
                 else await sent;
-                if (audience.Connections(place.Name) >= Crowd) await Task.Delay(Tick, clock);
             }
             catch (Exception e)
             {
                 // A page that misses a message sees the gap and pulls.
+                foreach (var batch in batches) batch.Tell();
                 Log.NotSent(logger, name, version, e);
             }
         }
+    }
+
+    private List<Batch>? Next(int document)
+    {
+        lock (gate)
+        {
+            if (waiting[document] is { Count: > 0 } batches)
+            {
+                waiting[document] = [];
+                return batches;
+            }
+            waiting.Remove(document);
+            return null;
+        }
+    }
+
+    private static List<WireUpdate> Updates(List<Batch> batches)
+    {
+        var updates = new List<WireUpdate>(batches.Count);
+        foreach (var batch in batches)
+            foreach (var entry in batch.Entries) updates.Add(entry.Wire);
+        return updates;
     }
 
     private static partial class Log

@@ -11,7 +11,8 @@ namespace Authoring.Web.Editing;
 /// next push is rebased while the last one is being written. Nobody sees a promised update before it is committed. If a
 /// commit fails, all promises that build on it fail with it, and the text is read again from the database.
 /// </remarks>
-internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners owners, EditingLimits limits, TimeProvider clock, Action<DocumentSession, Batch> onCommitted) : IDisposable
+internal sealed class DocumentSession(
+    int documentId, EditLog log, Outbox outbox, ClientOwners owners, EditingLimits limits, TimeProvider clock, Action<DocumentSession, Batch> onCommitted) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private TextState? state;
@@ -40,21 +41,21 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
     {
         foreach (var client in updates.Select(u => u.ClientId).Distinct()) await owners.ClaimAsync(client, personId);
         var rebasing = new Rebasing(personId, updates);
-        await LeaveOutKnownAsync(rebasing, personId, version);
+        LeaveOutKnown(rebasing, personId, version);
         version = await CatchUpAsync(rebasing, version);
-        Task onDisk;
+        Task told;
         int answer;
         await gate.WaitAsync();
         try
         {
             var current = await StateAtAsync(version);
-            (answer, onDisk) = await TakeAsync(current, personId, version, rebasing);
+            (answer, told) = await TakeAsync(current, personId, version, rebasing);
         }
         finally
         {
             gate.Release();
         }
-        await onDisk;
+        await told;
         return answer;
     }
 
@@ -124,7 +125,7 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         return version <= current.OnDisk.Version ? current : throw Refusal.BadVersion($"version {version} is not there yet; the text is at {current.OnDisk.Version}");
     }
 
-    private async Task<(int Answer, Task OnDisk)> TakeAsync(TextState current, int personId, int version, Rebasing rebasing)
+    private async Task<(int Answer, Task Told)> TakeAsync(TextState current, int personId, int version, Rebasing rebasing)
     {
         if (version < current.Oldest) version = await RebaseOverLogAsync(rebasing, version, current.Oldest);
         rebasing.Over(current.Since(version));
@@ -134,17 +135,43 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
             return (answer, AfterWhatIsPromised(current, answer));
         }
         var batch = Promise(current, personId, rebasing);
-        return (batch.Version, batch.OnDisk);
+        return (batch.Version, batch.Told);
     }
 
-    /// <summary>What was committed long ago is rebased over before the push takes its turn: somebody who was away for weeks keeps nobody waiting.</summary>
+    /// <summary>
+    /// What was committed long ago is rebased over before the push takes its turn: somebody who was away for weeks keeps nobody waiting,
+    /// and many who are late do not make each other later.
+    /// </summary>
     private async Task<int> CatchUpAsync(Rebasing rebasing, int version)
     {
         while (true)
         {
-            var (committed, _) = await ReadAsync();
+            var (committed, missed) = await MissedAsync(version);
             if (committed - version <= limits.UpdatesPerTurn) return version;
-            version = await RebaseOverLogAsync(rebasing, version, committed);
+            if (missed is null)
+            {
+                version = await RebaseOverLogAsync(rebasing, version, committed);
+                continue;
+            }
+            rebasing.Over(missed);
+            version = committed;
+        }
+    }
+
+    /// <summary>The committed version, and what was committed since <paramref name="version"/> as far as it is much and at hand.</summary>
+    private async Task<(int Committed, LogEntry[]? Missed)> MissedAsync(int version)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            var current = await StateAsync();
+            var committed = current.OnDisk.Version;
+            var isAtHand = version >= current.Oldest && committed - version > limits.UpdatesPerTurn;
+            return (committed, isAtHand ? current.Since(version)[..(committed - version)].ToArray() : null);
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 
@@ -164,14 +191,14 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
     /// An id that was logged at or before the version that the sender says he has is not applied again, either. The later ones,
     /// on disk or on their way to it, are met while rebasing.
     /// </summary>
-    private async Task LeaveOutKnownAsync(Rebasing rebasing, int personId, int version)
+    private void LeaveOutKnown(Rebasing rebasing, int personId, int version)
     {
-        foreach (var (id, known) in await log.VersionsOfAsync(DocumentId, personId, version, [.. rebasing.Rest.Select(u => u.Id)])) rebasing.LeaveOut(id, known);
+        foreach (var (id, known) in log.Known(DocumentId, personId, version, [.. rebasing.Rest])) rebasing.LeaveOut(id, known);
     }
 
-    /// <summary>A known update may still be on its way to the disk: it is not confirmed before it is there.</summary>
+    /// <summary>A known update may still be on its way to the disk or to the readers: it is not confirmed before it is there.</summary>
     private static Task AfterWhatIsPromised(TextState current, int version) =>
-        version > current.OnDisk.Version && current.Last is { } last ? last.OnDisk : Task.CompletedTask;
+        current.Last is { } last && (version > current.OnDisk.Version || !last.Told.IsCompleted) ? last.Told : Task.CompletedTask;
 
     private Batch Promise(TextState current, int personId, Rebasing rebasing)
     {
@@ -193,7 +220,7 @@ internal sealed class DocumentSession(int documentId, EditLog log, ClientOwners 
         };
         current.Promise(batch);
         current.Forget(limits.UpdatesInMemory, limits.BytesInMemory);
-        log.Append(batch);
+        outbox.Add(batch);
         return batch;
     }
 

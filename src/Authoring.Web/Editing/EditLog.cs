@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Authoring.Text;
+using Authoring.Web.Editing.Packing;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,7 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
     /// <summary>So many bytes of changes are read at once, and one update at least.</summary>
     public const int BytesPerRead = 1024 * 1024;
 
+    private readonly KnownUpdates known = new(database);
     private readonly Channel<Batch> waiting = Channel.CreateUnbounded<Batch>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Queues a batch; <see cref="Batch.OnDisk"/> completes when it is committed and fails when it cannot be.</summary>
@@ -96,12 +98,24 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
         var bytes = 0L;
         await foreach (var row in rows.WithCancellation(cancellation))
         {
+            // The rows before it were packed: the caller asks again from where these end.
+            if (entries.Count == 0 && row.Version > version + 1) return await PackedSinceAsync(db, documentId, version, count, cancellation);
             entries.Add(LogEntry.FromRow(row));
             bytes += entries[^1].Json.Length;
             if (bytes >= BytesPerRead) break;
         }
         return entries;
     }
+
+    private static async Task<List<LogEntry>> PackedSinceAsync(AuthoringDb db, int documentId, int version, int count, CancellationToken cancellation)
+    {
+        var stretch = await db.PackedStretches.AsNoTracking().Where(p => p.DocumentId == documentId && p.Last > version).OrderBy(p => p.Last).FirstOrDefaultAsync(cancellation);
+        if (stretch is null || stretch.First > version + 1) return [];
+        return UpdatePack.Read(stretch.Data).GetRange(version + 1 - stretch.First, Math.Min(count, stretch.Last - version));
+    }
+
+    /// <summary>Commits that a stretch of a text is packed.</summary>
+    public void Repack(int documentId, Action commit) => known.Repack(documentId, commit);
 
     /// <summary>The version of the last update.</summary>
     public async Task<int> HeadAsync(int documentId)
@@ -110,14 +124,14 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
         return await db.Updates.Where(u => u.DocumentId == documentId).MaxAsync(u => (int?)u.Version) ?? 0;
     }
 
-    /// <summary>Those of a person's updates that are in a text up to <paramref name="version"/>, oldest first, and their versions.</summary>
-    public async Task<List<(string Id, int Version)>> VersionsOfAsync(int documentId, int personId, int version, IReadOnlyList<string> updateIds)
+    /// <summary>Which of a person's updates are in a text up to <paramref name="version"/>, oldest first, and their versions.</summary>
+    public List<(string Id, int Version)> Known(int documentId, int personId, int version, IReadOnlyList<PushedUpdate> updates) =>
+        known.UpTo(version, documentId, personId, updates);
+
+    public override void Dispose()
     {
-        if (updateIds.Count == 0) return [];
-        await using var db = await database.CreateDbContextAsync();
-        var rows = await db.Updates.Where(u => u.DocumentId == documentId && u.PersonId == personId && u.Version <= version && updateIds.Contains(u.UpdateId))
-            .OrderBy(u => u.Version).Select(u => new { u.UpdateId, u.Version }).ToListAsync();
-        return rows.ConvertAll(row => (row.UpdateId, row.Version));
+        known.Dispose();
+        base.Dispose();
     }
 
     private static partial class Log

@@ -11,17 +11,21 @@ namespace Authoring.Web.Editing;
 /// <summary>What the hub's calls do: read the message, check the right, hand it to the text's session.</summary>
 internal sealed class EditingDesk : IDisposable
 {
+    /// <summary>A page compares twice a minute; each time the whole text is read, and sent when it differs.</summary>
+    private const int ComparingWeighs = 20;
+
     private readonly Sessions sessions;
     private readonly Rights rights;
     private readonly Audience audience;
     private readonly ClientOwners owners;
+    private readonly Divergences divergences;
     private readonly EditingLimits limits;
     private readonly MessageReader reader;
     private readonly PartitionedRateLimiter<int> pace;
 
-    public EditingDesk(Sessions sessions, Rights rights, Audience audience, ClientOwners owners, IOptions<EditingLimits> limits)
+    public EditingDesk(Sessions sessions, Rights rights, Audience audience, ClientOwners owners, Divergences divergences, IOptions<EditingLimits> limits)
     {
-        (this.sessions, this.rights, this.audience, this.owners, this.limits) = (sessions, rights, audience, owners, limits.Value);
+        (this.sessions, this.rights, this.audience, this.owners, this.divergences, this.limits) = (sessions, rights, audience, owners, divergences, limits.Value);
         reader = new MessageReader(this.limits);
         pace = PartitionedRateLimiter.Create<int, int>(person => RateLimitPartition.GetTokenBucketLimiter(person, _ => new TokenBucketRateLimiterOptions
         {
@@ -39,6 +43,8 @@ internal sealed class EditingDesk : IDisposable
         return place;
     }
 
+    public async Task<bool> MayStillReadAsync(ClaimsPrincipal caller, DocumentPlace place) => await rights.OfAsync(caller, place.ReportId) != Access.None;
+
     /// <summary>The text for somebody who has just joined its audience: from the version given here on he gets every event.</summary>
     public async Task<Opened> OpenAsync(DocumentPlace place)
     {
@@ -48,8 +54,11 @@ internal sealed class EditingDesk : IDisposable
 
     public void CheckRoom(string connection, DocumentName name)
     {
-        if (!audience.Has(name, connection) && audience.OpenTexts(connection) >= limits.OpenTextsPerConnection)
+        if (audience.Has(name, connection)) return;
+        if (audience.OpenTexts(connection) >= limits.OpenTextsPerConnection)
             throw Refusal.TooLarge($"{limits.OpenTextsPerConnection} texts are open on this connection; close one first");
+        if (audience.Connections(name) >= limits.ConnectionsPerText)
+            throw Refusal.TooLarge($"{limits.ConnectionsPerText} windows have this text open; try again when somebody has left");
     }
 
     public async Task<Pushed> PushAsync(ClaimsPrincipal caller, JsonElement document, JsonElement version, JsonElement updates)
@@ -61,8 +70,7 @@ internal sealed class EditingDesk : IDisposable
         var read = reader.Updates(updates);
         var person = caller.PersonId();
         var count = Math.Max(read.Count, JsonMarshal.GetRawUtf8Value(updates).Length / limits.BytesPerUpdate);
-        using var lease = pace.AttemptAcquire(person, Math.Clamp(count, 1, limits.UpdatesAtOnce));
-        if (!lease.IsAcquired) throw Refusal.TooFast($"more than {limits.UpdatesPerSecond} updates a second; wait a moment and send it again");
+        Pace(person, count);
         return new Pushed(await sessions.Of(place).PushAsync(person, from, read));
     }
 
@@ -83,17 +91,43 @@ internal sealed class EditingDesk : IDisposable
         return await sessions.Of(place).PullAsync(MessageReader.Number(version, "version"));
     }
 
+    public async Task<Compared> CompareAsync(ClaimsPrincipal caller, JsonElement document, JsonElement version, JsonElement fingerprint)
+    {
+        var place = await FindForReadingAsync(caller, MessageReader.Document(document));
+        Pace(caller.PersonId(), ComparingWeighs);
+        return await Divergences.CompareAsync(sessions.Of(place), MessageReader.Number(version, "version"), reader.Id(fingerprint, "fingerprint"));
+    }
+
+    public async Task DifferAsync(ClaimsPrincipal caller, JsonElement document, JsonElement version, JsonElement text)
+    {
+        var place = await FindForReadingAsync(caller, MessageReader.Document(document));
+        var at = MessageReader.Number(version, "version");
+        var shown = MessageReader.Text(text, "text", limits.MaxTextLength);
+        var person = caller.PersonId();
+        Pace(person, ComparingWeighs + shown.Length / limits.BytesPerUpdate);
+        await sessions.Of(place).CheckVersionAsync(at);
+        await divergences.KeepAsync(place, person, at, shown);
+    }
+
     /// <summary>Checks where somebody's cursor is said to be; returns the text's name and the arguments as the others get them.</summary>
     public async Task<(DocumentName Name, string ClientId, int Version, int Anchor, int Head)> PointAsync(
         ClaimsPrincipal caller, JsonElement document, JsonElement clientId, JsonElement version, JsonElement anchor, JsonElement head)
     {
         var place = await FindForReadingAsync(caller, MessageReader.Document(document));
         var client = reader.Id(clientId, "clientID");
+        Pace(caller.PersonId(), 1);
         await owners.ClaimAsync(client, caller.PersonId());
         var at = MessageReader.Number(version, "version");
         // Browsers keep a cursor until they have its version: one that never comes would be kept for ever.
         await sessions.Of(place).CheckVersionAsync(at);
         return (place.Name, client, at, MessageReader.Number(anchor, "anchor"), MessageReader.Number(head, "head"));
+    }
+
+    /// <summary>Refuses what comes faster than one person can bring about.</summary>
+    private void Pace(int person, int updates)
+    {
+        using var lease = pace.AttemptAcquire(person, Math.Clamp(updates, 1, limits.UpdatesAtOnce));
+        if (!lease.IsAcquired) throw Refusal.TooFast($"more than {limits.UpdatesPerSecond} updates a second; wait a moment and send it again");
     }
 
     public void Dispose() => pace.Dispose();

@@ -8,11 +8,11 @@ namespace Authoring.Web.Editing;
 
 /// <summary>
 /// The door of the editing protocol. It forwards; what a call does stands in <see cref="EditingDesk"/>.
-/// Calls: Open, Push, Pull, Point, Close; Follow and Unfollow for the report's lists.
+/// Calls: Open, Push, Pull, Point, Compare, Differ, Close; Follow and Unfollow for the report's lists.
 /// Events: Updated, Pointed, People; Compiled for those who follow.
 /// </summary>
 [Authorize]
-internal sealed class EditingHub(EditingDesk desk, Audience audience, LiveReports reports, PersonDirectory people) : Hub
+internal sealed class EditingHub(EditingDesk desk, Audience audience, Broadcast broadcast, LiveReports reports, PersonDirectory people) : Hub
 {
     public async Task<Opened> Open(JsonElement document)
     {
@@ -22,8 +22,14 @@ internal sealed class EditingHub(EditingDesk desk, Audience audience, LiveReport
         // First the events, then the text: what is committed in between arrives twice and is known by its version.
         await Groups.AddToGroupAsync(Context.ConnectionId, Broadcast.Group(place.Name));
         var isNew = audience.Join(place.Name, Context.ConnectionId, person);
+        // Whose right was taken away meanwhile was not among those who were cut off.
+        if (!await desk.MayStillReadAsync(Context.User!, place))
+        {
+            await Close(document);
+            throw Refusal.NotAllowed("you may not read this report");
+        }
         var opened = await desk.OpenAsync(place);
-        if (isNew) await TellPeopleAsync(place.Name);
+        if (isNew) await broadcast.TellPeopleAsync(place.Name);
         return opened;
     }
 
@@ -31,6 +37,13 @@ internal sealed class EditingHub(EditingDesk desk, Audience audience, LiveReport
         desk.PushAsync(Context.User!, document, version, updates);
 
     public Task<Pulled> Pull(JsonElement document, JsonElement version) => desk.PullAsync(Context.User!, document, version);
+
+    /// <summary>Is the page's text at this version the server's?</summary>
+    public Task<Compared> Compare(JsonElement document, JsonElement version, JsonElement fingerprint) =>
+        desk.CompareAsync(Context.User!, document, version, fingerprint);
+
+    /// <summary>It was not: here is what the page had.</summary>
+    public Task Differ(JsonElement document, JsonElement version, JsonElement text) => desk.DifferAsync(Context.User!, document, version, text);
 
     public async Task Point(JsonElement document, JsonElement clientID, JsonElement version, JsonElement anchor, JsonElement head)
     {
@@ -43,7 +56,7 @@ internal sealed class EditingHub(EditingDesk desk, Audience audience, LiveReport
     {
         var name = MessageReader.Document(document);
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(name));
-        if (audience.Leave(name, Context.ConnectionId)) await TellPeopleAsync(name);
+        if (audience.Leave(name, Context.ConnectionId)) await broadcast.TellPeopleAsync(name);
     }
 
     /// <summary>From now on this connection is told when a report's numbers and lists have changed; returns the state they have.</summary>
@@ -64,10 +77,7 @@ internal sealed class EditingHub(EditingDesk desk, Audience audience, LiveReport
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
         foreach (var name in audience.Forget(Context.ConnectionId))
-            if (audience.Leave(name, Context.ConnectionId)) await TellPeopleAsync(name);
+            if (audience.Leave(name, Context.ConnectionId)) await broadcast.TellPeopleAsync(name);
         await base.OnDisconnectedAsync(exception);
     }
-
-    private Task TellPeopleAsync(DocumentName name) =>
-        Clients.Group(Broadcast.Group(name)).SendAsync("People", name.ToString(), audience.People(name));
 }

@@ -16,6 +16,8 @@ internal sealed class EditingLimits
     /// <summary>What one person may push at once, after a long absence.</summary>
     public int UpdatesAtOnce { get; set; } = 10_000;
     public int OpenTextsPerConnection { get; set; } = 64;
+    /// <summary>How many windows may have one text open at the same time.</summary>
+    public int ConnectionsPerText { get; set; } = 1_000;
     /// <summary>How many updates one answer to <c>Pull</c> holds at most.</summary>
     public int UpdatesPerPull { get; set; } = 500;
     /// <summary>The transport's own limit for one message, in bytes; beyond it the sender's connection closes.</summary>
@@ -23,8 +25,12 @@ internal sealed class EditingLimits
     /// <summary>After so many updates, or so many bytes of them, the whole text is written beside the log.</summary>
     public int UpdatesPerSnapshot { get; set; } = 500;
     public long BytesPerSnapshot { get; set; } = 2_000_000;
+    /// <summary>Updates older than this are packed, so many at a time, but for the last ones of each text.</summary>
+    public TimeSpan PackedAfter { get; set; } = TimeSpan.FromDays(7);
+    public int UpdatesPerStretch { get; set; } = 4_000;
+    public int UpdatesLeftUnpacked { get; set; } = 10_000;
     /// <summary>How many updates, and how many bytes of them, an open text keeps in memory for rebasing; older ones are read from the database.</summary>
-    public int UpdatesInMemory { get; set; } = 2_000;
+    public int UpdatesInMemory { get; set; } = 5_000;
     public long BytesInMemory { get; set; } = 4_000_000;
     /// <summary>What lies further back is rebased over before a push takes its turn in the text.</summary>
     public int UpdatesPerTurn { get; set; } = 100;

@@ -1,3 +1,4 @@
+using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -18,6 +19,10 @@ internal static class EditingSetup
         services.AddHostedService(s => s.GetRequiredService<EditLog>());
         services.AddSingleton<Sessions>();
         services.AddHostedService(s => s.GetRequiredService<Sessions>());
+        services.AddSingleton<Divergences>();
+        services.AddSingleton<LogVerification>();
+        services.AddSingleton<LogPacking>();
+        services.AddHostedService<NightlyVerification>();
         services.AddSingleton<EditingDesk>();
         services.AddSingleton<RefusalFilter>();
         var limits = builder.Configuration.GetSection("Editing").Get<EditingLimits>() ?? new EditingLimits();

@@ -22,7 +22,9 @@ internal sealed class ForgivingJsonProtocol(IOptions<JsonHubProtocolOptions> opt
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
-        if (!json.TryParseMessage(ref input, binder, out message)) return false;
+        // A message of a type that is not known is passed over, and says "nothing there": what follows it must not wait for more to arrive.
+        for (var before = input.Length; !json.TryParseMessage(ref input, binder, out message); before = input.Length)
+            if (input.Length == before || input.IsEmpty) return false;
         message = message switch
         {
             InvocationBindingFailureMessage failure => Refuse(failure.InvocationId, $"the call of '{Short(failure.Target)}' fits no method: name or number of arguments are off"),

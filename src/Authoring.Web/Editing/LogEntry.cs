@@ -6,6 +6,8 @@ namespace Authoring.Web.Editing;
 /// <summary>One update in its place: it leads from <c>Version - 1</c> to <see cref="Version"/>.</summary>
 internal sealed class LogEntry
 {
+    private byte[]? wire;
+
     private LogEntry(int version, int personId, string clientId, string updateId, long at, ChangeSet changes, byte[] json)
     {
         Version = version;
@@ -15,7 +17,6 @@ internal sealed class LogEntry
         At = at;
         Changes = changes;
         Json = json;
-        Wire = WireUpdate.Write(updateId, clientId, json, personId, at);
     }
 
     public int Version { get; }
@@ -27,10 +28,15 @@ internal sealed class LogEntry
     public ChangeSet Changes { get; }
     /// <summary>The change set as it stands in the database, UTF-8.</summary>
     public byte[] Json { get; }
-    public WireUpdate Wire { get; }
+    /// <summary>Written once, when it is first sent.</summary>
+    public WireUpdate Wire => new(wire ??= WireUpdate.Write(UpdateId, ClientId, Json, PersonId, At));
 
     public static LogEntry Create(int version, int personId, PushedUpdate update, ChangeSet rebased, DateTimeOffset at) =>
         new(version, personId, update.ClientId, update.Id, at.ToUnixTimeMilliseconds(), rebased, rebased.ToUtf8Json());
+
+    /// <summary>One that was logged before.</summary>
+    public static LogEntry Restore(int version, int personId, string clientId, string updateId, long at, ChangeSet changes) =>
+        new(version, personId, clientId, updateId, at, changes, changes.ToUtf8Json());
 
     public static LogEntry FromRow(LoggedUpdate row)
     {

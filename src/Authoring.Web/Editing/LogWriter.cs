@@ -12,6 +12,10 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
 {
     private AuthoringDb? context;
     private DbConnection? connection;
+    /// <summary>Claims of client ids that are in the database, as far as they are remembered; and those of the transaction that runs.</summary>
+    private readonly HashSet<string> claimed = new(StringComparer.Ordinal);
+    private readonly List<string> claiming = [];
+    private const int MostRemembered = 10_000;
     private DbCommand update = null!, client = null!, snapshot = null!;
 
     /// <summary>Writes all batches in one transaction; returns when they are on disk.</summary>
@@ -19,6 +23,7 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
     {
         if (connection is null) Open();
         using var transaction = connection!.BeginTransaction(IsolationLevel.Serializable);
+        claiming.Clear();
         update.Transaction = client.Transaction = snapshot.Transaction = transaction;
         foreach (var batch in batches)
         {
@@ -26,12 +31,16 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
             if (batch.WithSnapshot) Execute(snapshot, batch.DocumentId, batch.Version, batch.After.ToString());
         }
         transaction.Commit();
+        if (claimed.Count > MostRemembered) claimed.Clear();
+        claimed.UnionWith(claiming);
     }
 
     private void Write(int documentId, LogEntry entry)
     {
         Execute(update, documentId, entry.Version, entry.PersonId, entry.ClientId, entry.UpdateId, entry.At, Encoding.UTF8.GetString(entry.Json));
+        if (claimed.Contains(entry.ClientId)) return;
         Execute(client, entry.ClientId, entry.PersonId);
+        claiming.Add(entry.ClientId);
     }
 
     /// <summary>After an error: the next write starts with a new connection.</summary>

@@ -74,7 +74,7 @@ internal sealed class MessageReader(EditingLimits limits)
         }
     }
 
-    private static string Text(JsonElement argument, string what, int longest)
+    public static string Text(JsonElement argument, string what, int longest)
     {
         if (argument.ValueKind != JsonValueKind.String) throw Refusal.BadMessage($"{what} must be a string");
         string text;

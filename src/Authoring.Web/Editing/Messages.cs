@@ -16,6 +16,9 @@ internal sealed record Pushed(int Version);
 /// <summary>The answer to <c>Pull</c>; when it is partial, <see cref="Version"/> is where to go on.</summary>
 internal sealed record Pulled(int Version, IReadOnlyList<WireUpdate> Updates);
 
+/// <summary>The answer to <c>Compare</c>: whether the texts are the same, nothing when the page is at another version; the server's text when they are not.</summary>
+internal sealed record Compared(bool? Same, string? Text);
+
 /// <summary>Somebody who has a text open.</summary>
 internal sealed record Participant(string Id, string Name, string Organisation);
 
@@ -25,7 +28,7 @@ internal readonly record struct WireUpdate(ReadOnlyMemory<byte> Utf8)
 {
     private const string Timestamp = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public static WireUpdate Write(string id, string clientId, ReadOnlySpan<byte> changes, int personId, long at)
+    public static byte[] Write(string id, string clientId, ReadOnlySpan<byte> changes, int personId, long at)
     {
         using var stream = new MemoryStream(changes.Length + 128);
         using (var json = new Utf8JsonWriter(stream))
@@ -39,7 +42,7 @@ internal readonly record struct WireUpdate(ReadOnlyMemory<byte> Utf8)
             json.WriteString("at", DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime.ToString(Timestamp));
             json.WriteEndObject();
         }
-        return new WireUpdate(stream.ToArray());
+        return stream.ToArray();
     }
 
     /// <summary>A person's id as the protocol shows it.</summary>

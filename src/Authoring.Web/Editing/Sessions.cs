@@ -32,8 +32,13 @@ internal sealed class Sessions(
         return found is null ? null : places.GetOrAdd(name, new DocumentPlace(found.Id, found.ReportId, name, found.Path));
     }
 
-    public DocumentSession Of(DocumentPlace place) => sessions.GetOrAdd(place.DocumentId, _ => (place,
-        new DocumentSession(place.DocumentId, log, owners, limits.Value, clock, (_, batch) => broadcast.Committed(place, batch)))).Session;
+    public DocumentSession Of(DocumentPlace place) => sessions.GetOrAdd(place.DocumentId, _ => (place, Create(place))).Session;
+
+    private DocumentSession Create(DocumentPlace place)
+    {
+        var outbox = new Outbox(log, () => Outbox.IntervalFor(audience.Connections(place.Name)), clock);
+        return new DocumentSession(place.DocumentId, log, outbox, owners, limits.Value, clock, (_, batch) => broadcast.Committed(place, batch));
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

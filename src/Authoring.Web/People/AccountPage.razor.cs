@@ -38,9 +38,13 @@ public sealed partial class AccountPage
 
     private async Task ChangeAsync()
     {
-        if (await SignIn.UserManager.GetUserAsync(caller) is not { Disabled: false } person) return;
-        objections = await OwnPassword.ChangeAsync(SignIn, person, Form!.Old ?? "", Form.New ?? "", Form.Repeat ?? "");
-        if (objections.Count > 0) return;
+        var changed = await SignInTurns.TakeAsync(SignIn.UserManager, userName, async () =>
+        {
+            if (await SignIn.UserManager.GetUserAsync(caller) is not { Disabled: false } found) return null;
+            objections = await OwnPassword.ChangeAsync(SignIn, found, Form!.Old ?? "", Form.New ?? "", Form.Repeat ?? "");
+            return objections.Count == 0 ? found : null;
+        });
+        if (changed is not { } person) return;
         // Texts open in other tabs come back under the new cookie, once the browser has it.
         Http.Response.OnCompleted(() =>
         {

@@ -10,6 +10,9 @@ namespace Authoring.Web.People;
 
 internal static class Accounts
 {
+    /// <summary>Of a script's sign-in: hashing takes the longer, the longer a password is.</summary>
+    private const int MostBytes = 16 * 1024;
+
     /// <summary>ASP.NET Core Identity with a cookie and a lock-out, stored in the database.</summary>
     public static void AddPeople(this WebApplicationBuilder builder)
     {
@@ -35,6 +38,8 @@ internal static class Accounts
             o.ExpireTimeSpan = TimeSpan.FromDays(14);
             o.SlidingExpiration = true;
             o.Events.OnValidatePrincipal = Standings.ValidateAsync;
+            // The sign-in page itself says where to go, after looking at what was asked for.
+            o.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
             // Scripts get a status, people get the page.
             o.Events.OnRedirectToLogin = context =>
             {
@@ -58,7 +63,7 @@ internal static class Accounts
     public static void MapAccounts(this WebApplication app)
     {
         app.UseOwnPasswords();
-        app.MapPost("/api/sign-in", AnswerAsync).DisableAntiforgery();
+        app.MapPost("/api/sign-in", AnswerAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
         app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn, OpenLines lines) =>
         {
             if (!await antiforgery.IsRequestValidAsync(context)) return Results.LocalRedirect("/sign-out");
@@ -70,24 +75,37 @@ internal static class Accounts
     }
 
     /// <summary>Signs in under the lock-out; a withdrawn account is refused like a wrong password.</summary>
-    public static async Task<SignInResult> SignInAsync(SignInManager<Person> signIn, string? name, string? password)
+    public static Task<SignInResult> SignInAsync(SignInManager<Person> signIn, string? name, string? password) =>
+        TryAsync(signIn, name, password, person => signIn.PasswordSignInAsync(person, password!, isPersistent: true, lockoutOnFailure: true));
+
+    private static async Task<SignInResult> TryAsync(SignInManager<Person> signIn, string? name, string? password, Func<Person, Task<SignInResult>> attempt)
     {
         if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(password)) return SignInResult.Failed;
-        var person = await signIn.UserManager.FindByNameAsync(name.Trim());
-        if (person is null || person.Disabled) return SignInResult.Failed;
-        return await signIn.PasswordSignInAsync(person, password, isPersistent: true, lockoutOnFailure: true);
+        return await SignInTurns.TakeAsync(signIn.UserManager, name, async () =>
+            await signIn.UserManager.FindByNameAsync(name.Trim()) is { Disabled: false } person ? await attempt(person) : SignInResult.Failed);
     }
 
     // A cross-site form cannot send JSON, so this needs no token.
     private static async Task<IResult> AnswerAsync([FromBody] Credentials credentials, SignInManager<Person> signIn)
     {
-        if (!(await SignInAsync(signIn, credentials.Name, credentials.Password)).Succeeded) return Results.Unauthorized();
+        var isOther = false;
+        var result = await TryAsync(signIn, credentials.Name, credentials.Password, person =>
+        {
+            isOther = credentials.Person is { } expected && WireUpdate.PersonId(person.Id) != expected;
+            return isOther ? signIn.CheckPasswordSignInAsync(person, credentials.Password!, lockoutOnFailure: true)
+                : signIn.PasswordSignInAsync(person, credentials.Password!, isPersistent: true, lockoutOnFailure: true);
+        });
+        if (!result.Succeeded) return Results.Unauthorized();
+        // The page that asks holds unsent words of one person; nobody else is signed in there. Only who knows the other's password learns that it was right.
+        if (isOther) return Results.Json(new { code = "other-person" }, statusCode: StatusCodes.Status409Conflict);
         return InitialPassword.IsStillUsedBy(signIn.Context.User) ? Results.Json(new { code = InitialPassword.Claim, address = "/account" }, statusCode: StatusCodes.Status403Forbidden) : Results.NoContent();
     }
 
     /// <summary>Addresses that scripts call: they want a status, not a page.</summary>
     public static bool IsForScripts(PathString path) =>
-        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || (path.StartsWithSegments("/reports") && path.Value!.Contains("/live/", StringComparison.Ordinal));
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || (path.StartsWithSegments("/reports") &&
+            (path.Value!.Contains("/live/", StringComparison.Ordinal) || path.Value.EndsWith("/figures", StringComparison.Ordinal) || path.Value.EndsWith("/cards", StringComparison.Ordinal)));
 
-    private sealed record Credentials(string? Name, string? Password);
+    /// <param name="Person">The only one who may sign in by this, where a page asks for one.</param>
+    private sealed record Credentials(string? Name, string? Password, string? Person = null);
 }

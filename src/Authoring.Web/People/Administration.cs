@@ -28,6 +28,9 @@ internal sealed class Administration(IServiceScopeFactory scopes, Standings stan
 
     public Task<Outcome> RenameOrganisationAsync(ClaimsPrincipal caller, int id, string? name) => ActAsync(caller, register => register.RenameOrganisationAsync(id, name));
 
+    /// <summary>Only one to which nobody belongs; what was assigned to it is so no more.</summary>
+    public Task<Outcome> DeleteOrganisationAsync(ClaimsPrincipal caller, int id) => ActAsync(caller, register => register.DeleteOrganisationAsync(id, rights.Forget));
+
     public Task<Outcome> CreatePersonAsync(ClaimsPrincipal caller, PersonDraft draft) => ActAsync(caller, register => register.CreatePersonAsync(draft));
 
     public Task<Outcome> EditPersonAsync(ClaimsPrincipal caller, int id, PersonDraft draft) =>

@@ -16,7 +16,7 @@ internal static class InitialPassword
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static readonly string[] Open =
-        ["/account", "/sign-in", "/sign-out", "/api/sign-in", "/assets", "/_framework", "/icon.svg", "/health", "/error", "/not-found"];
+        ["/account", "/sign-in", "/sign-out", "/api/sign-in", "/assets", "/_framework", "/_content", Preferences.Address, "/icon.svg", "/health", "/error", "/not-found"];
 
     /// <summary>Twelve characters in groups of four, to be read out or copied by hand: 59 bits.</summary>
     public static string Generate() => string.Join('-', Enumerable.Range(0, 3).Select(_ => RandomNumberGenerator.GetString(Alphabet, 4)));

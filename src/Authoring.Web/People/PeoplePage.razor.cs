@@ -5,17 +5,17 @@ namespace Authoring.Web.People;
 
 /// <summary>
 /// People and organisations, for administrators; others do not learn that it exists. The address says which form is open, and every form is sent
-/// to the server whole: no circuit is needed, and each request is judged anew.
+/// to the server whole: no circuit is needed for them, and each request is judged anew.
 /// </summary>
 public sealed partial class PeoplePage
 {
     private Roster? roster;
-    private Roster? shown;
     private IReadOnlyList<Handover> handovers = [];
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
     [Inject] private Administration Administration { get; set; } = null!;
     [Inject] private Handovers Handovers { get; set; } = null!;
+    [Inject] private TimeProvider Clock { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "q")] private string? Search { get; set; }
@@ -34,7 +34,6 @@ public sealed partial class PeoplePage
     {
         var caller = (await Authentication).User;
         roster = await Administration.ReadAsync(caller);
-        shown = roster?.Narrow(Search);
         if (roster is null) Navigation.NotFound();
         else if (Guid.TryParse(HandoverId, out var id)) handovers = Handovers.Take(caller.PersonId(), id);
     }

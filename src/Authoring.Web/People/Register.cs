@@ -27,6 +27,27 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, Action
         return Outcome.Done;
     }
 
+    public async Task<Outcome> DeleteOrganisationAsync(int id, Action forgetRights)
+    {
+        if (await db.Organisations.FindAsync(id) is not { } organisation) return Outcome.Refuse(Fields.None, "gone");
+        var belonging = await db.Users.Where(p => p.OrganisationId == id).OrderBy(p => p.DisplayName).Select(p => p.DisplayName).ToListAsync();
+        if (belonging.Count > 0) return Outcome.Refuse(Fields.None, "organisation-not-empty", Named(belonging));
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.Assignments.Where(a => a.OrganisationId == id).ExecuteDeleteAsync();
+        db.Organisations.Remove(organisation);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        forgetRights();
+        return Outcome.Done;
+    }
+
+    /// <summary>A line each; not so many that nobody reads them.</summary>
+    private static string Named(List<string> names)
+    {
+        const int most = 10;
+        return string.Join('\n', names.Count > most ? [.. names.Take(most), "…"] : names);
+    }
+
     public async Task<Outcome> CreatePersonAsync(PersonDraft draft)
     {
         var person = new Person { UserName = draft.UserName?.Trim(), DisplayName = NameRules.Tidy(draft.DisplayName), OrganisationId = draft.OrganisationId, LockoutEnabled = true };

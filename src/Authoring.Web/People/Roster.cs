@@ -22,7 +22,8 @@ public sealed record OrganisationRow(int Id, string Name, int People);
 internal sealed record PersonDraft(string? DisplayName, string? UserName, int? OrganisationId, bool IsAdministrator);
 
 /// <summary>Why something was not done: the field that must be changed (empty when it is none), and the key of the sentence.</summary>
-public sealed record Objection(string Field, string Reason);
+/// <param name="Detail">What the sentence names, for those that do.</param>
+public sealed record Objection(string Field, string Reason, string Detail = "");
 
 /// <summary>What came of an action: objections, or what is to be handed over.</summary>
 internal sealed record Outcome(IReadOnlyList<Objection> Objections, IReadOnlyList<Handover> Handovers)
@@ -30,7 +31,7 @@ internal sealed record Outcome(IReadOnlyList<Objection> Objections, IReadOnlyLis
     public static readonly Outcome Done = new([], []);
     public bool Succeeded => Objections.Count == 0;
 
-    public static Outcome Refuse(string field, string reason) => new([new Objection(field, reason)], []);
+    public static Outcome Refuse(string field, string reason, string detail = "") => new([new Objection(field, reason, detail)], []);
     public static Outcome Refuse(IReadOnlyList<Objection> objections) => new(objections, []);
     public static Outcome HandOver(params IReadOnlyList<Handover> handovers) => new([], handovers);
 }

@@ -1,4 +1,6 @@
+using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 
 namespace Authoring.Web.People;
 
@@ -11,17 +13,17 @@ public sealed partial class SignInPage
     /// <summary>Where to go afterwards; only paths of our own are followed.</summary>
     [SupplyParameterFromQuery(Name = "to")] private string? To { get; set; }
 
+    [CascadingParameter] private HttpContext Http { get; set; } = null!;
+
     protected override void OnInitialized() => Form ??= new SignInForm();
 
     private async Task SubmitAsync()
     {
         var result = await Accounts.SignInAsync(SignIn, Form!.Name, Form.Password);
-        if (result.Succeeded) Navigation.NavigateTo(IsOwnPath(To) ? To! : "/", forceLoad: true);
+        // Not by the navigation manager, which writes Chinese into a header as it is.
+        if (result.Succeeded) Http.Response.Redirect(OwnPath.Read(To) ?? "/");
         else error = result.IsLockedOut ? "people.locked-out" : "people.wrong-password";
     }
-
-    private static bool IsOwnPath(string? path) =>
-        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\') && !path.Any(char.IsControl);
 
     private sealed class SignInForm
     {

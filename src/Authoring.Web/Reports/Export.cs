@@ -1,12 +1,16 @@
 using System.IO.Compression;
-using Authoring.Compile;
 using System.Text;
+using Authoring.Compile;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Reports;
 
-/// <summary>Downloads of a report as it is now. The same texts give the same bytes.</summary>
+/// <summary>
+/// Downloads of a report as it is now. The same texts give the same bytes. What holds pictures is written to disk first and sent from there, one
+/// picture in memory at a time: a report may have more of them than the server has memory.
+/// </summary>
 internal static class Export
 {
     /// <summary>Zip files carry times; ours carry none that says anything.</summary>
@@ -27,31 +31,64 @@ internal static class Export
     {
         if (await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
         await using var db = await database.CreateDbContextAsync(context.RequestAborted);
-        var definition = await db.Reports.Where(r => r.Id == report.Id).Select(r => r.Definition).SingleAsync(context.RequestAborted);
-        var files = await db.ReportFiles.AsNoTracking().Where(f => f.ReportId == report.Id).ToListAsync(context.RequestAborted);
-        var entries = report.Texts().Select(t => (Path: t.Key, Content: Encoding.UTF8.GetBytes(t.Value.ToString())))
-            .Concat(files.Select(f => (f.Path, f.Content)))
-            .Append((Path: "report.yml", Content: Encoding.UTF8.GetBytes(definition)));
-        using var stream = new MemoryStream();
-        await using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
-            foreach (var (path, content) in entries.OrderBy(e => e.Path, StringComparer.Ordinal))
+        var (yaml, texts) = report.Folder();
+        var pictures = report.Pictures;
+        return await SendAsync("application/zip", $"{slug}.zip", async stream =>
+        {
+            await using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
+            foreach (var path in pictures.Keys.Concat(texts.Keys).Append(ReportDefinition.FileName).Order(StringComparer.Ordinal))
             {
                 var entry = zip.CreateEntry(path, CompressionLevel.Optimal);
                 entry.LastWriteTime = Epoch;
                 await using var target = await entry.OpenAsync(context.RequestAborted);
-                await target.WriteAsync(content, context.RequestAborted);
+                await target.WriteAsync(await ContentAsync(path), context.RequestAborted);
             }
-        return Results.File(stream.ToArray(), "application/zip", $"{slug}.zip");
+        });
+
+        async Task<byte[]> ContentAsync(string path) => pictures.TryGetValue(path, out var picture)
+            ? await ContentOf(db, picture).SingleAsync(context.RequestAborted) : Encoding.UTF8.GetBytes(texts.TryGetValue(path, out var text) ? text.ToString() : yaml);
     }
 
-    private static async Task<IResult> HtmlAsync(string slug, HttpContext context, LiveReports reports, IDbContextFactory<AuthoringDb> database)
+    private static async Task<IResult> HtmlAsync(string slug, HttpContext context, LiveReports reports, IDbContextFactory<AuthoringDb> database, IOptions<UploadLimits> limits)
     {
         if (await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
         await using var db = await database.CreateDbContextAsync(context.RequestAborted);
-        var contents = await db.ReportFiles.AsNoTracking().Where(f => f.ReportId == report.Id).ToDictionaryAsync(f => f.Path, f => f.Content, context.RequestAborted);
-        var html = (await report.CompileNowAsync()).Report.ToHtml(path => report.Pictures[path].Facts is { } facts && contents.TryGetValue(path, out var bytes)
-            ? $"data:{facts.MediaType};base64,{Convert.ToBase64String(bytes)}"
-            : path);
-        return Results.File(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", $"{slug}.html");
+        var compiled = (await report.CompileNowAsync()).Report;
+        var left = limits.Value.Pictures.MaxTotalSize;
+        return await SendAsync("text/html; charset=utf-8", $"{slug}.html", async stream =>
+        {
+            await using var writer = new StreamWriter(stream, leaveOpen: true);
+            compiled.WriteHtml(writer, Embedded);
+        });
+
+        // A text can show one picture a hundred thousand times: what goes beyond the room for all pictures is named only.
+        string Embedded(string path)
+        {
+            context.RequestAborted.ThrowIfCancellationRequested();
+            if (left <= 0 || report.Pictures[path] is not { Facts: { } facts } picture || ContentOf(db, picture).SingleOrDefault() is not { } content) return path;
+            left -= content.Length;
+            return left < 0 ? path : $"data:{facts.MediaType};base64,{Convert.ToBase64String(content)}";
+        }
+    }
+
+    private static IQueryable<byte[]> ContentOf(AuthoringDb db, PictureInfo picture) => db.ReportFiles.Where(f => f.Id == picture.FileId).Select(f => f.Content);
+
+    private static async Task<IResult> SendAsync(string type, string name, Func<Stream, Task> write)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous, BufferSize = 64 * 1024 };
+        // Nobody else on the machine reads it.
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
+        try
+        {
+            await write(file);
+            file.Position = 0;
+            return Results.File(file, type, name); // closes it
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
     }
 }

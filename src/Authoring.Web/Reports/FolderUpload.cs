@@ -4,13 +4,15 @@ using Authoring.Compile;
 
 namespace Authoring.Web.Reports;
 
-internal enum UploadFault { NotAZip, TooManyFiles, ZipTooLarge, FileTooLarge, TooLarge, Outside, Link, Twice, NotAReport }
+internal enum UploadFault { NotAZip, TooManyFiles, ZipTooLarge, FileTooLarge, TooLarge, Outside, Link, Twice, NotAReport, Picture }
 
 /// <summary>An uploaded folder that is not taken. <paramref name="Detail"/> names the file, or says what the compiler says.</summary>
 internal sealed class UploadException(UploadFault fault, string detail = "") : Exception($"{fault}: {detail}")
 {
     public UploadFault Fault { get; } = fault;
     public string Detail { get; } = detail;
+    /// <summary>What is wrong with the picture that <see cref="Detail"/> names.</summary>
+    public PictureAnswer Picture { get; init; }
 }
 
 /// <summary>
@@ -36,7 +38,9 @@ internal static class FolderUpload
                 await UnpackAsync(zip, root, limits, cancellation);
             }
             var folder = ReportFolder.Open(root);
-            return (ReportMaker.Read(folder), Compiler.Compile(folder).Diagnostics);
+            var report = ReportMaker.Read(folder);
+            CheckPictures(report, limits.Pictures);
+            return (report, Compiler.Compile(folder).Diagnostics);
         }
         catch (ReportFormatException e)
         {
@@ -46,6 +50,14 @@ internal static class FolderUpload
         {
             temporary.Delete(recursive: true);
         }
+    }
+
+    /// <summary>A picture in a folder is taken as one that is uploaded alone.</summary>
+    private static void CheckPictures(NewReport report, PictureLimits limits)
+    {
+        foreach (var (path, content) in report.Files)
+            if (limits.Check(content, out _) is var answer and not PictureAnswer.Done) throw new UploadException(UploadFault.Picture, path) { Picture = answer };
+        if (report.Files.Count > limits.MaxPerReport || report.Files.Sum(f => (long)f.Content.Length) > limits.MaxTotalSize) throw new UploadException(UploadFault.TooLarge);
     }
 
     private static async Task UnpackAsync(Stream stream, string root, UploadLimits limits, CancellationToken cancellation)

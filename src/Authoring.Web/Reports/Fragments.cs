@@ -1,38 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Authoring.Compile;
 using Authoring.Web.Editing;
+using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Localization;
 
 namespace Authoring.Web.Reports;
 
 /// <summary>A block of the preview; equal hashes mean equal HTML, so that a page keeps what has not changed.</summary>
 internal sealed record PreviewBlock(int Line, string Hash, string Html);
 
-/// <summary>What a writing page fetches after each compilation: the lists as HTML and its own text's preview.</summary>
+/// <summary>What a writing page fetches after each compilation: the lists as HTML, its own text's preview and findings, and what references can name.</summary>
 internal static class Fragments
 {
-    private sealed record Answer(string Stamp, string Lists, IReadOnlyList<PreviewBlock> Preview);
+    /// <param name="Path">That of the text in the report folder, as targets name it.</param>
+    /// <param name="Targets">Null: they are as the asker knows them.</param>
+    /// <param name="ReadOnly">Why the asker may not write in the text at this moment, in words; null: he may.</param>
+    private sealed record Answer(string Stamp, string Lists, IReadOnlyList<PreviewBlock> Preview, string Path, IReadOnlyList<Finding> Findings, string TargetsHash, JsonElement? Targets, string? ReadOnly);
+
+    private sealed record TargetList(string Hash, JsonElement Json);
+
+    private static readonly JsonSerializerOptions WebJson = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    /// <summary>Of each compilation that somebody still holds; made once for all who ask.</summary>
+    private static readonly ConditionalWeakTable<Compilation, TargetList> TargetLists = [];
 
     public static void MapFragments(this WebApplication app) =>
         app.MapGet("/reports/{slug}/live/{kind}/{key}", AnswerAsync).RequireAuthorization();
 
     public static IReadOnlyList<PreviewBlock> Preview(LiveReport report, Compilation compilation, string path) =>
-        [.. compilation.Report.Preview(path, image => PictureAddress(report.Slug, image)).Select(block => new PreviewBlock(block.Line, Hash(block.Html), block.Html))];
+        [.. compilation.Report.Preview(path, image => ReportFiles.Address(report.Slug, image, report.Pictures.GetValueOrDefault(image))).Select(block => new PreviewBlock(block.Line, Hash(block.Html), block.Html))];
 
-    /// <summary>Where a picture of the report folder is served.</summary>
-    private static string PictureAddress(string slug, string path) =>
-        $"/reports/{Uri.EscapeDataString(slug)}/files/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}";
-
-    private static async Task<IResult> AnswerAsync(string slug, string kind, string key, HttpContext context, LiveReports reports, IServiceProvider services, ILoggerFactory loggers)
+    private static async Task<IResult> AnswerAsync(string slug, string kind, string key, string? targets, HttpContext context, LiveReports reports,
+        IServiceProvider services, IStringLocalizer<FindingWords> words, ILoggerFactory loggers)
     {
         if (!DocumentName.TryParse($"{slug}/{kind}/{key}", out var name) || await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
         if (report.Documents.FirstOrDefault(d => d.Value == name).Key is not { } path) return Results.NotFound();
         var current = await report.CurrentAsync();
         context.Response.Headers.CacheControl = "no-store";
         var lists = await report.ListsAsync(current, () => RenderListsAsync(report, current, services, loggers));
-        return Results.Json(new Answer(current.Stamp, lists, Preview(report, current, path)));
+        var (hash, list) = TargetLists.GetValue(current, TargetsOf);
+        return Results.Json(new Answer(current.Stamp, lists, Preview(report, current, path), path, Findings.Of(current, path, words), hash, hash == targets ? null : list,
+            await ReadOnlyAsync(name, context.User, services)));
+    }
+
+    private static async Task<string?> ReadOnlyAsync(DocumentName name, ClaimsPrincipal caller, IServiceProvider services)
+    {
+        var place = await services.GetRequiredService<Sessions>().FindAsync(name);
+        var access = place is null ? TextAccess.None : await services.GetRequiredService<Rights>().InTextAsync(caller, place.ReportId, place.DocumentId);
+        return access == TextAccess.Write ? null : services.GetRequiredService<IStringLocalizer<Words>>()[$"editor.read-only-{access}"].Value;
+    }
+
+    private static TargetList TargetsOf(Compilation compilation)
+    {
+        var json = JsonSerializer.SerializeToElement(compilation.Report.Targets(), WebJson);
+        return new TargetList(Hash(json.GetRawText()), json);
     }
 
     private static async Task<string> RenderListsAsync(LiveReport report, Compilation compilation, IServiceProvider services, ILoggerFactory loggers)

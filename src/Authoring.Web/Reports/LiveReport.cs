@@ -5,10 +5,12 @@ using Authoring.Web.Editing;
 namespace Authoring.Web.Reports;
 
 /// <summary>One compilation of a report; <see cref="Stamp"/> differs from every other's.</summary>
-public sealed record Compilation(string Stamp, CompiledReport Report);
+/// <param name="Texts">What was compiled, by the path in the report folder.</param>
+public sealed record Compilation(string Stamp, CompiledReport Report, IReadOnlyDictionary<string, Rope> Texts);
 
 /// <summary>A picture of a report: where its bytes are and what is known of them.</summary>
-public sealed record PictureInfo(int FileId, ImageFacts? Facts);
+/// <param name="Hash">SHA-256 of its content, in hexadecimal digits: another picture has another address.</param>
+public sealed record PictureInfo(int FileId, ImageFacts? Facts, string Hash = "");
 
 /// <summary>What a report is made of, all read at one moment: its settings and order, and its live texts by their path in the report folder.</summary>
 /// <param name="Yaml">The text of <c>report.yml</c> that <paramref name="Definition"/> was read from.</param>
@@ -24,6 +26,10 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
 {
     /// <summary>Keys that follow each other faster share one compilation.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    /// <summary>A report rests so many times as long as it was compiled: whatever somebody types, the others have most of the server.</summary>
+    private const int RestPerWork = 10;
+    /// <summary>However long it takes, numbers are no older than this.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     /// <summary>One compilation at a time: they share what was read.</summary>
@@ -34,8 +40,11 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
     private volatile Compilation? current;
     private volatile ReportShape shape = shape;
+    private volatile IReadOnlyDictionary<string, PictureInfo> pictures = pictures;
     private int count;
     private bool dirty, compiling;
+    /// <summary>Of the loop that compiles, of which there is one at a time.</summary>
+    private (TimeSpan Length, long Since) rest;
     private (string Stamp, Dictionary<string, Task<string>> Html) lists = ("", []);
 
     public int Id { get; } = id;
@@ -44,7 +53,7 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     public ReportDefinition Definition => shape.Definition;
     /// <summary>The live texts by their path in the report folder.</summary>
     public IReadOnlyDictionary<string, DocumentName> Documents => shape.Documents;
-    public IReadOnlyDictionary<string, PictureInfo> Pictures { get; } = pictures;
+    public IReadOnlyDictionary<string, PictureInfo> Pictures => pictures;
 
     /// <summary>Raised after each compilation, on a thread of the pool.</summary>
     public event Action<Compilation>? Compiled;
@@ -60,7 +69,12 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     public async ValueTask<Compilation> CompileNowAsync()
     {
         await CurrentAsync();
-        return Compile();
+        lock (compileGate)
+        {
+            lock (gate)
+                if (!dirty) return current!;
+            return CompileAlone();
+        }
     }
 
     /// <summary>The lists of a compilation as HTML, rendered once for everybody who asks.</summary>
@@ -71,6 +85,16 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
             var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
             if (lists.Stamp != compilation.Stamp) lists = (compilation.Stamp, new(StringComparer.Ordinal));
             return lists.Html.TryGetValue(language, out var html) && !html.IsFaulted ? html : lists.Html[language] = render();
+        }
+    }
+
+    /// <summary>The report as a folder would hold it: its <c>report.yml</c>, and those committed texts that it names.</summary>
+    public (string Yaml, IReadOnlyDictionary<string, Rope> Texts) Folder()
+    {
+        lock (gate)
+        {
+            var named = Definition.Front.Concat(Definition.Body).Concat(Definition.Annexes).Concat(Definition.Cases).Where(texts.ContainsKey);
+            return (shape.Yaml, named.ToDictionary(path => path, path => texts[path].Text, StringComparer.Ordinal));
         }
     }
 
@@ -98,6 +122,17 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         lock (gate)
         {
             shape = changed;
+            dirty = true;
+            if (current is not null) CompileSoon();
+        }
+    }
+
+    /// <summary>Takes a picture: every compilation that begins from now on has it.</summary>
+    public void PictureAdded(string path, PictureInfo picture)
+    {
+        lock (gate)
+        {
+            pictures = new Dictionary<string, PictureInfo>(pictures, StringComparer.Ordinal) { [path] = picture };
             dirty = true;
             if (current is not null) CompileSoon();
         }
@@ -132,10 +167,13 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     {
         while (true)
         {
-            await Task.Delay(Pause, clock);
+            await Task.Delay(PauseNow(), clock);
             try
             {
+                var began = clock.GetTimestamp();
                 var compilation = Compile();
+                var ended = clock.GetTimestamp();
+                rest = (RestPerWork * clock.GetElapsedTime(began, ended), ended);
                 onCompiled(compilation);
                 Compiled?.Invoke(compilation);
             }
@@ -153,6 +191,13 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         }
     }
 
+    private TimeSpan PauseNow()
+    {
+        var longest = rest.Length < LongestPause ? rest.Length : LongestPause;
+        var left = longest - clock.GetElapsedTime(rest.Since);
+        return left > Pause ? left : Pause;
+    }
+
     private Compilation Compile()
     {
         lock (compileGate) return CompileAlone();
@@ -162,10 +207,12 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     {
         KeyValuePair<string, (int Version, Rope Text)>[] now;
         ReportDefinition definition;
+        IReadOnlyDictionary<string, PictureInfo> images;
         lock (gate)
         {
             dirty = false;
             definition = shape.Definition;
+            images = pictures;
             now = [.. texts];
         }
         foreach (var (path, (_, text)) in now)
@@ -173,8 +220,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
                 read[path] = (text, SourceFile.Read(path, text.ToString()));
         var report = Compiler.Compile(definition,
             path => read.TryGetValue(path, out var found) ? found.Source : null,
-            path => Pictures.TryGetValue(path, out var found) ? found.Facts : null);
-        return current = new Compilation($"{run}-{++count}", report);
+            path => images.TryGetValue(path, out var found) ? found.Facts : null);
+        return current = new Compilation($"{run}-{++count}", report, now.ToDictionary(t => t.Key, t => t.Value.Text, StringComparer.Ordinal));
     }
 
     private static partial class Log

@@ -51,6 +51,20 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
         }
     }
 
+    /// <summary>After a picture is in the database. Held against reading a report: it is read with the picture, or hears of it here.</summary>
+    public async Task PictureAddedAsync(string slug, string path, PictureInfo picture)
+    {
+        await reshaping.WaitAsync();
+        try
+        {
+            if (listening.TryGetValue(slug, out var report)) report.PictureAdded(path, picture);
+        }
+        finally
+        {
+            reshaping.Release();
+        }
+    }
+
     private static ReportShape Shape(Report row, List<Document> documents) => new(row.Definition, ReportDefinition.Parse(row.Definition, row.Slug),
         documents.ToDictionary(d => d.Path, d => new DocumentName(row.Slug, d.Kind, d.Key), StringComparer.Ordinal));
 
@@ -89,9 +103,7 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
             await using var db = await database.CreateDbContextAsync();
             var row = await db.Reports.AsNoTracking().FirstOrDefaultAsync(r => r.Slug == slug);
             if (row is null) return null;
-            var pictures = new Dictionary<string, PictureInfo>(StringComparer.Ordinal);
-            await foreach (var file in db.ReportFiles.AsNoTracking().Where(f => f.ReportId == row.Id).AsAsyncEnumerable())
-                pictures[file.Path] = new PictureInfo(file.Id, ImageFacts.Read(file.Content));
+            var pictures = await ReportFiles.ReadAllAsync(db, row.Id);
             var documents = await db.Documents.AsNoTracking().Where(d => d.ReportId == row.Id).ToListAsync();
             var report = new LiveReport(row.Id, slug, Shape(row, documents), pictures, clock, logger,
                 compiled => _ = hub.Clients.Group(Broadcast.Group(slug)).SendAsync("Compiled", slug, compiled.Stamp));

@@ -1,5 +1,7 @@
 using Authoring.Compile;
+using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace Authoring.Web.Reports;
 
@@ -7,13 +9,17 @@ public sealed partial class MemberBoard
 {
     private Membership? now;
     private int added;
+    private string? addError;
     private ReportRole addedRole = ReportRole.Writer;
     private string said = "";
     private bool isBad;
     /// <summary>Counts the answers: after each the choices are drawn anew, also when a refused one must go back to what holds.</summary>
     private int round;
 
+    private const int PageSize = 50;
+
     [Inject] private MemberDesk Desk { get; set; } = null!;
+    [Inject] private DialogService Dialogs { get; set; } = null!;
 
     private IEnumerable<MemberEntry> Writers => now!.Members.Where(m => m is { Role: ReportRole.Writer, Disabled: false });
 
@@ -30,12 +36,21 @@ public sealed partial class MemberBoard
 
     private async Task AddAsync()
     {
+        addError = added == 0 ? Words["members.choose-first"].Value : null;
         if (added == 0) return;
         await SayAsync(await Desk.AddAsync(Caller, Report!.Id, added, addedRole));
         added = 0;
     }
 
     private async Task SetRoleAsync(MemberEntry member, ReportRole role) => await SayAsync(await Desk.SetRoleAsync(Caller, Report!.Id, member.Person.Id, role));
+
+    private async Task AskRemovalAsync(MemberEntry member)
+    {
+        var sure = await Dialogs.ConfirmAsync(Words["members.remove-title"], Words["members.remove-sure", member.Person.Name], Words["members.remove"], Words["shell.cancel"]);
+        if (sure) await RemoveAsync(member);
+    }
+
+    private static void MarkRow(RowRenderEventArgs<MemberEntry> row) => row.Attributes["data-person"] = row.Data!.Person.Name;
 
     private async Task RemoveAsync(MemberEntry member) => await SayAsync(await Desk.RemoveAsync(Caller, Report!.Id, member.Person.Id));
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
-using Authoring.Web.Editing;
+using Authoring.Web.People;
 using Authoring.Web.Storage;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Reports;
@@ -19,7 +18,7 @@ internal sealed record Membership(
     IReadOnlyList<TextEntry> Texts, IReadOnlyList<AssignmentEntry> Assignments);
 
 /// <summary>Says who belongs to a report and who writes what. Only those who manage the report may change it; what they change holds at once.</summary>
-internal sealed class MemberDesk(IDbContextFactory<AuthoringDb> database, Rights rights, Audience audience, IHubContext<EditingHub> hub)
+internal sealed class MemberDesk(IDbContextFactory<AuthoringDb> database, Rights rights, LiveReports reports, OpenLines lines)
 {
     public async Task<Membership?> ReadAsync(ClaimsPrincipal caller, int reportId)
     {
@@ -38,7 +37,7 @@ internal sealed class MemberDesk(IDbContextFactory<AuthoringDb> database, Rights
 
     public Task<MemberAnswer> AddAsync(ClaimsPrincipal caller, int reportId, int personId, ReportRole role) => ChangeAsync(caller, reportId, async db =>
     {
-        if (!await db.Users.AnyAsync(p => p.Id == personId && !p.Disabled)) return MemberAnswer.NotFound;
+        if (!Enum.IsDefined(role) || !await db.Users.AnyAsync(p => p.Id == personId && !p.Disabled)) return MemberAnswer.NotFound;
         if (!await db.ReportMembers.AnyAsync(m => m.ReportId == reportId && m.PersonId == personId)) db.ReportMembers.Add(new ReportMember { ReportId = reportId, PersonId = personId, Role = role });
         return MemberAnswer.Done;
     });
@@ -46,6 +45,7 @@ internal sealed class MemberDesk(IDbContextFactory<AuthoringDb> database, Rights
     public Task<MemberAnswer> SetRoleAsync(ClaimsPrincipal caller, int reportId, int personId, ReportRole role) => ChangeAsync(caller, reportId, async db =>
     {
         if (await FindAsync(db, reportId, personId) is not { } member) return MemberAnswer.NotFound;
+        if (!Enum.IsDefined(role)) return MemberAnswer.NotFound;
         if (role != ReportRole.Editor && await IsLastEditorAsync(db, member)) return MemberAnswer.LastEditor;
         member.Role = role;
         return MemberAnswer.Done;
@@ -61,7 +61,8 @@ internal sealed class MemberDesk(IDbContextFactory<AuthoringDb> database, Rights
             db.ReportMembers.Remove(member);
             return MemberAnswer.Done;
         });
-        if (answer == MemberAnswer.Done) await StopListeningAsync(reportId, personId);
+        // Open pages of somebody who may not read any more hear nothing further; for other reports they come back by themselves.
+        if (answer == MemberAnswer.Done) lines.Cut(personId);
         return answer;
     }
 
@@ -91,6 +92,7 @@ internal sealed class MemberDesk(IDbContextFactory<AuthoringDb> database, Rights
             await transaction.CommitAsync();
         }
         rights.Forget();
+        if (answer == MemberAnswer.Done) await reports.ReshapeAsync(await db.Reports.Where(r => r.Id == reportId).Select(r => r.Slug).SingleAsync()); // open editors ask what they may do now
         return answer;
     }
 
@@ -99,16 +101,4 @@ internal sealed class MemberDesk(IDbContextFactory<AuthoringDb> database, Rights
 
     private static async Task<bool> IsLastEditorAsync(AuthoringDb db, ReportMember member) => member.Role == ReportRole.Editor &&
         !await db.ReportMembers.AnyAsync(m => m.ReportId == member.ReportId && m.PersonId != member.PersonId && m.Role == ReportRole.Editor && !m.Person!.Disabled);
-
-    /// <summary>Open pages of somebody who may not read any more hear nothing further.</summary>
-    private async Task StopListeningAsync(int reportId, int personId)
-    {
-        await using var db = await database.CreateDbContextAsync();
-        var slug = await db.Reports.Where(r => r.Id == reportId).Select(r => r.Slug).SingleAsync();
-        foreach (var (text, connection) in audience.Of(WireUpdate.PersonId(personId), slug))
-        {
-            await hub.Groups.RemoveFromGroupAsync(connection, Broadcast.Group(text));
-            if (audience.Leave(text, connection)) await hub.Clients.Group(Broadcast.Group(text)).SendAsync("People", text.ToString(), audience.People(text));
-        }
-    }
 }

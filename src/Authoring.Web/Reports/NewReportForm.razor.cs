@@ -15,7 +15,7 @@ public sealed partial class NewReportForm
     private readonly Dictionary<string, string> errors = new(StringComparer.Ordinal);
     private bool fromFolder, busy;
     private string profile = ReportTemplate.Profiles[0].Name;
-    private string? error, progress;
+    private string? error, folderError, progress;
     private string title = "", period = "", issuer = "", deadline = "", slug = "";
     private NewReport? uploaded;
     private IReadOnlyList<Diagnostic> diagnostics = [];
@@ -49,7 +49,7 @@ public sealed partial class NewReportForm
 
     private async Task TakeAsync(InputFileChangeEventArgs chosen)
     {
-        (uploaded, diagnostics, error, progress, busy) = (null, [], null, Words["new.reading"], true);
+        (uploaded, diagnostics, error, folderError, progress, busy) = (null, [], null, null, Words["new.reading"], true);
         try
         {
             if (!await Rights.MayCreateAsync((await Authentication).User)) throw new UploadException(UploadFault.NotAReport, Words["new.not-allowed"]);
@@ -62,11 +62,11 @@ public sealed partial class NewReportForm
         }
         catch (UploadException e)
         {
-            error = Words[$"new.fault-{e.Fault}", e.Detail];
+            folderError = Words[$"new.fault-{e.Fault}", e.Detail, e.Fault == UploadFault.Picture ? Limits.Value.Pictures.Say(Words, e.Picture) : ""];
         }
         catch (IOException)
         {
-            error = Words["new.interrupted"];
+            folderError = Words["new.interrupted"];
         }
         finally
         {
@@ -79,9 +79,9 @@ public sealed partial class NewReportForm
         var caller = (await Authentication).User;
         error = null;
         if (!await Rights.MayCreateAsync(caller)) error = Words["new.not-allowed"];
-        else if (fromFolder && uploaded is null) error = Words["new.no-folder"];
+        else if (fromFolder && uploaded is null) folderError ??= Words["new.no-folder"];
         var day = Check();
-        if (error is not null || errors.Count > 0) return;
+        if (error is not null || errors.Count > 0 || (fromFolder && folderError is not null)) return;
         busy = true;
         if (!await Maker.SaveAsync(Make(day), [(caller.PersonId(), ReportRole.Editor)]))
         {
@@ -89,7 +89,7 @@ public sealed partial class NewReportForm
             errors["slug"] = Words["new.slug-taken"];
             return;
         }
-        Navigation.NavigateTo($"/reports/{Uri.EscapeDataString(slug)}?edit=true", forceLoad: true);
+        Navigation.NavigateTo(Addresses.OfReport(slug, "?edit=true"), forceLoad: true);
     }
 
     private NewReport Make(DateOnly? day)

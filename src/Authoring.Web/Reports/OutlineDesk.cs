@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Reports;
 
 /// <summary>What became of a change to a report's outline or settings.</summary>
-internal enum OutlineAnswer { Done, ChangedMeanwhile, NotAllowed, NotFound, BadTitle, BadSettings, TooMany, NotSaved }
+internal enum OutlineAnswer { Done, ChangedMeanwhile, NotAllowed, NotFound, BadTitle, BadSettings, TooMany, NotSaved, BadCard, OtherSite }
 
 /// <summary>A text that was taken out of a report and can be put back.</summary>
 internal sealed record RemovedText(string Path, ReportPart Part, string Title, long At);
@@ -19,7 +19,7 @@ internal sealed record RemovedText(string Path, ReportPart Part, string Title, l
 /// Changes the order and the settings of a report. Each change names the definition that its author had before his eyes
 /// (<c>seen</c>): if others have changed the same part of it since, nothing is done, and he gets to see what it is now.
 /// </summary>
-internal sealed class OutlineDesk(IDbContextFactory<AuthoringDb> database, Rights rights, Sessions sessions, LiveReports reports, TimeProvider clock)
+internal sealed partial class OutlineDesk(IDbContextFactory<AuthoringDb> database, Rights rights, Sessions sessions, LiveReports reports, TimeProvider clock)
 {
     public const int LongestTitle = 200;
     public const int MostTexts = 500;
@@ -37,7 +37,7 @@ internal sealed class OutlineDesk(IDbContextFactory<AuthoringDb> database, Right
     {
         var clean = TextTitle.Clean(title ?? "");
         if (clean.Length is 0 or > LongestTitle) return OutlineAnswer.BadTitle;
-        if (report.Documents.Count >= MostTexts) return OutlineAnswer.TooMany;
+        if (CountOf(report.Definition) >= MostTexts) return OutlineAnswer.TooMany;
         return await ChangeOrderAsync(caller, report, seen, async (draft, db) =>
         {
             var document = await NewDocumentAsync(db, report.Id, part);
@@ -99,7 +99,7 @@ internal sealed class OutlineDesk(IDbContextFactory<AuthoringDb> database, Right
     /// <summary>Takes the settings of a draft; the order of the texts stays what it is by now.</summary>
     public async Task<OutlineAnswer> SaveSettingsAsync(ClaimsPrincipal caller, LiveReport report, string seen, DefinitionDraft settings, DateOnly? deadline)
     {
-        if (DefinitionCheck.Of(settings).Count > 0 || settings.Title.Length > LongestTitle) return OutlineAnswer.BadSettings;
+        if (DefinitionCheck.Of(settings).Count > 0 || LinesOf(settings).Any(line => line?.Length > LongestTitle)) return OutlineAnswer.BadSettings;
         return await ChangeAsync(caller, report, (now, row, _) =>
         {
             if (!now.HasSettingsOf(DefinitionDraft.Read(seen))) return Task.FromResult((OutlineAnswer.ChangedMeanwhile, now));
@@ -160,6 +160,17 @@ internal sealed class OutlineDesk(IDbContextFactory<AuthoringDb> database, Right
             return OutlineAnswer.ChangedMeanwhile;
         }
     }
+
+    /// <summary>Without those that were taken out: they leave their room to others.</summary>
+    private static int CountOf(ReportDefinition definition) => definition.Front.Count + definition.Body.Count + definition.Annexes.Count + definition.Cases.Count;
+
+    /// <summary>All that somebody types into settings; each may be printed on every page, or in every number.</summary>
+    private static IEnumerable<string?> LinesOf(DefinitionDraft settings) =>
+    [
+        settings.Title, settings.Period, settings.Issuer, settings.Date, settings.PageNumber, settings.AnnexFormat, settings.AnnexMark,
+        .. settings.Headings.Concat(settings.AnnexHeadings).Concat(settings.CaseHeadings).Select(heading => heading.Format),
+        .. new[] { settings.Figures, settings.Tables, settings.CaseCards }.OfType<KindDraft>().SelectMany(kind => new[] { kind.Label, kind.Format, kind.Repeated, kind.Separator }),
+    ];
 
     private static ReportPart? PartOf(DefinitionDraft draft, string path) =>
         Enum.GetValues<ReportPart>().Cast<ReportPart?>().FirstOrDefault(part => draft.Files(part!.Value).Contains(path));

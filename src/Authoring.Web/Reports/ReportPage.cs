@@ -20,6 +20,8 @@ public abstract class ReportPage : ComponentBase
     private protected System.Security.Claims.ClaimsPrincipal Caller { get; private set; } = new();
     /// <summary>What the caller might do when the page was opened; every change asks again.</summary>
     private protected Access Access { get; private set; }
+    /// <summary>Of this report's pages.</summary>
+    private protected string Address(string page = "") => Addresses.OfReport(Slug, page);
     private protected bool MayManage => Access == Access.Manage;
 
     /// <summary>Asked again while a page stays open: rights may end meanwhile.</summary>

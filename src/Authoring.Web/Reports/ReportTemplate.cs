@@ -26,6 +26,11 @@ internal static class ReportTemplate
         }),
     ];
 
+    private static readonly Lazy<IReadOnlyDictionary<string, DefinitionExamples>> Examples = new(() => Profiles.ToDictionary(p => p.Name, p => DefinitionExamples.Of(p.Numbering), StringComparer.Ordinal));
+
+    /// <summary>What a profile prints, computed once: it never changes.</summary>
+    public static DefinitionExamples Printed(string profile) => Examples.Value[profile];
+
     private static DefinitionDraft Decimal => new()
     {
         Title = "",

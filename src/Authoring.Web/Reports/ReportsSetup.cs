@@ -1,3 +1,6 @@
+using Authoring.Web.Cases;
+using Authoring.Web.Figures;
+
 namespace Authoring.Web.Reports;
 
 internal static class ReportsSetup
@@ -12,6 +15,9 @@ internal static class ReportsSetup
         builder.Services.AddSingleton<ReportMaker>();
         builder.Services.AddSingleton<OutlineDesk>();
         builder.Services.AddSingleton<MemberDesk>();
+        builder.Services.AddSingleton<FigureDesk>();
+        builder.Services.AddSingleton<CardShelf>();
+        builder.Services.AddSingleton<TextStates>();
         builder.Services.Configure<UploadLimits>(builder.Configuration.GetSection("Upload"));
     }
 
@@ -20,5 +26,7 @@ internal static class ReportsSetup
         app.MapFragments();
         app.MapReportFiles();
         app.MapExport();
+        app.MapFigures();
+        app.MapCards();
     }
 }

@@ -30,6 +30,7 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
     private const int MostInMemory = 10_000;
 
     private readonly ConcurrentDictionary<(int PersonId, int ReportId), Entry> known = new();
+    private int changes;
 
     /// <param name="Assigned">Texts that others were given, and this person was not.</param>
     private sealed record Entry(Access Access, string? Stamp, IReadOnlySet<int> Assigned, IReadOnlySet<int> Removed, long At);
@@ -60,7 +61,12 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
     }
 
     /// <summary>After somebody's rights have changed: the next message is judged by the new ones.</summary>
-    public void Forget() => known.Clear();
+    public void Forget()
+    {
+        // First the count: what is read from before it is not remembered any more.
+        Interlocked.Increment(ref changes);
+        known.Clear();
+    }
 
     private async ValueTask<Entry?> FindAsync(ClaimsPrincipal caller, int reportId)
     {
@@ -69,7 +75,10 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
         if (!known.TryGetValue(key, out var entry) || clock.GetElapsedTime(entry.At) > Trusted)
         {
             if (known.Count > MostInMemory) known.Clear();
-            known[key] = entry = await ReadAsync(key.Item1, reportId);
+            var before = Volatile.Read(ref changes);
+            entry = await ReadAsync(key.Item1, reportId);
+            known[key] = entry;
+            if (before != Volatile.Read(ref changes)) known.TryRemove(KeyValuePair.Create(key, entry));
         }
         // A cookie from before a changed password or a withdrawn account is worth nothing.
         return entry.Stamp is not null && entry.Stamp == StampOf(caller) ? entry : null;

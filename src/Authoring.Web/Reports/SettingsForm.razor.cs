@@ -49,6 +49,17 @@ public sealed partial class SettingsForm
 
     private string Prints(string example) => (example.Length == 0 ? Words["settings.not-numbered"] : Words["settings.prints", example]).Value;
 
+    /// <summary>Fills in how one of the usual ways numbers; everything else stays as it is in the fields, and nothing is saved yet.</summary>
+    private void Apply(DefinitionDraft profile)
+    {
+        fields = new SettingsFields(Draft with
+        {
+            Headings = profile.Headings, AnnexFormat = profile.AnnexFormat, AnnexMark = profile.AnnexMark, AnnexHeadings = profile.AnnexHeadings, CaseHeadings = profile.CaseHeadings,
+            Figures = profile.Figures, Tables = profile.Tables, CaseCards = profile.CaseCards,
+        }, Day);
+        (isBad, said) = (false, Words["settings.profile-applied"]);
+    }
+
     private async Task SaveAsync()
     {
         if (problems.Count > 0 || ErrorOf("deadline") is not null)

@@ -10,4 +10,5 @@ internal sealed class UploadLimits
     public int MaxFiles { get; set; } = 2_000;
     /// <summary>UTF-16 code units.</summary>
     public int MaxPathLength { get; set; } = 300;
+    public PictureLimits Pictures { get; set; } = new();
 }

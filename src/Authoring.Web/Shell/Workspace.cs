@@ -7,6 +7,7 @@ using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
+using Radzen;
 
 namespace Authoring.Web.Shell;
 
@@ -68,12 +69,13 @@ internal static class Workspace
         builder.Services.AddLocalization();
         builder.Services.Configure<RequestLocalizationOptions>(o =>
         {
-            o.SupportedCultures = o.SupportedUICultures = [new CultureInfo("zh-CN"), new CultureInfo("en")];
+            o.SupportedCultures = o.SupportedUICultures = [.. Preferences.Languages.Select(l => new CultureInfo(l.Culture))];
             o.SetDefaultCulture("zh-CN");
             // The language is chosen, not guessed: a browser's first language says little in an office.
             o.RequestCultureProviders = [.. o.RequestCultureProviders.Where(p => p is Microsoft.AspNetCore.Localization.CookieRequestCultureProvider)];
         });
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRadzenComponents();
         builder.Services.AddAntiforgery();
         // Chinese stays readable in a page's source, and a third as long.
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -102,6 +104,7 @@ internal static class Workspace
     private static void MapShell(this WebApplication app)
     {
         app.MapHealth();
+        app.MapPreferences();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -1,4 +1,5 @@
 using Authoring.Web.Editing;
+using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Microsoft.AspNetCore.Identity;
@@ -18,6 +19,8 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
     public DbSet<LoggedUpdate> Updates => Set<LoggedUpdate>();
+    public DbSet<PackedStretch> PackedStretches => Set<PackedStretch>();
+    public DbSet<Divergence> Divergences => Set<Divergence>();
     public DbSet<EditingClient> EditingClients => Set<EditingClient>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
@@ -40,6 +43,9 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<LoggedUpdate>().HasIndex(u => new { u.DocumentId, u.UpdateId, u.PersonId }).IsUnique();
         builder.Entity<LoggedUpdate>().HasOne<Document>().WithMany().HasForeignKey(u => u.DocumentId);
         builder.Entity<Snapshot>().HasOne<Document>().WithMany().HasForeignKey(s => s.DocumentId);
+        builder.Entity<PackedStretch>().HasKey(p => new { p.DocumentId, p.Last });
+        builder.Entity<PackedStretch>().HasOne<Document>().WithMany().HasForeignKey(p => p.DocumentId);
+        builder.Entity<Divergence>().HasOne<Document>().WithMany().HasForeignKey(d => d.DocumentId);
         builder.Entity<EditingClient>().HasKey(c => c.ClientId);
         builder.Entity<EditingClient>().HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
     }

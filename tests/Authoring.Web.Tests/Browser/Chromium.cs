@@ -15,9 +15,10 @@ public sealed class Chromium : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
+    private readonly string? path = Environment.GetEnvironmentVariable("CHROMIUM") ?? Array.Find(Places, File.Exists);
+
     public async ValueTask InitializeAsync()
     {
-        var path = Environment.GetEnvironmentVariable("CHROMIUM") ?? Array.Find(Places, File.Exists);
         if (path is null) return;
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Quiet });
@@ -26,14 +27,26 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A browser of somebody's own: nothing is shared with the others.</summary>
     internal async Task<IBrowserContext> NewProfileAsync(int width = 1440, int height = 900)
     {
-        if (browser is null)
-        {
-            if (Environment.GetEnvironmentVariable("CI") is "true" or "1") Assert.Fail("CI must have Chromium: install the package chromium.");
-            Assert.Skip($"No Chromium at {string.Join(", ", Places)}; name one with the environment variable CHROMIUM.");
-        }
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN" });
+        DemandBrowser();
+        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN" });
         context.SetDefaultTimeout(20_000);
         return context;
+    }
+
+    /// <summary>A browser of its own on a profile that lies in a folder, as people have it: killed and started again it has what it had.</summary>
+    internal async Task<IBrowserContext> StartOnAsync(string folder)
+    {
+        DemandBrowser();
+        var context = await playwright!.Chromium.LaunchPersistentContextAsync(folder, new() { ExecutablePath = path, Args = Quiet, Locale = "zh-CN", ViewportSize = new() { Width = 1440, Height = 900 } });
+        context.SetDefaultTimeout(20_000);
+        return context;
+    }
+
+    private void DemandBrowser()
+    {
+        if (browser is not null) return;
+        if (Environment.GetEnvironmentVariable("CI") is "true" or "1") Assert.Fail("CI must have Chromium: install the package chromium.");
+        Assert.Skip($"No Chromium at {string.Join(", ", Places)}; name one with the environment variable CHROMIUM.");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
@@ -18,16 +17,9 @@ public sealed partial class PeopleTests(Chromium chromium)
         var page = await desk.NewPageAsync();
         await WelcomeAsync(page, await server.SaysAsync(Welcome()));
         await page.GetByRole(AriaRole.Link, new() { Name = "人员与单位" }).ClickAsync();
-        await AxeFindsNothingAsync(page);
+        await Axe.FindsNothingAsync(page);
 
-        foreach (var school in new[] { "云河第一职业学校", "云河第二职业学校" })
-        {
-            await page.GetByTestId("new-organisation").ClickAsync();
-            await Assertions.Expect(page.GetByTestId("name")).ToBeFocusedAsync();
-            await page.Keyboard.TypeAsync(school);
-            await page.Keyboard.PressAsync("Enter");
-            await Assertions.Expect(page.GetByTestId("organisation").Filter(new() { HasText = school })).ToBeVisibleAsync();
-        }
+        foreach (var school in new[] { "云河第一职业学校", "云河第二职业学校" }) await FoundAsync(page, school);
         await Assertions.Expect(page.GetByTestId("organisation")).ToHaveCountAsync(2);
         await WrongInputAsync(page);
         var passwords = new Dictionary<string, string>();
@@ -36,14 +28,13 @@ public sealed partial class PeopleTests(Chromium chromium)
         await Assertions.Expect(page.GetByTestId("person")).ToHaveCountAsync(5);
         Assert.Equal(4, passwords.Values.Distinct().Count());
 
-        await using var office = await chromium.NewProfileAsync(390, 844);
-        await FirstSignInAsync(await office.NewPageAsync(), server.Address, passwords["lin"]);
+        await using var office = await Visitor.ArriveAsync(chromium, server.Address, 390, 844);
+        await office.TakeOverAsync("lin", passwords["lin"], "my-own-words");
         await DisableAsync(page, "lin");
         // In the office the next click leads to the sign-in page, which does not let her in again.
-        var lin = office.Pages[0];
-        await lin.GotoAsync(server.Address.ToString());
-        await SignInAsync(lin, "lin", "my-own-words");
-        await Assertions.Expect(lin.Locator("#sign-in-error")).ToBeVisibleAsync();
+        await office.GoToAsync("/");
+        await office.EnterAsync("lin", "my-own-words");
+        await Assertions.Expect(office.Page.Locator("#sign-in-error")).ToBeVisibleAsync();
     }
 
     [Theory]
@@ -56,28 +47,28 @@ public sealed partial class PeopleTests(Chromium chromium)
         foreach (var address in new[] { "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?person=1", "/people?person=1&ask=disable", "/people?organisation=1", "/people?q=nobody", "/people?person=99", "/people?handover=x", "/account" })
         {
             await admin.GoToAsync(address);
-            await AxeFindsNothingAsync(admin.Page);
+            await Axe.FindsNothingAsync(admin.Page);
         }
         foreach (var address in new[] { "/people?new=person", "/people?new=organisation", "/account" })
         {
             await admin.GoToAsync(address);
             await admin.Page.GetByTestId("save").ClickAsync(); // empty
             await Assertions.Expect(admin.Page.Locator("[aria-invalid=true]").First).ToBeFocusedAsync();
-            await AxeFindsNothingAsync(admin.Page);
+            await Axe.FindsNothingAsync(admin.Page);
         }
         await admin.GoToAsync("/people?new=list");
         await admin.Page.GetByTestId("lines").FillAsync($"{new string('长', 100)},long,{new string('校', 100)}\n错行");
         await admin.Page.GetByTestId("import-check").ClickAsync();
-        await AxeFindsNothingAsync(admin.Page);
+        await Axe.FindsNothingAsync(admin.Page);
         await admin.Page.GetByTestId("lines").FillAsync($"{new string('长', 100)},{new string('w', 50)},{new string('校', 100)}");
         await admin.Page.GetByTestId("import-check").ClickAsync();
         await admin.Page.GetByTestId("import-create").ClickAsync();
         await Assertions.Expect(admin.Page.GetByTestId("initial-password")).ToBeVisibleAsync();
-        await AxeFindsNothingAsync(admin.Page);
+        await Axe.FindsNothingAsync(admin.Page);
         Assert.Empty(admin.Complaints);
     }
 
-    private static async Task WelcomeAsync(IPage page, string link)
+    internal static async Task WelcomeAsync(IPage page, string link)
     {
         await page.GotoAsync(link);
         await page.Locator("#name").FillAsync("principal");
@@ -107,8 +98,17 @@ public sealed partial class PeopleTests(Chromium chromium)
         await Assertions.Expect(page.GetByTestId("organisation")).ToHaveCountAsync(2);
     }
 
+    internal static async Task FoundAsync(IPage page, string school)
+    {
+        await page.GetByTestId("new-organisation").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("name")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(school);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("organisation").Filter(new() { HasText = school })).ToBeVisibleAsync();
+    }
+
     /// <summary>With the keyboard alone; returns the password to be handed over.</summary>
-    private static async Task<string> CreateAsync(IPage page, string name, string userName, string school)
+    internal static async Task<string> CreateAsync(IPage page, string name, string userName, string school)
     {
         await page.GetByTestId("new-person").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -125,25 +125,6 @@ public sealed partial class PeopleTests(Chromium chromium)
         return (await page.GetByTestId("initial-password").TextContentAsync())!;
     }
 
-    private static async Task FirstSignInAsync(IPage page, Uri server, string password)
-    {
-        await page.GotoAsync(server.ToString());
-        await SignInAsync(page, "lin", password);
-        await Assertions.Expect(page.GetByTestId("must-change")).ToBeVisibleAsync();
-        await AxeFindsNothingAsync(page);
-        await Assertions.Expect(page.GetByTestId("password")).ToBeFocusedAsync();
-        await page.Keyboard.TypeAsync(password);
-        foreach (var _ in new[] { "new", "repeat" })
-        {
-            await page.Keyboard.PressAsync("Tab");
-            await page.Keyboard.TypeAsync("my-own-words");
-        }
-        await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.GetByTestId("done")).ToContainTextAsync("密码已修改");
-        await page.GetByTestId("done").GetByRole(AriaRole.Link).ClickAsync();
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("报告");
-    }
-
     private static async Task DisableAsync(IPage page, string userName)
     {
         await page.Locator($"[data-user-name='{userName}']").GetByTestId("edit-person").ClickAsync();
@@ -153,20 +134,6 @@ public sealed partial class PeopleTests(Chromium chromium)
         await Assertions.Expect(page.Locator($"[data-user-name='{userName}']").GetByTestId("disabled")).ToBeVisibleAsync();
     }
 
-    private static async Task SignInAsync(IPage page, string name, string password)
-    {
-        await page.GetByTestId("sign-in-name").FillAsync(name);
-        await page.GetByTestId("sign-in-password").FillAsync(password);
-        await page.GetByTestId("sign-in-submit").ClickAsync();
-    }
-
-    private static async Task AxeFindsNothingAsync(IPage page)
-    {
-        var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, $"{page.Url}: " + string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(' ', v.Nodes.Select(n => n.Html))}")));
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{page.Url} is wider than the window");
-    }
-
     [GeneratedRegex("http://[^ ]+/welcome\\?token=[0-9a-f]+")]
-    private static partial Regex Welcome();
+    internal static partial Regex Welcome();
 }

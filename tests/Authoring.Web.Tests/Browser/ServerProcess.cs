@@ -13,15 +13,15 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly string mode;
     private Process? process;
 
-    private ServerProcess(string mode) => this.mode = mode;
+    private ServerProcess(string mode, string? databaseFolder) => (this.mode, Database) = (mode, Path.Combine(databaseFolder ?? folder.Path, "test.db"));
 
     public Uri Address => new($"http://127.0.0.1:{port}");
-    public string Database => Path.Combine(folder.Path, "test.db");
+    public string Database { get; }
     public string Output { get; private set; } = "";
 
-    public static async Task<ServerProcess> StartAsync(string mode = "demo")
+    public static async Task<ServerProcess> StartAsync(string mode = "demo", string? databaseFolder = null)
     {
-        var server = new ServerProcess(mode);
+        var server = new ServerProcess(mode, databaseFolder);
         SmallReport.Write(Path.Combine(server.folder.Path, "small"));
         await server.StartAgainAsync();
         return server;

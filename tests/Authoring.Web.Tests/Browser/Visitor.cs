@@ -17,18 +17,58 @@ internal sealed class Visitor : IAsyncDisposable
     public ILocator Text => Page.GetByTestId("editor").Locator(".cm-content");
     public ILocator SyncState => Page.GetByTestId("sync-state");
     public ILocator Preview => Page.GetByTestId("preview");
+    public ILocator Tool(string name) => Page.Locator($"[data-tool='{name}']");
 
-    public static async Task<Visitor> SignInAsync(Chromium chromium, Uri server, string name, int width = 1440, int height = 900)
+    public static async Task<Visitor> SignInAsync(Chromium chromium, Uri server, string name, int width = 1440, int height = 900, string sees = "report")
     {
-        var profile = await chromium.NewProfileAsync(width, height);
+        var visitor = await ArriveAsync(chromium, server, width, height);
+        await visitor.SignInAsync(name, sees);
+        return visitor;
+    }
+
+    /// <summary>Not signed in yet.</summary>
+    public static async Task<Visitor> ArriveAsync(Chromium chromium, Uri server, int width = 1440, int height = 900) =>
+        await AtAsync(await chromium.NewProfileAsync(width, height), server);
+
+    /// <summary>At a profile that somebody has used before, or will use again.</summary>
+    public static async Task<Visitor> AtAsync(IBrowserContext profile, Uri server)
+    {
         var visitor = new Visitor(profile, await profile.NewPageAsync(), server);
         visitor.Listen();
-        await visitor.Page.GotoAsync(new Uri(server, "/sign-in").ToString());
-        await visitor.Page.GetByTestId("sign-in-name").FillAsync(name);
-        await visitor.Page.GetByTestId("sign-in-password").FillAsync("demo-2025");
-        await visitor.Page.GetByTestId("sign-in-submit").ClickAsync();
-        await Assertions.Expect(visitor.Page.GetByTestId("report").First).ToBeVisibleAsync();
         return visitor;
+    }
+
+    public async Task SignInAsync(string name, string sees = "report")
+    {
+        await GoToAsync("/sign-in");
+        await EnterAsync(name, "demo-2025");
+        await Assertions.Expect(Page.GetByTestId(sees).First).ToBeVisibleAsync();
+    }
+
+    public async Task EnterAsync(string name, string password)
+    {
+        await Page.GetByTestId("sign-in-name").FillAsync(name);
+        await Page.GetByTestId("sign-in-password").FillAsync(password);
+        await Page.GetByTestId("sign-in-submit").ClickAsync();
+    }
+
+    /// <summary>Signs in with a password that was handed over, and changes it, with the keyboard.</summary>
+    public async Task TakeOverAsync(string name, string handedOver, string own)
+    {
+        await GoToAsync("/");
+        await EnterAsync(name, handedOver);
+        await Assertions.Expect(Page.GetByTestId("must-change")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByTestId("password")).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync(handedOver);
+        foreach (var _ in new[] { "new", "repeat" })
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            await Page.Keyboard.TypeAsync(own);
+        }
+        await Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(Page.GetByTestId("done")).ToContainTextAsync("密码已修改");
+        await Page.GetByTestId("done").GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync("报告");
     }
 
     private void Listen()

@@ -1,4 +1,5 @@
 using Authoring.Web.Editing;
+using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
@@ -36,6 +37,8 @@ internal sealed class SessionBench : IAsyncDisposable
 
     public EditingLimits Limits { get; } = new() { UpdatesPerSnapshot = 7, UpdatesInMemory = 5, UpdatesPerPull = 4 };
     public List<int> People { get; } = [];
+    /// <summary>How long batches gather before they go to the log.</summary>
+    public TimeSpan Gathering { get; set; }
     private string File => Path.Combine(folder, "bench.db");
 
     /// <param name="patience">Seconds for which a locked database is waited for.</param>
@@ -73,7 +76,11 @@ internal sealed class SessionBench : IAsyncDisposable
     public OpenText Open(int document)
     {
         var text = new OpenText();
-        text.Session = new DocumentSession(document, log, owners, Limits, TimeProvider.System, (_, batch) => text.Committed(batch));
+        text.Session = new DocumentSession(document, log, new Outbox(log, () => Gathering, TimeProvider.System), owners, Limits, TimeProvider.System, (_, batch) =>
+        {
+            text.Committed(batch);
+            batch.Tell();
+        });
         return text;
     }
 
@@ -101,6 +108,16 @@ internal sealed class SessionBench : IAsyncDisposable
     {
         await using var db = await database.CreateDbContextAsync();
         return await db.Updates.AsNoTracking().Where(u => u.DocumentId == document).OrderBy(u => u.Version).ToListAsync();
+    }
+
+    public Task<List<LogFault>> VerifyAsync(Action<string, int>? verified = null) => new LogVerification(database, log).VerifyAsync(verified);
+
+    public Task<int> PackAsync() => new LogPacking(database, log, Microsoft.Extensions.Options.Options.Create(Limits), TimeProvider.System).PackAsync();
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        await db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
     }
 
     /// <summary>The versions at which the whole text was written beside the log.</summary>

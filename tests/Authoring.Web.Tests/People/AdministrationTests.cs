@@ -73,6 +73,27 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
     }
 
     [Fact]
+    public async Task An_organisation_goes_when_nobody_belongs_to_it_and_otherwise_it_is_said_who_does()
+    {
+        using var admin = await FormVisitor.SignInAsync(workspace.Address, "admin");
+        await admin.SendAsync("/people?new=organisation", "organisation", ("Form.Name", "要撤销的学校"));
+        var empty = AddressOf("要撤销的学校");
+        await admin.GoAsync("/people");
+        var full = AddressOf("第三职业学校");
+        Assert.Equal(HttpStatusCode.OK, await admin.SendAsync($"{full}&ask=delete", "delete"));
+        Assert.Contains("撰稿人丙", admin.Error(), StringComparison.Ordinal);
+        await admin.SendAsync($"{empty}&ask=delete", "delete");
+        Assert.Equal("单位已删除。", admin.Shown("done"));
+        Assert.DoesNotContain(admin.Page.QuerySelectorAll("[data-testid=organisation]"), o => o.TextContent.Contains("要撤销", StringComparison.Ordinal));
+        Assert.Contains(admin.Page.QuerySelectorAll("[data-testid=organisation]"), o => o.TextContent.Contains("第三职业学校", StringComparison.Ordinal));
+        await admin.GoAsync(empty);
+        Assert.Contains("没有找到", admin.Page.Body!.TextContent, StringComparison.Ordinal);
+
+        string AddressOf(string name) => admin.Page.QuerySelectorAll("[data-testid=organisation]").Single(o => o.TextContent.Contains(name, StringComparison.Ordinal))
+            .QuerySelector("[data-testid=edit-organisation]")!.GetAttribute("href")!;
+    }
+
+    [Fact]
     public async Task An_organisation_that_is_not_there_is_refused()
     {
         using var admin = await FormVisitor.SignInAsync(workspace.Address, "admin");

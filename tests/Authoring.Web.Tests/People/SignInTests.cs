@@ -20,6 +20,40 @@ public sealed partial class SignInTests
         await workspace.SignInAsync("author2");
     }
 
+    [Theory]
+    [InlineData("author1")]
+    [InlineData(" AUTHOR1")]
+    public async Task Ten_wrong_passwords_at_once_are_ten(string name)
+    {
+        await using var workspace = await RunningWorkspace.StartAsync();
+        using var browser = await workspace.BrowseAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => browser.PostAsJsonAsync("/api/sign-in", new { name = i % 2 == 0 ? name : "author1", password = $"wrong {i}" })));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025" })).StatusCode);
+        Assert.Contains("锁定", await SubmitAsync(workspace, "author1", "demo-2025"), StringComparison.Ordinal);
+        await workspace.SignInAsync("author2");
+    }
+
+    /// <summary>A page that asks for one person has the same lock-out: it is no second door for guesses.</summary>
+    [Fact]
+    public async Task Ten_wrong_passwords_at_once_on_somebody_elses_page_are_ten()
+    {
+        await using var workspace = await RunningWorkspace.StartAsync();
+        using var browser = await workspace.BrowseAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = $"wrong {i}", person = "somebody else" })));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025", person = "somebody else" })).StatusCode);
+        Assert.Contains("锁定", await SubmitAsync(workspace, "author1", "demo-2025"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_that_nobody_can_have_costs_nothing()
+    {
+        await using var workspace = await RunningWorkspace.StartAsync();
+        using var browser = await workspace.BrowseAsync();
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = new string('x', 1_000_000) })).StatusCode);
+    }
+
     [Fact]
     public async Task A_wrong_password_is_answered_in_words()
     {

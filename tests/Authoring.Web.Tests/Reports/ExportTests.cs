@@ -3,6 +3,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Authoring.Compile;
+using Authoring.Web.Reports;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Reports;
 
@@ -65,6 +67,35 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync($"/reports/small/export/{kind}")).StatusCode);
         using var author = await workspace.BrowseAsync("author1");
         Assert.Equal(HttpStatusCode.NotFound, (await author.GetAsync($"/reports/none/export/{kind}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_taken_out_of_the_report_is_not_handed_out()
+    {
+        var editor = await workspace.PersonAsync("editor");
+        var report = (await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(editor, "small"))!;
+        Assert.Equal(OutlineAnswer.Done, await workspace.Services.GetRequiredService<OutlineDesk>().RemoveAsync(editor, report, report.Shape.Yaml, "sections/01-basic.md"));
+        using var browser = await workspace.BrowseAsync("city-reviewer");
+        using var zip = new ZipArchive(new MemoryStream(await browser.GetByteArrayAsync("/reports/small/export/folder")));
+        Assert.Equal(["cases/c01.md", "images/map.png", "report.yml", "sections/02-training.md"], zip.Entries.Select(e => e.FullName));
+    }
+
+    /// <summary>A line of Markdown is short, and a picture is long: it must not be embedded as often as somebody writes its name.</summary>
+    [Fact]
+    public async Task A_picture_that_is_shown_very_often_is_not_embedded_without_end()
+    {
+        await workspace.StopAsync();
+        await using var small = await RunningWorkspace.StartAsync(("Upload:Pictures:MaxTotalSize", "1000"));
+        await using var author = await small.ConnectAsync("author1");
+        await author.CallAsync("Push", "small/sections/01-basic", 0, new[]
+        {
+            new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0 }.Concat(Enumerable.Repeat("![](../images/map.png) ", 2_000)).ToArray() } },
+        });
+        using var browser = await small.BrowseAsync("author1");
+        var html = await browser.GetStringAsync("/reports/small/export/html");
+        Assert.InRange(html.Split("base64,").Length - 1, 2, 1000 / 67);
+        Assert.True(html.Split("<img").Length > 2_000);
+        await workspace.StartAgainAsync();
     }
 
     [Fact]

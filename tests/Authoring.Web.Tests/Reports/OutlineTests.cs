@@ -1,8 +1,11 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Authoring.Compile;
+using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Reports;
@@ -169,10 +172,60 @@ public sealed class OutlineTests : IAsyncLifetime
         staying.Event += (name, _) => { if (name == "Updated") done.TrySetResult(); };
         foreach (var hub in new[] { leaving, staying }) await hub.CallAsync("Open", "small/sections/01-basic");
         Assert.Equal(MemberAnswer.Done, await members.RemoveAsync(editor, report.Id, (await workspace.PersonAsync("author2")).PersonId()));
-        Assert.Equal("not-allowed", (await Assert.ThrowsAsync<HubError>(() => leaving.CallAsync("Pull", "small/sections/01-basic", 0))).Code);
+        await leaving.Closed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         await staying.CallAsync("Push", "small/sections/01-basic", 0, new[] { Insert("later", SmallReport.First.Length) });
         await done.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<HubError>(() => leaving.CallAsync("Pull", "small/sections/01-basic", 0)); // whatever was sent before this answer has arrived
         Assert.Equal(0, heard);
+        await using var back = await workspace.ConnectAsync("author2");
+        Assert.Equal("not-allowed", (await Assert.ThrowsAsync<HubError>(() => back.CallAsync("Pull", "small/sections/01-basic", 0))).Code);
+    }
+
+    [Fact]
+    public async Task Who_was_removed_does_not_hear_that_others_write()
+    {
+        await using var leaving = await workspace.ConnectAsync("author2");
+        await leaving.CallAsync("Follow", "small");
+        var members = workspace.Services.GetRequiredService<MemberDesk>();
+        Assert.Equal(MemberAnswer.Done, await members.RemoveAsync(editor, report.Id, (await workspace.PersonAsync("author2")).PersonId()));
+        await leaving.Closed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await using var back = await workspace.ConnectAsync("author2");
+        Assert.Equal("not-found", (await Assert.ThrowsAsync<HubError>(() => back.CallAsync("Follow", "small"))).Code);
+    }
+
+    [Fact]
+    public async Task A_role_that_there_is_not_is_given_to_nobody()
+    {
+        var members = workspace.Services.GetRequiredService<MemberDesk>();
+        var author = (await workspace.PersonAsync("author1")).PersonId();
+        Assert.Equal(MemberAnswer.NotFound, await members.SetRoleAsync(editor, report.Id, author, (ReportRole)99));
+        Assert.Equal(ReportRole.Writer, (await members.ReadAsync(editor, report.Id))!.Members.Single(m => m.Person.Id == author).Role);
+    }
+
+    /// <summary>Else whoever adds cards up to the limit would have closed the report for good.</summary>
+    [Fact]
+    public async Task Texts_that_were_taken_out_leave_their_room_to_others()
+    {
+        await using (var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync())
+        {
+            for (var n = 0; n < OutlineDesk.MostTexts; n++)
+                db.Documents.Add(new Document { ReportId = report.Id, Kind = DocumentKind.Section, Key = $"old-{n}", Path = $"sections/old-{n}.md", RemovedAt = 1, RemovedFrom = ReportPart.Body });
+            await db.SaveChangesAsync();
+        }
+        await workspace.Services.GetRequiredService<LiveReports>().ReshapeAsync("small");
+        Assert.Equal(OutlineAnswer.Done, await desk.AddAsync(editor, report, Seen, ReportPart.Body, "新章"));
+    }
+
+    [Fact]
+    public async Task Settings_that_no_page_could_print_are_refused()
+    {
+        var endless = new string('第', 30_000) + "{1}";
+        var draft = DefinitionDraft.Read(Seen);
+        foreach (var hostile in new[]
+                 {
+                     draft with { Period = endless }, draft with { Issuer = endless }, draft with { Date = endless }, draft with { Headings = [new HeadingDraft(endless)] },
+                     draft with { AnnexFormat = endless.Replace("{1}", "{n}", StringComparison.Ordinal) }, draft with { PageNumber = endless.Replace("{1}", "{page}", StringComparison.Ordinal) },
+                     draft with { Figures = draft.Figures! with { Label = endless } }, draft with { Figures = draft.Figures! with { Separator = endless } },
+                 })
+            Assert.Equal(OutlineAnswer.BadSettings, await desk.SaveSettingsAsync(editor, report, Seen, hostile, null));
     }
 }

@@ -3,6 +3,7 @@ using Authoring.Web.Reports;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 
 namespace Authoring.Web.Tests.Reports;
 
@@ -47,6 +48,8 @@ public sealed class SettingsFormTests
         await using var context = new BunitContext();
         context.Services.AddLocalization();
         context.Services.AddLogging();
+        context.Services.AddRadzenComponents();
+        context.JSInterop.Mode = JSRuntimeMode.Loose;
         var kind = new SettingsFields(Draft, null).Kinds[0];
         var changes = 0;
         var shown = context.Render<KindFields>(parameters => parameters

@@ -17,6 +17,35 @@ namespace Authoring.Web.Storage.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Authoring.Web.Editing.Divergence", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("Divergences");
+                });
+
             modelBuilder.Entity("Authoring.Web.Editing.Document", b =>
                 {
                     b.Property<int>("Id")
@@ -109,6 +138,30 @@ namespace Authoring.Web.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("Updates");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Editing.Packing.PackedStretch", b =>
+                {
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("First")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Ids")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DocumentId", "Last");
+
+                    b.ToTable("PackedStretches");
                 });
 
             modelBuilder.Entity("Authoring.Web.Editing.Snapshot", b =>
@@ -485,6 +538,15 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Authoring.Web.Editing.Divergence", b =>
+                {
+                    b.HasOne("Authoring.Web.Editing.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Authoring.Web.Editing.Document", b =>
                 {
                     b.HasOne("Authoring.Web.Reports.Report", "Report")
@@ -506,6 +568,15 @@ namespace Authoring.Web.Storage.Migrations
                 });
 
             modelBuilder.Entity("Authoring.Web.Editing.LoggedUpdate", b =>
+                {
+                    b.HasOne("Authoring.Web.Editing.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Authoring.Web.Editing.Packing.PackedStretch", b =>
                 {
                     b.HasOne("Authoring.Web.Editing.Document", null)
                         .WithMany()

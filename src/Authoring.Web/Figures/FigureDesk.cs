@@ -1,0 +1,72 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Authoring.Compile;
+using Authoring.Web.Editing;
+using Authoring.Web.Reports;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Authoring.Web.Figures;
+
+/// <summary>A picture as the editor's page gets it.</summary>
+/// <param name="Path">Inside the report folder.</param>
+/// <param name="Address">Where it is served.</param>
+internal sealed record Picture(string Path, string Address, int Width, int Height);
+
+/// <summary>Takes pictures into a report from those who write in one of its texts.</summary>
+internal sealed class FigureDesk(IDbContextFactory<AuthoringDb> database, Rights rights, Sessions sessions, LiveReports reports, IOptions<UploadLimits> limits) : IDisposable
+{
+    /// <summary>One at a time: the same picture from two people is stored once, and no limit is passed by two together.</summary>
+    private readonly SemaphoreSlim storing = new(1, 1);
+
+    public PictureLimits Limits => limits.Value.Pictures;
+
+    /// <summary>Whether the caller may place a picture in a text of the report.</summary>
+    public async Task<PictureAnswer> MayAddAsync(ClaimsPrincipal caller, LiveReport report, DocumentName text)
+    {
+        if (text.Slug != report.Slug || await sessions.FindAsync(text) is not { } place) return PictureAnswer.NotFound;
+        return await rights.InTextAsync(caller, report.Id, place.DocumentId) == TextAccess.Write ? PictureAnswer.Done : PictureAnswer.NotAllowed;
+    }
+
+    public IReadOnlyList<Picture> Of(LiveReport report) =>
+        [.. report.Pictures.Where(p => p.Value.Facts is not null).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => Describe(report, p.Key, p.Value))];
+
+    /// <summary>Stores a picture, or finds it where it is stored already. When this answers, the report compiles with it.</summary>
+    public async Task<(PictureAnswer Answer, Picture? Picture)> AddAsync(LiveReport report, string fileName, byte[] content)
+    {
+        if (Limits.Check(content, out var facts) is var answer and not PictureAnswer.Done) return (answer, null);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        await storing.WaitAsync();
+        try
+        {
+            return await StoreAsync(report, fileName, content, hash, facts!);
+        }
+        finally
+        {
+            storing.Release();
+        }
+    }
+
+    private async Task<(PictureAnswer, Picture?)> StoreAsync(LiveReport report, string fileName, byte[] content, string hash, ImageFacts facts)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var files = await db.ReportFiles.Where(f => f.ReportId == report.Id).Select(f => new { f.Id, f.Path, f.Hash, Size = (long)f.Content.Length }).ToListAsync();
+        if (files.Where(f => f.Hash == hash).OrderBy(f => f.Id).FirstOrDefault() is { } known)
+            return (PictureAnswer.Done, Describe(report, known.Path, new PictureInfo(known.Id, facts, hash)));
+        if (files.Count >= Limits.MaxPerReport) return (PictureAnswer.TooMany, null);
+        if (files.Sum(f => f.Size) + content.Length > Limits.MaxTotalSize) return (PictureAnswer.ReportFull, null);
+        var taken = files.Select(f => f.Path).Concat(report.Documents.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var file = new ReportFile { ReportId = report.Id, Path = PictureName.PathFor(fileName, facts.MediaType, Limits.MaxNameLength, taken.Contains), Hash = hash, Content = content };
+        db.ReportFiles.Add(file);
+        await db.SaveChangesAsync();
+        var picture = new PictureInfo(file.Id, facts, hash);
+        await reports.PictureAddedAsync(report.Slug, file.Path, picture);
+        return (PictureAnswer.Done, Describe(report, file.Path, picture));
+    }
+
+    private static Picture Describe(LiveReport report, string path, PictureInfo picture) =>
+        new(path, ReportFiles.Address(report.Slug, path, picture), picture.Facts!.Width, picture.Facts.Height);
+
+    public void Dispose() => storing.Dispose();
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Authoring.Compile;
+using Microsoft.Extensions.Localization;
+
+namespace Authoring.Web.Reports;
+
+/// <summary>Something to put right, as it is shown beside its line.</summary>
+/// <param name="Source">How the line began when it was read: it may have moved since.</param>
+internal sealed record Finding(int Line, string Severity, string Code, string Message, string? Hint, string Source);
+
+/// <summary>The type whose name <c>FindingWords.en.resx</c> carries: English sentences for the compiler's codes. Its own sentences are Chinese.</summary>
+internal sealed class FindingWords;
+
+/// <summary>What the compiler found in one text, in the reader's language.</summary>
+internal static class Findings
+{
+    /// <summary>So much of a line tells it from others.</summary>
+    private const int SourceLength = 200; // UTF-16 code units
+
+    /// <summary>Of each compilation that somebody still holds, by text and language; made once for all who ask.</summary>
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<(string Path, string Language), IReadOnlyList<Finding>>> Made = [];
+
+    public static IReadOnlyList<Finding> Of(Compilation compilation, string path, IStringLocalizer<FindingWords> words) =>
+        Made.GetOrCreateValue(compilation).GetOrAdd((path, CultureInfo.CurrentUICulture.Name), _ => Make(compilation, path, words));
+
+    private static IReadOnlyList<Finding> Make(Compilation compilation, string path, IStringLocalizer<FindingWords> words)
+    {
+        var found = compilation.Report.Diagnostics.Where(d => d.File == path).ToList();
+        if (found.Count == 0) return [];
+        var lines = compilation.Texts.TryGetValue(path, out var text) ? text.ToString().Split('\n') : [];
+        return [.. found.Select(d => new Finding(d.Line, d.Severity == Severity.Error ? "error" : "warning", d.Code, Sentence(d, words), Hint(d, words), SourceOf(lines, d.Line)))];
+    }
+
+    /// <summary>The compiler speaks Chinese, with the names that the writer used; for other languages there is a sentence for each code.</summary>
+    private static string Sentence(Diagnostic diagnostic, IStringLocalizer<FindingWords> words) =>
+        IsChinese || words[diagnostic.Code] is not { ResourceNotFound: false } sentence ? diagnostic.Message : sentence.Value;
+
+    private static string? Hint(Diagnostic diagnostic, IStringLocalizer<FindingWords> words) =>
+        IsChinese ? diagnostic.Hint : words[$"{diagnostic.Code}.hint"] is { ResourceNotFound: false } hint ? hint.Value : null;
+
+    private static bool IsChinese => CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal);
+
+    private static string SourceOf(string[] lines, int line) =>
+        line < 1 || line > lines.Length ? "" : lines[line - 1] is { Length: > SourceLength } whole ? whole[..SourceLength] : lines[line - 1];
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Authoring.Web.Shell;
+
+/// <summary>
+/// How somebody likes his pages: light or dark, and in which language. Both are cookies, so that the first byte of a page is right
+/// already: nothing flashes, and no script is needed.
+/// </summary>
+internal static class Preferences
+{
+    public const string Address = "/preferences";
+    public const string ThemeCookie = "theme";
+    /// <summary>Without a choice the browser's own is followed.</summary>
+    public static readonly string[] Themes = ["system", "light", "dark"];
+    public static readonly (string Culture, string Name)[] Languages = [("zh-CN", "中文"), ("en", "English")];
+
+    /// <summary>What stands on the page's first element; nothing where the browser decides.</summary>
+    public static string? ThemeOf(HttpContext? context) => context?.Request.Cookies[ThemeCookie] is "light" or "dark" ? context.Request.Cookies[ThemeCookie] : null;
+
+    // Another site can do no more with this than change colours, so that it needs no token, and works on a page of yesterday.
+    public static void MapPreferences(this WebApplication app) => app.MapPost(Address, Keep).DisableAntiforgery();
+
+    private static IResult Keep(HttpContext context, [FromForm] string? theme, [FromForm] string? language, [FromForm(Name = "return")] string? back)
+    {
+        var options = new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Path = "/", HttpOnly = true, IsEssential = true };
+        if (theme is "light" or "dark") context.Response.Cookies.Append(ThemeCookie, theme, options);
+        else if (theme == "system") context.Response.Cookies.Delete(ThemeCookie, options);
+        if (Array.Exists(Languages, l => l.Culture == language))
+            context.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language!)), options);
+        // Back to where it was asked: the script knows the place in the page, too; without it the browser says which page.
+        var from = Uri.TryCreate(context.Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == context.Request.Host.Value ? page.PathAndQuery : null;
+        return Results.LocalRedirect(OwnPath.Read(back) ?? OwnPath.Read(from) ?? "/");
+    }
+}

@@ -1,0 +1,164 @@
+using System.IO.Compression;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Authoring.Web.Storage;
+using Microsoft.Playwright;
+
+namespace Authoring.Web.Tests.Browser;
+
+/// <summary>Wrong input is refused in words beside the field that is wrong, and nothing that was typed is lost.</summary>
+public sealed class FormTests(Chromium chromium) : IAsyncLifetime
+{
+    private const int MostBytes = 300_000;
+    private RunningWorkspace workspace = null!;
+
+    public async ValueTask InitializeAsync() => workspace = await RunningWorkspace.StartAsync(("Upload:MaxZipSize", MostBytes.ToString()));
+
+    public ValueTask DisposeAsync() => workspace.DisposeAsync();
+
+    private static async Task LiveAsync(Visitor visitor) => await Assertions.Expect(visitor.Page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
+
+    private static byte[] Zip(params (string Path, string Text)[] files)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (path, text) in files)
+            {
+                using var target = zip.CreateEntry(path).Open();
+                target.Write(Encoding.UTF8.GetBytes(text));
+            }
+        return stream.ToArray();
+    }
+
+    private static Task ChooseAsync(IPage page, string name, byte[] content) =>
+        page.GetByTestId("new-folder").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/zip", Buffer = content });
+
+    [Fact]
+    public async Task A_new_report_says_what_is_wrong_and_keeps_what_was_typed()
+    {
+        // An administrator who manages no report yet may make one, too.
+        await using var admin = await Visitor.SignInAsync(chromium, workspace.Address, "admin");
+        await admin.Page.GetByTestId("report-new").ClickAsync();
+        await LiveAsync(admin);
+        var (page, issuer) = (admin.Page, admin.Page.GetByTestId("field-issuer"));
+        await issuer.FillAsync("四平市教育局");
+        await page.GetByTestId("field-slug").FillAsync("有 空格/和斜线");
+        await page.GetByTestId("new-create").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("error-title")).ToContainTextAsync("请写上标题");
+        await Assertions.Expect(page.GetByTestId("error-slug")).ToContainTextAsync("字母、数字");
+        await Assertions.Expect(page.GetByTestId("field-slug")).ToHaveValueAsync("有 空格/和斜线");
+        await page.GetByTestId("field-title").FillAsync("四平市年度报告");
+        await page.GetByTestId("field-slug").FillAsync("small");
+        await page.GetByTestId("new-create").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("error-slug")).ToContainTextAsync("已被其他报告使用");
+        await Assertions.Expect(issuer).ToHaveValueAsync("四平市教育局");
+        await page.GetByTestId("field-slug").FillAsync("四平2025");
+        await page.GetByTestId("new-create").ClickAsync();
+        await page.WaitForURLAsync("**/reports/*?edit=true");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("四平市年度报告");
+        await Assertions.Expect(page.Locator("[data-path='sections/09-challenges.md']")).ToContainTextAsync("面临挑战");
+        Assert.Empty(admin.Complaints);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_refused_says_why_and_a_good_one_becomes_a_report()
+    {
+        await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
+        await chief.GoToAsync("/reports/new");
+        await LiveAsync(chief);
+        var page = chief.Page;
+        await page.GetByTestId("field-issuer").FillAsync("先写好的单位");
+        await page.GetByTestId("new-from-folder").CheckAsync();
+        await page.GetByTestId("new-create").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("error-folder")).ToContainTextAsync("请先选择");
+
+        const string definition = "title: 上传的报告\nbody: [sections/01.md]\n";
+        foreach (var (name, content, sentence) in new (string, byte[], string)[]
+        {
+            ("broken.zip", Encoding.UTF8.GetBytes("PK no zip at all"), "不是可以读取的 zip"),
+            ("huge.zip", new byte[MostBytes + 1], "太大"),
+            ("traversal.zip", Zip(("report.yml", definition), ("../../etc/passwd", "x")), "../../etc/passwd"),
+            ("no-report.zip", Zip(("readme.md", "# 什么都没有")), "report.yml"),
+        })
+        {
+            await ChooseAsync(page, name, content);
+            await Assertions.Expect(page.GetByTestId("error-folder")).ToContainTextAsync(sentence);
+            Assert.Contains("folder-error", await page.GetByTestId("new-folder").GetAttributeAsync("aria-describedby"), StringComparison.Ordinal);
+            await Assertions.Expect(page.GetByTestId("field-issuer")).ToHaveValueAsync("先写好的单位");
+        }
+
+        await ChooseAsync(page, "四平.zip", Zip(("报告/report.yml", definition), ("报告/sections/01.md", "# 上传的一章\n")));
+        await Assertions.Expect(page.GetByTestId("new-read")).ToContainTextAsync("1 篇文字");
+        await Assertions.Expect(page.GetByTestId("error-folder")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByTestId("field-title")).ToHaveValueAsync("上传的报告");
+        await page.GetByTestId("new-create").ClickAsync();
+        await page.WaitForURLAsync("**/reports/*?edit=true");
+        await Assertions.Expect(page.Locator("[data-path='sections/01.md']")).ToContainTextAsync("上传的一章");
+        Assert.Empty(chief.Complaints);
+    }
+
+    [Fact]
+    public async Task A_way_of_numbering_is_filled_in_printed_and_saved_and_a_wrong_pattern_is_not()
+    {
+        await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
+        await chief.GoToAsync("/reports/small/settings");
+        await LiveAsync(chief);
+        var page = chief.Page;
+        await page.GetByTestId("field-issuer").FillAsync("云河市教育局");
+        await page.GetByTestId("profiles").ClickAsync();
+        await page.GetByTestId("profile-official").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("field-headings.2")).ToHaveValueAsync("（{2:zh}）");
+        await Assertions.Expect(page.GetByTestId("printed-figures")).ToContainTextAsync("图 1 示例图");
+        await Assertions.Expect(page.GetByTestId("field-issuer")).ToHaveValueAsync("云河市教育局");
+        await page.GetByTestId("field-figures.format").FillAsync("{label}{q}");
+        await page.GetByTestId("field-title").FillAsync("");
+        await page.GetByTestId("settings-save").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("error-figures.format")).ToContainTextAsync("{q}");
+        await Assertions.Expect(page.GetByTestId("error-title")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("field-figures.format")).ToHaveValueAsync("{label}{q}");
+        Assert.DoesNotContain("（{2:zh}）", await DefinitionAsync(), StringComparison.Ordinal);
+
+        await page.GetByTestId("field-figures.format").FillAsync("{label} {n}");
+        await page.GetByTestId("field-title").FillAsync("新的名称");
+        await page.GetByTestId("settings-save").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("settings-said")).ToContainTextAsync("设置已保存");
+        Assert.Contains("（{2:zh}）", await DefinitionAsync(), StringComparison.Ordinal);
+        Assert.Contains("云河市教育局", await DefinitionAsync(), StringComparison.Ordinal);
+        Assert.Empty(chief.Complaints);
+    }
+
+    [Fact]
+    public async Task A_member_is_chosen_by_typing_and_leaves_only_after_a_question()
+    {
+        await using (var db = await DbAsync()) await db.ReportMembers.Where(m => m.Person!.UserName == "approver").ExecuteDeleteAsync();
+        await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
+        await chief.GoToAsync("/reports/small/members");
+        await LiveAsync(chief);
+        var page = chief.Page;
+        await page.GetByTestId("members-add").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("error-add-person")).ToContainTextAsync("请先选择");
+        await page.GetByTestId("field-add-person").ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "终审人" }).ClickAsync();
+        await page.GetByTestId("members-add").ClickAsync();
+        var row = page.Locator("tr[data-person='终审人']");
+        await Assertions.Expect(row).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("error-add-person")).ToHaveCountAsync(0);
+
+        await row.GetByTestId("member-remove").ClickAsync();
+        await page.GetByTestId("dialog-no").ClickAsync();
+        await Assertions.Expect(row).ToBeVisibleAsync();
+        await row.GetByTestId("member-remove").ClickAsync();
+        await page.GetByTestId("dialog-yes").ClickAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+        Assert.Empty(chief.Complaints);
+    }
+
+    private Task<AuthoringDb> DbAsync() => workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
+
+    private async Task<string> DefinitionAsync()
+    {
+        await using var db = await DbAsync();
+        return await db.Reports.Where(r => r.Slug == "small").Select(r => r.Definition).SingleAsync();
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Playwright;
+
+namespace Authoring.Web.Tests.Browser;
+
+/// <summary>Everything can be reached and answered with the keyboard alone, and one always sees where one is.</summary>
+public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
+{
+    private RunningWorkspace workspace = null!;
+
+    public async ValueTask InitializeAsync() => workspace = await RunningWorkspace.StartAsync();
+
+    public ValueTask DisposeAsync() => workspace.DisposeAsync();
+
+    /// <summary>All that must be reached: of radio buttons with one name the chosen one is enough.</summary>
+    private const string Reachable = """
+        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(e =>
+          e.tabIndex >= 0 && !e.matches(':disabled, [aria-hidden=true], [type=hidden]') && !e.closest('fieldset[disabled]') && e.checkVisibility({ visibilityProperty: true })
+          && !(e.type === 'radio' && !e.checked) && e.getBoundingClientRect().width > 0)
+        """;
+
+    private const string Step = """
+        () => {
+          const e = document.activeElement
+          if (!e || e === document.body) return ''
+          e.dataset.reached = 'yes'
+          const shows = [e, e.parentElement, e.closest('.rz-dropdown, .rz-data-grid')].some(s => {
+            if (!s) return false
+            const style = getComputedStyle(s)
+            return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
+          })
+          return shows ? '' : e.outerHTML.slice(0, 200)
+        }
+        """;
+
+    [Theory]
+    [InlineData("/", 1440)]
+    [InlineData("/reports/small", 1440)]
+    [InlineData("/reports/small?edit=true", 1440)]
+    [InlineData("/reports/small/settings", 390)]
+    [InlineData("/reports/small/members", 1440)]
+    [InlineData("/reports/new", 390)]
+    [InlineData("/account", 1440)]
+    public async Task Tab_reaches_everything_and_shows_where_one_is(string address, int width)
+    {
+        await using var visitor = await Visitor.SignInAsync(chromium, workspace.Address, "editor", width);
+        await visitor.GoToAsync(address);
+        await Assertions.Expect(visitor.Page.Locator("fieldset.until-live[disabled]")).ToHaveCountAsync(0);
+        var count = await visitor.Page.EvaluateAsync<int>($"({Reachable})().length");
+        Assert.True(count > 4, $"{address} has {count} things to reach");
+        await visitor.Page.EvaluateAsync("() => document.activeElement?.blur()");
+        for (var i = 0; i < count + 5; i++)
+        {
+            await visitor.Page.Keyboard.PressAsync("Tab");
+            Assert.Equal("", await visitor.Page.EvaluateAsync<string>(Step));
+        }
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>($"({Reachable})().filter(e => !e.dataset.reached).map(e => e.outerHTML.slice(0, 200))"));
+    }
+
+    [Fact]
+    public async Task A_dialog_holds_the_focus_and_gives_it_back()
+    {
+        await using var visitor = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
+        var page = visitor.Page;
+        await visitor.GoToAsync("/reports/small/members");
+        await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
+        var remove = page.Locator("tr[data-person='撰稿人甲']").GetByTestId("member-remove");
+        await remove.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog).ToBeVisibleAsync();
+        await Assertions.Expect(dialog.Locator(":focus")).ToHaveCountAsync(1);
+        for (var i = 0; i < 8; i++)
+        {
+            await page.Keyboard.PressAsync(i < 5 ? "Tab" : "Shift+Tab");
+            await Assertions.Expect(dialog.Locator(":focus")).ToHaveCountAsync(1);
+        }
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(remove).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("tr[data-person='撰稿人甲']")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_menu_of_a_telephone_opens_closes_and_gives_the_focus_back()
+    {
+        await using var visitor = await Visitor.SignInAsync(chromium, workspace.Address, "admin", 390, 844);
+        var page = visitor.Page;
+        var people = page.GetByRole(AriaRole.Link, new() { Name = "人员与单位" });
+        await Assertions.Expect(people).ToBeHiddenAsync();
+        await page.GetByTestId("menu").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(people).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(people).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByTestId("menu")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        for (var i = 0; i < 3 && !await people.EvaluateAsync<bool>("e => e === document.activeElement"); i++) await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(people).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/people");
+        await Assertions.Expect(people).ToBeHiddenAsync();
+    }
+}

@@ -1,0 +1,57 @@
+using Authoring.Web.Tests.Browser;
+
+namespace Authoring.Web.Tests.Editing;
+
+/// <summary>
+/// The real server as a process, twenty writers at two texts, and SIGKILL at random moments: each acknowledged edit is in the log once,
+/// every text is the replay of its log, and every writer ends with that text. AUTHORING_RUNS=200 kills two hundred times.
+/// </summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private const int Writers = 20;
+    private static readonly string[] People = ["author1", "author2", "author3", "editor"];
+    private static readonly string[] Texts = ["small/sections/01-basic", "small/cases/c01"];
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_or_doubled_by_a_killed_server()
+    {
+        var seed = Environment.GetEnvironmentVariable("AUTHORING_SEED") is { } fixedSeed ? int.Parse(fixedSeed) : Random.Shared.Next();
+        var rounds = Environment.GetEnvironmentVariable("AUTHORING_RUNS") is { } runs ? int.Parse(runs) : 3;
+        output.WriteLine($"seed {seed}, {rounds} rounds");
+        var random = new Random(seed);
+        await using var server = await ServerProcess.StartAsync();
+        var cookies = new List<string>();
+        foreach (var person in People) cookies.Add(await LiveWriter.SignInAsync(server.Address, person));
+        var ids = await ServerLog.PeopleAsync(server);
+        var writers = Enumerable.Range(0, Writers)
+            .Select(i => new LiveWriter(server.Address, cookies[i % People.Length], ids[People[i % People.Length]], Texts[i % Texts.Length], $"{seed}-{i}", random.Next())).ToList();
+        foreach (var writer in writers) await writer.ConnectAsync();
+
+        for (var round = 0; round < rounds; round++)
+        {
+            var acknowledged = 0;
+            var enough = random.Next(20, 600);
+            var soon = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var typing = writers.ConvertAll(writer => Task.Run(async () =>
+            {
+                while (await writer.TypeAsync())
+                    if (Interlocked.Increment(ref acknowledged) == enough) soon.TrySetResult();
+            }));
+            await soon.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            await server.KillAsync();
+            await Task.WhenAll(typing);
+            // Before anybody could send it again.
+            var onDisk = await ServerLog.IdsAsync(server);
+            Assert.Subset(onDisk, writers.SelectMany(w => w.Writer.Acknowledged).ToHashSet());
+            await server.StartAgainAsync();
+            foreach (var writer in writers) await writer.ConnectAsync();
+        }
+        await Task.WhenAll(writers.Select(writer => writer.SettleAsync()));
+        await Task.WhenAll(writers.Select(writer => writer.SettleAsync())); // what others sent last has arrived, too
+
+        foreach (var text in Texts) await ServerLog.VerifyAsync(server, text, [.. writers.Where((_, i) => Texts[i % Texts.Length] == text).Select(w => w.Writer)]);
+        Assert.All(writers, writer => Assert.Empty(writer.Refusals));
+        foreach (var writer in writers) await writer.DisposeAsync();
+        output.WriteLine($"{writers.Sum(w => w.Writer.Made.Count)} edits");
+    }
+}
