@@ -134,5 +134,15 @@ internal sealed class Visitor : IAsyncDisposable
         Listen();
     }
 
-    public async ValueTask DisposeAsync() => await profile.CloseAsync();
+    /// <summary>Closes the profile; one whose browser is gone already (a test killed it) is closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await profile.CloseAsync();
+        }
+        catch (PlaywrightException e) when (e.Message.Contains("has been closed", StringComparison.Ordinal))
+        {
+        }
+    }
 }
