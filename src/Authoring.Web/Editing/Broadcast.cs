@@ -23,6 +23,8 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience au
     /// <summary>Called by the log, in order, once a batch is on disk.</summary>
     public void Committed(DocumentPlace place, Batch batch)
     {
+        // Before anybody is told: who has his answer and asks for the numbers gets those of what he wrote.
+        reports.TextChanged(place.Name.Slug, place.Path, batch.Version, batch.After);
         bool isFirst;
         lock (gate)
         {
@@ -32,7 +34,6 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience au
         }
         // A few readers are told at once; telling a crowd takes a while, and the log must go on.
         if (isFirst) _ = audience.Connections(place.Name) < Outbox.Crowd ? SendAsync(place) : Task.Run(() => SendAsync(place));
-        reports.TextChanged(place.Name.Slug, place.Path, batch.Version, batch.After);
     }
 
     /// <summary>Tells everybody in a text who is there. Who came or went first is told first: an older list after a newer one would hide somebody.</summary>

@@ -29,7 +29,7 @@ internal sealed class SessionBench : IAsyncDisposable
     private SessionBench(string folder, int patience)
     {
         this.folder = folder;
-        services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={File};Default Timeout={patience}")).BuildServiceProvider();
+        services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={File};Default Timeout={patience}").AddInterceptors(Reading)).BuildServiceProvider();
         database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
         owners = new ClientOwners(database);
         log = new EditLog(database, NullLogger<EditLog>.Instance);
@@ -37,6 +37,7 @@ internal sealed class SessionBench : IAsyncDisposable
 
     public EditingLimits Limits { get; } = new() { UpdatesPerSnapshot = 7, UpdatesInMemory = 5, UpdatesPerPull = 4 };
     public List<int> People { get; } = [];
+    public HeldReading Reading { get; } = new();
     /// <summary>How long batches gather before they go to the log.</summary>
     public TimeSpan Gathering { get; set; }
     private string File => Path.Combine(folder, "bench.db");
