@@ -3,6 +3,7 @@ using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,11 +42,13 @@ internal sealed class RunningWorkspace : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        var port = Address?.Port ?? 0;
+        var port = Address?.Port ?? Ports.Next();
         app = Workspace.Build(StartMode.Demo, builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Configuration["urls"] = $"http://127.0.0.1:{port}";
+            // Slow hashes protect passwords; those of a demo that lives for a second would be half of all the tests' time.
+            builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
         });
         await Workspace.PrepareAsync(app);
         await app.StartAsync();

@@ -74,7 +74,7 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
             await anna.ShowsAsync(words);
         }
         Assert.Equal(SmallReport.First + written, await anna.ShownTextAsync());
-        Assert.Empty(anna.Complaints);
+        anna.ComplainsOfNothing();
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(written, await SavedAsync(anna, First));
         await ben.ShowsAsync("[^1]: 注文");
         Assert.Equal(written, await ben.ShownTextAsync());
-        Assert.Empty(anna.Complaints);
+        anna.ComplainsOfNothing();
     }
 
     [Fact]

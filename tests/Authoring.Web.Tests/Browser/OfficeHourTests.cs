@@ -5,11 +5,11 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>An hour in an office with a bad network, in a minute: lines that come and go, a server that dies twice. It ends saved, and the same for all.</summary>
+/// <summary>An hour in an office with a bad network, in half a minute: lines that come and go, a server that dies twice. It ends saved, and the same for all.</summary>
 public sealed class OfficeHourTests(Chromium chromium)
 {
     private const string Document = "small/sections/01-basic";
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task An_hour_in_the_office_ends_with_everything_saved_once_and_the_same_text_for_both()
@@ -34,11 +34,11 @@ public sealed class OfficeHourTests(Chromium chromium)
         foreach (var visitor in new[] { anna, ben })
         {
             await visitor.Page.WaitForFunctionAsync($"text => ({LongAbsenceTests.TextOf})() === text", saved, new() { Timeout = 60_000 });
-            Assert.Empty(visitor.Complaints);
+            visitor.ComplainsOfNothing();
         }
         foreach (var token in written.SelectMany(tokens => tokens)) Assert.True(saved.Split(token).Length == 2, $"SEED={seed}: {token} is there once in {saved}");
         TestContext.Current.TestOutputHelper?.WriteLine($"{written.Sum(tokens => tokens.Count)} words written");
-        Assert.True(written.Sum(tokens => tokens.Count) > 20);
+        Assert.True(written.Sum(tokens => tokens.Count) > 10);
     }
 
     private static async Task<List<string>> WriteAsync(Visitor visitor, Line line, string sign, Random random, Stopwatch hour)

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace Authoring.Web.Tests.Browser;
@@ -9,9 +7,11 @@ namespace Authoring.Web.Tests.Browser;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Next();
     private readonly string mode;
     private Process? process;
+    private readonly Lock hearing = new();
+    private TaskCompletionSource said = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(string mode, string? databaseFolder) => (this.mode, Database) = (mode, Path.Combine(databaseFolder ?? folder.Path, "test.db"));
 
@@ -43,10 +43,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) =>
         {
-            Output += line.Data + "\n";
+            Hear(line.Data);
             if (line.Data?.Contains("Now listening on", StringComparison.Ordinal) == true) listening.TrySetResult();
         };
-        process.ErrorDataReceived += (_, line) => Output += line.Data + "\n";
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The server left:\n{Output}"));
         process.BeginOutputReadLine();
@@ -54,15 +54,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         await listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
+    private void Hear(string? line)
+    {
+        lock (hearing)
+        {
+            Output += line + "\n";
+            said.SetResult();
+            said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
     /// <summary>Waits until the server has printed something.</summary>
     public async Task<string> SaysAsync(Regex pattern)
     {
-        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(30);)
+        while (true)
         {
+            var more = said.Task;
             if (pattern.Match(Output) is { Success: true } match) return match.Value;
-            await Task.Yield();
+            if (await Task.WhenAny(more, Task.Delay(TimeSpan.FromSeconds(30))) != more) throw new TimeoutException($"The server did not say it:\n{Output}");
         }
-        throw new TimeoutException($"The server did not say it:\n{Output}");
     }
 
     /// <summary>SIGKILL: the server gets no chance to write anything down.</summary>
@@ -72,13 +82,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         process = null;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

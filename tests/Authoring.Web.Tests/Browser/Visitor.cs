@@ -14,6 +14,8 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>What the browser's console complained about, other than a line that was cut.</summary>
     public List<string> Complaints { get; } = [];
 
+    public void ComplainsOfNothing() => Assert.True(Complaints.Count == 0, string.Join(Environment.NewLine, Complaints));
+
     public ILocator Text => Page.GetByTestId("editor").Locator(".cm-content");
     public ILocator SyncState => Page.GetByTestId("sync-state");
     public ILocator Preview => Page.GetByTestId("preview");
@@ -76,7 +78,7 @@ internal sealed class Visitor : IAsyncDisposable
         Page.PageError += (_, error) => Complaints.Add(error);
         Page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !message.Text.Contains("ERR_", StringComparison.Ordinal) && !message.Text.Contains("WebSocket", StringComparison.Ordinal)) Complaints.Add(message.Text);
+            if (message.Type == "error" && !message.Text.Contains("ERR_", StringComparison.Ordinal) && !message.Text.Contains("WebSocket", StringComparison.Ordinal)) Complaints.Add($"{message.Text} {message.Location}");
         };
     }
 

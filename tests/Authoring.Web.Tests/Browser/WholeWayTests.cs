@@ -60,7 +60,7 @@ public sealed partial class WholeWayTests(Chromium chromium)
         var json = await JsonAsync(wu, server.Address);
         await HtmlAsync(wu, server.Address);
         await FolderAsync(wu, server.Address, json);
-        foreach (var visitor in new[] { principal, lin, zhou, wu, zheng }) Assert.Empty(visitor.Complaints);
+        foreach (var visitor in new[] { principal, lin, zhou, wu, zheng }) visitor.ComplainsOfNothing();
     }
 
     private static async Task<Dictionary<string, string>> InvitePeopleAsync(IPage page)
