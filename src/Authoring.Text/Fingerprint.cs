@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Authoring.Text;
 
 /// <summary>
@@ -9,7 +11,14 @@ public static class Fingerprint
 {
     private const uint Prime = 16777619, Offset = 2166136261, OtherOffset = 0x9747b28c;
 
-    /// <summary><c>length-hash</c>, with sixteen hexadecimal digits; the browser's <c>fingerprint.ts</c> gives the same.</summary>
+    /// <summary><c>length-hash</c>, with sixteen hexadecimal digits; with suggestions, behind it the same of their JSON. The browser's <c>fingerprint.ts</c> gives the same.</summary>
+    public static string Of(TrackedText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Marks.IsEmpty ? Of(text.Text) : $"{Of(text.Text)}-{Of(Rope.From(Encoding.UTF8.GetString(text.Marks.ToUtf8Json())))}";
+    }
+
+    /// <summary>Of a text without suggestions.</summary>
     public static string Of(Rope text)
     {
         ArgumentNullException.ThrowIfNull(text);

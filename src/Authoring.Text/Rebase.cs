@@ -30,4 +30,18 @@ public static class Rebase
         }
         return logged;
     }
+
+    /// <inheritdoc cref="Over(Span{ChangeSet}, ChangeSet)"/>
+    /// <remarks>What <paramref name="logged"/> marks is of no concern here: marks are put on characters, and those of the later update are put on later.</remarks>
+    public static ChangeSet Over(Span<TrackedChange> pending, ChangeSet logged)
+    {
+        ArgumentNullException.ThrowIfNull(logged);
+        foreach (ref var edit in pending)
+        {
+            var over = logged.Map(edit.Changes, before: true);
+            edit = new TrackedChange(edit.Changes.Map(logged), edit.Marking.Map(over));
+            logged = over;
+        }
+        return logged;
+    }
 }

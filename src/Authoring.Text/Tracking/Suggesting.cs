@@ -20,11 +20,11 @@ public static class Suggesting
         ArgumentNullException.ThrowIfNull(update);
         ArgumentNullException.ThrowIfNull(since);
         var own = text.Marks.InsertionsBy(author);
-        var stays = Ranges.Of(update.Changes.Spans.Select(span => new TextRange(span.From, span.To))).Except(own);
+        var stays = Removed(update.Changes).Except(own);
         var changes = Keeping(update.Changes, stays);
         var inserted = Ranges.Of(changes.Spans.Select(span => new TextRange(span.NewFrom, span.NewTo)));
         var ownNow = own.Map(changes).Union(inserted);
-        var (kept, widening) = (stays.Map(changes), Widening(text.Text, update.Changes, stays));
+        var (kept, widening) = (stays.Map(changes), Widening(update.Changes, stays));
 
         var marks = new List<MarkChange>();
         var (spareInserted, spareDeleted) = (inserted, kept);
@@ -58,15 +58,27 @@ public static class Suggesting
         return ChangeSet.Of(changes.Length, edits);
     }
 
-    /// <summary>Leads from the text that the changes make to the one in which what stays has stayed.</summary>
-    private static ChangeSet Widening(Rope text, ChangeSet changes, Ranges stays)
+    /// <summary>
+    /// Leads from the text that an update would have made to the one that it makes once it was turned: what was to be deleted is there again. Positions and
+    /// changes are mapped over it; the text that it inserts is not the real one.
+    /// </summary>
+    public static ChangeSet Widening(ChangeSet wanted, ChangeSet turned)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        ArgumentNullException.ThrowIfNull(turned);
+        return Widening(wanted, Removed(wanted).Except(Removed(turned)));
+    }
+
+    private static Ranges Removed(ChangeSet changes) => Ranges.Of(changes.Spans.Select(span => new TextRange(span.From, span.To)));
+
+    private static ChangeSet Widening(ChangeSet changes, Ranges stays)
     {
         if (stays.IsEmpty) return ChangeSet.Empty(changes.NewLength);
         var edits = new List<Edit>();
         foreach (var span in changes.Spans)
         {
             var back = Ranges.Of(span.From, span.To).Intersect(stays);
-            if (!back.IsEmpty) edits.Add(new Edit(span.NewFrom, span.NewFrom, string.Concat(back.Select(range => text.Slice(range.From, range.To)))));
+            if (!back.IsEmpty) edits.Add(new Edit(span.NewFrom, span.NewFrom, new string('\0', back.Length)));
         }
         return ChangeSet.Of(changes.NewLength, edits);
     }

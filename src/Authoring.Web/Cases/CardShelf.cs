@@ -33,8 +33,8 @@ internal sealed class CardShelf(IDbContextFactory<AuthoringDb> database)
         return
         [
             .. compilation.Report.Cards().Select(entry => new Card(entry, AddressOf(report, entry.Path) ?? "",
-                [.. entry.Places.Select(place => new CardSection(titles.GetValueOrDefault(place.Path) ?? place.Path, $"{AddressOf(report, place.Path)}#line-{place.Line}"))],
-                edits.GetValueOrDefault(entry.Path), [.. problems[entry.Path]])),
+                [.. entry.Places.Select(place => new CardSection(titles.GetValueOrDefault(place.Path) ?? place.Path, $"{AddressOf(report, place.Path)}#line-{compilation.LineInText(place.Path, place.Line)}"))],
+                edits.GetValueOrDefault(entry.Path), [.. problems[entry.Path].Select(d => d with { Line = compilation.LineInText(entry.Path, d.Line) })])),
         ];
     }
 

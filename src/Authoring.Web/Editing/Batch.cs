@@ -3,7 +3,7 @@ using Authoring.Text;
 namespace Authoring.Web.Editing;
 
 /// <summary>Consecutive updates of one text that are committed together or not at all.</summary>
-internal sealed class Batch(int documentId, TextState state, IReadOnlyList<LogEntry> entries, Rope after, Action<Batch> onCommitted)
+internal sealed class Batch(int documentId, TextState state, IReadOnlyList<LogEntry> entries, TrackedText after, Action<Batch> onCommitted)
 {
     private readonly TaskCompletionSource onDisk = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -11,7 +11,7 @@ internal sealed class Batch(int documentId, TextState state, IReadOnlyList<LogEn
     public int DocumentId { get; } = documentId;
     public IReadOnlyList<LogEntry> Entries { get; } = entries;
     /// <summary>The text after the last update.</summary>
-    public Rope After { get; } = after;
+    public TrackedText After { get; } = after;
     public int Version => Entries[^1].Version;
     /// <summary>The whole text is due beside the log.</summary>
     public bool WithSnapshot { get; init; }

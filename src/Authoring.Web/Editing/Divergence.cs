@@ -29,7 +29,7 @@ internal sealed partial class Divergences(IDbContextFactory<AuthoringDb> databas
         var (current, text) = await session.ReadAsync();
         if (current != version) return new Compared(null, null);
         var isSame = Fingerprint.Of(text) == fingerprint;
-        return new Compared(isSame, isSame ? null : text.ToString());
+        return isSame ? new Compared(isSame, null) : new Compared(isSame, text.Text.ToString(), text.Marks);
     }
 
     public async Task KeepAsync(DocumentPlace place, int personId, int version, string text)

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Authoring.Compile;
+using Authoring.Text;
 using Authoring.Web.Reports;
 
 namespace Authoring.Web.Editing;
@@ -31,6 +33,16 @@ internal sealed class Snapshot
     public int DocumentId { get; set; }
     public int Version { get; set; }
     public required string Text { get; set; }
+    /// <summary>Its pending suggestions as JSON; null: it has none.</summary>
+    public string? Marks { get; set; }
+
+    public TrackedText Tracked()
+    {
+        var text = Rope.From(Text);
+        if (Marks is null) return TrackedText.Plain(text);
+        using var json = JsonDocument.Parse(Marks);
+        return new TrackedText(text, MarkingReader.ReadMarks(json.RootElement, text.Length));
+    }
 }
 
 /// <summary>One update that is part of a text for ever: it leads from <c>Version - 1</c> to <see cref="Version"/>.</summary>
@@ -46,6 +58,8 @@ internal sealed class LoggedUpdate
     public long At { get; set; }
     /// <summary>The change set as JSON, rebased to this version.</summary>
     public required string Changes { get; set; }
+    /// <summary>What it does to suggestions, as JSON, in coordinates of the text that it leaves; null: nothing.</summary>
+    public string? Marks { get; set; }
 }
 
 /// <summary>A browser's <c>clientID</c> belongs to the person who first used it.</summary>

@@ -1,4 +1,5 @@
 using Authoring.Text;
+using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
 
@@ -22,7 +23,7 @@ internal sealed class DocumentSession(
     public long LastUsed { get; private set; } = clock.GetTimestamp();
 
     /// <summary>The committed text and its version.</summary>
-    public async Task<(int Version, Rope Text)> ReadAsync()
+    public async Task<(int Version, TrackedText Text)> ReadAsync()
     {
         await gate.WaitAsync();
         try
@@ -97,7 +98,7 @@ internal sealed class DocumentSession(
     private static List<LogEntry> FirstFew(ReadOnlySpan<LogEntry> entries)
     {
         var few = 0;
-        for (var bytes = 0L; few < entries.Length && bytes < EditLog.BytesPerRead; few++) bytes += entries[few].Json.Length;
+        for (var bytes = 0L; few < entries.Length && bytes < EditLog.BytesPerRead; few++) bytes += entries[few].Weight;
         return [.. entries[..few]];
     }
 
@@ -207,12 +208,13 @@ internal sealed class DocumentSession(
         var entries = new List<LogEntry>(rebasing.Rest.Count);
         for (var i = 0; i < rebasing.Rest.Count; i++)
         {
-            var changes = rebasing.Changes[i];
-            if (changes.Check(text) is { } problem) throw Refusal.BadChange(problem.Message);
-            if (changes.NewLength > limits.MaxTextLength && changes.NewLength > text.Length)
-                throw Refusal.TooLarge($"the text would have {changes.NewLength} characters; at most {limits.MaxTextLength} are taken");
-            text = changes.Apply(text);
-            entries.Add(LogEntry.Create(current.HeadVersion + i + 1, personId, rebasing.Rest[i], changes, at));
+            var (update, before) = (rebasing.Rest[i], text);
+            var change = ChokePoint.Pass(text, rebasing.Changes[i], update, WireUpdate.PersonId(personId), AuthorOf, at.ToUnixTimeMilliseconds());
+            CheckSize(change, text);
+            rebasing.Turned(i, change);
+            text = text.Apply(change);
+            if (text.Marks.Pieces > limits.MaxMarks) throw Refusal.TooLarge($"the text would have {text.Marks.Pieces} marks; at most {limits.MaxMarks} are taken: decide on some suggestions first");
+            entries.Add(LogEntry.Create(current.HeadVersion + i + 1, personId, update, change, at, SuggestionFate.Of(before, text, change.Marking)));
         }
         var batch = new Batch(DocumentId, current, entries, text, committed => onCommitted(this, committed))
         {
@@ -222,6 +224,14 @@ internal sealed class DocumentSession(
         current.Forget(limits.UpdatesInMemory, limits.BytesInMemory);
         outbox.Add(batch);
         return batch;
+
+        (string By, long At)? AuthorOf(string id) => text.Marks.Find(id) is { } pending ? (pending.By, pending.At) : current.AuthorOf(id);
+    }
+
+    private void CheckSize(TrackedChange change, TrackedText text)
+    {
+        var length = change.Changes.NewLength;
+        if (length > limits.MaxTextLength && length > text.Text.Length) throw Refusal.TooLarge($"the text would have {length} characters; at most {limits.MaxTextLength} are taken");
     }
 
     /// <summary>Lets go of the text, unless somebody is at it or something is still on its way to the disk: whoever asks next reads it again.</summary>

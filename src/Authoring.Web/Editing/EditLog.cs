@@ -70,7 +70,8 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
     public async Task<TextState?> ReadAsync(int documentId, CancellationToken cancellation = default)
     {
         if (await SnapshotAsync(documentId, cancellation) is not { } snapshot) return null;
-        var state = new TextState(snapshot.Version, Rope.From(snapshot.Text));
+        var state = new TextState(snapshot.Version, snapshot.Text);
+        await ReadAuthorsAsync(documentId, state, cancellation);
         List<LogEntry> entries;
         do
         {
@@ -81,12 +82,19 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
         return state;
     }
 
-    private async Task<(int Version, string Text)?> SnapshotAsync(int documentId, CancellationToken cancellation = default)
+    private async Task ReadAuthorsAsync(int documentId, TextState state, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var suggestions = db.Suggestions.AsNoTracking().Where(s => s.DocumentId == documentId).Select(s => new { s.SuggestionId, s.PersonId, s.At }).AsAsyncEnumerable();
+        await foreach (var suggestion in suggestions.WithCancellation(cancellation)) state.Knows(suggestion.SuggestionId, WireUpdate.PersonId(suggestion.PersonId), suggestion.At);
+    }
+
+    private async Task<(int Version, TrackedText Text)?> SnapshotAsync(int documentId, CancellationToken cancellation = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var found = await db.Snapshots.AsNoTracking().Where(s => s.DocumentId == documentId)
             .OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancellation);
-        return found is null ? null : (found.Version, found.Text);
+        return found is null ? null : (found.Version, found.Tracked());
     }
 
     /// <summary>The updates after <paramref name="version"/>, oldest first, at most <paramref name="count"/>, and fewer where they are large.</summary>
@@ -101,7 +109,7 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
             // The rows before it were packed: the caller asks again from where these end.
             if (entries.Count == 0 && row.Version > version + 1) return await PackedSinceAsync(db, documentId, version, count, cancellation);
             entries.Add(LogEntry.FromRow(row));
-            bytes += entries[^1].Json.Length;
+            bytes += entries[^1].Weight;
             if (bytes >= BytesPerRead) break;
         }
         return entries;

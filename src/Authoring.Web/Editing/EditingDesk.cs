@@ -49,7 +49,7 @@ internal sealed class EditingDesk : IDisposable
     public async Task<Opened> OpenAsync(DocumentPlace place)
     {
         var (version, text) = await sessions.Of(place).ReadAsync();
-        return new Opened(version, text.ToString(), [], audience.People(place.Name));
+        return new Opened(version, text.Text.ToString(), text.Marks, audience.People(place.Name));
     }
 
     public void CheckRoom(string connection, DocumentName name)
@@ -65,20 +65,23 @@ internal sealed class EditingDesk : IDisposable
     {
         var name = MessageReader.Document(document);
         var place = await FindForReadingAsync(caller, name);
-        await CheckMayWriteAsync(caller, place);
+        var access = await AccessAsync(caller, place);
         var from = MessageReader.Number(version, "version");
         var read = reader.Updates(updates);
+        if (access == TextAccess.Suggest && !read.TrueForAll(update => update.Suggests)) throw Refusal.NotAllowed("you may suggest in this text, and not change it");
         var person = caller.PersonId();
         var count = Math.Max(read.Count, JsonMarshal.GetRawUtf8Value(updates).Length / limits.BytesPerUpdate);
         Pace(person, count);
         return new Pushed(await sessions.Of(place).PushAsync(person, from, read));
     }
 
-    private async Task CheckMayWriteAsync(ClaimsPrincipal caller, DocumentPlace place)
+    /// <summary>To write or to suggest; anybody else is refused.</summary>
+    private async Task<TextAccess> AccessAsync(ClaimsPrincipal caller, DocumentPlace place)
     {
         switch (await rights.InTextAsync(caller, place.ReportId, place.DocumentId))
         {
-            case TextAccess.Write: return;
+            case TextAccess.Write: return TextAccess.Write;
+            case TextAccess.Suggest: return TextAccess.Suggest;
             case TextAccess.ReadRemoved: throw Refusal.Locked("this text was taken out of the report; it takes changes again when an editor puts it back");
             case TextAccess.ReadAssigned: throw Refusal.NotAllowed("this text is assigned to others; you may read it");
             default: throw Refusal.NotAllowed("you may read this text, and not change it");

@@ -7,6 +7,10 @@ internal sealed class EditingLimits
     public int MaxTextLength { get; set; } = 1_000_000;
     /// <summary>The most parts (kept, deleted, replaced) that one change set may have.</summary>
     public int MaxSpans { get; set; } = 50_000;
+    /// <summary>The most ranges that the marks of one update may have, and all suggestions of one text together.</summary>
+    public int MaxMarks { get; set; } = 20_000;
+    /// <summary>The longest reason that is given with a decision on a suggestion.</summary>
+    public int MaxReasonLength { get; set; } = 2_000;
     public int MaxUpdatesPerPush { get; set; } = 2_000;
     /// <summary>The longest <c>id</c> and <c>clientID</c>.</summary>
     public int MaxIdLength { get; set; } = 100;

@@ -22,7 +22,8 @@ public sealed partial class EditorPage
     private string Person { get; set; } = "";
     private string PersonName { get; set; } = "";
     private TextAccess InText { get; set; }
-    private bool MayWrite => InText == TextAccess.Write;
+    private bool MayWrite => InText is TextAccess.Write or TextAccess.Suggest;
+    private bool OnlySuggests => InText == TextAccess.Suggest;
 
     protected override async Task OnInitializedAsync()
     {

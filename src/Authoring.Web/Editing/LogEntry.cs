@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Authoring.Text;
+using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
 
@@ -8,15 +10,16 @@ internal sealed class LogEntry
 {
     private byte[]? wire;
 
-    private LogEntry(int version, int personId, string clientId, string updateId, long at, ChangeSet changes, byte[] json)
+    private LogEntry(int version, int personId, string clientId, string updateId, long at, TrackedChange change, byte[] json, byte[] marksJson)
     {
         Version = version;
         PersonId = personId;
         ClientId = clientId;
         UpdateId = updateId;
         At = at;
-        Changes = changes;
+        Change = change;
         Json = json;
+        MarksJson = marksJson;
     }
 
     public int Version { get; }
@@ -25,22 +28,40 @@ internal sealed class LogEntry
     public string UpdateId { get; }
     /// <summary>Milliseconds since 1970, UTC.</summary>
     public long At { get; }
-    public ChangeSet Changes { get; }
+    public TrackedChange Change { get; }
+    public ChangeSet Changes => Change.Changes;
     /// <summary>The change set as it stands in the database, UTF-8.</summary>
     public byte[] Json { get; }
+    /// <summary>What it does to suggestions, likewise; empty when it does nothing.</summary>
+    public byte[] MarksJson { get; }
+    /// <summary>How much memory it takes, about: bytes of JSON.</summary>
+    public int Weight => Json.Length + MarksJson.Length;
+    /// <summary>Suggestions that it began or ended; known only of what is being logged.</summary>
+    public IReadOnlyList<SuggestionFate> Fates { get; private init; } = [];
     /// <summary>Written once, when it is first sent.</summary>
-    public WireUpdate Wire => new(wire ??= WireUpdate.Write(UpdateId, ClientId, Json, PersonId, At));
+    public WireUpdate Wire => new(wire ??= WireUpdate.Write(UpdateId, ClientId, Json, MarksJson, PersonId, At));
 
-    public static LogEntry Create(int version, int personId, PushedUpdate update, ChangeSet rebased, DateTimeOffset at) =>
-        new(version, personId, update.ClientId, update.Id, at.ToUnixTimeMilliseconds(), rebased, rebased.ToUtf8Json());
+    public static LogEntry Create(int version, int personId, PushedUpdate update, TrackedChange rebased, DateTimeOffset at, IReadOnlyList<SuggestionFate> fates) =>
+        new(version, personId, update.ClientId, update.Id, at.ToUnixTimeMilliseconds(), rebased, rebased.Changes.ToUtf8Json(), MarksOf(rebased)) { Fates = fates };
 
     /// <summary>One that was logged before.</summary>
-    public static LogEntry Restore(int version, int personId, string clientId, string updateId, long at, ChangeSet changes) =>
-        new(version, personId, clientId, updateId, at, changes, changes.ToUtf8Json());
+    public static LogEntry Restore(int version, int personId, string clientId, string updateId, long at, TrackedChange change) =>
+        new(version, personId, clientId, updateId, at, change, change.Changes.ToUtf8Json(), MarksOf(change));
 
     public static LogEntry FromRow(LoggedUpdate row)
     {
         var json = Encoding.UTF8.GetBytes(row.Changes);
-        return new LogEntry(row.Version, row.PersonId, row.ClientId, row.UpdateId, row.At, ChangeSet.Parse(json), json);
+        var changes = ChangeSet.Parse(json);
+        return new LogEntry(row.Version, row.PersonId, row.ClientId, row.UpdateId, row.At,
+            new TrackedChange(changes, ReadMarking(row.Marks, changes.NewLength)), json, row.Marks is null ? [] : Encoding.UTF8.GetBytes(row.Marks));
     }
+
+    public static Marking ReadMarking(string? json, int length)
+    {
+        if (json is null) return Marking.None;
+        using var document = JsonDocument.Parse(json);
+        return MarkingReader.ReadMarking(document.RootElement, length);
+    }
+
+    private static byte[] MarksOf(TrackedChange change) => change.Marking.IsEmpty ? [] : change.Marking.ToUtf8Json();
 }

@@ -43,7 +43,7 @@ internal sealed class LogVerification(IDbContextFactory<AuthoringDb> database, E
         var versions = await db.Snapshots.Where(s => s.DocumentId == documentId).OrderBy(s => s.Version).Select(s => s.Version).ToListAsync(cancellation);
         if (versions is not [0, ..]) return (0, "the text as it was in the beginning is missing");
         var end = await db.Updates.Where(u => u.DocumentId == documentId).MaxAsync(u => (int?)u.Version, cancellation) ?? 0;
-        var text = Rope.From(await SnapshotAsync(db, documentId, 0, cancellation));
+        var text = (await SnapshotAsync(db, documentId, 0, cancellation)).Tracked();
         var snapshots = new Queue<int>(versions.Skip(1));
         for (var version = 0; version < end;)
         {
@@ -52,16 +52,16 @@ internal sealed class LogVerification(IDbContextFactory<AuthoringDb> database, E
             foreach (var entry in entries)
             {
                 if (entry.Version != version + 1) return (version, $"version {version + 1} is missing; {entry.Version} follows");
-                if (entry.Changes.Length != text.Length) return (version, $"the next update is for a text of {entry.Changes.Length} characters; there are {text.Length}");
-                text = entry.Changes.Apply(text);
+                if (entry.Changes.Length != text.Text.Length) return (version, $"the next update is for a text of {entry.Changes.Length} characters; there are {text.Text.Length}");
+                text = text.Apply(entry.Change);
                 version = entry.Version;
-                if (snapshots.TryPeek(out var due) && due == version && await SnapshotAsync(db, documentId, snapshots.Dequeue(), cancellation) != text.ToString())
+                if (snapshots.TryPeek(out var due) && due == version && (await SnapshotAsync(db, documentId, snapshots.Dequeue(), cancellation)).Tracked() != text)
                     return (version, "the text that was written beside the log is not the one that the log gives");
             }
         }
         return snapshots.TryPeek(out var beyond) ? (end, $"there is a snapshot of version {beyond}, and the log ends here") : (end, null);
     }
 
-    private static Task<string> SnapshotAsync(AuthoringDb db, int documentId, int version, CancellationToken cancellation) =>
-        db.Snapshots.Where(s => s.DocumentId == documentId && s.Version == version).Select(s => s.Text).SingleAsync(cancellation);
+    private static Task<Snapshot> SnapshotAsync(AuthoringDb db, int documentId, int version, CancellationToken cancellation) =>
+        db.Snapshots.Where(s => s.DocumentId == documentId && s.Version == version).AsNoTracking().SingleAsync(cancellation);
 }

@@ -1,7 +1,10 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
+using Authoring.Text;
 using Authoring.Web.Storage;
+using Authoring.Web.Suggestions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +19,7 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
     private readonly HashSet<string> claimed = new(StringComparer.Ordinal);
     private readonly List<string> claiming = [];
     private const int MostRemembered = 10_000;
-    private DbCommand update = null!, client = null!, snapshot = null!;
+    private DbCommand update = null!, client = null!, snapshot = null!, began = null!, ended = null!;
 
     /// <summary>Writes all batches in one transaction; returns when they are on disk.</summary>
     public void Write(List<Batch> batches)
@@ -24,11 +27,11 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
         if (connection is null) Open();
         using var transaction = connection!.BeginTransaction(IsolationLevel.Serializable);
         claiming.Clear();
-        update.Transaction = client.Transaction = snapshot.Transaction = transaction;
+        update.Transaction = client.Transaction = snapshot.Transaction = began.Transaction = ended.Transaction = transaction;
         foreach (var batch in batches)
         {
             foreach (var entry in batch.Entries) Write(batch.DocumentId, entry);
-            if (batch.WithSnapshot) Execute(snapshot, batch.DocumentId, batch.Version, batch.After.ToString());
+            if (batch.WithSnapshot) Execute(snapshot, batch.DocumentId, batch.Version, batch.After.Text.ToString(), batch.After.Marks.IsEmpty ? DBNull.Value : Encoding.UTF8.GetString(batch.After.Marks.ToUtf8Json()));
         }
         transaction.Commit();
         if (claimed.Count > MostRemembered) claimed.Clear();
@@ -37,10 +40,18 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
 
     private void Write(int documentId, LogEntry entry)
     {
-        Execute(update, documentId, entry.Version, entry.PersonId, entry.ClientId, entry.UpdateId, entry.At, Encoding.UTF8.GetString(entry.Json));
+        Execute(update, documentId, entry.Version, entry.PersonId, entry.ClientId, entry.UpdateId, entry.At, Encoding.UTF8.GetString(entry.Json), entry.MarksJson.Length == 0 ? DBNull.Value : Encoding.UTF8.GetString(entry.MarksJson));
+        foreach (var fate in entry.Fates) Write(documentId, entry, fate);
         if (claimed.Contains(entry.ClientId)) return;
         Execute(client, entry.ClientId, entry.PersonId);
         claiming.Add(entry.ClientId);
+    }
+
+    private void Write(int documentId, LogEntry entry, SuggestionFate fate)
+    {
+        if (!fate.IsEnd) Execute(began, documentId, fate.Id, int.Parse(fate.By, CultureInfo.InvariantCulture), fate.At);
+        else Execute(ended, documentId, fate.Id, entry.Version, entry.At, entry.PersonId, fate.Outcome is { } outcome ? (int)outcome : DBNull.Value,
+            fate.Reason is { } reason ? reason : DBNull.Value, fate.Inserted ?? "", fate.Deleted ?? "");
     }
 
     /// <summary>After an error: the next write starts with a new connection.</summary>
@@ -63,9 +74,18 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
             pragma.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             pragma.ExecuteNonQuery();
         }
-        update = Prepare("""INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)""", 7);
+        update = Prepare("""INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes", "Marks") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)""", 8);
         client = Prepare("""INSERT INTO "EditingClients" ("ClientId", "PersonId") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
-        snapshot = Prepare("""INSERT INTO "Snapshots" ("DocumentId", "Version", "Text") VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING""", 3);
+        snapshot = Prepare("""INSERT INTO "Snapshots" ("DocumentId", "Version", "Text", "Marks") VALUES (@p0, @p1, @p2, @p3) ON CONFLICT DO NOTHING""", 4);
+        // One that was decided on and is put back (undo) is pending again, and still its author's.
+        began = Prepare("""
+            INSERT INTO "Suggestions" ("DocumentId", "SuggestionId", "PersonId", "At") VALUES (@p0, @p1, @p2, @p3)
+            ON CONFLICT ("DocumentId", "SuggestionId") DO UPDATE SET "EndedVersion" = NULL, "EndedAt" = NULL, "EndedBy" = NULL, "Outcome" = NULL, "Reason" = NULL, "Inserted" = NULL, "Deleted" = NULL
+            """, 4);
+        ended = Prepare("""
+            UPDATE "Suggestions" SET "EndedVersion" = @p2, "EndedAt" = @p3, "EndedBy" = @p4, "Outcome" = @p5, "Reason" = @p6, "Inserted" = @p7, "Deleted" = @p8
+            WHERE "DocumentId" = @p0 AND "SuggestionId" = @p1
+            """, 9);
     }
 
     private DbCommand Prepare(string sql, int parameters)

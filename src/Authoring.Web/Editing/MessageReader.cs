@@ -54,7 +54,8 @@ internal sealed class MessageReader(EditingLimits limits)
             throw Refusal.TooLarge($"a change set of {json.GetArrayLength()} parts; at most {limits.MaxSpans} are taken");
         try
         {
-            return new PushedUpdate(id, client, ChangeSet.FromJson(json));
+            var changes = ChangeSet.FromJson(json);
+            return new PushedUpdate(id, client, new TrackedChange(changes, Marks(element, changes.NewLength)), Suggests(element));
         }
         catch (MalformedChangeException e)
         {
@@ -62,11 +63,32 @@ internal sealed class MessageReader(EditingLimits limits)
         }
     }
 
-    private static JsonElement Property(JsonElement element, string name)
+    private Marking Marks(JsonElement element, int length)
+    {
+        if (!TryProperty(element, "marks", out var json)) return Marking.None;
+        var marking = MarkingReader.ReadMarking(json, length);
+        if (marking.Sum(mark => 1 + mark.Insert.Count + mark.Delete.Count + mark.Clear.Count) is var pieces && pieces > limits.MaxMarks)
+            throw Refusal.TooLarge($"{pieces} marks in one update; at most {limits.MaxMarks} are taken");
+        if (marking.FirstOrDefault(mark => mark.Id.Length > limits.MaxIdLength) is not null) throw Refusal.BadMessage($"the id of a mark has at most {limits.MaxIdLength} characters");
+        if (marking.FirstOrDefault(mark => mark.Reason?.Length > limits.MaxReasonLength) is not null) throw Refusal.TooLarge($"a reason has at most {limits.MaxReasonLength} characters");
+        return marking;
+    }
+
+    private static bool Suggests(JsonElement element) => TryProperty(element, "suggests", out var json) && json.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Refusal.BadMessage("suggests must be true or false"),
+    };
+
+    private static JsonElement Property(JsonElement element, string name) =>
+        TryProperty(element, name, out var value) ? value : throw Refusal.BadMessage($"an update lacks {name}");
+
+    private static bool TryProperty(JsonElement element, string name, out JsonElement value)
     {
         try
         {
-            return element.TryGetProperty(name, out var value) ? value : throw Refusal.BadMessage($"an update lacks {name}");
+            return element.TryGetProperty(name, out value);
         }
         catch (InvalidOperationException) // an escaped lone surrogate in another property's name
         {

@@ -12,20 +12,20 @@ internal sealed class Rebasing
     private readonly int personId;
     private readonly List<PushedUpdate> rest;
     private readonly HashSet<string> ids;
-    private readonly List<ChangeSet> changes;
+    private readonly List<TrackedChange> changes;
 
     public Rebasing(int personId, IReadOnlyList<PushedUpdate> updates)
     {
         this.personId = personId;
         rest = [.. updates];
         ids = rest.Select(u => u.Id).ToHashSet();
-        changes = rest.ConvertAll(u => u.Changes);
+        changes = rest.ConvertAll(u => u.Change);
         for (var i = 1; i < changes.Count; i++) CheckFollows(i);
     }
 
     public IReadOnlyList<PushedUpdate> Rest => rest;
     /// <summary>The rebased changes of <see cref="Rest"/>.</summary>
-    public IReadOnlyList<ChangeSet> Changes => changes;
+    public IReadOnlyList<TrackedChange> Changes => changes;
     /// <summary>The version of the last pushed update that is in the log already.</summary>
     public int? LastKnown { get; private set; }
 
@@ -38,16 +38,25 @@ internal sealed class Rebasing
             var before = CollectionsMarshal.AsSpan(changes)[..(known < 0 ? changes.Count : known)];
             if (before.Length > 0)
             {
-                if (before[0].Length != entry.Changes.Length)
-                    throw Refusal.BadChange($"the change is for a text of {before[0].Length} characters, the text has {entry.Changes.Length}");
+                if (before[0].Changes.Length != entry.Changes.Length)
+                    throw Refusal.BadChange($"the change is for a text of {before[0].Changes.Length} characters, the text has {entry.Changes.Length}");
                 Rebase.Over(before, entry.Changes);
             }
-            if (known >= 0) LeaveOut(known, entry.Version);
+            if (known < 0) continue;
+            Turned(known, entry.Change);
+            LeaveOut(known, entry.Version);
         }
     }
 
     /// <summary>Leaves out an update that was logged at or before the version at which all these were made.</summary>
     public void LeaveOut(string id, int version) => LeaveOut(rest.FindIndex(u => u.Id == id), version);
+
+    /// <summary>The update became, or had become, a suggestion: what follows it was made on top of what was sent.</summary>
+    public void Turned(int i, TrackedChange logged)
+    {
+        if (rest[i].Suggests && i + 1 < changes.Count && changes[i].Changes.Length == logged.Changes.Length)
+            Rebase.Over(CollectionsMarshal.AsSpan(changes)[(i + 1)..], Suggesting.Widening(changes[i].Changes, logged.Changes));
+    }
 
     private void LeaveOut(int i, int version)
     {
@@ -59,7 +68,7 @@ internal sealed class Rebasing
 
     private void CheckFollows(int i)
     {
-        if (changes[i].Length != changes[i - 1].NewLength)
-            throw Refusal.BadChange($"'{rest[i].Id}' is for a text of {changes[i].Length} characters, the update before leaves {changes[i - 1].NewLength}");
+        if (changes[i].Changes.Length != changes[i - 1].Changes.NewLength)
+            throw Refusal.BadChange($"'{rest[i].Id}' is for a text of {changes[i].Changes.Length} characters, the update before leaves {changes[i - 1].Changes.NewLength}");
     }
 }

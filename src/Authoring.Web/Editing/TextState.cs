@@ -6,7 +6,7 @@ namespace Authoring.Web.Editing;
 /// What is known of an open text: the head, to which updates are already promised a place, and the committed state, which is
 /// all that others ever see. A commit that fails makes the whole state worthless: <see cref="Lost"/>.
 /// </summary>
-internal sealed class TextState(int version, Rope text)
+internal sealed class TextState(int version, TrackedText text)
 {
     /// <summary>The updates after <see cref="oldest"/>, up to the head.</summary>
     private readonly List<LogEntry> recent = [];
@@ -15,12 +15,14 @@ internal sealed class TextState(int version, Rope text)
     private long weight;
     private int snapshotVersion = version;
     private long weightSinceSnapshot;
+    /// <summary>Whose suggestion each id is that this text has ever seen, and when he began it: it stays his, whoever puts it back.</summary>
+    private readonly Dictionary<string, (string By, long At)> authors = new(StringComparer.Ordinal);
     private volatile Committed committed = new(version, text);
     private volatile bool lost;
 
-    internal sealed record Committed(int Version, Rope Text);
+    internal sealed record Committed(int Version, TrackedText Text);
 
-    public Rope Head { get; private set; } = text;
+    public TrackedText Head { get; private set; } = text;
     public int HeadVersion => oldest + recent.Count;
     public Committed OnDisk => committed;
     public bool Lost => lost;
@@ -35,17 +37,25 @@ internal sealed class TextState(int version, Rope text)
         foreach (var entry in entries)
         {
             if (entry.Version != HeadVersion + 1) throw new InvalidDataException($"The log has version {entry.Version} where {HeadVersion + 1} must follow.");
-            Head = entry.Changes.Apply(Head);
+            Head = Head.Apply(entry.Change);
             recent.Add(entry);
             Weigh(entry);
         }
         committed = new Committed(HeadVersion, Head);
     }
 
+    public void Knows(string suggestion, string by, long at) => authors[suggestion] = (by, at);
+
+    public (string By, long At)? AuthorOf(string suggestion) => authors.TryGetValue(suggestion, out var author) ? author : null;
+
     public void Promise(Batch batch)
     {
         recent.AddRange(batch.Entries);
-        foreach (var entry in batch.Entries) Weigh(entry);
+        foreach (var entry in batch.Entries)
+        {
+            Weigh(entry);
+            foreach (var fate in entry.Fates) Knows(fate.Id, fate.By, fate.At);
+        }
         Head = batch.After;
         Last = batch;
         if (batch.WithSnapshot) (snapshotVersion, weightSinceSnapshot) = (batch.Version, 0);
@@ -53,12 +63,12 @@ internal sealed class TextState(int version, Rope text)
 
     /// <summary>Whether so much was logged since the last snapshot, with these, that opening the text would take long.</summary>
     public bool IsSnapshotDue(IReadOnlyList<LogEntry> next, int updates, long bytes) =>
-        next[^1].Version - snapshotVersion >= updates || weightSinceSnapshot + next.Sum(entry => (long)entry.Json.Length) >= bytes;
+        next[^1].Version - snapshotVersion >= updates || weightSinceSnapshot + next.Sum(entry => (long)entry.Weight) >= bytes;
 
     private void Weigh(LogEntry entry)
     {
-        weight += entry.Json.Length;
-        weightSinceSnapshot += entry.Json.Length;
+        weight += entry.Weight;
+        weightSinceSnapshot += entry.Weight;
     }
 
     public void Commit(Batch batch) => committed = new Committed(batch.Version, batch.After);
@@ -73,7 +83,7 @@ internal sealed class TextState(int version, Rope text)
     {
         if (recent.Count < 2 * keep && weight < 2 * keepBytes) return; // in large strokes, so that the cost per update stays constant
         var many = 0;
-        for (var most = committed.Version - oldest; many < most && (recent.Count - many > keep || weight > keepBytes); many++) weight -= recent[many].Json.Length;
+        for (var most = committed.Version - oldest; many < most && (recent.Count - many > keep || weight > keepBytes); many++) weight -= recent[many].Weight;
         recent.RemoveRange(0, many);
         oldest += many;
     }

@@ -29,8 +29,13 @@ internal static class Findings
     {
         var found = compilation.Report.Diagnostics.Where(d => d.File == path).ToList();
         if (found.Count == 0) return [];
-        var lines = compilation.Texts.TryGetValue(path, out var text) ? text.ToString().Split('\n') : [];
-        return [.. found.Select(d => new Finding(d.Line, d.Severity == Severity.Error ? "error" : "warning", d.Code, Sentence(d, words), Hint(d, words), SourceOf(lines, d.Line)))];
+        var projected = compilation.Texts.GetValueOrDefault(path);
+        var lines = projected?.Tracked.Text.ToString().Split('\n') ?? [];
+        return [.. found.Select(d =>
+        {
+            var line = projected?.LineInText(d.Line) ?? d.Line;
+            return new Finding(line, d.Severity == Severity.Error ? "error" : "warning", d.Code, Sentence(d, words), Hint(d, words), SourceOf(lines, line));
+        })];
     }
 
     /// <summary>The compiler speaks Chinese, with the names that the writer used; for other languages there is a sentence for each code.</summary>

@@ -21,7 +21,8 @@ internal static class Fragments
     /// <param name="Path">That of the text in the report folder, as targets name it.</param>
     /// <param name="Targets">Null: they are as the asker knows them.</param>
     /// <param name="ReadOnly">Why the asker may not write in the text at this moment, in words; null: he may.</param>
-    private sealed record Answer(string Stamp, string Lists, IReadOnlyList<PreviewBlock> Preview, string Path, IReadOnlyList<Finding> Findings, string TargetsHash, JsonElement? Targets, string? ReadOnly);
+    /// <param name="OnlySuggests">What he writes are suggestions.</param>
+    private sealed record Answer(string Stamp, string Lists, IReadOnlyList<PreviewBlock> Preview, string Path, IReadOnlyList<Finding> Findings, string TargetsHash, JsonElement? Targets, string? ReadOnly, bool OnlySuggests);
 
     private sealed record TargetList(string Hash, JsonElement Json);
 
@@ -34,7 +35,7 @@ internal static class Fragments
         app.MapGet("/reports/{slug}/live/{kind}/{key}", AnswerAsync).RequireAuthorization();
 
     public static IReadOnlyList<PreviewBlock> Preview(LiveReport report, Compilation compilation, string path) =>
-        [.. compilation.Report.Preview(path, image => ReportFiles.Address(report.Slug, image, report.Pictures.GetValueOrDefault(image))).Select(block => new PreviewBlock(block.Line, Hash(block.Html), block.Html))];
+        [.. compilation.Report.Preview(path, image => ReportFiles.Address(report.Slug, image, report.Pictures.GetValueOrDefault(image))).Select(block => new PreviewBlock(compilation.LineInText(path, block.Line), Hash(block.Html), block.Html))];
 
     private static async Task<IResult> AnswerAsync(string slug, string kind, string key, string? targets, HttpContext context, LiveReports reports,
         IServiceProvider services, IStringLocalizer<FindingWords> words, ILoggerFactory loggers)
@@ -45,15 +46,15 @@ internal static class Fragments
         context.Response.Headers.CacheControl = "no-store";
         var lists = await report.ListsAsync(current, () => RenderListsAsync(report, current, services, loggers));
         var (hash, list) = TargetLists.GetValue(current, TargetsOf);
-        return Results.Json(new Answer(current.Stamp, lists, Preview(report, current, path), path, Findings.Of(current, path, words), hash, hash == targets ? null : list,
-            await ReadOnlyAsync(name, context.User, services)));
+        var access = await AccessAsync(name, context.User, services);
+        var readOnly = access is TextAccess.Write or TextAccess.Suggest ? null : services.GetRequiredService<IStringLocalizer<Words>>()[$"editor.read-only-{access}"].Value;
+        return Results.Json(new Answer(current.Stamp, lists, Preview(report, current, path), path, Findings.Of(current, path, words), hash, hash == targets ? null : list, readOnly, access == TextAccess.Suggest));
     }
 
-    private static async Task<string?> ReadOnlyAsync(DocumentName name, ClaimsPrincipal caller, IServiceProvider services)
+    private static async Task<TextAccess> AccessAsync(DocumentName name, ClaimsPrincipal caller, IServiceProvider services)
     {
         var place = await services.GetRequiredService<Sessions>().FindAsync(name);
-        var access = place is null ? TextAccess.None : await services.GetRequiredService<Rights>().InTextAsync(caller, place.ReportId, place.DocumentId);
-        return access == TextAccess.Write ? null : services.GetRequiredService<IStringLocalizer<Words>>()[$"editor.read-only-{access}"].Value;
+        return place is null ? TextAccess.None : await services.GetRequiredService<Rights>().InTextAsync(caller, place.ReportId, place.DocumentId);
     }
 
     private static TargetList TargetsOf(Compilation compilation)

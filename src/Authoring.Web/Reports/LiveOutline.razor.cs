@@ -9,9 +9,9 @@ public sealed partial class LiveOutline
     /// <summary>While people type, who wrote last is asked this often and no oftener.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<string, (Rope Text, int Words)> counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TrackedText Text, int Words)> counts = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, TextState>? states;
-    private IReadOnlyDictionary<string, Rope> texts = new Dictionary<string, Rope>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, TrackedText> texts = new Dictionary<string, TrackedText>(StringComparer.Ordinal);
     private ITimer? due;
 
     protected override async Task OnInitializedAsync()
@@ -39,7 +39,7 @@ public sealed partial class LiveOutline
     private int CountOf(string path)
     {
         if (!texts.TryGetValue(path, out var text)) return 0;
-        if (!counts.TryGetValue(path, out var known) || !ReferenceEquals(known.Text, text)) counts[path] = known = (text, WordCount.Of(text.ToString()));
+        if (!counts.TryGetValue(path, out var known) || !ReferenceEquals(known.Text, text)) counts[path] = known = (text, WordCount.Of(text.Project(Projection.Final).ToString()));
         return known.Words;
     }
 

@@ -1,12 +1,17 @@
 using Authoring.Compile;
 using Authoring.Text;
 using Authoring.Web.Editing;
+using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Reports;
 
 /// <summary>One compilation of a report; <see cref="Stamp"/> differs from every other's.</summary>
 /// <param name="Texts">What was compiled, by the path in the report folder.</param>
-public sealed record Compilation(string Stamp, CompiledReport Report, IReadOnlyDictionary<string, Rope> Texts);
+public sealed record Compilation(string Stamp, CompiledReport Report, IReadOnlyDictionary<string, ProjectedText> Texts)
+{
+    /// <summary>The line of the text that people write in; what was compiled has other lines where suggestions pend.</summary>
+    public int LineInText(string path, int line) => Texts.TryGetValue(path, out var text) ? text.LineInText(line) : line;
+}
 
 /// <summary>A picture of a report: where its bytes are and what is known of them.</summary>
 /// <param name="Hash">SHA-256 of its content, in hexadecimal digits: another picture has another address.</param>
@@ -34,11 +39,13 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     private readonly Lock gate = new();
     /// <summary>One compilation at a time: they share what was read.</summary>
     private readonly Lock compileGate = new();
-    private readonly Dictionary<string, (int Version, Rope Text)> texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (Rope Text, SourceFile Source)> read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Version, TrackedText Text)> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Path, Projection Projection), (ProjectedText Text, SourceFile Source)> read = [];
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
     private volatile Compilation? current;
+    /// <summary>With every suggestion rejected; of the compilation with that stamp.</summary>
+    private (string Stamp, Compilation Compilation)? original;
     private volatile ReportShape shape = shape;
     private volatile IReadOnlyDictionary<string, PictureInfo> pictures = pictures;
     private int count;
@@ -77,6 +84,21 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         }
     }
 
+    /// <summary>The newest compilation, with all suggestions accepted or all rejected. The second is made when somebody asks for it.</summary>
+    public async ValueTask<Compilation> CurrentAsync(Projection projection)
+    {
+        var final = await CurrentAsync();
+        if (projection != Projection.Original || final.Texts.Values.All(text => text.Tracked.Marks.IsEmpty)) return final;
+        lock (compileGate)
+        {
+            if (original is { } known && known.Stamp == current!.Stamp) return known.Compilation;
+            var (definition, images, now) = Now(markClean: false);
+            var made = CompileAlone(definition, images, now, Projection.Original, $"{current!.Stamp}-original");
+            original = (current.Stamp, made);
+            return made;
+        }
+    }
+
     /// <summary>The lists of a compilation as HTML, rendered once for everybody who asks.</summary>
     public Task<string> ListsAsync(Compilation compilation, Func<Task<string>> render)
     {
@@ -89,23 +111,23 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     }
 
     /// <summary>The report as a folder would hold it: its <c>report.yml</c>, and those committed texts that it names.</summary>
-    public (string Yaml, IReadOnlyDictionary<string, Rope> Texts) Folder()
+    public (string Yaml, IReadOnlyDictionary<string, Rope> Texts) Folder(Projection projection = Projection.Final)
     {
         lock (gate)
         {
             var named = Definition.Front.Concat(Definition.Body).Concat(Definition.Annexes).Concat(Definition.Cases).Where(texts.ContainsKey);
-            return (shape.Yaml, named.ToDictionary(path => path, path => texts[path].Text, StringComparer.Ordinal));
+            return (shape.Yaml, named.ToDictionary(path => path, path => texts[path].Text.Project(projection), StringComparer.Ordinal));
         }
     }
 
-    /// <summary>The committed text of a file of the report folder.</summary>
-    public IReadOnlyDictionary<string, Rope> Texts()
+    /// <summary>The committed texts by their path in the report folder, with their suggestions.</summary>
+    public IReadOnlyDictionary<string, TrackedText> Texts()
     {
         lock (gate) return texts.ToDictionary(t => t.Key, t => t.Value.Text, StringComparer.Ordinal);
     }
 
     /// <summary>Takes a committed text; older versions than the known one are passed over.</summary>
-    public void TextChanged(string path, int version, Rope text)
+    public void TextChanged(string path, int version, TrackedText text)
     {
         lock (gate)
         {
@@ -205,23 +227,34 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
 
     private Compilation CompileAlone()
     {
-        KeyValuePair<string, (int Version, Rope Text)>[] now;
-        ReportDefinition definition;
-        IReadOnlyDictionary<string, PictureInfo> images;
+        var (definition, images, now) = Now(markClean: true);
+        return current = CompileAlone(definition, images, now, Projection.Final, $"{run}-{++count}");
+    }
+
+    private (ReportDefinition Definition, IReadOnlyDictionary<string, PictureInfo> Images, KeyValuePair<string, (int Version, TrackedText Text)>[] Texts) Now(bool markClean)
+    {
         lock (gate)
         {
-            dirty = false;
-            definition = shape.Definition;
-            images = pictures;
-            now = [.. texts];
+            if (markClean) dirty = false;
+            return (shape.Definition, pictures, [.. texts]);
         }
+    }
+
+    private Compilation CompileAlone(ReportDefinition definition, IReadOnlyDictionary<string, PictureInfo> images,
+        KeyValuePair<string, (int Version, TrackedText Text)>[] now, Projection projection, string stamp)
+    {
         foreach (var (path, (_, text)) in now)
-            if (!read.TryGetValue(path, out var known) || !ReferenceEquals(known.Text, text))
-                read[path] = (text, SourceFile.Read(path, text.ToString()));
+            if (!read.TryGetValue((path, projection), out var known) || !ReferenceEquals(known.Text.Tracked, text))
+            {
+                var projected = new ProjectedText(text, projection);
+                // Without suggestions all projections are one.
+                var isSame = text.Marks.IsEmpty && read.TryGetValue((path, Projection.Final), out known) && ReferenceEquals(known.Text.Tracked, text);
+                read[(path, projection)] = (projected, isSame ? known.Source : SourceFile.Read(path, projected.Text.ToString()));
+            }
         var report = Compiler.Compile(definition,
-            path => read.TryGetValue(path, out var found) ? found.Source : null,
+            path => read.TryGetValue((path, projection), out var found) ? found.Source : null,
             path => images.TryGetValue(path, out var found) ? found.Facts : null);
-        return current = new Compilation($"{run}-{++count}", report, now.ToDictionary(t => t.Key, t => t.Value.Text, StringComparer.Ordinal));
+        return new Compilation(stamp, report, now.ToDictionary(t => t.Key, t => read[(t.Key, projection)].Text, StringComparer.Ordinal));
     }
 
     private static partial class Log

@@ -25,7 +25,7 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
         return report is not null && await rights.OfAsync(caller, report.Id) != Access.None ? report : null;
     }
 
-    public void TextChanged(string slug, string path, int version, Text.Rope text)
+    public void TextChanged(string slug, string path, int version, Text.TrackedText text)
     {
         if (listening.TryGetValue(slug, out var report)) report.TextChanged(path, version, text);
     }

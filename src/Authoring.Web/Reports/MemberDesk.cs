@@ -24,7 +24,7 @@ internal sealed class MemberDesk(IDbContextFactory<AuthoringDb> database, Rights
     {
         if (await rights.OfAsync(caller, reportId) != Access.Manage) return null;
         await using var db = await database.CreateDbContextAsync();
-        var members = await db.ReportMembers.AsNoTracking().Where(m => m.ReportId == reportId).OrderByDescending(m => m.Role).ThenBy(m => m.Person!.Organisation!.Name).ThenBy(m => m.Person!.DisplayName)
+        var members = await db.ReportMembers.AsNoTracking().Where(m => m.ReportId == reportId).OrderBy(m => m.Person!.Organisation!.Name).ThenBy(m => m.Person!.DisplayName)
             .Select(m => new MemberEntry(new PersonEntry(m.PersonId, m.Person!.DisplayName, m.Person.Organisation!.Name), m.Person.OrganisationId, m.Role, m.Person.Disabled)).ToListAsync();
         var others = await db.Users.AsNoTracking().Where(p => !p.Disabled && !db.ReportMembers.Any(m => m.ReportId == reportId && m.PersonId == p.Id))
             .OrderBy(p => p.Organisation!.Name).ThenBy(p => p.DisplayName).Select(p => new PersonEntry(p.Id, p.DisplayName, p.Organisation!.Name)).ToListAsync();
@@ -32,7 +32,7 @@ internal sealed class MemberDesk(IDbContextFactory<AuthoringDb> database, Rights
         var texts = await db.Documents.AsNoTracking().Where(d => d.ReportId == reportId && d.RemovedAt == null).Select(d => new TextEntry(d.Id, d.Path)).ToListAsync();
         var assignments = await db.Assignments.AsNoTracking().Where(a => a.Document!.ReportId == reportId).OrderBy(a => a.Id)
             .Select(a => new AssignmentEntry(a.Id, a.DocumentId, a.Person!.DisplayName ?? a.Organisation!.Name, a.OrganisationId != null)).ToListAsync();
-        return new Membership(members, others, organisations, texts, assignments);
+        return new Membership([.. members.OrderByDescending(m => m.Role.Rank())], others, organisations, texts, assignments);
     }
 
     public Task<MemberAnswer> AddAsync(ClaimsPrincipal caller, int reportId, int personId, ReportRole role) => ChangeAsync(caller, reportId, async db =>

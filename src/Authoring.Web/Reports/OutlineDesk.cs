@@ -81,7 +81,8 @@ internal sealed partial class OutlineDesk(IDbContextFactory<AuthoringDb> databas
             || await sessions.FindAsync(name) is not { } place) return OutlineAnswer.NotFound;
         if (await rights.InTextAsync(caller, report.Id, place.DocumentId) != TextAccess.Write) return OutlineAnswer.NotAllowed;
         var session = sessions.Of(place);
-        var (version, text) = await session.ReadAsync();
+        var (version, tracked) = await session.ReadAsync();
+        var text = tracked.Text;
         var (from, to, insert) = TextTitle.Rename(text.ToString(), part, clean);
         if (from == to && insert.Length == 0) return OutlineAnswer.Done;
         try
@@ -115,7 +116,7 @@ internal sealed partial class OutlineDesk(IDbContextFactory<AuthoringDb> databas
         var rows = await db.Documents.AsNoTracking().Where(d => d.ReportId == report.Id && d.RemovedAt != null).OrderBy(d => d.RemovedAt).ToListAsync();
         var texts = report.Texts();
         return rows.ConvertAll(d => new RemovedText(d.Path, d.RemovedFrom ?? ReportPart.Body,
-            TextTitle.Of(texts.TryGetValue(d.Path, out var text) ? text.ToString() : "", d.RemovedFrom ?? ReportPart.Body) ?? d.Key, d.RemovedAt!.Value));
+            TextTitle.Of(texts.TryGetValue(d.Path, out var text) ? text.Project(Projection.Final).ToString() : "", d.RemovedFrom ?? ReportPart.Body) ?? d.Key, d.RemovedAt!.Value));
     }
 
     public async Task<DateOnly?> DeadlineAsync(LiveReport report)

@@ -22,7 +22,22 @@ internal sealed class Report
 }
 
 /// <summary>What somebody is in a report; each may do what the ones before it may. The numbers are in databases.</summary>
-internal enum ReportRole { Reader = 0, Writer = 1, Editor = 2 }
+internal enum ReportRole
+{
+    Reader = 0,
+    /// <summary>Changes nothing by himself: what he types are suggestions.</summary>
+    Reviewer = 3,
+    Writer = 1,
+    Editor = 2,
+}
+
+internal static class ReportRoles
+{
+    /// <summary>From the one who may least to the one who may most.</summary>
+    public static readonly IReadOnlyList<ReportRole> All = [ReportRole.Reader, ReportRole.Reviewer, ReportRole.Writer, ReportRole.Editor];
+
+    public static int Rank(this ReportRole role) => All.ToList().IndexOf(role);
+}
 
 /// <summary>Who may do what in a report. No row: the person does not learn that the report exists.</summary>
 internal sealed class ReportMember

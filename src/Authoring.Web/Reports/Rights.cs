@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Web.Reports;
 
 /// <summary>What a person may do in a report; each includes the ones before it.</summary>
-internal enum Access { None, Read, Write, Manage }
+internal enum Access { None, Read, Suggest, Write, Manage }
 
 /// <summary>What a person may do in one text of a report, and why no more.</summary>
 internal enum TextAccess
@@ -20,6 +20,8 @@ internal enum TextAccess
     ReadAssigned,
     /// <summary>The text was taken out of the report.</summary>
     ReadRemoved,
+    /// <summary>What he types are suggestions.</summary>
+    Suggest,
     Write,
 }
 
@@ -45,6 +47,7 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
         {
             Access.Manage => TextAccess.Write,
             Access.Write => entry.Assigned.Contains(documentId) ? TextAccess.ReadAssigned : TextAccess.Write,
+            Access.Suggest => TextAccess.Suggest,
             _ => TextAccess.Read,
         };
     }
@@ -107,7 +110,7 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
         // A report whose last editor has left belongs to the administrators: somebody must be able to name another.
         var isManaged = await db.ReportMembers.AnyAsync(m => m.ReportId == reportId && m.Role == ReportRole.Editor && !m.Person!.Disabled);
         if (!isManaged && await IsAdministratorAsync(db, personId)) return Access.Manage;
-        return role switch { ReportRole.Writer => Access.Write, ReportRole.Reader => Access.Read, _ => Access.None };
+        return role switch { ReportRole.Writer => Access.Write, ReportRole.Reviewer => Access.Suggest, ReportRole.Reader => Access.Read, _ => Access.None };
     }
 
     private static Task<bool> IsAdministratorAsync(AuthoringDb db, int personId) =>

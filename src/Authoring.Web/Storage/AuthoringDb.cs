@@ -2,6 +2,7 @@ using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Suggestions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,7 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
     public DbSet<LoggedUpdate> Updates => Set<LoggedUpdate>();
+    public DbSet<SuggestionRecord> Suggestions => Set<SuggestionRecord>();
     public DbSet<PackedStretch> PackedStretches => Set<PackedStretch>();
     public DbSet<Divergence> Divergences => Set<Divergence>();
     public DbSet<EditingClient> EditingClients => Set<EditingClient>();
@@ -43,6 +45,9 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<LoggedUpdate>().HasIndex(u => new { u.DocumentId, u.UpdateId, u.PersonId }).IsUnique();
         builder.Entity<LoggedUpdate>().HasOne<Document>().WithMany().HasForeignKey(u => u.DocumentId);
         builder.Entity<Snapshot>().HasOne<Document>().WithMany().HasForeignKey(s => s.DocumentId);
+        builder.Entity<SuggestionRecord>().HasKey(s => new { s.DocumentId, s.SuggestionId });
+        builder.Entity<SuggestionRecord>().HasOne<Document>().WithMany().HasForeignKey(s => s.DocumentId);
+        builder.Entity<SuggestionRecord>().HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId);
         builder.Entity<PackedStretch>().HasKey(p => new { p.DocumentId, p.Last });
         builder.Entity<PackedStretch>().HasOne<Document>().WithMany().HasForeignKey(p => p.DocumentId);
         builder.Entity<Divergence>().HasOne<Document>().WithMany().HasForeignKey(d => d.DocumentId);

@@ -53,7 +53,8 @@ internal static class MemoryBenchmark
     /// <summary>Types and deletes, so that the text stays as long as a long chapter.</summary>
     private static async Task TypeAsync(DocumentSession session, string name, Random random)
     {
-        var (version, text) = await session.ReadAsync();
+        var (version, tracked) = await session.ReadAsync();
+        var text = tracked.Text;
         for (var i = 0; i < KeysPerRound; i++)
         {
             var at = random.Next(text.Length + 1);

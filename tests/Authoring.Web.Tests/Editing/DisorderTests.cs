@@ -1,3 +1,4 @@
+using Authoring.Text;
 using Authoring.Web.Editing;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +43,7 @@ public sealed class DisorderTests(ITestOutputHelper output)
         const string start = "# 标题\n\n一段文字😀，其后还有。\n";
         var document = await bench.AddTextAsync(start);
         var network = new DisorderlyNetwork(random, bench.Open(document));
-        var writers = Enumerable.Range(0, 2 + random.Next(3)).Select(i => new SimulatedWriter(bench.People[i], $"{seed}-{i}", 0, start)).ToList();
+        var writers = Enumerable.Range(0, 2 + random.Next(3)).Select(i => new SimulatedWriter(bench.People[i], $"{seed}-{i}", 0, start, onlySuggests: i == 1 && random.Next(2) == 0)).ToList();
         network.Join(writers);
 
         var steps = 20 + random.Next(60);
@@ -60,16 +61,32 @@ public sealed class DisorderTests(ITestOutputHelper output)
 
         var log = await bench.LogAsync(document);
         var replay = Naive.Replay(start, log);
+        var replayed = Replay(start, log, writers.Where(writer => writer.OnlySuggests).Select(writer => writer.PersonId).ToHashSet());
         foreach (var writer in writers)
         {
             Assert.Empty(writer.Unconfirmed);
             Assert.Equal(replay, writer.Text.ToString());
+            Assert.Equal(replayed.Marks.ToList(), writer.Shown.Marks.ToList());
             Assert.Equal(log.Count, writer.Version);
             // Each edit once, in the order in which it was made; acknowledged or not, all arrived after the network healed.
             Assert.Equal(writer.Made, log.Where(u => u.PersonId == writer.PersonId && u.UpdateId.StartsWith($"{seed}-", StringComparison.Ordinal) && u.ClientId == writer.ClientId).Select(u => u.UpdateId));
             Assert.Subset(writer.Made.ToHashSet(), writer.Acknowledged);
         }
-        Assert.Equal(replay, (await network.Session.ReadAsync()).Text.ToString());
+        Assert.Equal(replay, (await network.Session.ReadAsync()).Text.Text.ToString());
+        Assert.Equal(replayed, (await network.Session.ReadAsync()).Text);
         return steps;
+    }
+
+    /// <summary>The log alone gives text and suggestions; nothing that somebody logged who only suggests is in the text as it would be without suggestions.</summary>
+    private static TrackedText Replay(string start, List<LoggedUpdate> log, HashSet<int> suggesters)
+    {
+        var text = TrackedText.Plain(Rope.From(start));
+        foreach (var entry in log.ConvertAll(LogEntry.FromRow))
+        {
+            var before = text;
+            text = text.Apply(entry.Change);
+            if (suggesters.Contains(entry.PersonId)) Assert.Equal(before.Project(Projection.Original), text.Project(Projection.Original));
+        }
+        return text;
     }
 }

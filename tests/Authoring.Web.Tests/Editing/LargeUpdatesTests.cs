@@ -15,8 +15,8 @@ public sealed class LargeUpdatesTests
     [Fact]
     public void An_open_text_keeps_only_as_many_updates_as_weigh_little()
     {
-        var state = new TextState(0, Rope.From("abc"));
-        state.Replay(Enumerable.Range(1, 30).Select(n => LogEntry.Create(n, 1, Replaced(n, n == 1 ? 3 : Large), Replaced(n, n == 1 ? 3 : Large).Changes, DateTimeOffset.UnixEpoch)));
+        var state = new TextState(0, TrackedText.Plain(Rope.From("abc")));
+        state.Replay(Enumerable.Range(1, 30).Select(n => LogEntry.Restore(n, 1, "c", $"u{n}", 0, Replaced(n, n == 1 ? 3 : Large).Change)));
         state.Forget(keep: 2_000, keepBytes: 4_000_000);
         Assert.Equal(24, state.Oldest);
         Assert.Equal(30, state.HeadVersion);

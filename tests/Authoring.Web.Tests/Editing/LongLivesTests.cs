@@ -47,7 +47,7 @@ public sealed class LongLivesTests
         }
         var versions = await Task.WhenAll(first, second);
         Assert.Equal([1, 2], versions);
-        Assert.Equal("xx" + Start, (await session.ReadAsync()).Text.ToString());
+        Assert.Equal("xx" + Start, (await session.ReadAsync()).Text.Text.ToString());
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class LongLivesTests
         await bench.ExecuteAsync("""DELETE FROM "Updates" WHERE "Version" <= 90""");
         await bench.ExecuteAsync("""DELETE FROM "Snapshots" WHERE "Version" <= 90""");
         await bench.StartAgainAsync();
-        Assert.Equal((100, new string('x', 100) + Start), ((await bench.Open(text).Session.ReadAsync()).Version, (await bench.Open(text).Session.ReadAsync()).Text.ToString()));
+        Assert.Equal((100, new string('x', 100) + Start), ((await bench.Open(text).Session.ReadAsync()).Version, (await bench.Open(text).Session.ReadAsync()).Text.Text.ToString()));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class LongLivesTests
         var text = await bench.AddTextAsync(Start);
         var open = bench.Open(text);
         var seen = new Dictionary<int, string> { [0] = Start };
-        open.Committed = batch => seen[batch.Version] = batch.After.ToString();
+        open.Committed = batch => seen[batch.Version] = batch.After.Text.ToString();
         var random = new Random(5);
         var writer = new SimulatedWriter(bench.People[0], "w", 0, Start);
         for (var i = 0; i < 200; i++)

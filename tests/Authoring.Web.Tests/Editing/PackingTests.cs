@@ -1,3 +1,4 @@
+using System.Text;
 using Authoring.Text;
 using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
@@ -30,10 +31,17 @@ public sealed class PackingTests(ITestOutputHelper output)
             rows.Add(new LoggedUpdate
             {
                 DocumentId = 1, Version = version, PersonId = random.Next(3), ClientId = $"c:{random.Next(4)}", UpdateId = id.Length == 0 ? "x" : id,
-                At = 1_764_000_000_000 + random.NextInt64(-5_000, 5_000_000), Changes = changes.ToJson(),
+                At = 1_764_000_000_000 + random.NextInt64(-5_000, 5_000_000), Changes = changes.ToJson(), Marks = random.Next(4) == 0 ? Marks(random, text.Length) : null,
             });
         }
         return rows;
+    }
+
+    private static string? Marks(Random random, int length)
+    {
+        var from = random.Next(length + 1);
+        var marking = Marking.Of([new MarkChange($"s{random.Next(3)}", "1", 1_764_000_000_000, Ranges.Of(from, length), Ranges.Of(0, from), Ranges.Empty, random.Next(3) == 0 ? Outcome.Rejected : null, random.Next(3) == 0 ? "数据有误\n😀" : null)]);
+        return marking.IsEmpty ? null : Encoding.UTF8.GetString(marking.ToUtf8Json());
     }
 
     [Fact]
@@ -45,7 +53,8 @@ public sealed class PackingTests(ITestOutputHelper output)
         {
             var rows = Log(new Random(seed + i), 1 + i);
             var again = UpdatePack.Read(LogPacking.Pack(rows).Data); // packing compares each, too
-            Assert.Equal(rows.Select(r => (r.Version, r.PersonId, r.ClientId, r.UpdateId, r.At, r.Changes)), again.Select(e => (e.Version, e.PersonId, e.ClientId, e.UpdateId, e.At, e.Changes.ToJson())));
+            Assert.Equal(rows.Select(r => (r.Version, r.PersonId, r.ClientId, r.UpdateId, r.At, r.Changes, r.Marks ?? "")),
+                again.Select(e => (e.Version, e.PersonId, e.ClientId, e.UpdateId, e.At, e.Changes.ToJson(), Encoding.UTF8.GetString(e.MarksJson))));
         }
     }
 
@@ -83,7 +92,7 @@ public sealed class PackingTests(ITestOutputHelper output)
         foreach (var version in new[] { 3, 30, 60 }) Assert.Equal(4, await again.PushAsync(bench.People[0], version, [Typed("u3", Start.Length + 3)]));
         // The same id of somebody else is another update; it is rebased over what was packed.
         Assert.Equal(61, await again.PushAsync(bench.People[1], 5, [Typed("u3", Start.Length + 5, "d")]));
-        Assert.Equal(new string('x', 61) + Start, (await again.ReadAsync()).Text.ToString());
+        Assert.Equal(new string('x', 61) + Start, (await again.ReadAsync()).Text.Text.ToString());
     }
 
     private static PushedUpdate Typed(string id, int length, string client = "c") => new(id, client, ChangeSet.Replace(length, 0, 0, "x"));

@@ -32,7 +32,7 @@ public sealed class TroubleTests
         Assert.Equal(4, await again.PushAsync(bench.People[0], 0, [.. sent, Typed("c", Start.Length + 2)]));
 
         Assert.Equal(["a", "b", "other", "c"], (await bench.LogAsync(text)).Select(u => u.UpdateId));
-        Assert.Equal("xxxx" + Start, (await again.ReadAsync()).Text.ToString());
+        Assert.Equal("xxxx" + Start, (await again.ReadAsync()).Text.Text.ToString());
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class TroubleTests
         var versions = await Task.WhenAll(pushes);
         Assert.Equal([1, 2, 3], versions);
         Assert.Equal(["a", "b", "other"], (await bench.LogAsync(text)).Select(u => u.UpdateId));
-        Assert.Equal("xxx" + Start, (await session.ReadAsync()).Text.ToString());
+        Assert.Equal("xxx" + Start, (await session.ReadAsync()).Text.Text.ToString());
     }
 
     [Fact]
@@ -157,6 +157,6 @@ public sealed class TroubleTests
     private static async Task<(int, string)> ReadAsync(DocumentSession session)
     {
         var (version, text) = await session.ReadAsync();
-        return (version, text.ToString());
+        return (version, text.Text.ToString());
     }
 }

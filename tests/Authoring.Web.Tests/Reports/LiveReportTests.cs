@@ -26,7 +26,7 @@ public sealed class LiveReportTests
         return report;
     }
 
-    private void Type(LiveReport report) => report.TextChanged(Path, ++version, Rope.From($"# 标题 {version}\n\n![图](../images/a.png)\n"));
+    private void Type(LiveReport report) => report.TextChanged(Path, ++version, TrackedText.Plain(Rope.From($"# 标题 {version}\n\n![图](../images/a.png)\n")));
 
     /// <summary>How long the report waits after a key, and what ends the waiting: it returns when the report is compiled.</summary>
     private async Task<TimeSpan> PauseAsync(LiveReport report)

@@ -24,7 +24,7 @@ public sealed class ReportListsTests : BunitContext
         var names = new Dictionary<string, DocumentName> { ["sections/01-basic.md"] = new("small", DocumentKind.Section, "01-basic") };
         var definition = ReportDefinition.Parse(Definition, "small");
         var source = SourceFile.Read("sections/01-basic.md", text);
-        var compilation = new Compilation("1", Compiler.Compile(definition, _ => source, _ => new ImageFacts(1, 1, "image/png")), new Dictionary<string, Authoring.Text.Rope>());
+        var compilation = new Compilation("1", Compiler.Compile(definition, _ => source, _ => new ImageFacts(1, 1, "image/png")), new Dictionary<string, Authoring.Web.Suggestions.ProjectedText>());
         var report = new LiveReport(1, "small", new ReportShape(Definition, definition, names), new Dictionary<string, PictureInfo>(), TimeProvider.System, NullLogger.Instance, _ => { });
         return Render<ReportLists>(parameters => parameters.Add(l => l.Report, report).Add(l => l.Compilation, compilation));
     }

@@ -45,6 +45,8 @@ internal sealed class ColumnReader(byte[] bytes)
     private readonly List<string> words = [];
     private int at;
 
+    public bool IsAtEnd => at == bytes.Length;
+
     public long Number()
     {
         ulong rest = 0;

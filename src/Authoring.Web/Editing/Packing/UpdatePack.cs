@@ -11,7 +11,7 @@ namespace Authoring.Web.Editing.Packing;
 /// </summary>
 /// <remarks>
 /// Columns: who (person and client); ids (their beginning, and their final number as the step from the last with that beginning); times, in
-/// milliseconds; spans (how many; of each its place as the step from where the last one ended, what it deletes, how much it inserts); the inserted text.
+/// milliseconds; spans (how many; of each its place as the step from where the last one ended, what it deletes, how much it inserts); the inserted text; marks (of an update that has any: its version, and their JSON).
 /// </remarks>
 internal static class UpdatePack
 {
@@ -22,7 +22,7 @@ internal static class UpdatePack
     /// <param name="entries">Updates that follow each other, one at least.</param>
     public static byte[] Write(IReadOnlyList<LogEntry> entries)
     {
-        ColumnWriter all = new(), who = new(), ids = new(), times = new(), spans = new();
+        ColumnWriter all = new(), who = new(), ids = new(), times = new(), spans = new(), marks = new();
         var inserted = new StringBuilder();
         var last = new Dictionary<string, long>(StringComparer.Ordinal);
         var (time, place) = (0L, 0);
@@ -36,12 +36,16 @@ internal static class UpdatePack
             times.Number(entry.At - time);
             time = entry.At;
             place = WriteSpans(spans, inserted, entry.Changes, place);
+            if (entry.MarksJson.Length == 0) continue;
+            marks.Number(entry.Version);
+            marks.Bytes(entry.MarksJson);
         }
         all.Number(entries.Count);
         all.Number(entries[0].Version);
         all.Number(entries[0].Changes.Length);
         foreach (var column in new[] { who, ids, times, spans }) all.Bytes(column.ToArray());
         all.Text(inserted.ToString());
+        if (marks.ToArray() is { Length: > 0 } marked) all.Bytes(marked);
         return Compressed(all.ToArray());
     }
 
@@ -51,6 +55,8 @@ internal static class UpdatePack
         var (count, version, length) = ((int)all.Number(), (int)all.Number(), (int)all.Number());
         ColumnReader who = new(all.Bytes()), ids = new(all.Bytes()), times = new(all.Bytes()), spans = new(all.Bytes());
         var inserted = all.Text();
+        // Most stretches have none; those of before there were any end here.
+        var marks = all.IsAtEnd ? [] : ReadMarks(new ColumnReader(all.Bytes()));
         var entries = new List<LogEntry>(count);
         var last = new Dictionary<string, long>(StringComparer.Ordinal);
         var (time, place, at) = (0L, 0, 0);
@@ -63,9 +69,17 @@ internal static class UpdatePack
             time += times.Number();
             var changes = ReadSpans(spans, inserted, length, ref place, ref at);
             length = changes.NewLength;
-            entries.Add(LogEntry.Restore(version + i, int.Parse(author.AsSpan(0, colon), CultureInfo.InvariantCulture), author[(colon + 1)..], Joined(beginning, number), time, changes));
+            entries.Add(LogEntry.Restore(version + i, int.Parse(author.AsSpan(0, colon), CultureInfo.InvariantCulture), author[(colon + 1)..], Joined(beginning, number), time,
+                new TrackedChange(changes, LogEntry.ReadMarking(marks.GetValueOrDefault(version + i), changes.NewLength))));
         }
         return entries;
+    }
+
+    private static Dictionary<int, string> ReadMarks(ColumnReader marks)
+    {
+        var found = new Dictionary<int, string>();
+        while (!marks.IsAtEnd) found[(int)marks.Number()] = marks.Text();
+        return found;
     }
 
     private static int WriteSpans(ColumnWriter spans, StringBuilder inserted, ChangeSet changes, int place)

@@ -1,0 +1,30 @@
+using Authoring.Text;
+using Authoring.Web.Editing;
+
+namespace Authoring.Web.Suggestions;
+
+/// <summary>
+/// The one place that every update passes before it is logged: what suggests changes nothing but suggestions, and whose a suggestion is the server says.
+/// </summary>
+internal static class ChokePoint
+{
+    /// <param name="text">The text that the update applies to, as it will be logged.</param>
+    /// <param name="authorOf">Whose suggestion an id has been in this text, and since when; null: nobody's yet.</param>
+    /// <param name="now">Milliseconds since 1970, UTC.</param>
+    public static TrackedChange Pass(TrackedText text, TrackedChange change, PushedUpdate update, string person, Func<string, (string By, long At)?> authorOf, long now)
+    {
+        if (change.Check(text.Text) is { } problem) throw Refusal.BadChange(problem.Message);
+        if (!update.Suggests) return change.Marking.IsEmpty ? change : change with { Marking = Marking.Of(change.Marking.Select(Signed)) };
+        if (change.Marking.FirstOrDefault(mark => authorOf(mark.Id) is { } author && author.By != person && (mark.Outcome is not null || !mark.Clear.IsEmpty)) is { } other)
+            throw Refusal.NotAllowed($"suggestion '{other.Id}' is somebody else's; who only suggests does not decide on it");
+        return Suggesting.Turn(text, change, person, Since, update.Id, now);
+
+        MarkChange Signed(MarkChange mark)
+        {
+            var (by, at) = authorOf(mark.Id) ?? (person, now);
+            return mark with { By = by, At = at };
+        }
+
+        long? Since(string id) => authorOf(id) is not { } author ? now : author.By == person ? author.At : null;
+    }
+}

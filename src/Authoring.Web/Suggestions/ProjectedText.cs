@@ -1,0 +1,44 @@
+using Authoring.Text;
+
+namespace Authoring.Web.Suggestions;
+
+/// <summary>A text as it is read: with its suggestions accepted, or rejected. Its lines are other ones than those that people write in, where suggestions pend.</summary>
+public sealed class ProjectedText(TrackedText tracked, Projection projection)
+{
+    private readonly Lazy<(int[] Tracked, int[] Read)> starts = new(() => Lines(tracked, projection));
+
+    public TrackedText Tracked { get; } = tracked;
+    public Rope Text { get; } = tracked.Project(projection);
+
+    /// <summary>The line (from 1) of the text that people write in, in which a line of this one begins.</summary>
+    public int LineInText(int line)
+    {
+        if (Tracked.Marks.IsEmpty) return line;
+        var (texts, reads) = starts.Value;
+        var position = reads[Math.Clamp(line - 1, 0, reads.Length - 1)];
+        var found = Array.BinarySearch(texts, position);
+        return found >= 0 ? found + 1 : ~found;
+    }
+
+    /// <summary>Where the lines begin in the text that people write in: its own, and those of what is read.</summary>
+    private static (int[] Tracked, int[] Read) Lines(TrackedText tracked, Projection projection)
+    {
+        var (own, read) = (new List<int> { 0 }, new List<int>());
+        var text = tracked.Text.ToString();
+        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at + 1)) own.Add(at + 1);
+        var begins = true;
+        foreach (var kept in Kept(tracked, projection))
+        {
+            for (var i = kept.From; i < kept.To; i++)
+            {
+                if (begins) read.Add(i);
+                begins = text[i] == '\n';
+            }
+        }
+        if (begins) read.Add(text.Length);
+        return ([.. own], [.. read]);
+    }
+
+    private static Ranges Kept(TrackedText tracked, Projection projection) =>
+        Ranges.Of(0, tracked.Text.Length).Except(Ranges.Of(tracked.Projecting(projection).Spans.Select(span => new TextRange(span.From, span.To))));
+}
