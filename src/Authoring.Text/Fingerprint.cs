@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Authoring.Text;
@@ -11,12 +12,22 @@ public static class Fingerprint
 {
     private const uint Prime = 16777619, Offset = 2166136261, OtherOffset = 0x9747b28c;
 
-    /// <summary><c>length-hash</c>, with sixteen hexadecimal digits; with suggestions, behind it the same of their JSON. The browser's <c>fingerprint.ts</c> gives the same.</summary>
+    /// <summary><c>length-hash</c>, with sixteen hexadecimal digits; with suggestions, behind it the same of what they are, a line each for id, author, time, insertions and deletions. The browser's <c>fingerprint.ts</c> gives the same.</summary>
     public static string Of(TrackedText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Marks.IsEmpty ? Of(text.Text) : $"{Of(text.Text)}-{Of(Rope.From(Encoding.UTF8.GetString(text.Marks.ToUtf8Json())))}";
+        return text.Marks.IsEmpty ? Of(text.Text) : $"{Of(text.Text)}-{Of(Rope.From(Written(text.Marks)))}";
     }
+
+    private static string Written(Marks marks)
+    {
+        var lines = new StringBuilder();
+        foreach (var suggestion in marks)
+            foreach (var line in new[] { suggestion.Id, suggestion.By, MarkingWriter.Time(suggestion.At), Written(suggestion.Insertions), Written(suggestion.Deletions) }) lines.Append(line).Append('\n');
+        return lines.ToString();
+    }
+
+    private static string Written(Ranges ranges) => string.Join(',', ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"{range.From}-{range.To}")));
 
     /// <summary>Of a text without suggestions.</summary>
     public static string Of(Rope text)

@@ -15,4 +15,11 @@ public sealed class FingerprintTests
         Assert.Equal(Fingerprint.Of(Rope.From(grown.ToString())), Fingerprint.Of(grown));
         Assert.NotEqual(Fingerprint.Of(grown), Fingerprint.Of(grown.Replace(4_000, 4_001, "字")));
     }
+
+    [Fact]
+    public void Of_a_text_with_suggestions_too()
+    {
+        var marks = Marks.Of([new Suggestion("s1", "3", new DateTimeOffset(2025, 12, 1, 8, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), Ranges.Of(0, 1), Ranges.Of([new(1, 2), new(3, 5)]))]);
+        Assert.Equal("5-4312db5dcd61714a-42-25ff9538cd1f2bc9", Fingerprint.Of(new TrackedText(Rope.From("年报\n😀"), marks)));
+    }
 }

@@ -52,7 +52,7 @@ function cleaned(tr: Transaction, given: Change[]): TransactionSpec {
   }
 }
 
-function kept(tr: Transaction): Annotation<unknown>[] {
+export function kept(tr: Transaction): Annotation<unknown>[] {
   const userEvent = tr.annotation(Transaction.userEvent), addToHistory = tr.annotation(Transaction.addToHistory)
   return [
     ...userEvent === undefined ? [] : [Transaction.userEvent.of(userEvent)],

@@ -13,7 +13,10 @@ import { type Caret, Trail } from './pointing'
 import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from './protocol'
 import { fingerprint } from './fingerprint'
 import { Timers } from './timers'
-import { adopt, corrected, freeze, hasUnconfirmed, ownUpdates, rebased, receive, sameEdit, thaw, unconfirmed, type Update, weight } from './unconfirmed'
+import { weight } from './parts'
+import { adopt, corrected, freeze, hasUnconfirmed, ownUpdates, rebased, receive, sameEdit, thaw, unconfirmed, type Update } from './unconfirmed'
+import { updateFromJSON, updateToJSON } from './update-json'
+import { marksFromJSON } from '../suggestions/marks'
 
 /** What holds the text: a CodeMirror view, or in tests only its state. */
 export interface Editor {
@@ -244,9 +247,9 @@ export class Connection implements Listener {
     const before = ownIds(state)
     try {
       for (let wire; (wire = this.waiting.get(unconfirmed(state).version)); ) {
-        const update = { id: wire.id, clientID: wire.clientID, changes: ChangeSet.fromJSON(wire.changes) }
+        const update = updateFromJSON(wire)
         const [mine] = unconfirmed(state).frozen
-        if (mine?.id === update.id && !sameEdit(mine.changes, update.changes)) throw new RangeError('An own update was logged otherwise than it was sent.')
+        if (mine?.id === update.id && !mine.suggests && !sameEdit(mine.changes, update.changes)) throw new RangeError('An own update was logged otherwise than it was sent.')
         this.trail.passed(unconfirmed(state).version, update)
         this.maybeLogged.delete(update.id)
         const transaction = receive(state, update)
@@ -287,11 +290,11 @@ export class Connection implements Listener {
   private async compare(link: Link): Promise<void> {
     const { editor, known: version } = this
     if (!editor || this.isSettling(editor)) return
-    const base = editor.state.doc
+    const base = editor.state.doc, { marks: held } = unconfirmed(editor.state)
     try {
-      const { same, text } = await this.ask(link, 'Compare', [this.desk.document, version, fingerprint(base)]) as Compared
+      const { same, text, marks } = await this.ask(link, 'Compare', [this.desk.document, version, fingerprint(base, held)]) as Compared
       if (same !== false || text === null || link !== this.link || version !== this.known || this.held || unconfirmed(editor.state).frozen.length) return
-      editor.dispatch([corrected(editor.state, base, Text.of(text.split('\n')))])
+      editor.dispatch([corrected(editor.state, base, Text.of(text.split('\n')), marksFromJSON(marks ?? []))])
       this.keep()
       this.host.corrected?.(base.toString())
       await this.ask(link, 'Differ', [this.desk.document, version, base.toString()])
@@ -337,7 +340,7 @@ export class Connection implements Listener {
   private async push(link: Link, version: number, update: Update): Promise<Pushed> {
     this.maybeLogged.add(update.id)
     try {
-      return await this.ask(link, 'Push', [this.desk.document, version, [{ ...update, changes: update.changes.toJSON() as unknown }]]) as Pushed
+      return await this.ask(link, 'Push', [this.desk.document, version, [updateToJSON(update)]]) as Pushed
     } catch (error) {
       if (link === this.link && contentCodes.has(Refusal.from(error)?.code ?? '')) this.thaw(update)
       throw error
@@ -353,7 +356,7 @@ export class Connection implements Listener {
   }
 
   private freezeDraft(editor: Editor): void {
-    this.unstored ||= weight(unconfirmed(editor.state).draft!.changes) > this.limit // a light draft has been stored under its id since its first keystroke
+    this.unstored ||= weight(unconfirmed(editor.state).draft!) > this.limit // a light draft has been stored under its id since its first keystroke
     editor.dispatch([freeze(editor.state, this.limit)])
     this.keep()
   }
@@ -405,7 +408,7 @@ export class Connection implements Listener {
     const [first, ...rest] = unconfirmed(this.editor!.state).frozen
     this.maybeLogged.delete(refused.id)
     if (first?.id !== refused.id || rest.some(({ id }) => this.maybeLogged.has(id))) return
-    this.editor!.dispatch([thaw(this.editor!.state)])
+    this.editor!.dispatch([thaw(this.editor!.state, this.limit)])
     this.keep()
   }
 

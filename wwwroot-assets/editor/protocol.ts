@@ -1,11 +1,13 @@
 // The editing protocol's words, as the contract gives them. Positions and lengths are UTF-16 code units.
 
-export interface WireUpdate { id: string, clientID: string, changes: unknown, by?: string, at?: string }
+import type { WireMark } from '../suggestions/marks'
+
+export interface WireUpdate { id: string, clientID: string, changes: unknown, marks?: WireMark[], by?: string, at?: string }
 export interface Person { id: string, name: string, organisation: string }
-export interface Opened { version: number, text: string, people: Person[] }
+export interface Opened { version: number, text: string, marks: WireMark[], people: Person[] }
 export interface Pulled { version: number, updates: WireUpdate[] }
 export interface Pushed { version: number }
-export interface Compared { same: boolean | null, text: string | null }
+export interface Compared { same: boolean | null, text: string | null, marks: WireMark[] | null }
 
 /** The hub as it is while a connection stands. `invoke` rejects with a `Refusal` when the server says no, with any other error when the line broke. */
 export interface Link {

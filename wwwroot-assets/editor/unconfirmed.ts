@@ -6,47 +6,91 @@
 // like everything else but never merged again, until the log brings the id back. The draft has its id from its first keystroke, so that
 // what the browser stored of it (unsent.ts) and what the server logged can be told to be the same edit whatever crashed in between.
 //
-// It rebases as @codemirror/collab does, and differs in three things that collab cannot: unsent edits become one, own updates are known
-// by id and not by client, and stored edits can be taken up again. The tests hold the two against each other.
+// It rebases as @codemirror/collab does, and differs in four things that collab cannot: unsent edits become one, own updates are known
+// by id and not by client, stored edits can be taken up again, and updates carry marks. The tests hold the two against each other.
 import { Annotation, ChangeSet, EditorState, Extension, Facet, StateField, Text, Transaction } from '@codemirror/state'
+import { applyMarking, mapMarking, mapMarks, type Marking, markingToJSON, type Marks, noMarking, noMarks, thenMark } from '../suggestions/marks'
+import { mark, mode } from '../suggestions/mode'
+import { turn, widening } from '../suggestions/suggesting'
 import { newUpdateId } from './identity'
+import { split } from './parts'
 
-export interface Update { readonly id: string, readonly clientID: string, readonly changes: ChangeSet }
+/** `marking`: what it does to suggestions, in coordinates of the text that it leaves. `suggests`: it keeps the rules of suggesting, and the server sees to it. */
+export interface Update { readonly id: string, readonly clientID: string, readonly changes: ChangeSet, readonly marking?: Marking, readonly suggests?: boolean }
 
 export interface Unconfirmed {
   readonly version: number
-  /** The log's text at that version. */
+  /** The log's text and suggestions at that version. */
   readonly base: Text
+  readonly marks: Marks
   readonly frozen: readonly Update[]
   readonly draft: Update | null
+  /** The suggestions in the text as it is shown. */
+  readonly shown: Marks
 }
 
-const identity = Facet.define<{ clientID: string, version: number }, { clientID: string, version: number }>({
-  combine: given => given[0] ?? { clientID: '', version: 0 },
-})
+interface Identity { clientID: string, person: string, version: number, marks: Marks }
+const identity = Facet.define<Identity, Identity>({ combine: given => given[0] ?? { clientID: '', person: '', version: 0, marks: noMarks } })
 const moved = Annotation.define<Unconfirmed>()
+
+/** Who writes here. */
+export const me = (state: EditorState): string => state.facet(identity).person
 
 /** On a transaction that takes in another's update: that client. */
 export const authorOf = Annotation.define<string>()
 
 const field = StateField.define<Unconfirmed>({
-  create: state => ({ version: state.facet(identity).version, base: state.doc, frozen: [], draft: null }),
+  create: state => {
+    const { version, marks } = state.facet(identity)
+    return { version, base: state.doc, marks, frozen: [], draft: null, shown: marks }
+  },
   update(own, tr) {
     const settled = tr.annotation(moved)
     if (settled) return settled
-    if (tr.changes.empty) return own
-    const { draft } = own
-    return { ...own, draft: draft
-      ? unlessEmpty({ ...draft, changes: draft.changes.compose(tr.changes) })
-      : { id: newUpdateId(), clientID: tr.startState.facet(identity).clientID, changes: tr.changes } }
+    const marking = tr.effects.reduce((all, effect) => effect.is(mark) ? thenMark(all, effect.value.marking) : all, noMarking)
+    if (tr.changes.empty && marking.length === 0) return own
+    const edit = { changes: tr.changes, ...marking.length && { marking }, ...isSuggested(tr, own, marking) && { suggests: true } }
+    // Edits that suggest and edits that do not are never one update.
+    const isOther = own.draft !== null && (own.draft.suggests ?? false) !== (edit.suggests ?? false)
+    return {
+      ...own,
+      frozen: isOther ? [...own.frozen, own.draft!] : own.frozen,
+      draft: own.draft && !isOther ? unlessEmpty(composed(own.draft, edit)) : { id: newUpdateId(), clientID: tr.startState.facet(identity).clientID, ...edit },
+      shown: applyMarking(mapMarks(own.shown, tr.changes), marking),
+    }
   },
 })
 
-const unlessEmpty = (draft: Update): Update | null => draft.changes.empty ? null : draft
-
-export function unconfirmedEdits(clientID: string, version: number): Extension {
-  return [identity.of({ clientID, version }), field]
+/** Undo and whatever else passes by the filter of suggestions.ts does not say what it is: it suggests if it keeps the rules. */
+function isSuggested(tr: Transaction, own: Unconfirmed, marking: Marking): boolean {
+  for (const effect of tr.effects) if (effect.is(mark) && effect.value.suggests !== null) return effect.value.suggests
+  const { on, only } = tr.startState.field(mode, false) ?? { on: false, only: false }
+  if (!on || only) return only // what does not keep them the server turns into a suggestion
+  const person = me(tr.startState), now = new Date().toISOString()
+  const since = (id: string) => {
+    const known = own.shown.find(mark => mark.id === id) ?? marking.find(mark => mark.id === id)
+    return !known ? now : known.by === person ? known.at : null
+  }
+  const turned = turn(tr.startState.doc, own.shown, { changes: tr.changes, marking }, person, since, '', now)
+  return turned.changes === tr.changes && JSON.stringify(markingToJSON(turned.marking)) === JSON.stringify(markingToJSON(marking))
 }
+
+type Edit = Pick<Update, 'changes' | 'marking' | 'suggests'>
+
+/** Two edits of one kind as one. */
+function composed(first: Update, { changes, marking = noMarking }: Edit): Update {
+  const all = thenMark(first.marking ? mapMarking(first.marking, changes) : noMarking, marking), { marking: _, ...rest } = first
+  return { ...rest, changes: first.changes.compose(changes), ...all.length && { marking: all } }
+}
+
+const unlessEmpty = (draft: Update): Update | null => draft.changes.empty && !draft.marking?.length ? null : draft
+
+export function unconfirmedEdits(clientID: string, version: number, person = '', marks: Marks = noMarks): Extension {
+  return [identity.of({ clientID, person, version, marks }), mode, field]
+}
+
+/** It does something to the text or to suggestions, and comes from here. */
+export const isOwnEdit = (tr: Transaction): boolean => !tr.annotation(Transaction.remote) && (tr.docChanged || tr.effects.some(effect => effect.is(mark)))
 
 export const unconfirmed = (state: EditorState): Unconfirmed => state.field(field)
 
@@ -66,45 +110,57 @@ export function isWhole(state: EditorState): boolean {
 
 /** Own edits after an update of the log: one fewer if it is the first of them, else moved over it. */
 export function rebased(own: readonly Update[], id: string, changes: ChangeSet): readonly Update[] {
-  return own[0]?.id === id ? own.slice(1) : over(own, changes).own
+  const [first, ...rest] = own
+  if (first?.id !== id) return over(own, changes).own
+  return becameOther(first, changes) ? over(rest, widening(null, first.changes, changes)).own : rest
 }
 
 /** Moves own edits over an incoming one, and it over them. What the log has comes first where both insert at one place. */
 function over(own: readonly Update[], changes: ChangeSet): { own: Update[], incoming: ChangeSet } {
   let incoming = changes
   const mapped = own.map(mine => {
-    const moved = { ...mine, changes: mine.changes.map(incoming) }
-    incoming = incoming.map(mine.changes, true)
+    const next = incoming.map(mine.changes, true), moved = { ...mine, changes: mine.changes.map(incoming), ...mine.marking && { marking: mapMarking(mine.marking, next) } }
+    incoming = next
     return moved
   })
   return { own: mapped, incoming }
 }
 
+const marked = (marks: Marks, { changes, marking = noMarking }: Edit): Marks => applyMarking(mapMarks(marks, changes), marking)
+
+/** Own edits on what the log has; the marks that are shown follow from both. */
+function settled(state: Omit<Unconfirmed, 'shown' | 'draft'> & { draft: Update | null }): Unconfirmed {
+  const own = { ...state, draft: state.draft && unlessEmpty(state.draft) }
+  return { ...own, shown: ownUpdates({ ...own, shown: noMarks }).reduce(marked, own.marks) }
+}
+
 /** Takes in the next update of the log. One at a time: over composed changes the mapping differs in rare cases. */
 export function receive(state: EditorState, update: Update): Transaction {
-  const own = unconfirmed(state)
-  const version = own.version + 1
-  const [first] = own.frozen
-  if (first?.id === update.id) return state.update({ annotations: moved.of({ ...own, version, base: first.changes.apply(own.base), frozen: own.frozen.slice(1) }) })
+  const own = unconfirmed(state), [first, ...rest] = own.frozen
+  const log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) }
+  if (first?.id === update.id && !becameOther(first, update.changes)) return state.update({ annotations: moved.of(settled({ ...own, ...log, frozen: rest })) })
 
-  const { own: mapped, incoming } = over(ownUpdates(own), update.changes)
-  const frozen = mapped.slice(0, own.frozen.length)
-  const draft = own.draft && unlessEmpty(mapped[own.frozen.length]!)
+  // One's own that became a suggestion on the way: what it was to delete comes back, and everything since was typed without it.
+  const isOwn = first?.id === update.id, frozen = isOwn ? rest : own.frozen
+  const { own: mapped, incoming } = over(own.draft ? [...frozen, own.draft] : frozen, isOwn ? widening(own.base, first.changes, update.changes) : update.changes)
   return state.update({
     changes: incoming,
-    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), moved.of({ version, base: update.changes.apply(own.base), frozen, draft })],
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID),
+      moved.of(settled({ ...log, frozen: mapped.slice(0, frozen.length), draft: mapped[frozen.length] ?? null }))],
     filter: false,
   })
 }
 
+const becameOther = (sent: Update, logged: ChangeSet): boolean => sent.suggests === true && !sameEdit(sent.changes, logged)
+
 /** Puts right the text at the present version, which was found not to be the server's. Only while none of one's own is on its way. */
-export function corrected(state: EditorState, base: Text, right: Text): Transaction {
+export function corrected(state: EditorState, base: Text, right: Text, marks: Marks): Transaction {
   const own = unconfirmed(state)
   if (own.frozen.length) throw new Error('The text is put right only while none of one’s own is on its way.')
   const { own: [draft], incoming } = over(ownUpdates(own), difference(base, right))
   return state.update({
     changes: incoming,
-    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), moved.of({ ...own, base: right, draft: draft ? unlessEmpty(draft) : null })],
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), moved.of(settled({ ...own, base: right, marks, draft: draft ?? null }))],
     filter: false,
   })
 }
@@ -130,11 +186,11 @@ export function adopt(state: EditorState, updates: readonly Update[]): Transacti
   let shown = ChangeSet.empty(state.doc.length)
   for (const update of updates) {
     shown = shown.compose(draft ? update.changes.map(draft.changes, true) : update.changes)
-    draft = draft && { ...draft, changes: draft.changes.map(update.changes) }
+    draft = draft && over([draft], update.changes).own[0]!
   }
   return state.update({
     changes: shown,
-    annotations: [Transaction.addToHistory.of(false), moved.of({ ...own, frozen: updates, draft: draft && unlessEmpty(draft) })],
+    annotations: [Transaction.addToHistory.of(false), moved.of(settled({ ...own, frozen: updates, draft }))],
     filter: false,
   })
 }
@@ -146,68 +202,17 @@ export function freeze(state: EditorState, limit: number): Transaction {
   return state.update({ annotations: moved.of({ ...own, frozen: [...own.frozen, ...split(own.draft, limit)], draft: null }) })
 }
 
-/** Makes one draft of everything again, under a new id. Only for edits that certainly are not in the log and never will be. */
-export function thaw(state: EditorState): Transaction {
-  const own = unconfirmed(state), [first, ...rest] = ownUpdates(own)
-  if (!first) throw new Error('Nothing is unconfirmed.')
-  const changes = rest.reduce((sum, update) => sum.compose(update.changes), first.changes)
-  return state.update({ annotations: moved.of({ ...own, frozen: [], draft: unlessEmpty({ id: newUpdateId(), clientID: state.facet(identity).clientID, changes }) }) })
-}
-
-const perChange = 16 // what a change weighs beside its text, in JSON
-
-export function weight(changes: ChangeSet): number {
-  let sum = 0
-  changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => { sum += perChange + inserted.length }, true)
-  return sum
-}
-
-/** Parts that give the same text when applied one after the other. A light update stays what it is, id included. */
-export function split(update: Update, limit: number): Update[] {
-  if (weight(update.changes) <= limit) return [update]
-  const parts: Update[] = []
-  let length = update.changes.length, shift = 0 // of the text after the parts so far; what they moved the rest by
-  let batch: Replacement[] = [], heavy = 0
-  const close = () => {
-    const changes = ChangeSet.of(batch.map(({ from, to, insert }) => ({ from: from + shift, to: to + shift, insert })), length)
-    parts.push({ id: newUpdateId(), clientID: update.clientID, changes })
-    shift += changes.newLength - changes.length
-    length = changes.newLength
-    batch = []
-    heavy = 0
+/** Makes drafts of everything again, under new ids: those that suggest apart from those that do not. Only for edits that certainly are not in the log and never will be. */
+export function thaw(state: EditorState, limit: number): Transaction {
+  const own = unconfirmed(state), joined: Update[] = []
+  if (ownUpdates(own).length === 0) throw new Error('Nothing is unconfirmed.')
+  for (const update of ownUpdates(own)) {
+    const last = joined[joined.length - 1]
+    if (last && (last.suggests ?? false) === (update.suggests ?? false)) joined[joined.length - 1] = composed(last, update)
+    else joined.push({ ...update, id: newUpdateId(), clientID: state.facet(identity).clientID })
   }
-  for (const piece of pieces(update.changes, Math.max(2, limit - perChange))) {
-    const more = perChange + piece.insert.length
-    if (batch.length && heavy + more > limit) close()
-    batch.push(piece)
-    heavy += more
-  }
-  close()
-  return parts
-}
-
-interface Replacement { from: number, to: number, insert: Text }
-
-/** The changes as replacements of the old text, from left to right, none of which inserts more than `size`. */
-function pieces(changes: ChangeSet, size: number): Replacement[] {
-  const found: Replacement[] = []
-  changes.iterChanges((fromA, toA, _fromB, _toB, inserted) => {
-    let end = wholePairs(inserted, 0, size)
-    found.push({ from: fromA, to: toA, insert: inserted.slice(0, end) })
-    for (let at = end; at < inserted.length; at = end) {
-      end = wholePairs(inserted, at, size)
-      found.push({ from: toA, to: toA, insert: inserted.slice(at, end) })
-    }
-  }, true)
-  return found
-}
-
-/** Where a piece of at most `size` that starts at `at` ends, without cutting a surrogate pair. */
-function wholePairs(text: Text, at: number, size: number): number {
-  const end = Math.min(text.length, at + size)
-  if (end === text.length) return end
-  const last = text.sliceString(end - 1, end).charCodeAt(0)
-  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end
+  const draft = joined.pop()!
+  return state.update({ annotations: moved.of({ ...own, frozen: joined.flatMap(update => split(update, limit)), draft: unlessEmpty(draft) }) })
 }
 
 /** Whether two changes do the same to the same text, however they are written down. */

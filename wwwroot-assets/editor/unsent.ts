@@ -10,10 +10,11 @@ import { ChangeSet, Text } from '@codemirror/state'
 import type { Orphan } from './connection'
 import type { Refusal } from './protocol'
 import { aliveFor, type Presence } from './tabs'
-import { ownUpdates, type Unconfirmed, type Update } from './unconfirmed'
+import { ownUpdates, type Unconfirmed } from './unconfirmed'
+import { type UpdateJSON, updateFromJSON, updateToJSON } from './update-json'
 
 interface Key { person: string, document: string, tab: string }
-interface Entry extends Key { version: number, updates: { id: string, clientID: string, changes: unknown }[], at: number, isCopy?: boolean }
+interface Entry extends Key { version: number, updates: UpdateJSON[], at: number, isCopy?: boolean }
 interface Kept extends Key { version: number, base: string }
 
 /** What could not be sent any more, for the person to have. */
@@ -74,7 +75,7 @@ export class Unsent {
     this.hasEntry = true
     this.own = own
     this.baseTimer ??= setTimeout(() => this.settle(), baseAfter)
-    const entry: Entry = { ...this.key, version: own.version, updates: updates.map(update => ({ ...update, changes: update.changes.toJSON() as unknown })), at: Date.now() }
+    const entry: Entry = { ...this.key, version: own.version, updates: updates.map(updateToJSON), at: Date.now() }
     const write = () => this.write(entries => entries.put(entry))
     const isHeavy = updates.some(update => update.changes.newLength - update.changes.length > heavy)
     this.next = isHeavy && this.writing > 0 ? write : null
@@ -124,7 +125,7 @@ export class Unsent {
   private orphan(entry: Entry, left: (leftover: Leftover) => void, done: () => void): Orphan {
     return {
       version: entry.version,
-      updates: entry.updates.map(({ id, clientID, changes }): Update => ({ id, clientID, changes: ChangeSet.fromJSON(changes) })),
+      updates: entry.updates.map(updateFromJSON),
       adopted: async () => {
         this.write(entries => entries.delete(keyOf(entry))) // after the write of what they have become part of
         await this.stored()

@@ -1,14 +1,14 @@
 // The CodeMirror view: which extensions, which keys.
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, dropCursor, EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
 import { remoteCarets } from './carets'
 import { cleanInput } from './clean'
 import { holdWhileComposing } from './ime'
 import { reportMarkdown } from './markdown'
 import type { Opened } from './protocol'
-import { unconfirmedEdits } from './unconfirmed'
+import { isOwnEdit, unconfirmedEdits } from './unconfirmed'
 import { searchPanel } from './search-panel'
 import { phrases, word } from './words'
 
@@ -43,8 +43,6 @@ const sharedText = (writer: Writer, version: number): Extension => [
     else if (transactions.some(tr => tr.selection !== undefined)) writer.pointed()
   }),
 ]
-
-const isOwnEdit = (tr: Transaction): boolean => tr.docChanged && !tr.annotation(Transaction.remote)
 
 const comfort = (mayWrite: boolean): Extension => [
   reportMarkdown,

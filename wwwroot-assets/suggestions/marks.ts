@@ -84,11 +84,13 @@ export const thenMark = (first: Marking, next: Marking): Marking => next.length 
 
 export interface WireMark { id: string, by?: string, at?: string, insert?: readonly Range[], delete?: readonly Range[], clear?: readonly Range[], outcome?: Outcome, reason?: string }
 
-export const marksFromJSON = (json: readonly WireMark[]): Marks => marksOf(json.map(markFromJSON))
+export const marksFromJSON = (json: readonly WireMark[]): Marks => marksOf(json.map(markFromJSON).map(({ id, by, at, insert, delete: gone }) => ({ id, by, at, insert, delete: gone })))
 export const markingFromJSON = (json: readonly WireMark[] | undefined): Marking => json ? markingOf(json.map(markFromJSON)) : noMarking
 
 const markFromJSON = ({ id, by = '', at = '', insert = none, delete: gone = none, clear = none, outcome, reason }: WireMark): MarkChange =>
   ({ id, by, at, insert, delete: gone, clear, outcome: outcome ?? null, reason: reason ?? null })
+
+export const marksToJSON = (marks: Marks): WireMark[] => marks.map(({ id, by, at, insert, delete: gone }) => ({ id, by, at, ...insert.length && { insert }, ...gone.length && { delete: gone } }))
 
 export const markingToJSON = (marking: Marking): WireMark[] => marking.map(({ id, by, at, insert, delete: gone, clear, outcome, reason }) => ({
   id, by, at,

@@ -19,11 +19,11 @@ const spansOf = (changes: ChangeSet): Span[] => {
  */
 export function turn(text: Text, marks: Marks, { changes: wanted, marking }: TrackedChange, author: string, since: (id: string) => string | null, spare: string, now: string): TrackedChange {
   const own = insertions(marks, author), spans = spansOf(wanted)
-  const stays = except(rangesOf(spans.map(({ fromA, toA }): Range => [fromA, toA])), own)
+  const stays = except(removed(spans), own)
   const changes = stays.length === 0 ? wanted : keeping(wanted, spans, stays)
   const inserted = rangesOf(spansOf(changes).map(({ fromB, toB }): Range => [fromB, toB]))
   const ownNow = union(mapRanges(own, changes), inserted)
-  const widening = stays.length === 0 ? ChangeSet.empty(wanted.newLength) : widened(text, wanted, spans, stays)
+  const widening = widened(text, wanted, spans, stays)
 
   const turned: MarkChange[] = []
   let spareInserted: Ranges = inserted, spareDeleted: Ranges = mapRanges(stays, changes)
@@ -51,11 +51,19 @@ function keeping(changes: ChangeSet, spans: readonly Span[], stays: Ranges): Cha
   return ChangeSet.of(edits, changes.length)
 }
 
-/** Leads from the text that the changes make to the one in which what stays has stayed. */
-function widened(text: Text, changes: ChangeSet, spans: readonly Span[], stays: Ranges): ChangeSet {
+/** Leads from the text that an update would have made to the one that it makes once it was turned: what was to be deleted is there again. Without the text positions can be mapped over it. */
+export function widening(text: Text | null, wanted: ChangeSet, turned: ChangeSet): ChangeSet {
+  const spans = spansOf(wanted)
+  return widened(text, wanted, spans, except(removed(spans), removed(spansOf(turned))))
+}
+
+const removed = (spans: readonly Span[]): Ranges => rangesOf(spans.map(({ fromA, toA }): Range => [fromA, toA]))
+
+function widened(text: Text | null, changes: ChangeSet, spans: readonly Span[], stays: Ranges): ChangeSet {
+  if (stays.length === 0) return ChangeSet.empty(changes.newLength)
   const edits: ChangeSpec[] = []
   for (const { fromA, toA, fromB } of spans) {
-    const back = intersect(fromA < toA ? [[fromA, toA]] : none, stays).map(([from, to]) => text.sliceString(from, to)).join('')
+    const back = intersect(fromA < toA ? [[fromA, toA]] : none, stays).map(([from, to]) => text?.sliceString(from, to) ?? ' '.repeat(to - from)).join('')
     if (back) edits.push({ from: fromB, insert: back })
   }
   return ChangeSet.of(edits, changes.newLength)

@@ -12,8 +12,10 @@ import { Writer } from './writer'
 const seed = '# 基本情况\n\n全市现有学校六所😀。\n'
 
 test('the fingerprint is that of Authoring.Text', () => {
-  assert.equal(fingerprint(Text.empty), '0-811c9dc59747b28c')
-  assert.equal(fingerprint(Text.of(['年报', '😀'])), '5-4312db5dcd61714a')
+  const marks = [{ id: 's1', by: '3', at: '2025-12-01T08:00:00.000Z', insert: [[0, 1]], delete: [[1, 2], [3, 5]] }] as const
+  assert.equal(fingerprint(Text.of(['年报', '😀']), marks), '5-4312db5dcd61714a-42-25ff9538cd1f2bc9')
+  assert.equal(fingerprint(Text.empty, []), '0-811c9dc59747b28c')
+  assert.equal(fingerprint(Text.of(['年报', '😀']), []), '5-4312db5dcd61714a')
 })
 
 async function office() {

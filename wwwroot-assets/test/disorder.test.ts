@@ -1,6 +1,11 @@
 // Promises 1 and 2: whatever the network does, all end with the same text, and every edit is in it exactly once.
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { redo, undo } from '@codemirror/commands'
+import { unconfirmed } from '../editor/unconfirmed'
+import { applyMarking, mapMarks, noMarks } from '../suggestions/marks'
+import { mark, setMode } from '../suggestions/mode'
+import { decide, projecting } from '../suggestions/suggesting'
 import { Authority } from './authority'
 import { Network } from './network'
 import { Chance, seeds } from './random'
@@ -9,9 +14,12 @@ import { Writer } from './writer'
 
 const seedText = '# 基本情况\n\n全市共有中职学校七所，在校生一万余人。👍\n\n见 @fig:f01。\n'
 
-async function schedule(seed: number, insertOnly: boolean): Promise<void> {
+type Kind = 'edits' | 'tokens' | 'suggestions'
+
+async function schedule(seed: number, kind: Kind): Promise<void> {
   const chance = new Chance(seed)
-  const authority = new Authority(seedText)
+  const authority = new Authority(seedText), insertOnly = kind === 'tokens'
+  const onlySuggests = new Set(kind === 'suggestions' && chance.happens(0.5) ? ['person1'] : [])
   if (chance.happens(0.3)) authority.partOfPull = 1 + chance.below(4)
   const clock = new VirtualClock(chance), network = new Network(authority, clock, chance)
   network.weather = { delay: 1 + chance.below(400), drop: chance.next() * 0.08, double: chance.next() * 0.2, cut: chance.next() * 0.08, unreachable: chance.next() * 0.5 }
@@ -22,7 +30,9 @@ async function schedule(seed: number, insertOnly: boolean): Promise<void> {
   for (let i = 0, steps = 20 + chance.below(60); i < steps; i++) {
     const at = chance.below(writers.length), writer = writers[at]!
     const what = chance.next()
-    if (what < 0.75) edit(writer)
+    if (onlySuggests.has(writer.person)) writer.type({ effects: setMode.of({ only: true }) })
+    if (kind === 'suggestions' && what < 0.25) weigh(writer)
+    else if (what < 0.75) edit(writer)
     else if (what < 0.81) writer.hold()
     else if (what < 0.92) writer.release()
     else if (what < 0.96) { writers = writers.map(other => other === writer ? other.reload() : other) }
@@ -50,28 +60,50 @@ async function schedule(seed: number, insertOnly: boolean): Promise<void> {
     writer.type({ changes: { from, to, insert: chance.of(['', '学校', '😀', '\n\n', 'a', '三等奖\r\n', '\ud83d', '👨‍👩‍👧', '| 指标 | 单位 |', 'é']) } })
   }
 
+  /** The switch, decisions of those who may decide, undo and redo. */
+  function weigh(writer: Writer): void {
+    const state = writer.editor?.state, which = chance.next()
+    if (!state) return
+    const { shown } = unconfirmed(state)
+    if (which < 0.3) writer.type({ effects: setMode.of({ on: chance.happens(0.7) }) })
+    else if (which < 0.5) writer.run(chance.happens(0.7) ? undo : redo)
+    else if (!onlySuggests.has(writer.person) && shown.length) {
+      const ids = shown.filter(() => chance.happens(0.5)).map(({ id }) => id)
+      const { changes, marking } = decide(shown, state.doc.length, ids, chance.of(['accepted', 'rejected']))
+      writer.type({ changes, effects: mark.of({ marking, suggests: false }) })
+    }
+  }
+
   for (const [i, writer] of writers.entries()) {
     assert.deepEqual(writer.refused, [], 'no edit that was left behind is refused')
     assert.equal(writer.broken, 0, 'nothing comes in while an input method composes')
     assert.ok(writer.isSynced, `writer ${i} ends synced: ${JSON.stringify(writer.connection.status)}`)
     assert.equal(writer.browser.size, 0, 'nothing unsent is left in the browser')
     assert.equal(writer.text, authority.text.toString(), `writer ${i} ends with the server's text`)
+    assert.deepEqual(unconfirmed(writer.editor!.state).shown, authority.marks, `writer ${i} ends with the server's suggestions`)
   }
   assert.equal(new Set(authority.log.map(({ id }) => id)).size, authority.log.length, 'each id is logged once')
-  let replayed = authority.seed
-  for (const { changes } of authority.log) replayed = changes.apply(replayed)
+  let replayed = authority.seed, marks = noMarks
+  const original = () => projecting(marks, replayed.length, 'original').apply(replayed).toString()
+  for (const { by, changes, marking } of authority.log) {
+    const before = original()
+    replayed = changes.apply(replayed)
+    marks = applyMarking(mapMarks(marks, changes), marking)
+    if (onlySuggests.has(by)) assert.equal(original(), before, 'who only suggests changes nothing')
+  }
   assert.equal(replayed.toString(), authority.text.toString())
   const text = authority.text.toString()
   for (const token of tokens) assert.equal(text.split(token).length - 1, 1, `${token} is there once`)
   for (const writer of writers) writer.leave()
 }
 
-for (const insertOnly of [false, true]) test(`a disorderly network ends in one text${insertOnly ? ', each token in it once' : ''}`, async t => {
+const names: Record<Kind, string> = { edits: '', tokens: ', each token in it once', suggestions: ', with suggestions, decisions and undo' }
+for (const kind of ['edits', 'tokens', 'suggestions'] as const) test(`a disorderly network ends in one text${names[kind]}`, async t => {
   const all = seeds(150)
   t.diagnostic(`seeds ${all[0]} to ${all[all.length - 1]}`)
   for (const seed of all) {
     try {
-      await schedule(seed, insertOnly)
+      await schedule(seed, kind)
     } catch (error) {
       (error as Error).message = `SEED=${seed}: ${(error as Error).message}`
       throw error

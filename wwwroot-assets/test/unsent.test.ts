@@ -49,7 +49,7 @@ async function tab(person: string, document: string) {
       store.keep(unconfirmed(state))
     },
     freezes() { state = freeze(state, Infinity).state; store.keep(unconfirmed(state)) },
-    isAcknowledged() { store.keep({ version: 5, base: Text.empty, frozen: [], draft: null }) },
+    isAcknowledged() { store.keep({ version: 5, base: Text.empty, frozen: [], draft: null, marks: [], shown: [] }) },
     ids: () => ownUpdates(unconfirmed(state)).map(update => update.id),
     takesOver: () => store.takeOver(orphan => found.push(orphan), leftover => left.push(leftover)),
   }
@@ -197,7 +197,7 @@ test('without IndexedDB everything works, and it is known that nothing is kept',
   try {
     const store = await Unsent.open('wang', newDocument(), newId())
     assert.ok(!store.isDurable && !store.isKeeping)
-    store.keep({ version: 0, base: Text.empty, frozen: [], draft: null })
+    store.keep({ version: 0, base: Text.empty, frozen: [], draft: null, marks: [], shown: [] })
     await store.stored()
     await store.takeOver(() => assert.fail(), () => assert.fail())
     store.close()

@@ -1,16 +1,19 @@
 // A writer without a browser: the real connection over a bare editor state, with what the browser would store in a variable.
 import { history } from '@codemirror/commands'
-import { ChangeSet, EditorState, type Transaction, type TransactionSpec } from '@codemirror/state'
+import { EditorState, type StateCommand, type Transaction, type TransactionSpec } from '@codemirror/state'
 import { cleanInput } from '../editor/clean'
 import { Connection, type Editor } from '../editor/connection'
 import { newId } from '../editor/identity'
 import { Line } from '../editor/line'
 import { saying, type Saying } from '../editor/sync-state'
 import { Watch } from '../editor/watch'
-import { ownUpdates, unconfirmed, unconfirmedEdits, type Update } from '../editor/unconfirmed'
+import { isOwnEdit, ownUpdates, unconfirmed, unconfirmedEdits } from '../editor/unconfirmed'
+import { type UpdateJSON, updateFromJSON, updateToJSON } from '../editor/update-json'
+import { marksFromJSON } from '../suggestions/marks'
+import { suggestedTyping } from '../suggestions/typing'
 import { document, type Network } from './network'
 
-interface Stored { version: number, updates: { id: string, clientID: string, changes: unknown }[] }
+interface Stored { version: number, updates: UpdateJSON[] }
 
 export class Writer {
   readonly clientID = newId()
@@ -27,10 +30,12 @@ export class Writer {
   constructor(readonly person: string, private readonly network: Network, readonly browser = new Map<string, Stored>()) {
     this.line = new Line(network.connect(person), network.clock)
     this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite: true }, this.line, network.clock, {
-      open: ({ text, version }) => this.editor = this.made(EditorState.create({ doc: text, extensions: [unconfirmedEdits(this.clientID, version), cleanInput, history()] })),
+      open: ({ text, version, marks }) => this.editor = this.made(EditorState.create({
+        doc: text, extensions: [unconfirmedEdits(this.clientID, version, person, marksFromJSON(marks)), cleanInput, suggestedTyping, history()],
+      })),
       changed: () => { this.watch?.look() },
       keep: state => {
-        const updates = ownUpdates(unconfirmed(state)).map(update => ({ ...update, changes: update.changes.toJSON() as unknown }))
+        const updates = ownUpdates(unconfirmed(state)).map(updateToJSON)
         if (updates.length) browser.set(this.clientID, { version: unconfirmed(state).version, updates })
         else browser.delete(this.clientID)
       },
@@ -57,9 +62,16 @@ export class Writer {
 
   type(spec: TransactionSpec): void {
     if (!this.editor) return
-    const before = this.editor.state
-    this.editor.state = before.update(spec).state
-    if (this.editor.state.doc !== before.doc) this.connection.edited()
+    this.apply(this.editor.state.update(spec))
+  }
+
+  run(command: StateCommand): void {
+    if (this.editor) command({ state: this.editor.state, dispatch: tr => this.apply(tr) })
+  }
+
+  private apply(tr: Transaction): void {
+    this.editor!.state = tr.state
+    if (isOwnEdit(tr)) this.connection.edited()
   }
 
   hold(): void { this.isHeld = true; this.connection.hold() }
@@ -83,7 +95,7 @@ export class Writer {
     const stored = this.browser.get(tab)!
     this.connection.takeUp({
       version: stored.version,
-      updates: stored.updates.map(({ id, clientID, changes }): Update => ({ id, clientID, changes: ChangeSet.fromJSON(changes) })),
+      updates: stored.updates.map(updateFromJSON),
       adopted: () => { this.browser.delete(tab); return Promise.resolve() },
       refused: refusal => { this.refused.push(refusal.message) },
     })

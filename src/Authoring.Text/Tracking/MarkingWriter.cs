@@ -45,6 +45,10 @@ public static class MarkingWriter
         json.WriteEndArray();
     }
 
+    /// <summary>As JavaScript writes it.</summary>
+    /// <param name="at">Milliseconds since 1970, UTC.</param>
+    public static string Time(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     public static string Word(Outcome outcome) => outcome switch
     {
         Outcome.Accepted => "accepted",
@@ -56,7 +60,7 @@ public static class MarkingWriter
     {
         json.WriteString("id", id);
         json.WriteString("by", by);
-        json.WriteString("at", DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("at", Time(at));
     }
 
     private static void Write(Utf8JsonWriter json, string name, Ranges ranges)
