@@ -282,6 +282,7 @@ export class Connection implements Listener {
       if (this.known > before && this.isBehind) void this.pull(link) // that was a part
       else if (!updates.length) void this.compare(link)
     } catch (error) {
+      if (link === this.link) this.pulling = false
       this.troubled(link, error)
     }
   }
@@ -313,28 +314,34 @@ export class Connection implements Listener {
     return frozen[0] ? frozen[0].id !== this.acknowledged : draft !== null || this.orphans.length > 0
   }
 
+  /** One at a time: what goes on from here goes on when this one is done with. */
   private async send(editor: Editor, link: Link): Promise<void> {
     this.pushing = true
+    let trouble: unknown = null
     try {
-      await this.freezeNext(editor, link)
-      if (this.unstored) await this.host.stored?.()
-      this.unstored = false
-      const { version, frozen: [update] } = unconfirmed(editor.state)
-      if (link !== this.link || !update || this.held) return
-      const answer = await this.push(link, version, update)
-      if (link !== this.link) return
-      if (unconfirmed(editor.state).frozen[0]?.id === update.id) this.acknowledged = update.id
-      this.heard = Math.max(this.heard, answer.version)
-      this.slowness = 0
-      this.limit = Math.min(heaviest, this.limit * 2)
-      if (this.refusal?.code !== 'diverged') this.refusal = null
-      this.pushing = false
-      this.step()
+      await this.sendNext(editor, link)
     } catch (error) {
-      this.troubled(link, error)
-    } finally {
-      if (link === this.link) this.pushing = false
+      trouble = error
     }
+    if (link !== this.link) return
+    this.pushing = false
+    if (trouble) this.troubled(link, trouble)
+    else this.step()
+  }
+
+  private async sendNext(editor: Editor, link: Link): Promise<void> {
+    await this.freezeNext(editor, link)
+    if (this.unstored) await this.host.stored?.()
+    this.unstored = false
+    const { version, frozen: [update] } = unconfirmed(editor.state)
+    if (link !== this.link || !update || this.held) return
+    const answer = await this.push(link, version, update)
+    if (link !== this.link) return
+    if (unconfirmed(editor.state).frozen[0]?.id === update.id) this.acknowledged = update.id
+    this.heard = Math.max(this.heard, answer.version)
+    this.slowness = 0
+    this.limit = Math.min(heaviest, this.limit * 2)
+    if (this.refusal?.code !== 'diverged') this.refusal = null
   }
 
   private async push(link: Link, version: number, update: Update): Promise<Pushed> {
@@ -391,7 +398,6 @@ export class Connection implements Listener {
 
   private troubled(link: Link, error: unknown): void {
     if (link !== this.link) return
-    this.pushing = this.pulling = false
     const refusal = refusalOf(error)
     if (!refusal) return this.line.cut()
     if (refusal.code === 'too-large' && this.limit > lightest) {

@@ -82,6 +82,7 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
     assert.equal(writer.text, authority.text.toString(), `writer ${i} ends with the server's text`)
     assert.deepEqual(unconfirmed(writer.editor!.state).shown, authority.marks, `writer ${i} ends with the server's suggestions`)
   }
+  assert.equal(network.overlapping, 0, 'everybody pushes one update at a time')
   assert.equal(new Set(authority.log.map(({ id }) => id)).size, authority.log.length, 'each id is logged once')
   let replayed = authority.seed, marks = noMarks
   const original = () => projecting(marks, replayed.length, 'original').apply(replayed).toString()

@@ -9,6 +9,8 @@ export const calm: Weather = { delay: 5, drop: 0, double: 0, cut: 0, unreachable
 
 export class Network {
   weather: Weather = calm
+  /** How often somebody pushed while a push of his was under way on the same line. */
+  overlapping = 0
   private readonly lines = new Set<Wire>()
 
   constructor(readonly authority: Authority, readonly clock: VirtualClock, readonly chance: Chance) {
@@ -36,6 +38,7 @@ export const document = 'sample/sections/01-basic'
 
 class Wire implements Link {
   follows = false
+  private pushes = 0
   private isCut = false
   private readonly unanswered = new Set<(error: Error) => void>()
 
@@ -43,6 +46,11 @@ class Wire implements Link {
 
   invoke(method: string, ...args: unknown[]): Promise<unknown> {
     if (this.isCut) return Promise.reject(new Error('The line is cut.'))
+    if (method === 'Push' && this.pushes++ > 0) this.network.overlapping++
+    return this.asked(method, args).finally(() => { if (method === 'Push') this.pushes-- })
+  }
+
+  private asked(method: string, args: unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.unanswered.add(reject)
       const answered = (settle: () => void) => () => { if (this.unanswered.delete(reject)) settle() }
