@@ -42,7 +42,7 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
   }
   network.weather = { delay: 5, drop: 0, double: 0, cut: 0, unreachable: 0 }
   for (const writer of writers) writer.release()
-  const isDone = () => writers.every(writer => writer.isSynced && writer.text === authority.text.toString())
+  const isDone = () => writers.every(writer => writer.isSynced && unconfirmed(writer.editor!.state).version === authority.version)
   for (let waited = 0; !isDone() && waited < 300; waited++) await clock.pass(1000)
 
   function edit(writer: Writer): void {
