@@ -58,22 +58,23 @@ public sealed class CompiledReport
 
     /// <summary>The whole report as one HTML document.</summary>
     /// <param name="imageUrl">Where a picture, named by its path inside the report, can be had; by default a path relative to the report folder.</param>
-    public string ToHtml(Func<string, string>? imageUrl = null) => Document(imageUrl).ToString();
+    /// <param name="markup">What of each text is suggested and is to be seen, by its path inside the report.</param>
+    public string ToHtml(Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null) => Document(imageUrl, markup).ToString();
 
     /// <inheritdoc cref="ToHtml"/>
-    public void WriteHtml(TextWriter output, Func<string, string>? imageUrl = null) => Document(imageUrl).Write(output);
+    public void WriteHtml(TextWriter output, Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null) => Document(imageUrl, markup).Write(output);
 
     /// <summary>
     /// One section or case card as it will be printed, block by block; a card that a section places is one block of it.
     /// Empty for a path that is not of this report.
     /// </summary>
     /// <inheritdoc cref="ToHtml"/>
-    public IReadOnlyList<HtmlBlock> Preview(string path, Func<string, string>? imageUrl = null)
+    public IReadOnlyList<HtmlBlock> Preview(string path, Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null)
     {
         var blocks = new List<HtmlBlock>();
         if (_texts.FirstOrDefault(text => text.File.Path == path) is not { } text) return blocks;
         var html = new HtmlBuilder();
-        new BlockWriter(html, text, _resolver, new KindRules(_definition.Numbering), imageUrl ?? RelativeUrl).Write(line => blocks.Add(new HtmlBlock(line, html.Take())));
+        new BlockWriter(html, text, Context(imageUrl, markup)).Write(line => blocks.Add(new HtmlBlock(line, html.Take())));
         return blocks;
     }
 
@@ -95,7 +96,10 @@ public sealed class CompiledReport
         _ => TargetKind.Case,
     };
 
-    private DocumentWriter Document(Func<string, string>? imageUrl) => new(this, _definition, _texts, _resolver, imageUrl ?? RelativeUrl);
+    private DocumentWriter Document(Func<string, string>? imageUrl, Func<string, Markup?>? markup) => new(this, _definition, _texts, Context(imageUrl, markup));
+
+    private HtmlContext Context(Func<string, string>? imageUrl, Func<string, Markup?>? markup) =>
+        new(_resolver, new KindRules(_definition.Numbering), imageUrl ?? RelativeUrl, markup ?? (_ => null));
 
     /// <summary>The number of the last heading of a level in a file; empty: it has none.</summary>
     internal string HeadingNumber(string path, int level) =>

@@ -50,7 +50,7 @@ public sealed class SourceFile
         if (text.Length > MaxLength || Math.Max(text.AsSpan().Count('\n'), text.AsSpan().Count('\r')) > MaxLines) return Refused(path, Messages.FileTooLarge);
         text = text.TrimStart('\uFEFF');
         if (FrontMatter.Split(text) is not { } parts) return new SourceFile(path, text, new Lazy<ParsedText>(MarkdownReader.Read(path, text)), null, null);
-        var card = MarkdownReader.Read(path, parts.Markdown, parts.MarkdownLine);
+        var card = MarkdownReader.Read(path, parts.Markdown, parts.MarkdownLine, text.Length - parts.Markdown.Length);
         return new SourceFile(path, text, new Lazy<ParsedText>(() => MarkdownReader.Read(path, text)), card, FrontMatter.Read(path, parts.Yaml));
     }
 

@@ -3,7 +3,10 @@ import { codeFolding, foldedRanges, foldEffect, unfoldEffect } from '@codemirror
 import type { Extension } from '@codemirror/state'
 import { EditorView, type Panel, showPanel, type ViewUpdate } from '@codemirror/view'
 import { button, field, made } from '../dialog/modal'
+import { unconfirmed } from '../editor/unconfirmed'
 import { word } from '../editor/words'
+import { allOf, type Marks } from '../suggestions/marks'
+import { overlaps } from '../suggestions/ranges'
 import { type Found, type Name, read, set } from './front-matter'
 
 const longest: Record<Name, number> = { id: 100, title: 200, school: 200, summary: 2000 }
@@ -18,6 +21,7 @@ class CardForm {
   private readonly fields: Partial<Record<Name, HTMLInputElement | HTMLTextAreaElement>> = {}
   private readonly trouble = made('p', 'card-form-trouble')
   private readonly troubleLine = made('span', '')
+  private readonly go = button(word('card-form-go'), () => this.goToTrouble(), 'button button-small')
   private readonly fold: HTMLButtonElement
   private composing: Name | null = null
   private found: Found = { kind: 'none' }
@@ -27,7 +31,7 @@ class CardForm {
     details.open = matchMedia('(min-width: 46.01rem)').matches
     grid.append(this.field('title'), this.field('school'), this.field('id'), this.field('summary'))
     this.trouble.setAttribute('role', 'alert')
-    this.trouble.append(this.troubleLine, ' ', button(word('card-form-go'), () => this.goToTrouble(), 'button button-small'))
+    this.trouble.append(this.troubleLine, ' ', this.go)
     this.fold = button('', () => this.toggle(), 'button button-small button-plain')
     this.fold.dataset.testid = 'card-fold'
     details.append(this.trouble, grid, this.fold)
@@ -38,7 +42,7 @@ class CardForm {
   }
 
   update(update: ViewUpdate): void {
-    if (update.docChanged || update.startState.readOnly !== update.state.readOnly) this.follow()
+    if (update.docChanged || update.startState.readOnly !== update.state.readOnly || unconfirmed(update.state).shown !== unconfirmed(update.startState).shown) this.follow()
     this.showFold()
   }
 
@@ -70,8 +74,11 @@ class CardForm {
   private follow(): void {
     const { state } = this.view
     this.found = read(state.doc.toString())
-    const isBad = this.found.kind === 'trouble'
+    // With suggestions in it the lines say two things at once: they are weighed in the text.
+    const isSuggested = this.found.kind === 'read' && touches(unconfirmed(state).shown, this.found.to), isBad = this.found.kind === 'trouble' || isSuggested
     this.trouble.hidden = !isBad
+    this.go.hidden = isSuggested
+    if (isSuggested) this.troubleLine.textContent = word('card-form-suggested')
     if (this.found.kind === 'trouble') this.troubleLine.textContent = word('card-form-trouble', { line: this.found.line })
     for (const name of ['id', 'title', 'school', 'summary'] as const) {
       const input = this.fields[name]!
@@ -107,6 +114,8 @@ class CardForm {
     this.fold.hidden = this.found.kind !== 'read'
   }
 }
+
+const touches = (shown: Marks, to: number): boolean => shown.some(suggestion => overlaps(allOf(suggestion), 0, to))
 
 /** The caret stays where it was meant to be. */
 function show(input: HTMLInputElement | HTMLTextAreaElement, value: string): void {

@@ -7,6 +7,7 @@ import { Together } from '../preview/together'
 import { findings, setFindings } from './findings/findings'
 import { Numbers } from './outline/numbers'
 import { Outline } from './outline/outline'
+import type { Panel } from './panels'
 import { pastePlain } from './paste/plain'
 import { freeId } from './references/ids'
 import { openReferences, references } from './references/picker'
@@ -14,21 +15,29 @@ import { remember, remembered } from './remembered'
 import { StatusLine } from './status-line'
 import { Toolbar } from './toolbar/toolbar'
 import { toolKeys } from './toolbar/tools'
+import type { Person } from './protocol'
+import { SuggestionPanel } from '../suggestions/panel'
+import type { Projection } from '../suggestions/suggesting'
+import { shownSuggestions } from '../suggestions/shown'
+import { SuggestSwitch, toggleSuggesting } from '../suggestions/switch'
 
-interface Parts { view: EditorView, toolbar: Toolbar, outline: Outline, status: StatusLine, together: Together }
+interface Parts { view: EditorView, toolbar: Toolbar, outline: Outline, status: StatusLine, together: Together, suggest: SuggestSwitch, suggestions: SuggestionPanel }
 
 export class Frame {
   private readonly numbers = new Numbers()
   private parts: Parts | null = null
   private latest: Live | null = null
   private targetsHash = ''
+  private people: readonly Person[] = []
+  private projection: Projection = 'final'
 
-  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string) {}
+  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string, private readonly told: { counted(panel: Panel, count: number): void, projected(): void }) {}
 
   /** For the text's state. */
   get extensions(): Extension {
     return [
-      Prec.high(keymap.of([...toolKeys])),
+      Prec.high(keymap.of([...toolKeys, { key: 'Mod-Shift-e', run: toggleSuggesting, preventDefault: true }])),
+      shownSuggestions,
       references(this.numbers, this.document),
       findings,
       pastePlain,
@@ -36,6 +45,8 @@ export class Frame {
         this.parts?.toolbar.update(update)
         this.parts?.outline.update(update)
         this.parts?.status.update(update)
+        this.parts?.suggest.show()
+        this.parts?.suggestions.update(update)
       }),
     ]
   }
@@ -48,6 +59,11 @@ export class Frame {
       remember('together', together.isOn = on)
       together.follow()
     })
+    const suggest = new SuggestSwitch(view)
+    const suggestions = new SuggestionPanel(view, this.page.querySelector<HTMLElement>('#suggestions')!, count => this.told.counted('suggestions', count), projection => {
+      this.projection = projection
+      this.told.projected()
+    })
     const toolbar = new Toolbar(view, {
       page: this.page, outline: outline.button, openReferences,
       freeTableId: () => freeId('tbl', this.document, this.numbers.ids(view.state)),
@@ -56,12 +72,17 @@ export class Frame {
     middle.className = 'text-and-outline'
     view.dom.before(toolbar.element, middle, status.element)
     middle.append(outline.column, view.dom)
-    this.parts = { view, toolbar, outline, status, together }
+    this.page.querySelector('[data-testid=sync-state]')!.after(suggest.element)
+    this.parts = { view, toolbar, outline, status, together, suggest, suggestions }
+    suggestions.know(this.people)
     if (this.latest) this.show(this.latest)
   }
 
   /** The address of what the server says, without what is known of it. */
-  address(live: string): string { return this.targetsHash ? `${live}?targets=${this.targetsHash}` : live }
+  address(live: string): string {
+    const query = [...this.targetsHash ? [`targets=${this.targetsHash}`] : [], ...this.projection === 'final' ? [] : [`projection=${this.projection}`]]
+    return query.length ? `${live}?${query.join('&')}` : live
+  }
 
   show(live: Live): void {
     if (live.targets) {
@@ -71,11 +92,20 @@ export class Frame {
     this.latest = live
     if (!this.parts) return
     this.parts.view.dispatch({ effects: setFindings.of(live.findings) })
+    this.parts.suggestions.about(live.suggestions)
     this.parts.outline.soon()
     this.parts.together.follow()
   }
 
+  /** Who is here, by name. */
+  know(people: readonly Person[]): void {
+    this.people = people
+    this.parts?.suggestions.know(people)
+  }
+
   close(): void {
+    this.parts?.suggest.element.remove()
+    this.parts?.suggestions.close()
     this.parts?.outline.close()
     this.parts?.status.close()
     this.parts?.together.close()

@@ -2,9 +2,16 @@
 // composition, and half-typed pinyin is nothing to send. So the connection is held from compositionstart to compositionend.
 import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
+import { mode } from '../suggestions/mode'
 
 /** CodeMirror reads the composition's last change in a microtask after compositionend; Safari's last key comes after it. */
 const settling = 20 // milliseconds
+
+/** Where what is selected stays as a suggested deletion, the browser must not take it out to compose in its place: the caret goes behind it first. */
+function keepSelected(view: EditorView): void {
+  const { state } = view
+  if (state.field(mode).on && !state.selection.main.empty) view.dispatch(state.replaceSelection(''), { userEvent: 'delete.forward.compose' })
+}
 
 export interface Held { hold(): void, release(): void }
 
@@ -22,5 +29,5 @@ export function holdWhileComposing(connection: Held): Extension {
     timer = setTimeout(() => connection.release(), settling)
   }
   // A composition ends with the focus, even where the browser does not say so.
-  return EditorView.domEventHandlers({ compositionstart: start, compositionend: end, blur: end })
+  return EditorView.domEventHandlers({ compositionstart: (_event, view) => { keepSelected(view); start() }, compositionend: end, blur: end })
 }

@@ -4,7 +4,7 @@ import { cardForm } from '../cases/form'
 import { figures } from '../figures/shown'
 import { Follower, type Live } from '../preview/follower'
 import { mountLists } from '../preview/lists'
-import { Access } from './access'
+import { Access, type May } from './access'
 import { alarmBar, showCorrected, showLeftover } from './alarm'
 import { keepCarets, setCaret } from './carets'
 import { browserClock as clock } from './clock'
@@ -13,7 +13,7 @@ import { Frame } from './frame'
 import { newId } from './identity'
 import { Line } from './line'
 import { goToLine } from './location'
-import { mountTabs } from './panels'
+import { Panels } from './panels'
 import { others, showPeople } from './people'
 import type { Person } from './protocol'
 import { RescueCopies } from './rescue'
@@ -57,10 +57,11 @@ function start(page: HTMLElement): Living {
     return found
   }
   const me = given('person'), name = given('document'), mayWrite = page.dataset.mayWrite === 'true'
+  const may: May = !mayWrite ? 'read' : page.dataset.onlySuggests === 'true' ? 'suggest' : 'write'
   const fileName = `${name.slice(name.lastIndexOf('/') + 1)}.md`
   const clientID = newId()
   const editor = part('#editor')
-  const frame = new Frame(page, editor, part('#preview'), name)
+  const frame = new Frame(page, editor, part('#preview'), name, { counted: (panel, count) => panels.count(panel, count), projected: () => follower.again() })
   const timers = new Timers(clock)
   const leaving = new AbortController()
   let view: EditorView | null = null
@@ -72,7 +73,7 @@ function start(page: HTMLElement): Living {
   const connection = new Connection({ document: name, person: me, clientID, mayWrite }, line, clock, {
     open: opened => {
       view = createView(editor, opened, {
-        clientID, mayWrite, edited: () => connection.edited(), hold: () => connection.hold(), release: () => connection.release(), pointed: point,
+        clientID, person: me, mayWrite, edited: () => connection.edited(), hold: () => connection.hold(), release: () => connection.release(), pointed: point,
       }, [frame.extensions, figures(page), cardForm(page)])
       frame.surround(view)
       access.opened()
@@ -87,6 +88,7 @@ function start(page: HTMLElement): Living {
     people: now => {
       const newcomers = now.some(({ id }) => !people.some(person => person.id === id))
       people = now
+      frame.know(now)
       showPeople(part('#people'), others(now, me))
       view?.dispatch({ effects: keepCarets.of(new Set(now.map(({ id }) => id))) })
       if (newcomers) point()
@@ -102,19 +104,19 @@ function start(page: HTMLElement): Living {
     connection.point(anchor, head)
   })
   const watch = new Watch(clock, () => view?.state ?? null, () => connection.status.orphans, () => syncState.update())
-  const tabs = mountTabs(page, editor)
+  const panels = new Panels(page, editor), tabs = panels.element
   const signInWindow = new SignInWindow(page, editor, () => back())
   const alarm = alarmBar(tabs, fileName, () => view?.state.doc.toString() ?? null, () => rescue.ofPage(), signInWindow)
   const syncState = new SyncState(part('[data-testid=sync-state]'), alarm, clock, () => ({
     status: connection.status, trouble: line.trouble, watched: watch.look(), isKept: unsent?.isKeeping ?? true,
   }))
   const showLists = mountLists(page)
-  const access = new Access(page, mayWrite, may => {
+  const access = new Access(page, may, now => {
     if (!view) return
-    permit(view, may)
-    if (may) connection.permit()
+    permit(view, now !== 'read', now === 'suggest')
+    if (now !== 'read') connection.permit()
   })
-  const follower = new Follower(given('slug'), line, clock, () => fetchLive(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly) }, () => document.hidden)
+  const follower = new Follower(given('slug'), line, clock, () => fetchLive(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests) }, () => document.hidden)
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) => target.addEventListener(event, then, { signal: leaving.signal })
   on(window, 'hashchange', () => { if (view) goToLine(view, location.hash) })
@@ -155,7 +157,7 @@ function start(page: HTMLElement): Living {
     unsent?.close()
     frame.close()
     view?.destroy()
-    tabs.remove()
+    panels.close()
     alarm.element.parentElement?.remove()
     signInWindow.element.remove()
   }

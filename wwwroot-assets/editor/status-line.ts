@@ -3,6 +3,9 @@ import { type Text, Transaction } from '@codemirror/state'
 import type { EditorView, ViewUpdate } from '@codemirror/view'
 import { findingsIn, goToFinding } from './findings/findings'
 import { icon } from './toolbar/icons'
+import type { Marks } from '../suggestions/marks'
+import { projecting } from '../suggestions/suggesting'
+import { unconfirmed } from './unconfirmed'
 import { word } from './words'
 import { wordsBetween, wordsOf } from './words-in-text'
 
@@ -15,7 +18,8 @@ export class StatusLine {
   private readonly steps: HTMLButtonElement[]
   private timer: ReturnType<typeof setTimeout> | undefined
   private words = 0
-  private counted: Text | null = null // whose words these are
+  private counted: Text | null = null // whose words these are, as they are with all suggestions accepted
+  private weighed: Marks | null = null
 
   constructor(private readonly view: EditorView, isTogether: boolean, switched: (on: boolean) => void) {
     const { element } = this
@@ -45,9 +49,10 @@ export class StatusLine {
   }
 
   private recount(): void {
-    const { doc, selection } = this.view.state
-    if (this.counted !== doc) this.words = wordsOf(doc)
+    const { doc, selection } = this.view.state, { shown: marks } = unconfirmed(this.view.state)
+    if (this.counted !== doc || this.weighed !== marks) this.words = wordsOf(projecting(marks, doc.length, 'final').apply(doc))
     this.counted = doc
+    this.weighed = marks
     const chosen = selection.ranges.reduce((sum, { from, to }) => sum + (from < to ? wordsBetween(doc, from, to) : 0), 0)
     const shown = word('words', { count: this.words.toLocaleString() }) + (chosen > 0 ? ` · ${word('words-selected', { count: chosen.toLocaleString() })}` : '')
     if (this.count.textContent !== shown) this.count.textContent = shown

@@ -10,10 +10,14 @@ import { reportMarkdown } from './markdown'
 import type { Opened } from './protocol'
 import { isOwnEdit, unconfirmedEdits } from './unconfirmed'
 import { searchPanel } from './search-panel'
+import { type Marks, marksFromJSON } from '../suggestions/marks'
+import { setMode } from '../suggestions/mode'
+import { suggestedTyping } from '../suggestions/typing'
 import { phrases, word } from './words'
 
 export interface Writer {
   clientID: string
+  person: string
   mayWrite: boolean
   edited(): void
   hold(): void
@@ -23,18 +27,19 @@ export interface Writer {
 }
 
 /** `more`: what stands around the text and works on it. */
-export function createView(parent: HTMLElement, { text, version }: Opened, writer: Writer, more: Extension = []): EditorView {
+export function createView(parent: HTMLElement, { text, version, marks }: Opened, writer: Writer, more: Extension = []): EditorView {
   parent.textContent = ''
   return new EditorView({
     parent,
-    state: EditorState.create({ doc: text, extensions: [sharedText(writer, version), more, comfort(writer.mayWrite)] }),
+    state: EditorState.create({ doc: text, extensions: [sharedText(writer, version, marksFromJSON(marks)), more, comfort(writer.mayWrite)] }),
   })
 }
 
 /** What makes it one text that several people write. */
-const sharedText = (writer: Writer, version: number): Extension => [
-  unconfirmedEdits(writer.clientID, version),
+const sharedText = (writer: Writer, version: number, marks: Marks): Extension => [
+  unconfirmedEdits(writer.clientID, version, writer.person, marks),
   cleanInput,
+  suggestedTyping,
   history(), // others' edits are not in it: undo is one's own
   remoteCarets,
   holdWhileComposing(writer),
@@ -64,5 +69,7 @@ const comfort = (mayWrite: boolean): Extension => [
 const access = new Compartment()
 const accessOf = (mayWrite: boolean): Extension => [EditorState.readOnly.of(!mayWrite), EditorView.contentAttributes.of(mayWrite ? {} : { 'aria-readonly': 'true' })]
 
-/** Somebody's rights have changed while the text is open. */
-export function permit(view: EditorView, mayWrite: boolean): void { view.dispatch({ effects: access.reconfigure(accessOf(mayWrite)) }) }
+/** What somebody may do, as it is or has become while the text is open. `only`: suggest, and nothing else. */
+export function permit(view: EditorView, mayWrite: boolean, only: boolean): void {
+  view.dispatch({ effects: [access.reconfigure(accessOf(mayWrite)), setMode.of({ only, ...!only && { on: false } })] })
+}

@@ -1,6 +1,7 @@
 // What stands around the text: findings keep to their lines, references find what they name, text and preview keep together, the sign-in is asked for.
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { unconfirmedEdits } from '../editor/unconfirmed'
 import { EditorState, Text } from '@codemirror/state'
 import { type Finding, place } from '../editor/findings/place'
 import { Numbers, type Target } from '../editor/outline/numbers'
@@ -32,7 +33,7 @@ const targets: Target[] = [
 test('items of this text take their numbers by id, else by title in order; those of others follow, the nameless ones last', () => {
   const numbers = new Numbers()
   numbers.know(targets, 'a.md')
-  const state = EditorState.create({ doc: '# 基本情况\n\n![分布](x.png)\n\n![分布](y.png){#fig:map}\n\n## 新的' })
+  const state = EditorState.create({ doc: '# 基本情况\n\n![分布](x.png)\n\n![分布](y.png){#fig:map}\n\n## 新的', extensions: [unconfirmedEdits('me', 0)] })
   const entries = entriesOf(state, numbers)
   assert.deepEqual(entries.map(({ number, title, id, item }) => [number, title, id, item !== null]), [
     ['1', '基本情况', null, true], ['图 1-2', '分布', null, true], ['图 1-1', '分布', 'fig:map', true], ['', '新的', null, true],

@@ -17,19 +17,17 @@ internal sealed class BlockWriter
 
     private readonly HtmlBuilder _html;
     private readonly NumberedText _text;
-    private readonly Resolver _resolver;
-    private readonly KindRules _rules;
-    private readonly Func<string, string> _imageUrl;
+    private readonly HtmlContext _context;
+    private readonly MarkupWriter? _markup;
     private readonly InlineWriter _inlines;
 
-    public BlockWriter(HtmlBuilder html, NumberedText text, Resolver resolver, KindRules rules, Func<string, string> imageUrl)
+    public BlockWriter(HtmlBuilder html, NumberedText text, HtmlContext context)
     {
         _html = html;
         _text = text;
-        _resolver = resolver;
-        _rules = rules;
-        _imageUrl = imageUrl;
-        _inlines = new InlineWriter(html, text, resolver, imageUrl);
+        _context = context;
+        _markup = context.Markup(text.File.Path) is { } markup ? new MarkupWriter(html, markup, text.Text.Offset) : null;
+        _inlines = new InlineWriter(html, text, context, _markup);
     }
 
     /// <summary>All of the text, block by block; its footnotes are the last.</summary>
@@ -44,9 +42,12 @@ internal sealed class BlockWriter
 
         foreach (var block in _text.Text.Blocks)
         {
+            if (block.Markdown is { } markdown) _markup?.BetweenBlocks(markdown.Span.Start);
             Write(block);
             written?.Invoke(block.Line);
         }
+
+        if (_markup?.BetweenBlocks(null) == true) written?.Invoke(_text.Text.Blocks is [.., var last] ? last.Line : 1);
 
         if (_text.Text.Footnotes.Count == 0) return;
         Footnotes();
@@ -105,7 +106,7 @@ internal sealed class BlockWriter
     private void Caption(string tag, CaptionItem item, Placement? placement)
     {
         _html.Raw("<").Raw(tag).Raw(">");
-        if (placement?.Number is { Length: > 0 } number) Number(number, _rules.Separator(item.Kind));
+        if (placement?.Number is { Length: > 0 } number) Number(number, _context.Rules.Separator(item.Kind));
         _inlines.Write(item.Caption);
         _html.Raw("</").Raw(tag).Raw(">");
     }
@@ -119,14 +120,14 @@ internal sealed class BlockWriter
         }
 
         _html.Raw("<section class=\"case\" id=\"").Text(placement.Anchor).Raw("\">\n");
-        new BlockWriter(_html, card, _resolver, _rules, _imageUrl).Write();
+        new BlockWriter(_html, card, _context).Write();
         _html.Raw("</section>\n");
     }
 
     private void CaseTitle()
     {
         _html.Raw("<p class=\"case-title\" id=\"").Text(_text.Anchor).Raw("\">");
-        if (_text.Whole?.Number is { Length: > 0 } number) Number(number, _rules.CaseSeparator);
+        if (_text.Whole?.Number is { Length: > 0 } number) Number(number, _context.Rules.CaseSeparator);
         _html.Text(_text.CaseTitle).Raw("</p>\n");
     }
 

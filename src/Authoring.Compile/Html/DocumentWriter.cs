@@ -4,14 +4,13 @@ namespace Authoring.Compile.Html;
 
 /// <summary>Writes the report as one HTML document: cover, contents, lists, and every file in its place.</summary>
 internal sealed class DocumentWriter(
-    CompiledReport report, ReportDefinition definition, IReadOnlyList<NumberedText> texts, Resolver resolver, Func<string, string> imageUrl)
+    CompiledReport report, ReportDefinition definition, IReadOnlyList<NumberedText> texts, HtmlContext context)
 {
     private const int EnoughToHandOn = 64 * 1024; // UTF-16 code units
 
     private static readonly string Style = ReadStyle();
 
     private readonly HtmlBuilder _html = new();
-    private readonly KindRules _rules = new(definition.Numbering);
 
     public void Write(TextWriter output)
     {
@@ -37,7 +36,7 @@ internal sealed class DocumentWriter(
             // A card stands where it is placed, and nowhere else.
             if (text.Part == ReportPart.Case) continue;
             _html.Raw("<section class=\"").Raw(PartClass(text.Part)).Raw("\" id=\"").Raw(text.Anchor).Raw("\">\n");
-            new BlockWriter(_html, text, resolver, _rules, imageUrl).Write(_ => written());
+            new BlockWriter(_html, text, context).Write(_ => written());
             _html.Raw("</section>\n");
         }
 
@@ -89,7 +88,7 @@ internal sealed class DocumentWriter(
     {
         var entries = name switch { "figures" => report.Figures, "tables" => report.Tables, "cases" => report.Cases, _ => report.Annexes };
         if (entries.Count == 0) return;
-        var rule = _rules.Rule(name);
+        var rule = context.Rules.Rule(name);
         Open(name, Messages.ListTitle(name, rule?.Label));
         foreach (var entry in entries)
         {

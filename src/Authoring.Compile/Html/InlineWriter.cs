@@ -6,8 +6,10 @@ using Markdig.Syntax.Inlines;
 namespace Authoring.Compile.Html;
 
 /// <summary>Writes what stands inside a block.</summary>
-internal sealed class InlineWriter(HtmlBuilder html, NumberedText text, Resolver resolver, Func<string, string> imageUrl)
+internal sealed class InlineWriter(HtmlBuilder html, NumberedText text, HtmlContext context, MarkupWriter? markup)
 {
+    private readonly Resolver resolver = context.Resolver;
+
     /// <summary>A link inside a link is none.</summary>
     private bool _insideLink;
 
@@ -27,11 +29,18 @@ internal sealed class InlineWriter(HtmlBuilder html, NumberedText text, Resolver
         }
 
         // The title behind the address says what is to be seen, for those who do not see it; the caption says it where there is none.
-        html.Raw("<img src=\"").Address(imageUrl(path)).Raw("\" alt=\"").Text(string.IsNullOrWhiteSpace(image.Title) ? caption : image.Title);
+        html.Raw("<img src=\"").Address(context.ImageUrl(path)).Raw("\" alt=\"").Text(string.IsNullOrWhiteSpace(image.Title) ? caption : image.Title);
         html.Raw("\" width=\"").Raw(facts.Width).Raw("\" height=\"").Raw(facts.Height).Raw("\">");
     }
 
     private void Write(Inline inline)
+    {
+        if (markup is null || inline is ContainerInline and not LinkInline { IsImage: true }) WritePlain(inline);
+        else if (inline is LiteralInline literal) markup.Literal(literal);
+        else markup.Whole(inline, () => WritePlain(inline));
+    }
+
+    private void WritePlain(Inline inline)
     {
         switch (inline)
         {
@@ -120,6 +129,6 @@ internal sealed class InlineWriter(HtmlBuilder html, NumberedText text, Resolver
         if (link.Kind == LinkKind.Web) return link.Address;
         if (link.Kind == LinkKind.Refused) return null;
         var (anchor, picture) = resolver.Follow(text, link);
-        return anchor is not null ? $"#{anchor}" : picture is null ? null : imageUrl(picture);
+        return anchor is not null ? $"#{anchor}" : picture is null ? null : context.ImageUrl(picture);
     }
 }

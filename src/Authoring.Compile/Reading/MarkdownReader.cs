@@ -31,13 +31,15 @@ internal sealed class MarkdownReader
     /// <param name="path">Of the file inside the report folder.</param>
     /// <param name="text">What of the file is Markdown.</param>
     /// <param name="firstLine">The line of the file at which it begins, 1-based.</param>
-    public static ParsedText Read(string path, string text, int firstLine = 1)
+    /// <param name="offset">The position at which it begins, in UTF-16 code units.</param>
+    public static ParsedText Read(string path, string text, int firstLine = 1, int offset = 0)
     {
         var reader = new MarkdownReader(path, firstLine);
         reader.Read(text);
         return new ParsedText
         {
             FirstLine = firstLine,
+            Offset = offset,
             Blocks = reader._blocks,
             Items = reader._items,
             Footnotes = reader._footnotes,

@@ -14,6 +14,9 @@ internal sealed class ParsedText
     /// <summary>What the parser calls line 0: 1, or the line below the front matter.</summary>
     public int FirstLine { get; init; } = 1;
 
+    /// <summary>Where in the file the parser's position 0 is, in UTF-16 code units: 0, or behind the front matter.</summary>
+    public int Offset { get; init; }
+
     public IReadOnlyList<TextBlock> Blocks { get; init; } = [];
 
     public IReadOnlyList<Item> Items { get; init; } = [];

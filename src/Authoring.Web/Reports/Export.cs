@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using Authoring.Compile;
+using Authoring.Text;
+using Authoring.Web.Suggestions;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -19,19 +21,22 @@ internal static class Export
     public static void MapExport(this WebApplication app)
     {
         var export = app.MapGroup("/reports/{slug}/export").RequireAuthorization();
-        export.MapGet("/json", async (string slug, HttpContext context, LiveReports reports) =>
-            await reports.FindForReadingAsync(context.User, slug) is { } report
-                ? Results.Text((await report.CompileNowAsync()).Report.ToJson(), "application/json", Encoding.UTF8)
-                : Results.NotFound());
+        export.MapGet("/json", async (string slug, string? projection, HttpContext context, LiveReports reports) =>
+            Projections.Read(projection) is not { } wanted ? Results.BadRequest()
+                : await reports.FindForReadingAsync(context.User, slug) is { } report
+                    ? Results.Text((await report.CompileNowAsync(wanted)).Report.ToJson(), "application/json", Encoding.UTF8)
+                    : Results.NotFound());
         export.MapGet("/folder", FolderAsync);
         export.MapGet("/html", HtmlAsync);
     }
 
-    private static async Task<IResult> FolderAsync(string slug, HttpContext context, LiveReports reports, IDbContextFactory<AuthoringDb> database)
+    private static async Task<IResult> FolderAsync(string slug, string? projection, HttpContext context, LiveReports reports, IDbContextFactory<AuthoringDb> database)
     {
         if (await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
+        // A folder holds plain Markdown, which has no marks: as accepted, or as it was.
+        if (Projections.Read(projection) is not ({ } wanted and not Projection.MarkedUp)) return Results.BadRequest();
         await using var db = await database.CreateDbContextAsync(context.RequestAborted);
-        var (yaml, texts) = report.Folder();
+        var (yaml, texts) = report.Folder(wanted);
         var pictures = report.Pictures;
         return await SendAsync("application/zip", $"{slug}.zip", async stream =>
         {
@@ -49,16 +54,17 @@ internal static class Export
             ? await ContentOf(db, picture).SingleAsync(context.RequestAborted) : Encoding.UTF8.GetBytes(texts.TryGetValue(path, out var text) ? text.ToString() : yaml);
     }
 
-    private static async Task<IResult> HtmlAsync(string slug, HttpContext context, LiveReports reports, IDbContextFactory<AuthoringDb> database, IOptions<UploadLimits> limits)
+    private static async Task<IResult> HtmlAsync(string slug, string? projection, HttpContext context, LiveReports reports, IDbContextFactory<AuthoringDb> database, IOptions<UploadLimits> limits)
     {
         if (await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
+        if (Projections.Read(projection) is not { } wanted) return Results.BadRequest();
         await using var db = await database.CreateDbContextAsync(context.RequestAborted);
-        var compiled = (await report.CompileNowAsync()).Report;
+        var compiled = await report.CompileNowAsync(wanted);
         var left = limits.Value.Pictures.MaxTotalSize;
         return await SendAsync("text/html; charset=utf-8", $"{slug}.html", async stream =>
         {
             await using var writer = new StreamWriter(stream, leaveOpen: true);
-            compiled.WriteHtml(writer, Embedded);
+            compiled.Report.WriteHtml(writer, Embedded, compiled.Markup(wanted));
         });
 
         // A text can show one picture a hundred thousand times: what goes beyond the room for all pictures is named only.

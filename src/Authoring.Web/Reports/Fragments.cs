@@ -4,8 +4,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Authoring.Compile;
+using Authoring.Text;
 using Authoring.Web.Editing;
+using Authoring.Web.People;
 using Authoring.Web.Shell;
+using Authoring.Web.Suggestions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
@@ -22,7 +25,8 @@ internal static class Fragments
     /// <param name="Targets">Null: they are as the asker knows them.</param>
     /// <param name="ReadOnly">Why the asker may not write in the text at this moment, in words; null: he may.</param>
     /// <param name="OnlySuggests">What he writes are suggestions.</param>
-    private sealed record Answer(string Stamp, string Lists, IReadOnlyList<PreviewBlock> Preview, string Path, IReadOnlyList<Finding> Findings, string TargetsHash, JsonElement? Targets, string? ReadOnly, bool OnlySuggests);
+    /// <param name="Suggestions">Whose the pending ones are, and what became of the asker's own.</param>
+    private sealed record Answer(string Stamp, string Lists, IReadOnlyList<PreviewBlock> Preview, string Path, IReadOnlyList<Finding> Findings, string TargetsHash, JsonElement? Targets, string? ReadOnly, bool OnlySuggests, SuggestionAbout Suggestions);
 
     private sealed record TargetList(string Hash, JsonElement Json);
 
@@ -34,21 +38,23 @@ internal static class Fragments
     public static void MapFragments(this WebApplication app) =>
         app.MapGet("/reports/{slug}/live/{kind}/{key}", AnswerAsync).RequireAuthorization();
 
-    public static IReadOnlyList<PreviewBlock> Preview(LiveReport report, Compilation compilation, string path) =>
-        [.. compilation.Report.Preview(path, image => ReportFiles.Address(report.Slug, image, report.Pictures.GetValueOrDefault(image))).Select(block => new PreviewBlock(compilation.LineInText(path, block.Line), Hash(block.Html), block.Html))];
+    public static IReadOnlyList<PreviewBlock> Preview(LiveReport report, Compilation compilation, string path, Projection projection = Projection.Final) =>
+        [.. compilation.Report.Preview(path, image => ReportFiles.Address(report.Slug, image, report.Pictures.GetValueOrDefault(image)), compilation.Markup(projection)).Select(block => new PreviewBlock(compilation.LineInText(path, block.Line), Hash(block.Html), block.Html))];
 
-    private static async Task<IResult> AnswerAsync(string slug, string kind, string key, string? targets, HttpContext context, LiveReports reports,
+    private static async Task<IResult> AnswerAsync(string slug, string kind, string key, string? targets, string? projection, HttpContext context, LiveReports reports,
         IServiceProvider services, IStringLocalizer<FindingWords> words, ILoggerFactory loggers)
     {
         if (!DocumentName.TryParse($"{slug}/{kind}/{key}", out var name) || await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
         if (report.Documents.FirstOrDefault(d => d.Value == name).Key is not { } path) return Results.NotFound();
-        var current = await report.CurrentAsync();
+        if (Projections.Read(projection) is not { } wanted) return Results.BadRequest();
+        var current = await report.CurrentAsync(wanted);
         context.Response.Headers.CacheControl = "no-store";
         var lists = await report.ListsAsync(current, () => RenderListsAsync(report, current, services, loggers));
         var (hash, list) = TargetLists.GetValue(current, TargetsOf);
         var access = await AccessAsync(name, context.User, services);
         var readOnly = access is TextAccess.Write or TextAccess.Suggest ? null : services.GetRequiredService<IStringLocalizer<Words>>()[$"editor.read-only-{access}"].Value;
-        return Results.Json(new Answer(current.Stamp, lists, Preview(report, current, path), path, Findings.Of(current, path, words), hash, hash == targets ? null : list, readOnly, access == TextAccess.Suggest));
+        return Results.Json(new Answer(current.Stamp, lists, Preview(report, current, path, wanted), path, Findings.Of(current, path, words), hash, hash == targets ? null : list, readOnly, access == TextAccess.Suggest,
+            await services.GetRequiredService<SuggestionShelf>().OfAsync(context.User.PersonId(), report.Id, path)));
     }
 
     private static async Task<TextAccess> AccessAsync(DocumentName name, ClaimsPrincipal caller, IServiceProvider services)

@@ -73,14 +73,15 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     }
 
     /// <summary>A compilation of what is committed at this moment, for those who take it away with them.</summary>
-    public async ValueTask<Compilation> CompileNowAsync()
+    public async ValueTask<Compilation> CompileNowAsync(Projection projection = Projection.Final)
     {
         await CurrentAsync();
         lock (compileGate)
         {
-            lock (gate)
-                if (!dirty) return current!;
-            return CompileAlone();
+            bool isCurrent;
+            lock (gate) isCurrent = !dirty;
+            if (!isCurrent) CompileAlone();
+            return Projected(projection);
         }
     }
 
@@ -88,15 +89,20 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     public async ValueTask<Compilation> CurrentAsync(Projection projection)
     {
         var final = await CurrentAsync();
+        if (projection != Projection.Original) return final;
+        lock (compileGate) return Projected(projection);
+    }
+
+    /// <summary>Call it with <see cref="compileGate"/> held.</summary>
+    private Compilation Projected(Projection projection)
+    {
+        var final = current!;
         if (projection != Projection.Original || final.Texts.Values.All(text => text.Tracked.Marks.IsEmpty)) return final;
-        lock (compileGate)
-        {
-            if (original is { } known && known.Stamp == current!.Stamp) return known.Compilation;
-            var (definition, images, now) = Now(markClean: false);
-            var made = CompileAlone(definition, images, now, Projection.Original, $"{current!.Stamp}-original");
-            original = (current.Stamp, made);
-            return made;
-        }
+        if (original is { } known && known.Stamp == final.Stamp) return known.Compilation;
+        var (definition, images, _) = Now(markClean: false);
+        var made = CompileAlone(definition, images, [.. final.Texts.Select(text => KeyValuePair.Create(text.Key, (0, text.Value.Tracked)))], Projection.Original, $"{final.Stamp}-original");
+        original = (final.Stamp, made);
+        return made;
     }
 
     /// <summary>The lists of a compilation as HTML, rendered once for everybody who asks.</summary>

@@ -1,5 +1,6 @@
 using Authoring.Web.Cases;
 using Authoring.Web.Figures;
+using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Reports;
 
@@ -18,6 +19,7 @@ internal static class ReportsSetup
         builder.Services.AddSingleton<FigureDesk>();
         builder.Services.AddSingleton<CardShelf>();
         builder.Services.AddSingleton<TextStates>();
+        builder.Services.AddSingleton<SuggestionShelf>();
         builder.Services.Configure<UploadLimits>(builder.Configuration.GetSection("Upload"));
     }
 

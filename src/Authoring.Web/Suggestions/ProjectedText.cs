@@ -1,3 +1,4 @@
+using Authoring.Compile;
 using Authoring.Text;
 
 namespace Authoring.Web.Suggestions;
@@ -9,6 +10,16 @@ public sealed class ProjectedText(TrackedText tracked, Projection projection)
 
     public TrackedText Tracked { get; } = tracked;
     public Rope Text { get; } = tracked.Project(projection);
+
+    /// <summary>What is suggested in it, to be seen in the document; null: nothing.</summary>
+    public Markup? Markup()
+    {
+        if (Tracked.Marks.IsEmpty) return null;
+        var final = Tracked.Projecting(Projection.Final);
+        return new Markup(final.Apply(Tracked.Text).ToString(),
+            [.. Tracked.Marks.Insertions.Map(final).Select(range => (range.From, range.To))],
+            [.. Tracked.Marks.Deletions.Select(range => (final.MapPosition(range.From), Tracked.Text.Slice(range.From, range.To)))]);
+    }
 
     /// <summary>The line (from 1) of the text that people write in, in which a line of this one begins.</summary>
     public int LineInText(int line)

@@ -1,12 +1,15 @@
 // Brings together what stands in the text now and what the server numbered last: the items of this text with their numbers, and those of the others.
 import type { EditorState, Text } from '@codemirror/state'
+import type { Marks } from '../../suggestions/marks'
+import { projecting } from '../../suggestions/suggesting'
+import { unconfirmed } from '../unconfirmed'
 import { type Item, itemsOf, type Kind } from './structure'
 
 /** Something of the report that can be referred to. `file` is its path in the report folder. */
 export interface Target { kind: Kind, number: string, title: string, id: string | null, file: string, line: number }
 
 export class Numbers {
-  private read: { doc: Text, items: readonly Item[] } | null = null
+  private read: { doc: Text, shown: Marks, items: readonly Item[] } | null = null
   private matched: { items: readonly Item[], targets: ReadonlyMap<Item, Target> } | null = null
   private all: readonly Target[] = []
   private path = ''
@@ -17,8 +20,10 @@ export class Numbers {
     this.matched = null
   }
 
-  items({ doc }: EditorState): readonly Item[] {
-    if (this.read?.doc !== doc) this.read = { doc, items: itemsOf(doc) }
+  /** As they are with all suggestions accepted, which is what the server numbers. */
+  items(state: EditorState): readonly Item[] {
+    const { doc } = state, { shown } = unconfirmed(state)
+    if (this.read?.doc !== doc || this.read.shown !== shown) this.read = { doc, shown, items: finalItems(doc, shown) }
     return this.read.items
   }
 
@@ -41,6 +46,15 @@ export class Numbers {
   ids(state: EditorState): Set<string> {
     return new Set([...this.all, ...this.items(state)].flatMap(({ id }) => id ?? []))
   }
+}
+
+function finalItems(doc: Text, shown: Marks): readonly Item[] {
+  if (shown.every(suggestion => suggestion.delete.length === 0)) return itemsOf(doc)
+  const final = projecting(shown, doc.length, 'final'), back = final.invertedDesc
+  return itemsOf(final.apply(doc)).map(item => {
+    const from = back.mapPos(item.from, 1)
+    return { ...item, from, line: doc.lineAt(from).number, idAt: item.idAt === null ? null : back.mapPos(item.idAt, -1) }
+  })
 }
 
 function match(items: readonly Item[], targets: readonly Target[]): Map<Item, Target> {
