@@ -14,7 +14,7 @@ import { type Compared, type Link, type Opened, type Person, type Pulled, type P
 import { fingerprint } from './fingerprint'
 import { Timers } from './timers'
 import { weight } from './parts'
-import { adopt, corrected, freeze, hasUnconfirmed, ownUpdates, rebased, receive, sameEdit, thaw, unconfirmed, type Update } from './unconfirmed'
+import { adopt, corrected, freeze, hasUnconfirmed, ownUpdates, rebased, receive, sameEdit, suggestInstead, thaw, unconfirmed, type Update } from './unconfirmed'
 import { updateFromJSON, updateToJSON } from './update-json'
 import { marksFromJSON } from '../suggestions/marks'
 
@@ -35,7 +35,7 @@ export interface Orphan {
 }
 
 /** Who writes which text. */
-export interface Desk { document: string, person: string, clientID: string, mayWrite: boolean }
+export interface Desk { document: string, person: string, clientID: string, mayWrite: boolean, onlySuggests?: boolean }
 
 export interface Host {
   /** The text has come for the first time: make the editor. */
@@ -136,8 +136,9 @@ export class Connection implements Listener {
   }
 
   /** The right to write has come. One that goes is the server's to refuse: what was written before is still tried, and said not to be saved. */
-  permit(): void {
-    this.desk.mayWrite = true
+  permit(onlySuggests = false): void {
+    Object.assign(this.desk, { mayWrite: true, onlySuggests })
+    this.notBefore = 0
     this.step()
   }
 
@@ -349,9 +350,17 @@ export class Connection implements Listener {
     try {
       return await this.ask(link, 'Push', [this.desk.document, version, [updateToJSON(update)]]) as Pushed
     } catch (error) {
-      if (link === this.link && contentCodes.has(Refusal.from(error)?.code ?? '')) this.thaw(update)
+      if (link === this.link) this.cutAnew(update, Refusal.from(error)?.code ?? '')
       throw error
     }
+  }
+
+  private cutAnew(refused: Update, code: string): void {
+    if (contentCodes.has(code)) this.thaw(refused)
+    if (code !== 'not-allowed' || !this.desk.onlySuggests || refused.suggests || !this.thaw(refused)) return
+    this.editor!.dispatch([suggestInstead(this.editor!.state)])
+    this.unstored = true
+    this.keep()
   }
 
   /** Sees to it that something is frozen if anything is unsent: what a gone page left first, then the draft. */
@@ -405,17 +414,19 @@ export class Connection implements Listener {
       return this.retryAfter(0)
     }
     if (refusal.code !== 'too-fast' && this.refusal?.code !== 'diverged') this.refusal = refusal
-    this.retryAfter(this.isPassing(refusal) ? this.slowDown() : contentCodes.has(refusal.code) ? contentPause : refusedPause)
+    const isCutAnew = contentCodes.has(refusal.code) || (refusal.code === 'not-allowed' && this.desk.onlySuggests === true)
+    this.retryAfter(this.isPassing(refusal) ? this.slowDown() : isCutAnew ? contentPause : refusedPause)
     this.host.changed()
   }
 
   /** The server does not like the size or the content of an edit. Made one draft with what was typed since, it is cut anew, and goes through once what was wrong is taken out. */
-  private thaw(refused: Update): void {
+  private thaw(refused: Update): boolean {
     const [first, ...rest] = unconfirmed(this.editor!.state).frozen
     this.maybeLogged.delete(refused.id)
-    if (first?.id !== refused.id || rest.some(({ id }) => this.maybeLogged.has(id))) return
+    if (first?.id !== refused.id || rest.some(({ id }) => this.maybeLogged.has(id))) return false
     this.editor!.dispatch([thaw(this.editor!.state, this.limit)])
     this.keep()
+    return true
   }
 
   /** Trouble that is over when one asks again a little later. */

@@ -70,7 +70,7 @@ function start(page: HTMLElement): Living {
   const rescue = new RescueCopies(() => view, fileName)
 
   const line = new Line(signalr(me), clock)
-  const connection = new Connection({ document: name, person: me, clientID, mayWrite }, line, clock, {
+  const connection = new Connection({ document: name, person: me, clientID, mayWrite, onlySuggests: may === 'suggest' }, line, clock, {
     open: opened => {
       view = createView(editor, opened, {
         clientID, person: me, mayWrite, edited: () => connection.edited(), hold: () => connection.hold(), release: () => connection.release(), pointed: point,
@@ -114,7 +114,7 @@ function start(page: HTMLElement): Living {
   const access = new Access(page, may, now => {
     if (!view) return
     permit(view, now !== 'read', now === 'suggest')
-    if (now !== 'read') connection.permit()
+    if (now !== 'read') connection.permit(now === 'suggest')
   })
   const follower = new Follower(given('slug'), line, clock, () => fetchLive(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests) }, () => document.hidden)
 

@@ -12,7 +12,7 @@ import { Annotation, ChangeSet, EditorState, Extension, Facet, StateField, Text,
 import { applyMarking, mapMarking, mapMarks, type Marking, markingToJSON, type Marks, noMarking, noMarks, thenMark } from '../suggestions/marks'
 import { mark, mode } from '../suggestions/mode'
 import { turn, widening } from '../suggestions/suggesting'
-import { newUpdateId } from './identity'
+import { newId, newUpdateId } from './identity'
 import { split } from './parts'
 
 /** `marking`: what it does to suggestions, in coordinates of the text that it leaves. `suggests`: it keeps the rules of suggesting, and the server sees to it. */
@@ -213,6 +213,29 @@ export function thaw(state: EditorState, limit: number): Transaction {
   }
   const draft = joined.pop()!
   return state.update({ annotations: moved.of({ ...own, frozen: joined.flatMap(update => split(update, limit)), draft: unlessEmpty(draft) }) })
+}
+
+/**
+ * Makes suggestions of what was not sent yet: its writer may only suggest by now. What was to be deleted comes back, marked. Only for edits that
+ * certainly are not in the log and never will be.
+ */
+export function suggestInstead(state: EditorState): Transaction {
+  const own = unconfirmed(state), person = me(state), now = new Date().toISOString(), updates: Update[] = []
+  let { base, marks } = own, wider = ChangeSet.empty(base.length) // from the text as it was typed to the text with everything that stays
+  for (const update of ownUpdates(own)) {
+    const wanted = over([update], wider).own[0]!, next = wider.map(update.changes, true)
+    const since = (id: string) => { const known = marks.find(mark => mark.id === id); return !known ? now : known.by === person ? known.at : null }
+    const turned = turn(base, marks, { changes: wanted.changes, marking: wanted.marking ?? noMarking }, person, since, newId(), now)
+    updates.push({ ...wanted, id: newUpdateId(), changes: turned.changes, marking: turned.marking, suggests: true })
+    wider = next.compose(widening(base, wanted.changes, turned.changes))
+    base = turned.changes.apply(base)
+    marks = marked(marks, turned)
+  }
+  return state.update({
+    changes: wider,
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), moved.of(settled({ ...own, frozen: updates.slice(0, -1), draft: updates[updates.length - 1] ?? null }))],
+    filter: false,
+  })
 }
 
 /** Whether two changes do the same to the same text, however they are written down. */

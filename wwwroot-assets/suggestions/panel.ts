@@ -133,7 +133,7 @@ export class SuggestionPanel {
       reason.setAttribute('aria-label', word('suggestion-reason'))
       const act = (outcome: 'accepted' | 'rejected') => this.decide([id], outcome, reason.value.trim() || null)
       actions.append(marked('suggestion-accept', word('suggestion-accept'), () => act('accepted')), marked('suggestion-reject', word('suggestion-reject'), () => act('rejected')), reason)
-    } else if (isOwn && !view.state.readOnly) actions.append(marked('suggestion-withdraw', word('suggestion-withdraw'), () => { this.next(id); withdraw(view, id) }))
+    } else if (isOwn && !view.state.readOnly) actions.append(marked('suggestion-withdraw', word('suggestion-withdraw'), () => { this.next(id); withdraw(view, id); this.show() }))
     item.append(who, what, actions)
     item.onclick = event => { if (!(event.target as Element).closest('button, input')) goTo(view, this.now(id) ?? suggestion) }
     return item
@@ -149,12 +149,14 @@ export class SuggestionPanel {
   private decide(ids: string[], outcome: 'accepted' | 'rejected', reason: string | null = null): void {
     if (ids.length === 1) this.next(ids[0]!)
     decideOn(this.view, ids, outcome, null, reason)
+    this.show() // at once: a second press must not meet what is decided already
     this.said.textContent = word(`suggestions-${outcome}`, { count: ids.length })
   }
 
   private decideSelected(outcome: 'accepted' | 'rejected'): void {
     const { ids, within } = inSelection(this.view)
     decideOn(this.view, ids, outcome, within)
+    this.show()
     this.said.textContent = word(`suggestions-${outcome}`, { count: ids.length })
   }
 
