@@ -33,6 +33,13 @@ public sealed class SourceFile
     /// <summary>What a case card of this file is called in references: the <c>id</c> of its front matter, else the file's name.</summary>
     public string CaseId => FrontMatter?.Id ?? ReportPath.Stem(Path);
 
+    /// <summary>The ids of the case cards that it places, without prefix, in reading order.</summary>
+    public IEnumerable<string> PlacedCases => AsSection.Items.OfType<CaseItem>().Select(item => item.Id![(Identifier.Case.Length + 1)..]);
+
+    /// <summary>The pictures that it shows, by their paths inside the report, in reading order.</summary>
+    /// <param name="isCard">It is a case card.</param>
+    public IEnumerable<string> Pictures(bool isCard) => (isCard ? AsCard : AsSection).Images.Select(image => image.Target);
+
     internal FrontMatter? FrontMatter { get; }
 
     /// <summary>Only a case card opens with front matter; in a section the same lines are Markdown like any others.</summary>

@@ -36,6 +36,9 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience au
         if (isFirst) _ = audience.Connections(place.Name) < Outbox.Crowd ? SendAsync(place) : Task.Run(() => SendAsync(place));
     }
 
+    /// <summary>Tells everybody who follows a report that what is around its texts has changed: where they stand, what is said about them.</summary>
+    public void TellOfReview(string slug) => _ = hub.Clients.Group(Group(slug)).SendAsync("Reviewed", slug);
+
     /// <summary>Tells everybody in a text who is there. Who came or went first is told first: an older list after a newer one would hide somebody.</summary>
     public Task TellPeopleAsync(DocumentName text)
     {

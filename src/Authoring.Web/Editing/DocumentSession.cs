@@ -126,6 +126,28 @@ internal sealed class DocumentSession(
         return version <= current.OnDisk.Version ? current : throw Refusal.BadVersion($"version {version} is not there yet; the text is at {current.OnDisk.Version}");
     }
 
+    /// <summary>
+    /// Runs something that needs the text to stay as it is: everything that was promised is on disk, and nothing more is taken until it is done. It says
+    /// whether the text is sealed from then on.
+    /// </summary>
+    public async Task<T> HoldStillAsync<T>(Func<int, TrackedText, Task<(T Result, bool? IsSealed)>> act)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            var current = await StateAsync();
+            if (current.Last is { OnDisk.IsCompleted: false } last) await last.OnDisk;
+            current = await StateAsync();
+            var (result, isSealed) = await act(current.OnDisk.Version, current.OnDisk.Text);
+            if (isSealed is { } now) current.IsSealed = now;
+            return result;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     private async Task<(int Answer, Task Told)> TakeAsync(TextState current, int personId, int version, Rebasing rebasing)
     {
         if (version < current.Oldest) version = await RebaseOverLogAsync(rebasing, version, current.Oldest);
@@ -135,6 +157,7 @@ internal sealed class DocumentSession(
             var answer = rebasing.LastKnown ?? version;
             return (answer, AfterWhatIsPromised(current, answer));
         }
+        if (current.IsSealed) throw Refusal.Locked("this text is final; it takes changes again when it is reopened");
         var batch = Promise(current, personId, rebasing);
         return (batch.Version, batch.Told);
     }

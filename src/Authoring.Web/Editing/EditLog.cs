@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Authoring.Text;
 using Authoring.Web.Editing.Packing;
+using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -71,7 +72,7 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
     {
         if (await SnapshotAsync(documentId, cancellation) is not { } snapshot) return null;
         var state = new TextState(snapshot.Version, snapshot.Text);
-        await ReadAuthorsAsync(documentId, state, cancellation);
+        await ReadBesideAsync(documentId, state, cancellation);
         List<LogEntry> entries;
         do
         {
@@ -82,9 +83,10 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
         return state;
     }
 
-    private async Task ReadAuthorsAsync(int documentId, TextState state, CancellationToken cancellation)
+    private async Task ReadBesideAsync(int documentId, TextState state, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
+        state.IsSealed = await db.TextReviews.AnyAsync(r => r.DocumentId == documentId && r.State == ReviewState.Final, cancellation);
         var suggestions = db.Suggestions.AsNoTracking().Where(s => s.DocumentId == documentId).Select(s => new { s.SuggestionId, s.PersonId, s.At }).AsAsyncEnumerable();
         await foreach (var suggestion in suggestions.WithCancellation(cancellation)) state.Knows(suggestion.SuggestionId, WireUpdate.PersonId(suggestion.PersonId), suggestion.At);
     }

@@ -83,6 +83,7 @@ internal sealed class EditingDesk : IDisposable
             case TextAccess.Write: return TextAccess.Write;
             case TextAccess.Suggest: return TextAccess.Suggest;
             case TextAccess.ReadRemoved: throw Refusal.Locked("this text was taken out of the report; it takes changes again when an editor puts it back");
+            case TextAccess.ReadFinal: throw Refusal.Locked("this text is final; it takes changes again when it is reopened");
             case TextAccess.ReadAssigned: throw Refusal.NotAllowed("this text is assigned to others; you may read it");
             default: throw Refusal.NotAllowed("you may read this text, and not change it");
         }

@@ -8,11 +8,11 @@ namespace Authoring.Web.Editing;
 
 /// <summary>
 /// The door of the editing protocol. It forwards; what a call does stands in <see cref="EditingDesk"/>.
-/// Calls: Open, Push, Pull, Point, Compare, Differ, Close; Follow and Unfollow for the report's lists.
-/// Events: Updated, Pointed, People; Compiled for those who follow.
+/// Calls: Open, Push, Pull, Point, Compare, Differ, Close; Follow and Unfollow for the report's lists; Act for its review.
+/// Events: Updated, Pointed, People; Compiled and Reviewed for those who follow; Noticed for whom something concerns.
 /// </summary>
 [Authorize]
-internal sealed class EditingHub(EditingDesk desk, Audience audience, Broadcast broadcast, LiveReports reports, PersonDirectory people) : Hub
+internal sealed partial class EditingHub(EditingDesk desk, Audience audience, Broadcast broadcast, LiveReports reports, PersonDirectory people) : Hub
 {
     public async Task<Opened> Open(JsonElement document)
     {

@@ -36,13 +36,15 @@ internal sealed class LogEntry
     public byte[] MarksJson { get; }
     /// <summary>How much memory it takes, about: bytes of JSON.</summary>
     public int Weight => Json.Length + MarksJson.Length;
+    /// <summary>Its author suggests; known only of what is being logged.</summary>
+    public bool Suggests { get; private init; }
     /// <summary>Suggestions that it began or ended; known only of what is being logged.</summary>
     public IReadOnlyList<SuggestionFate> Fates { get; private init; } = [];
     /// <summary>Written once, when it is first sent.</summary>
     public WireUpdate Wire => new(wire ??= WireUpdate.Write(UpdateId, ClientId, Json, MarksJson, PersonId, At));
 
     public static LogEntry Create(int version, int personId, PushedUpdate update, TrackedChange rebased, DateTimeOffset at, IReadOnlyList<SuggestionFate> fates) =>
-        new(version, personId, update.ClientId, update.Id, at.ToUnixTimeMilliseconds(), rebased, rebased.Changes.ToUtf8Json(), MarksOf(rebased)) { Fates = fates };
+        new(version, personId, update.ClientId, update.Id, at.ToUnixTimeMilliseconds(), rebased, rebased.Changes.ToUtf8Json(), MarksOf(rebased)) { Fates = fates, Suggests = update.Suggests };
 
     /// <summary>One that was logged before.</summary>
     public static LogEntry Restore(int version, int personId, string clientId, string updateId, long at, TrackedChange change) =>

@@ -15,11 +15,11 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
 {
     private AuthoringDb? context;
     private DbConnection? connection;
-    /// <summary>Claims of client ids that are in the database, as far as they are remembered; and those of the transaction that runs.</summary>
+    /// <summary>Claims of client ids, and authors of texts, that are in the database, as far as they are remembered; and those of the transaction that runs.</summary>
     private readonly HashSet<string> claimed = new(StringComparer.Ordinal);
     private readonly List<string> claiming = [];
     private const int MostRemembered = 10_000;
-    private DbCommand update = null!, client = null!, snapshot = null!, began = null!, ended = null!;
+    private DbCommand update = null!, client = null!, snapshot = null!, began = null!, ended = null!, author = null!;
 
     /// <summary>Writes all batches in one transaction; returns when they are on disk.</summary>
     public void Write(List<Batch> batches)
@@ -27,7 +27,7 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
         if (connection is null) Open();
         using var transaction = connection!.BeginTransaction(IsolationLevel.Serializable);
         claiming.Clear();
-        update.Transaction = client.Transaction = snapshot.Transaction = began.Transaction = ended.Transaction = transaction;
+        update.Transaction = client.Transaction = snapshot.Transaction = began.Transaction = ended.Transaction = author.Transaction = transaction;
         foreach (var batch in batches)
         {
             foreach (var entry in batch.Entries) Write(batch.DocumentId, entry);
@@ -42,6 +42,13 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
     {
         Execute(update, documentId, entry.Version, entry.PersonId, entry.ClientId, entry.UpdateId, entry.At, Encoding.UTF8.GetString(entry.Json), entry.MarksJson.Length == 0 ? DBNull.Value : Encoding.UTF8.GetString(entry.MarksJson));
         foreach (var fate in entry.Fates) Write(documentId, entry, fate);
+        // Who only suggests has not written in the text, and may sign it.
+        var authors = $"{documentId} {entry.PersonId}";
+        if (!entry.Suggests && !claimed.Contains(authors))
+        {
+            Execute(author, documentId, entry.PersonId);
+            claiming.Add(authors);
+        }
         if (claimed.Contains(entry.ClientId)) return;
         Execute(client, entry.ClientId, entry.PersonId);
         claiming.Add(entry.ClientId);
@@ -82,6 +89,7 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
             INSERT INTO "Suggestions" ("DocumentId", "SuggestionId", "PersonId", "At") VALUES (@p0, @p1, @p2, @p3)
             ON CONFLICT ("DocumentId", "SuggestionId") DO UPDATE SET "EndedVersion" = NULL, "EndedAt" = NULL, "EndedBy" = NULL, "Outcome" = NULL, "Reason" = NULL, "Inserted" = NULL, "Deleted" = NULL
             """, 4);
+        author = Prepare("""INSERT INTO "TextAuthors" ("DocumentId", "PersonId") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
         ended = Prepare("""
             UPDATE "Suggestions" SET "EndedVersion" = @p2, "EndedAt" = @p3, "EndedBy" = @p4, "Outcome" = @p5, "Reason" = @p6, "Inserted" = @p7, "Deleted" = @p8
             WHERE "DocumentId" = @p0 AND "SuggestionId" = @p1

@@ -1,7 +1,9 @@
+using Authoring.Web.Review;
+
 namespace Authoring.Web.Editing;
 
 /// <summary>The codes with which the editing protocol says no.</summary>
-internal enum RefusalCode { NotAllowed, NotFound, BadMessage, BadChange, BadVersion, TooLarge, TooFast, Locked, NotSaved }
+internal enum RefusalCode { NotAllowed, NotFound, BadMessage, BadChange, BadVersion, TooLarge, TooFast, Locked, NotSaved, NotNow, Changed, Blocked, NoReason }
 
 /// <summary>An answer to the sender of a message, and to nobody else: a code that programs understand and a sentence for people.</summary>
 internal sealed class Refusal(RefusalCode code, string sentence) : Exception($"{Word(code)}: {sentence}")
@@ -20,8 +22,24 @@ internal sealed class Refusal(RefusalCode code, string sentence) : Exception($"{
     /// <summary>The database did not take it. The sender keeps it and sends it again under the same id.</summary>
     public static Refusal NotSaved(string sentence) => new(RefusalCode.NotSaved, sentence);
 
+    /// <summary>An act of review that is not done. What blocks it is named by its kind.</summary>
+    public static Refusal Review(ReviewRefusal refusal, IReadOnlyList<Block> blocks) => refusal switch
+    {
+        ReviewRefusal.NotNow => new(RefusalCode.NotNow, "this cannot be done in the state in which the text is"),
+        ReviewRefusal.OwnText => new(RefusalCode.NotAllowed, "nobody signs a text that he has written in or submitted himself"),
+        ReviewRefusal.NoReason => new(RefusalCode.NoReason, "say why"),
+        ReviewRefusal.Changed => new(RefusalCode.Changed, "it is not the text any more that was read; look at what has changed, and sign that"),
+        ReviewRefusal.Blocked => new(RefusalCode.Blocked, string.Join(", ", blocks.Select(block => $"{block.Kind.ToString().ToLowerInvariant()} {block.Count}"))),
+        ReviewRefusal.NoSigners => new(RefusalCode.Blocked, "nobody signs at any stage for this text"),
+        _ => NotAllowed("this is for somebody else to do"),
+    };
+
     private static string Word(RefusalCode code) => code switch
     {
+        RefusalCode.NotNow => "not-now",
+        RefusalCode.Changed => "changed",
+        RefusalCode.Blocked => "blocked",
+        RefusalCode.NoReason => "no-reason",
         RefusalCode.NotAllowed => "not-allowed",
         RefusalCode.NotFound => "not-found",
         RefusalCode.BadMessage => "bad-message",

@@ -26,6 +26,8 @@ internal sealed class TextState(int version, TrackedText text)
     public int HeadVersion => oldest + recent.Count;
     public Committed OnDisk => committed;
     public bool Lost => lost;
+    /// <summary>It is final: it takes no more changes until it is reopened.</summary>
+    public bool IsSealed { get; set; }
     /// <summary>The oldest version from which <see cref="Since"/> can answer.</summary>
     public int Oldest => oldest;
     /// <summary>The last batch that was handed to the log.</summary>

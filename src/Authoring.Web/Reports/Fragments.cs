@@ -7,6 +7,7 @@ using Authoring.Compile;
 using Authoring.Text;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
+using Authoring.Web.Review;
 using Authoring.Web.Shell;
 using Authoring.Web.Suggestions;
 using Microsoft.AspNetCore.Components;
@@ -25,8 +26,9 @@ internal static class Fragments
     /// <param name="Targets">Null: they are as the asker knows them.</param>
     /// <param name="ReadOnly">Why the asker may not write in the text at this moment, in words; null: he may.</param>
     /// <param name="OnlySuggests">What he writes are suggestions.</param>
+    /// <param name="Review">Where the text stands on its way, as the asker sees it; null: there is no chain.</param>
     /// <param name="Suggestions">Whose the pending ones are, and what became of the asker's own.</param>
-    private sealed record Answer(string Stamp, string Lists, IReadOnlyList<PreviewBlock> Preview, string Path, IReadOnlyList<Finding> Findings, string TargetsHash, JsonElement? Targets, string? ReadOnly, bool OnlySuggests, SuggestionAbout Suggestions);
+    private sealed record Answer(string Stamp, string Lists, IReadOnlyList<PreviewBlock> Preview, string Path, IReadOnlyList<Finding> Findings, string TargetsHash, JsonElement? Targets, string? ReadOnly, bool OnlySuggests, SuggestionAbout Suggestions, ReviewAbout? Review);
 
     private sealed record TargetList(string Hash, JsonElement Json);
 
@@ -54,7 +56,8 @@ internal static class Fragments
         var access = await AccessAsync(name, context.User, services);
         var readOnly = access is TextAccess.Write or TextAccess.Suggest ? null : services.GetRequiredService<IStringLocalizer<Words>>()[$"editor.read-only-{access}"].Value;
         return Results.Json(new Answer(current.Stamp, lists, Preview(report, current, path, wanted), path, Findings.Of(current, path, words), hash, hash == targets ? null : list, readOnly, access == TextAccess.Suggest,
-            await services.GetRequiredService<SuggestionShelf>().OfAsync(context.User.PersonId(), report.Id, path)));
+            await services.GetRequiredService<SuggestionShelf>().OfAsync(context.User.PersonId(), report.Id, path),
+            await ReviewAsync(name, context.User, report, current, services)));
     }
 
     private static async Task<TextAccess> AccessAsync(DocumentName name, ClaimsPrincipal caller, IServiceProvider services)
@@ -62,6 +65,9 @@ internal static class Fragments
         var place = await services.GetRequiredService<Sessions>().FindAsync(name);
         return place is null ? TextAccess.None : await services.GetRequiredService<Rights>().InTextAsync(caller, place.ReportId, place.DocumentId);
     }
+
+    private static async Task<ReviewAbout?> ReviewAsync(DocumentName name, ClaimsPrincipal caller, LiveReport report, Compilation compilation, IServiceProvider services) =>
+        await services.GetRequiredService<Sessions>().FindAsync(name) is { } place ? await services.GetRequiredService<ReviewDesk>().AboutAsync(caller, report, compilation, place) : null;
 
     private static TargetList TargetsOf(Compilation compilation)
     {

@@ -40,7 +40,7 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     /// <summary>One compilation at a time: they share what was read.</summary>
     private readonly Lock compileGate = new();
     private readonly Dictionary<string, (int Version, TrackedText Text)> texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Path, Projection Projection), (ProjectedText Text, SourceFile Source)> read = [];
+    private readonly Dictionary<(string Path, Projection Projection), ProjectedText> read = [];
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
     private volatile Compilation? current;
@@ -250,17 +250,16 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         KeyValuePair<string, (int Version, TrackedText Text)>[] now, Projection projection, string stamp)
     {
         foreach (var (path, (_, text)) in now)
-            if (!read.TryGetValue((path, projection), out var known) || !ReferenceEquals(known.Text.Tracked, text))
+            if (!read.TryGetValue((path, projection), out var known) || !ReferenceEquals(known.Tracked, text))
             {
-                var projected = new ProjectedText(text, projection);
                 // Without suggestions all projections are one.
-                var isSame = text.Marks.IsEmpty && read.TryGetValue((path, Projection.Final), out known) && ReferenceEquals(known.Text.Tracked, text);
-                read[(path, projection)] = (projected, isSame ? known.Source : SourceFile.Read(path, projected.Text.ToString()));
+                var isSame = text.Marks.IsEmpty && read.TryGetValue((path, Projection.Final), out known) && ReferenceEquals(known.Tracked, text);
+                read[(path, projection)] = new ProjectedText(path, text, projection, isSame ? known!.Source : null);
             }
         var report = Compiler.Compile(definition,
             path => read.TryGetValue((path, projection), out var found) ? found.Source : null,
             path => images.TryGetValue(path, out var found) ? found.Facts : null);
-        return new Compilation(stamp, report, now.ToDictionary(t => t.Key, t => read[(t.Key, projection)].Text, StringComparer.Ordinal));
+        return new Compilation(stamp, report, now.ToDictionary(t => t.Key, t => read[(t.Key, projection)], StringComparer.Ordinal));
     }
 
     private static partial class Log

@@ -15,6 +15,9 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
     /// <summary>Reports that are there or being read: they must hear of each change from the moment when reading begins.</summary>
     private readonly ConcurrentDictionary<string, LiveReport> listening = new(StringComparer.Ordinal);
 
+    /// <summary>Raised after each compilation of a report, the first one when it is opened, on a thread of the pool.</summary>
+    public event Action<LiveReport, Compilation>? Compiled;
+
     /// <summary>One at a time: the last one to read the database must be the last one to tell.</summary>
     private readonly SemaphoreSlim reshaping = new(1, 1);
 
@@ -91,6 +94,7 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
             if (await log.ReadAsync(document.Id) is { } text)
                 report.TextChanged(document.Path, text.OnDisk.Version, text.OnDisk.Text);
         report.Start();
+        Compiled?.Invoke(report, await report.CurrentAsync());
         return report;
     }
 
@@ -107,6 +111,7 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
             var documents = await db.Documents.AsNoTracking().Where(d => d.ReportId == row.Id).ToListAsync();
             var report = new LiveReport(row.Id, slug, Shape(row, documents), pictures, clock, logger,
                 compiled => _ = hub.Clients.Group(Broadcast.Group(slug)).SendAsync("Compiled", slug, compiled.Stamp));
+            report.Compiled += compiled => Compiled?.Invoke(report, compiled);
             listening[slug] = report;
             return (report, documents);
         }

@@ -19,6 +19,8 @@ internal sealed class Report
     [ConcurrencyCheck] public required string Definition { get; set; }
     /// <summary>The day by which the report must be done.</summary>
     public DateOnly? Deadline { get; set; }
+    /// <summary>The chain by which its texts are reviewed; null: the default one.</summary>
+    public int? ChainId { get; set; }
 }
 
 /// <summary>What somebody is in a report; each may do what the ones before it may. The numbers are in databases.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using Authoring.Web.People;
+using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,8 @@ internal enum TextAccess
     ReadAssigned,
     /// <summary>The text was taken out of the report.</summary>
     ReadRemoved,
+    /// <summary>The text is final.</summary>
+    ReadFinal,
     /// <summary>What he types are suggestions.</summary>
     Suggest,
     Write,
@@ -35,7 +38,9 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
     private int changes;
 
     /// <param name="Assigned">Texts that others were given, and this person was not.</param>
-    private sealed record Entry(Access Access, string? Stamp, IReadOnlySet<int> Assigned, IReadOnlySet<int> Removed, long At);
+    /// <param name="Final">Texts that take no more changes.</param>
+    /// <param name="ToSign">Texts that lie with this person to be signed: there he may suggest.</param>
+    private sealed record Entry(Access Access, string? Stamp, IReadOnlySet<int> Assigned, IReadOnlySet<int> Removed, IReadOnlySet<int> Final, IReadOnlySet<int> ToSign, long At);
 
     public async ValueTask<Access> OfAsync(ClaimsPrincipal caller, int reportId) => (await FindAsync(caller, reportId))?.Access ?? Access.None;
 
@@ -43,12 +48,13 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
     {
         if (await FindAsync(caller, reportId) is not { Access: not Access.None } entry) return TextAccess.None;
         if (entry.Removed.Contains(documentId)) return TextAccess.ReadRemoved;
+        if (entry.Final.Contains(documentId)) return TextAccess.ReadFinal;
         return entry.Access switch
         {
             Access.Manage => TextAccess.Write,
             Access.Write => entry.Assigned.Contains(documentId) ? TextAccess.ReadAssigned : TextAccess.Write,
             Access.Suggest => TextAccess.Suggest,
-            _ => TextAccess.Read,
+            _ => entry.ToSign.Contains(documentId) ? TextAccess.Suggest : TextAccess.Read,
         };
     }
 
@@ -95,12 +101,24 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
         await using var db = await database.CreateDbContextAsync();
         var person = await db.Users.Where(p => p.Id == personId && !p.Disabled).Select(p => new { p.SecurityStamp, p.OrganisationId }).FirstOrDefaultAsync();
         var access = person is null ? Access.None : await AccessAsync(db, personId, reportId);
-        if (access == Access.None) return new Entry(access, person?.SecurityStamp, new HashSet<int>(), new HashSet<int>(), at);
+        if (access == Access.None) return new Entry(access, person?.SecurityStamp, Nothing, Nothing, Nothing, Nothing, at);
         var removed = await db.Documents.Where(d => d.ReportId == reportId && d.RemovedAt != null).Select(d => d.Id).ToListAsync();
         var assignments = await db.Assignments.Where(a => a.Document!.ReportId == reportId)
             .Select(a => new { a.DocumentId, IsOwn = a.PersonId == personId || (a.OrganisationId != null && a.OrganisationId == person!.OrganisationId) }).ToListAsync();
         var others = assignments.GroupBy(a => a.DocumentId).Where(text => text.All(a => !a.IsOwn)).Select(text => text.Key);
-        return new Entry(access, person!.SecurityStamp, others.ToHashSet(), removed.ToHashSet(), at);
+        var (final, toSign) = await ReviewedAsync(db, personId, reportId);
+        return new Entry(access, person!.SecurityStamp, others.ToHashSet(), removed.ToHashSet(), final, toSign, at);
+    }
+
+    private static readonly IReadOnlySet<int> Nothing = new HashSet<int>();
+
+    private static async Task<(IReadOnlySet<int> Final, IReadOnlySet<int> ToSign)> ReviewedAsync(AuthoringDb db, int personId, int reportId)
+    {
+        var reviewed = await db.TextReviews.AsNoTracking().Where(r => r.State != ReviewState.Draft && db.Documents.Any(d => d.Id == r.DocumentId && d.ReportId == reportId)).ToListAsync();
+        if (reviewed.Count == 0) return (Nothing, Nothing);
+        var plan = await ChainPlan.OfReportAsync(db, reportId);
+        return (reviewed.Where(r => r.State == ReviewState.Final).Select(r => r.DocumentId).ToHashSet(),
+            reviewed.Where(r => plan?.Stages.FirstOrDefault(s => s.Id == r.StageId)?.For(r.OrganisationId).Any(signer => signer.PersonId == personId) ?? false).Select(r => r.DocumentId).ToHashSet());
     }
 
     private static async Task<Access> AccessAsync(AuthoringDb db, int personId, int reportId)

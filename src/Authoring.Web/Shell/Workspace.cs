@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
@@ -44,6 +45,7 @@ internal static class Workspace
         builder.AddStorage(mode.DefaultDatabase);
         builder.AddPeople();
         builder.AddReports();
+        builder.AddReview();
         builder.AddShell();
         builder.AddEditing();
 
@@ -61,6 +63,7 @@ internal static class Workspace
     {
         await app.MigrateAsync();
         if (app.Services.GetRequiredService<StartMode>().IsDemo) await DemoAccounts.EnsureAsync(app.Services);
+        await DefaultChain.EnsureAsync(app.Services, app.Services.GetRequiredService<StartMode>().IsDemo);
         await app.Services.GetRequiredService<Seeds>().LoadAsync(app.Configuration["Authoring:Seed"]);
     }
 

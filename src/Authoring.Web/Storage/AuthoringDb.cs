@@ -2,6 +2,9 @@ using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Comments;
+using Authoring.Web.Notices;
+using Authoring.Web.Review;
 using Authoring.Web.Suggestions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -21,6 +24,17 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
     public DbSet<LoggedUpdate> Updates => Set<LoggedUpdate>();
     public DbSet<SuggestionRecord> Suggestions => Set<SuggestionRecord>();
+    public DbSet<Chain> Chains => Set<Chain>();
+    public DbSet<ChainStage> ChainStages => Set<ChainStage>();
+    public DbSet<StageSigner> StageSigners => Set<StageSigner>();
+    public DbSet<StageDeadline> StageDeadlines => Set<StageDeadline>();
+    public DbSet<TextReview> TextReviews => Set<TextReview>();
+    public DbSet<ReviewAct> ReviewActs => Set<ReviewAct>();
+    public DbSet<TextAuthor> TextAuthors => Set<TextAuthor>();
+    public DbSet<CommentThread> CommentThreads => Set<CommentThread>();
+    public DbSet<CommentEntry> CommentEntries => Set<CommentEntry>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
     public DbSet<PackedStretch> PackedStretches => Set<PackedStretch>();
     public DbSet<Divergence> Divergences => Set<Divergence>();
     public DbSet<EditingClient> EditingClients => Set<EditingClient>();
@@ -48,10 +62,40 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<SuggestionRecord>().HasKey(s => new { s.DocumentId, s.SuggestionId });
         builder.Entity<SuggestionRecord>().HasOne<Document>().WithMany().HasForeignKey(s => s.DocumentId);
         builder.Entity<SuggestionRecord>().HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId);
+        AddReview(builder);
         builder.Entity<PackedStretch>().HasKey(p => new { p.DocumentId, p.Last });
         builder.Entity<PackedStretch>().HasOne<Document>().WithMany().HasForeignKey(p => p.DocumentId);
         builder.Entity<Divergence>().HasOne<Document>().WithMany().HasForeignKey(d => d.DocumentId);
         builder.Entity<EditingClient>().HasKey(c => c.ClientId);
         builder.Entity<EditingClient>().HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
+    }
+
+    private static void AddReview(ModelBuilder builder)
+    {
+        builder.Entity<Chain>().HasIndex(c => c.Name).IsUnique();
+        builder.Entity<ChainStage>().HasIndex(s => new { s.ChainId, s.Key }).IsUnique();
+        builder.Entity<StageSigner>().HasIndex(s => new { s.StageId, s.OrganisationId, s.PersonId }).IsUnique();
+        builder.Entity<StageDeadline>().HasKey(d => new { d.ReportId, d.StageId });
+        builder.Entity<StageDeadline>().HasOne<Report>().WithMany().HasForeignKey(d => d.ReportId);
+        builder.Entity<StageDeadline>().HasOne<ChainStage>().WithMany().HasForeignKey(d => d.StageId);
+        builder.Entity<Report>().HasOne<Chain>().WithMany().HasForeignKey(r => r.ChainId).OnDelete(DeleteBehavior.Restrict);
+        builder.Entity<TextReview>().HasKey(r => r.DocumentId);
+        builder.Entity<TextReview>().HasOne<Document>().WithMany().HasForeignKey(r => r.DocumentId);
+        builder.Entity<TextReview>().HasOne<ChainStage>().WithMany().HasForeignKey(r => r.StageId).OnDelete(DeleteBehavior.Restrict);
+        builder.Entity<TextReview>().HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.SetNull);
+        // Acts outlive stages, and say themselves what the stage was called.
+        builder.Entity<ReviewAct>().HasIndex(a => new { a.DocumentId, a.Id });
+        builder.Entity<ReviewAct>().HasOne<Document>().WithMany().HasForeignKey(a => a.DocumentId);
+        builder.Entity<ReviewAct>().HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
+        builder.Entity<TextAuthor>().HasKey(w => new { w.DocumentId, w.PersonId });
+        builder.Entity<TextAuthor>().HasOne<Document>().WithMany().HasForeignKey(w => w.DocumentId);
+        builder.Entity<TextAuthor>().HasOne<Person>().WithMany().HasForeignKey(w => w.PersonId);
+        builder.Entity<CommentThread>().HasIndex(t => t.DocumentId);
+        builder.Entity<CommentThread>().HasIndex(t => t.AssigneeId);
+        builder.Entity<Notice>().HasIndex(n => new { n.PersonId, n.ReadAt });
+        builder.Entity<Notice>().HasIndex(n => new { n.ToMail, n.MailedAt });
+        builder.Entity<Notice>().HasOne<Report>().WithMany().HasForeignKey(n => n.ReportId);
+        builder.Entity<NoticeChoice>().HasKey(c => new { c.PersonId, c.Kind });
+        builder.Entity<NoticeChoice>().HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
     }
 }

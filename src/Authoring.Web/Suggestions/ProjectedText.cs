@@ -4,12 +4,19 @@ using Authoring.Text;
 namespace Authoring.Web.Suggestions;
 
 /// <summary>A text as it is read: with its suggestions accepted, or rejected. Its lines are other ones than those that people write in, where suggestions pend.</summary>
-public sealed class ProjectedText(TrackedText tracked, Projection projection)
+/// <param name="source">The text, read already; null: it is read when it is asked for.</param>
+public sealed class ProjectedText(string path, TrackedText tracked, Projection projection, SourceFile? source = null)
 {
     private readonly Lazy<(int[] Tracked, int[] Read)> starts = new(() => Lines(tracked, projection));
 
     public TrackedText Tracked { get; } = tracked;
     public Rope Text { get; } = tracked.Project(projection);
+
+    private SourceFile? read = source;
+
+    /// <summary>The text, read.</summary>
+    public SourceFile Source => read ??= SourceFile.Read(path, Text.ToString());
+
 
     /// <summary>What is suggested in it, to be seen in the document; null: nothing.</summary>
     public Markup? Markup()

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Json;
+using Authoring.Web.Review;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Authoring.Web.Editing;
+
+internal sealed partial class EditingHub
+{
+    /// <summary>
+    /// Does something about a text on its way through the chain: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>, <c>reopen</c>. <paramref name="words"/>:
+    /// <c>{ hash, words, minutes }</c>, what was read, an opinion or a reason, the day of the meeting. Refusals: <c>not-allowed</c>, <c>not-now</c>, <c>changed</c>, <c>blocked</c>, <c>no-reason</c>.
+    /// </summary>
+    public async Task Act(JsonElement document, JsonElement act, JsonElement words, [FromServices] ReviewDesk review)
+    {
+        var place = await desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        if (ReviewDesk.Read(MessageReader.Text(act, "act", 20)) is not { } verb) throw Refusal.BadMessage("act must be one of submit, approve, return, take-back, reopen");
+        var from = Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString();
+        var answer = await review.ActAsync(Context.User!, place, verb, Words(words) with { From = from });
+        if (answer.Refusal is { } refusal) throw Refusal.Review(refusal, answer.Blocks);
+    }
+
+    private static ReviewWords Words(JsonElement json)
+    {
+        if (json.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return new ReviewWords();
+        if (json.ValueKind != JsonValueKind.Object) throw Refusal.BadMessage("words must be an object { hash, words, minutes }");
+        DateOnly? minutes = null;
+        if (Optional(json, "minutes", 10) is { } day)
+            minutes = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : throw Refusal.BadMessage("minutes must be a day, as 2025-12-18");
+        return new ReviewWords(Optional(json, "hash", 64), Optional(json, "words", ReviewWords.Longest), minutes);
+    }
+
+    private static string? Optional(JsonElement json, string name, int longest) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? MessageReader.Text(value, name, longest) : null;
+}

@@ -1,0 +1,53 @@
+using Authoring.Web.People;
+
+namespace Authoring.Web.Notices;
+
+/// <summary>What somebody is told of. The numbers are in databases.</summary>
+internal enum NoticeKind
+{
+    /// <summary>A text waits for his signature.</summary>
+    ToSign = 0,
+    /// <summary>A text that he submitted or signed was returned, reopened, or lost its signatures.</summary>
+    Returned = 1,
+    /// <summary>A text of his has become final.</summary>
+    Final = 2,
+    /// <summary>A comment names him, is given to him, or answers him.</summary>
+    Comment = 3,
+    /// <summary>Somebody decided on his suggestions.</summary>
+    Suggestion = 4,
+    /// <summary>Somebody reminds him.</summary>
+    Reminder = 5,
+}
+
+/// <summary>Something that a person is told once.</summary>
+internal sealed class Notice
+{
+    public int Id { get; set; }
+    public int PersonId { get; set; }
+    public Person? Person { get; set; }
+    public NoticeKind Kind { get; set; }
+    /// <summary>Milliseconds since 1970, UTC.</summary>
+    public long At { get; set; }
+    public int ReportId { get; set; }
+    public int? DocumentId { get; set; }
+    public int? ThreadId { get; set; }
+    /// <summary>Who brought it about.</summary>
+    public int? ById { get; set; }
+    public Person? By { get; set; }
+    /// <summary>His words: a reason, the beginning of a comment.</summary>
+    public string? Words { get; set; }
+    public long? ReadAt { get; set; }
+    /// <summary>When it went out by e-mail; null: not, or not yet.</summary>
+    public long? MailedAt { get; set; }
+    public bool ToMail { get; set; }
+}
+
+/// <summary>What a person wants to be told of by e-mail. No row: nothing.</summary>
+internal sealed class NoticeChoice
+{
+    public int PersonId { get; set; }
+    public NoticeKind Kind { get; set; }
+    public bool ByMail { get; set; }
+    /// <summary>False: not even in the application.</summary>
+    public bool InApplication { get; set; } = true;
+}

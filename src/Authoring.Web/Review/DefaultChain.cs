@@ -1,0 +1,32 @@
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.Review;
+
+/// <summary>The chain that a new database begins with, as the bureaus describe theirs. Administrators change it as they like.</summary>
+internal static class DefaultChain
+{
+    /// <summary>Key, name, whether the meeting's day is asked for, and who signs in a demo.</summary>
+    private static readonly (string Key, string Name, bool AsksMinutes, string DemoSigner)[] Stages =
+    [
+        ("school", "学校审核", true, "school-reviewer"),
+        ("county", "县（市、区）审签", false, "county-reviewer"),
+        ("city", "市局科室审核", false, "city-reviewer"),
+        ("leader", "分管领导终审", false, "approver"),
+    ];
+
+    public static async Task EnsureAsync(IServiceProvider services, bool isDemo)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
+        if (await db.Chains.AnyAsync()) return;
+        var chain = new Chain { Name = "市级审核流程", IsDefault = true };
+        foreach (var (key, name, asksMinutes, demoSigner) in Stages)
+        {
+            var stage = new ChainStage { Key = key, Name = name, AsksMinutes = asksMinutes, Order = chain.Stages.Count };
+            if (isDemo && await db.Users.SingleOrDefaultAsync(p => p.UserName == demoSigner) is { } signer) stage.Signers.Add(new StageSigner { PersonId = signer.Id });
+            chain.Stages.Add(stage);
+        }
+        db.Chains.Add(chain);
+        await db.SaveChangesAsync();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Security.Claims;
+using Authoring.Web.Editing;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.Review;
+
+/// <param name="Status"><c>done</c>, <c>now</c> or <c>later</c>.</param>
+/// <param name="Signers">Who may sign.</param>
+internal sealed record StageAbout(string Key, string Name, string Status, IReadOnlyList<string> Signers, string? By, DateTimeOffset? At, string? Words, DateOnly? Minutes, bool IsOverride);
+
+/// <summary>Where a text stands, as one person sees it.</summary>
+/// <param name="State"><c>draft</c>, <c>returned</c>, the key of the stage where it lies, or <c>final</c>.</param>
+/// <param name="Name">What the stage is called, in review.</param>
+/// <param name="Hash">Of what is shown; an approval names it.</param>
+/// <param name="Acts">What this person may do now: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>, <c>reopen</c>.</param>
+/// <param name="NeedsReason">His approval would stand in for somebody.</param>
+/// <param name="SentBack">Why it is a draft again: the act (<c>return</c>, <c>reopen</c>, <c>edited</c>), whose, and his words.</param>
+/// <param name="ApprovedVersion">The version that this person approved last.</param>
+internal sealed record ReviewAbout(string State, string? Name, int Round, string Hash, IReadOnlyList<StageAbout> Stages, IReadOnlyList<string> Acts, IReadOnlyList<Block> Blocks,
+    bool NeedsReason, bool AsksMinutes, SentBackAbout? SentBack, int? ApprovedVersion);
+
+internal sealed record SentBackAbout(string Verb, string By, DateTimeOffset At, string? Words);
+
+internal sealed partial class ReviewDesk
+{
+    private static readonly (ReviewVerb Verb, string Word)[] Verbs =
+    [
+        (ReviewVerb.Submit, "submit"), (ReviewVerb.Approve, "approve"), (ReviewVerb.Return, "return"), (ReviewVerb.TakeBack, "take-back"), (ReviewVerb.Reopen, "reopen"), (ReviewVerb.Edited, "edited"),
+    ];
+
+    public static string Word(ReviewVerb verb) => Verbs.Single(v => v.Verb == verb).Word;
+
+    /// <summary>What somebody calls an act; nothing for what is none, or nobody's.</summary>
+    public static ReviewVerb? Read(string word) => Verbs.Where(v => v.Word == word && v.Verb != ReviewVerb.Edited).Select(v => (ReviewVerb?)v.Verb).FirstOrDefault();
+
+    /// <summary>Null: there is no chain.</summary>
+    /// <param name="compilation">What is shown.</param>
+    public async Task<ReviewAbout?> AboutAsync(ClaimsPrincipal caller, LiveReport report, Compilation compilation, DocumentPlace place)
+    {
+        if (!compilation.Texts.TryGetValue(place.Path, out var text)) return null;
+        await using var db = await database.CreateDbContextAsync();
+        if (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId) is not { } entry) return null;
+        var hash = ContentHash.Of(report, compilation, place.Path);
+        // Void already, though nobody has written it down yet.
+        if (entry.Row is { State: not ReviewState.Draft } row && row.Hash != hash) entry = ReviewEntry.Of(entry.Plan, null, entry.OrganisationId, []);
+        var access = await rights.InTextAsync(caller, place.ReportId, place.DocumentId);
+        var act = new Acting(caller.PersonId(), access == TextAccess.Write, await rights.OfAsync(caller, place.ReportId) == Access.Manage, ReviewVerb.Submit, new ReviewWords());
+        var actor = await ActorAsync(db, place.DocumentId, entry, act);
+        if (entry is { OrganisationId: null, Standing.State: ReviewState.Draft }) entry = ReviewEntry.Of(entry.Plan, entry.Row, await OrganisationOfAsync(db, act.PersonId), entry.Acts);
+        var acts = Verbs.Where(v => v.Verb != ReviewVerb.Edited && ReviewFlow.Decide(entry.Standing, v.Verb, actor, hasReason: true).Refusal is null).Select(v => v.Word).ToList();
+        var approval = ReviewFlow.Decide(entry.Standing, ReviewVerb.Approve, actor, hasReason: true);
+        var names = await NamesAsync(db, entry.Acts.Select(a => a.PersonId));
+        return new ReviewAbout(StateOf(entry), entry.Stage?.Name, entry.Row?.Round ?? 0, hash, [.. entry.Stages.Select((stage, i) => StageOf(entry, stage, i, names))], acts,
+            acts.Contains("submit") || acts.Contains("approve") ? Blocks(compilation, place.Path, text.Tracked, await OpenCardsAsync(db, compilation, place, approval)) : [],
+            approval is { Refusal: null, IsOverride: true }, entry.Stage?.AsksMinutes ?? false,
+            entry.SentBack is { } back ? new SentBackAbout(Word(back.Verb), names.GetValueOrDefault(back.PersonId, ""), At(back.At), back.Words) : null,
+            entry.Acts.LastOrDefault(a => a.Verb == ReviewVerb.Approve && a.PersonId == act.PersonId)?.Version);
+    }
+
+    /// <summary>The word for where a text stands, for pages and their tests.</summary>
+    public static string StateOf(ReviewEntry entry) => entry.Standing.State switch
+    {
+        ReviewState.Final => "final",
+        ReviewState.InReview => entry.Stage!.Key,
+        _ => entry.SentBack is null ? "draft" : "returned",
+    };
+
+    private static StageAbout StageOf(ReviewEntry entry, PlannedStage stage, int index, Dictionary<int, string> names)
+    {
+        var signature = entry.Standing.State != ReviewState.Draft && index < entry.Signatures.Count ? entry.Signatures[index] : null;
+        var status = signature is not null ? "done" : entry.Stage?.Id == stage.Id ? "now" : "later";
+        return new StageAbout(stage.Key, stage.Name, status, [.. stage.For(entry.OrganisationId).Select(signer => signer.Name)],
+            signature is null ? null : names.GetValueOrDefault(signature.PersonId), signature is null ? null : At(signature.At), signature?.Words, signature?.Minutes, signature?.IsOverride ?? false);
+    }
+
+    private static Task<Dictionary<int, string>> NamesAsync(AuthoringDb db, IEnumerable<int> people)
+    {
+        var ids = people.Distinct().ToList();
+        return db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName);
+    }
+
+    private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

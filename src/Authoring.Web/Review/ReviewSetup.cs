@@ -1,0 +1,14 @@
+using Authoring.Web.Notices;
+
+namespace Authoring.Web.Review;
+
+internal static class ReviewSetup
+{
+    /// <summary>The chain of review, what is said about texts, and who is told.</summary>
+    public static void AddReview(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<NoticeDesk>();
+        builder.Services.AddSingleton<ReviewDesk>();
+        builder.Services.AddHostedService<ReviewWatch>();
+    }
+}
