@@ -34,7 +34,7 @@ internal sealed record ReviewEntry(TextReview? Row, int? OrganisationId, ChainPl
     /// <summary>The organisation of those to whom a text was given; null where they are of several, or nobody was given it.</summary>
     public static async Task<int?> OrganisationAsync(AuthoringDb db, int documentId)
     {
-        var found = await db.Assignments.Where(a => a.DocumentId == documentId).Select(a => a.OrganisationId ?? a.Person!.OrganisationId).Distinct().Take(2).ToListAsync();
+        var found = await db.Assignments.Where(a => a.DocumentId == documentId).Select(a => a.OrganisationId ?? a.Person!.OrganisationId).Distinct().OrderBy(id => id).Take(2).ToListAsync();
         return found is [var only] ? only : null;
     }
 

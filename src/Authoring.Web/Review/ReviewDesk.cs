@@ -64,7 +64,7 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
         var hash = ContentHash.Of(report, compilation, place.Path, text, report.Texts());
         if (entry.Row is { State: not ReviewState.Draft, Hash: var signed } && signed != hash)
         {
-            await WriteAsync(db, place, entry, ReviewStep.To(new Standing(ReviewState.Draft, 0, entry.Stages.Count)), await EditedAsync(db, place.DocumentId, act), version, hash);
+            await WriteAsync(db, place, entry, ReviewStep.To(new Standing(ReviewState.Draft, 0, entry.Stages.Count)), await EditedAsync(db, place, entry), version, hash);
             await transaction.CommitAsync();
             return (ReviewAnswer.Refuse(ReviewRefusal.Changed), await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId));
         }
@@ -82,25 +82,29 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
     public async Task EndSignaturesAsync(LiveReport report, DocumentPlace place)
     {
         var compilation = await report.CompileNowAsync();
-        var act = new Acting(0, true, false, ReviewVerb.Edited, new ReviewWords());
+        var act = (Acting?)null;
         var entry = await sessions.Of(place).HoldStillAsync(async (version, text) =>
         {
             await using var db = await database.CreateDbContextAsync();
             await using var transaction = await db.Database.BeginTransactionAsync();
             var hash = ContentHash.Of(report, compilation, place.Path, text, report.Texts());
             if (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId) is not { Row: { State: not ReviewState.Draft } row } before || row.Hash == hash) return ((ReviewEntry?)null, (bool?)null);
-            act = await EditedAsync(db, place.DocumentId, act);
+            act = await EditedAsync(db, place, before);
             await WriteAsync(db, place, before, ReviewStep.To(new Standing(ReviewState.Draft, 0, before.Stages.Count)), act, version, hash);
             await transaction.CommitAsync();
             return (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId), false);
         });
-        if (entry is not null) await TellAsync(place, act, entry);
+        if (entry is not null) await TellAsync(place, act!, entry);
     }
 
-    /// <summary>An act of nobody's will: whoever changed the text last ended what was signed.</summary>
-    private static async Task<Acting> EditedAsync(AuthoringDb db, int documentId, Acting act) => new(
-        await db.Updates.Where(u => u.DocumentId == documentId).OrderByDescending(u => u.Version).Select(u => (int?)u.PersonId).FirstOrDefaultAsync() ?? act.PersonId,
-        true, false, ReviewVerb.Edited, new ReviewWords());
+    /// <summary>An act of nobody's will: whoever wrote last in the text, or in the cards of its report, ended what was signed.</summary>
+    private static async Task<Acting> EditedAsync(AuthoringDb db, DocumentPlace place, ReviewEntry entry)
+    {
+        var last = await db.Documents.Where(d => d.Id == place.DocumentId || (d.ReportId == place.ReportId && d.Kind == DocumentKind.Case))
+            .Select(d => db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => new { u.At, u.PersonId }).FirstOrDefault()).ToListAsync();
+        var person = last.Where(u => u is not null).OrderByDescending(u => u!.At).Select(u => (int?)u!.PersonId).FirstOrDefault() ?? entry.Row!.SubmittedBy!.Value;
+        return new Acting(person, true, false, ReviewVerb.Edited, new ReviewWords());
+    }
 
     private static Task<int?> OrganisationOfAsync(AuthoringDb db, int personId) => db.Users.Where(p => p.Id == personId).Select(p => p.OrganisationId).SingleAsync();
 

@@ -78,7 +78,7 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<StageDeadline>().HasKey(d => new { d.ReportId, d.StageId });
         builder.Entity<StageDeadline>().HasOne<Report>().WithMany().HasForeignKey(d => d.ReportId);
         builder.Entity<StageDeadline>().HasOne<ChainStage>().WithMany().HasForeignKey(d => d.StageId);
-        builder.Entity<Report>().HasOne<Chain>().WithMany().HasForeignKey(r => r.ChainId).OnDelete(DeleteBehavior.Restrict);
+        // No foreign key from reports to chains: SQLite would build the table anew. A chain that a report names is not deleted.
         builder.Entity<TextReview>().HasKey(r => r.DocumentId);
         builder.Entity<TextReview>().HasOne<Document>().WithMany().HasForeignKey(r => r.DocumentId);
         builder.Entity<TextReview>().HasOne<ChainStage>().WithMany().HasForeignKey(r => r.StageId).OnDelete(DeleteBehavior.Restrict);

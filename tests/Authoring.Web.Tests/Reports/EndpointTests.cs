@@ -99,6 +99,7 @@ public sealed class EndpointTests : IAsyncLifetime
         { "Differ", ["small/sections/01-basic", 0, "x"] },
         { "Point", ["small/sections/01-basic", "x", 0, 0, 0] },
         { "Follow", ["small"] },
+        { "Act", ["small/sections/01-basic", "submit", null] },
     };
 
     [Fact]

@@ -516,8 +516,6 @@ namespace Authoring.Web.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ChainId");
-
                     b.HasIndex("Slug")
                         .IsUnique();
 
@@ -1149,14 +1147,6 @@ namespace Authoring.Web.Storage.Migrations
                     b.Navigation("Organisation");
 
                     b.Navigation("Person");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Reports.Report", b =>
-                {
-                    b.HasOne("Authoring.Web.Review.Chain", null)
-                        .WithMany()
-                        .HasForeignKey("ChainId")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Authoring.Web.Reports.ReportFile", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Authoring.Web.Storage.Migrations
 {
     [DbContext(typeof(AuthoringDb))]
-    [Migration("20261125174519_Review")]
+    [Migration("20261125180407_Review")]
     partial class Review
     {
         /// <inheritdoc />
@@ -518,8 +518,6 @@ namespace Authoring.Web.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ChainId");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -1152,14 +1150,6 @@ namespace Authoring.Web.Storage.Migrations
                     b.Navigation("Organisation");
 
                     b.Navigation("Person");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Reports.Report", b =>
-                {
-                    b.HasOne("Authoring.Web.Review.Chain", null)
-                        .WithMany()
-                        .HasForeignKey("ChainId")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Authoring.Web.Reports.ReportFile", b =>

@@ -351,11 +351,6 @@ namespace Authoring.Web.Storage.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Reports_ChainId",
-                table: "Reports",
-                column: "ChainId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ChainStages_ChainId_Key",
                 table: "ChainStages",
                 columns: new[] { "ChainId", "Key" },
@@ -463,14 +458,6 @@ namespace Authoring.Web.Storage.Migrations
                 table: "TextReviews",
                 column: "StageId");
 
-            migrationBuilder.AddForeignKey(
-                name: "FK_Reports_Chains_ChainId",
-                table: "Reports",
-                column: "ChainId",
-                principalTable: "Chains",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
-
             // Until now every update was an edit, and nobody only suggested.
             migrationBuilder.Sql("""INSERT INTO "TextAuthors" ("DocumentId", "PersonId") SELECT DISTINCT "DocumentId", "PersonId" FROM "Updates" WHERE "Marks" IS NULL""");
         }
@@ -478,10 +465,6 @@ namespace Authoring.Web.Storage.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Reports_Chains_ChainId",
-                table: "Reports");
-
             migrationBuilder.DropTable(
                 name: "CommentEntries");
 
@@ -514,10 +497,6 @@ namespace Authoring.Web.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "Chains");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Reports_ChainId",
-                table: "Reports");
 
             migrationBuilder.DropColumn(
                 name: "ChainId",
