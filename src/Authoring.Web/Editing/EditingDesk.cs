@@ -127,6 +127,9 @@ internal sealed class EditingDesk : IDisposable
         return (place.Name, client, at, MessageReader.Number(anchor, "anchor"), MessageReader.Number(head, "head"));
     }
 
+    /// <inheritdoc cref="Pace(int, int)"/>
+    public void Pace(ClaimsPrincipal caller, int weight) => Pace(caller.PersonId(), weight);
+
     /// <summary>Refuses what comes faster than one person can bring about.</summary>
     private void Pace(int person, int updates)
     {

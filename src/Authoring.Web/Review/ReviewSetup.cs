@@ -1,3 +1,4 @@
+using Authoring.Web.Comments;
 using Authoring.Web.Notices;
 
 namespace Authoring.Web.Review;
@@ -8,6 +9,9 @@ internal static class ReviewSetup
     public static void AddReview(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<NoticeDesk>();
+        builder.Services.Configure<CommentLimits>(builder.Configuration.GetSection("Comments"));
+        builder.Services.AddSingleton<CommentAnchors>();
+        builder.Services.AddSingleton<CommentDesk>();
         builder.Services.AddSingleton<ReviewDesk>();
         builder.Services.AddHostedService<ReviewWatch>();
     }

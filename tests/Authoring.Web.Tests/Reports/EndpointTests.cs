@@ -100,6 +100,12 @@ public sealed class EndpointTests : IAsyncLifetime
         { "Point", ["small/sections/01-basic", "x", 0, 0, 0] },
         { "Follow", ["small"] },
         { "Act", ["small/sections/01-basic", "submit", null] },
+        { "Comments", ["small/sections/01-basic"] },
+        { "Comment", ["small/sections/01-basic", new { version = 0, from = 0, to = 1, subject = "words", text = "x" }] },
+        { "Reply", ["small/sections/01-basic", 1, new { text = "x" }] },
+        { "Amend", ["small/sections/01-basic", 1, 1, "x"] },
+        { "Handle", ["small/sections/01-basic", 1, new { resolved = true }] },
+        { "Assign", ["small/sections/01-basic", 1, null] },
     };
 
     [Fact]
