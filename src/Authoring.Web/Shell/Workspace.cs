@@ -39,6 +39,8 @@ internal static class Workspace
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
+        // Scripts and styles are sent as the build compressed them. By itself a server that was built and not published packs them anew, at no compression at all.
+        builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         configure?.Invoke(builder);
         builder.Services.AddSingleton(mode);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -83,6 +85,7 @@ internal static class Workspace
         // Chinese stays readable in a page's source, and a third as long.
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddHealthChecks().AddDatabaseCheck();
+        builder.AddCompression();
     }
 
     private static void UseShell(this WebApplication app)
@@ -97,6 +100,7 @@ internal static class Workspace
             return next(context);
         });
         app.UseSafeHeaders();
+        app.UsePageCompression();
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
