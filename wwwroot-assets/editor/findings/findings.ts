@@ -4,7 +4,7 @@ import { type EditorState, type Extension, RangeSetBuilder, StateEffect, StateFi
 import { type Command, Decoration, type DecorationSet, EditorView, gutter, GutterMarker, keymap, showTooltip, type Tooltip } from '@codemirror/view'
 import { icon } from '../toolbar/icons'
 import { word } from '../words'
-import { type Finding, place, type Placed } from './place'
+import { type Finding, partOf, place, type Placed } from './place'
 
 export const setFindings = StateEffect.define<readonly Finding[]>()
 /** The start of the line whose findings are shown; null: none. */
@@ -44,9 +44,11 @@ function gathered(doc: EditorState['doc'], placed: readonly Placed[]): Findings 
   const lines = new Map<number, Placed[]>(), marks = new RangeSetBuilder<Decoration>()
   for (const one of placed) lines.set(one.from, [...lines.get(one.from) ?? [], one])
   for (const [from, all] of [...lines].sort(([a], [b]) => a - b)) {
-    const { to } = doc.lineAt(from), severity = worst(all)
-    marks.add(from, from, Decoration.line({ class: `found found-${severity}` }))
-    if (to > from) marks.add(from, to, Decoration.mark({ class: `found-text found-text-${severity}` }))
+    marks.add(from, from, Decoration.line({ class: `found found-${worst(all)}` }))
+    const parts = all.map(({ finding }) => ({ ...partOf(doc.lineAt(from), finding.part), severity: finding.severity }))
+    for (const { start, end, severity } of parts.sort((a, b) => a.start - b.start || a.end - b.end)) {
+      if (end > start) marks.add(start, end, Decoration.mark({ class: `found-text found-text-${severity}` }))
+    }
   }
   return { placed, lines, marks: marks.finish(), shown: null }
 }
