@@ -1,5 +1,6 @@
 // On every page: starts Blazor with our way of reconnecting, and keeps enhanced navigation away from the editor.
 import { closeMenu, mountChoices } from './choices'
+import { mountDragging } from './dragging'
 import { CircuitReconnection } from './reconnection'
 import { keepEditorWhole } from './navigation'
 import { showUnsent } from './unsent'
@@ -19,4 +20,5 @@ if (blazor) {
   blazor.addEventListener('enhancedload', () => void showUnsent())
 }
 mountChoices()
+mountDragging()
 void showUnsent()

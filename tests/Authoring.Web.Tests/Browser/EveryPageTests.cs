@@ -100,8 +100,10 @@ public sealed class EveryPageTests(Chromium chromium)
 
         await look.SeeAsync("/reports/small?edit=true");
         await page.GetByTestId("board-remove").First.ClickAsync();
-        await Assertions.Expect(page.GetByTestId("board-remove-sure")).ToBeVisibleAsync();
-        await look.JudgeAsync("a question");
+        await Assertions.Expect(page.GetByTestId("outline-restore")).ToBeFocusedAsync();
+        await look.JudgeAsync("a text that was taken out");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("board-restore")).ToHaveCountAsync(0);
 
         await look.SeeAsync("/reports/small/settings");
         await page.GetByTestId("field-headings.1").FillAsync("{x}");
