@@ -42,6 +42,8 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await admin.Page.GetByTestId("report-new").ClickAsync();
         await LiveAsync(admin);
         var (page, issuer) = (admin.Page, admin.Page.GetByTestId("field-issuer"));
+        foreach (var (profile, printed) in new[] { ("chapter", "图 2-1"), ("document", "图 1."), ("section", "图 2.1.2"), ("document", "案例一"), ("official", "二、"), ("official", "（二）"), ("official", "1.") })
+            await Assertions.Expect(page.Locator("label", new() { Has = page.GetByTestId($"profile-{profile}") }).GetByText(printed).First).ToBeVisibleAsync();
         await issuer.FillAsync("四平市教育局");
         await page.GetByTestId("field-slug").FillAsync("有 空格/和斜线");
         await page.GetByTestId("new-create").ClickAsync();
