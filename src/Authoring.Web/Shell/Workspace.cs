@@ -39,8 +39,6 @@ internal static class Workspace
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
-        // Scripts and styles are sent as the build compressed them. By itself a server that was built and not published packs them anew, at no compression at all.
-        builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         configure?.Invoke(builder);
         builder.Services.AddSingleton(mode);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -86,6 +84,7 @@ internal static class Workspace
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddHealthChecks().AddDatabaseCheck();
         builder.AddCompression();
+        builder.Services.AddSingleton<PageFiles>();
     }
 
     private static void UseShell(this WebApplication app)
@@ -100,6 +99,7 @@ internal static class Workspace
             return next(context);
         });
         app.UseSafeHeaders();
+        app.UsePageFiles();
         app.UsePageCompression();
         app.UseRequestLocalization();
         app.UseAuthentication();

@@ -15,14 +15,14 @@ public sealed partial class WeightTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private static async Task<(string Text, string? Encoding, int Sent)> GetAsync(HttpClient browser, string address, bool packed)
+    private static async Task<(string Text, string? Encoding, int Sent, string Cache)> GetAsync(HttpClient browser, string address, bool packed)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (packed) request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
         using var answer = await browser.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         var content = await answer.Content.ReadAsByteArrayAsync();
-        return (packed ? "" : System.Text.Encoding.UTF8.GetString(content), answer.Content.Headers.ContentEncoding.SingleOrDefault(), content.Length);
+        return (packed ? "" : System.Text.Encoding.UTF8.GetString(content), answer.Content.Headers.ContentEncoding.SingleOrDefault(), content.Length, answer.Headers.CacheControl?.ToString() ?? "");
     }
 
     [Theory]
@@ -39,6 +39,7 @@ public sealed partial class WeightTests : IAsyncLifetime
         {
             var (plain, packed) = (await GetAsync(browser, address, packed: false), await GetAsync(browser, address, packed: true));
             Assert.Equal((null, "gzip"), (plain.Encoding, packed.Encoding));
+            if (address != page) Assert.Contains("immutable", packed.Cache, StringComparison.Ordinal);
             Assert.True(packed.Sent < plain.Sent * 0.45, $"{address}: {packed.Sent} bytes of {plain.Sent}");
             if (address != page) sum += packed.Sent;
         }
@@ -58,6 +59,20 @@ public sealed partial class WeightTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_script_is_the_one_that_the_server_started_with_and_is_not_sent_twice()
+    {
+        using var browser = await workspace.BrowseAsync();
+        using var first = await browser.GetAsync("/assets/editor.js");
+        Assert.Equal("no-cache", first.Headers.CacheControl!.ToString()); // without its hash, or with another, it is asked for again
+        Assert.Equal("nosniff", first.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("text/javascript", first.Content.Headers.ContentType!.MediaType);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/assets/editor.js") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        Assert.Equal(System.Net.HttpStatusCode.NotModified, (await browser.SendAsync(again)).StatusCode);
+        using var head = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/assets/editor.js"));
+        Assert.Equal(first.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
+    }
+
+    [Fact]
     public async Task An_editors_page_carries_nothing_for_circuits()
     {
         using var browser = await workspace.BrowseAsync("author1");
@@ -65,6 +80,6 @@ public sealed partial class WeightTests : IAsyncLifetime
         Assert.Contains("/_framework/blazor.web.js", (await GetAsync(browser, "/reports/small", packed: false)).Text, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("(?:src|href)=\"(/[^\"]+\\.(?:js|css))\"")]
+    [GeneratedRegex("(?:src|href)=\"(/[^\"]+\\.(?:js|css)\\?v=[0-9a-f]+)\"")]
     private static partial Regex Files();
 }
