@@ -191,6 +191,8 @@ test('words: Chinese characters and marks one each, Latin words and numbers one 
   assert.equal(wordsIn('下降3.25%，GDP up 2'), 7)
   assert.equal(wordsIn('# **立德树人** {#sec:moral}'), 4)
   assert.equal(wordsIn('![分布](../images/map.png){#fig:map}'), 2)
+  assert.equal(wordsIn('![分布](../images/map.png "地图，标出\\"六所\\"学校"){#fig:map}'), 2)
+  assert.equal(wordsIn('见[分布](x)和[图]( "没有说完'), 9)
   assert.equal(wordsIn('| --- | ---: |'), 0)
   assert.equal(wordsIn('𠮷野家'), 3)
   const doc = Text.of(['---', 'id: c01', '---', '甲乙', 'ab cd'])
