@@ -99,6 +99,14 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.Page.Keyboard.PressAsync("End");
         await Tool(anna, "bullets").ClickAsync();
         await anna.TypeAsync("\n第二点"); // the list goes on
+        foreach (var (key, window) in new[] { ("b", ".popover"), ("p", "[data-testid=figure-form]"), ("c", "[data-testid=case-picker]") })
+        {
+            await anna.Page.Keyboard.PressAsync($"Control+Alt+{key}");
+            await Assertions.Expect(anna.Page.Locator(window)).ToBeVisibleAsync();
+            await anna.Page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(anna.Page.Locator(window)).ToHaveCountAsync(0);
+            await Assertions.Expect(anna.Text).ToBeFocusedAsync();
+        }
         await Tool(anna, "footnote").ClickAsync();
         await anna.TypeAsync("注文");
 
