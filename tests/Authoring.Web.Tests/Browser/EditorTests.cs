@@ -53,7 +53,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         {
             await ben.TypeAtEndAsync("乙在写");
             await Assertions.Expect(caret).ToHaveAttributeAsync("data-name", "撰稿人乙");
-            Assert.Equal("乙在写", await caret.EvaluateAsync<string>("caret => caret.closest('.cm-line').textContent"));
+            await Assertions.Expect(anna.Text.Locator(".cm-line", new() { Has = anna.Page.Locator(".remote-caret") })).ToHaveTextAsync("乙在写");
             Assert.Equal("\"撰稿人乙\"", await caret.EvaluateAsync<string>("caret => getComputedStyle(caret, '::after').content"));
             await ben.Page.Keyboard.PressAsync("Shift+Home");
             await Assertions.Expect(anna.Page.Locator(".remote-selection")).ToHaveTextAsync("乙在写");

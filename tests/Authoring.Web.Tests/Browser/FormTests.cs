@@ -159,7 +159,7 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
 
         // With the keyboard a list goes through its choices one by one, and the focus stays in it.
         await row.GetByRole(AriaRole.Combobox).FocusAsync();
-        foreach (var (key, role) in new[] { ("ArrowUp", "Reader"), ("ArrowDown", "Writer"), ("ArrowDown", "Editor") })
+        foreach (var (key, role) in new[] { ("ArrowUp", "Reviewer"), ("ArrowDown", "Writer"), ("ArrowDown", "Editor") })
         {
             await page.Keyboard.PressAsync(key);
             await Assertions.Expect(row.GetByRole(AriaRole.Combobox)).ToHaveValueAsync(role);

@@ -23,6 +23,7 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
           const e = document.activeElement
           if (!e || e === document.body) return ''
           e.dataset.reached = 'yes'
+          if (e.closest('.text-outline')) (window.reached ??= new Set()).add(e.title) // its buttons are made anew with their numbers
           const shows = [e, e.parentElement, e.closest('.rz-dropdown, .rz-data-grid, .cm-editor')].some(s => {
             if (!s) return false
             const style = getComputedStyle(s)
@@ -59,7 +60,7 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
             await Assertions.Expect(visitor.Page.Locator(".cm-editor:has(.cm-content:focus):not(.cm-focused)")).ToHaveCountAsync(0);
             Assert.Equal("", await visitor.Page.EvaluateAsync<string>(Step));
         }
-        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>($"({Reachable})().filter(e => !e.dataset.reached).map(e => e.outerHTML.slice(0, 200))"));
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>($"({Reachable})().filter(e => !e.dataset.reached && !(e.closest('.text-outline') && window.reached?.has(e.title))).map(e => e.outerHTML.slice(0, 200))"));
     }
 
     [Fact]
