@@ -66,6 +66,11 @@ public sealed class ArrangingTests(Chromium chromium) : IAsyncLifetime
         await anna.SyncedAsync();
         await Row(chief, "cases/c02.md").GetByTestId("board-rename").PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("board-title")).ToBeFocusedAsync();
+        await page.GetByTestId("board-title").FillAsync(" ");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(said).ToContainTextAsync("请写上标题");
+        await Assertions.Expect(page.GetByTestId("board-title")).ToBeFocusedAsync();
+        await page.GetByTestId("board-title").FillAsync("双师课堂");
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.TypeAsync("进车间");
         await page.Keyboard.PressAsync("Enter");

@@ -286,6 +286,10 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.Text.FocusAsync();
         await anna.Page.Keyboard.PressAsync("Control+f");
         var panel = anna.Page.GetByRole(AriaRole.Search);
+        await panel.GetByLabel("正则表达式").CheckAsync();
+        await panel.GetByLabel("查找", new() { Exact = true }).FillAsync("(学");
+        await Assertions.Expect(panel.GetByRole(AriaRole.Status)).ToContainTextAsync("表达式有误");
+        await panel.GetByLabel("正则表达式").UncheckAsync();
         await panel.GetByLabel("查找", new() { Exact = true }).FillAsync("学校");
         await Assertions.Expect(panel.GetByRole(AriaRole.Status)).ToContainTextAsync("共 2 处");
         await anna.Page.Keyboard.PressAsync("Enter");
