@@ -5,7 +5,9 @@ namespace Authoring.Compile;
 
 /// <summary>Something in a draft that must be put right before it is written.</summary>
 /// <param name="Field">As in <c>report.yml</c>, with the level of a heading: <c>figures.format</c>, <c>headings.2</c>.</param>
-public sealed record DefinitionProblem(string Field, string Message, string? Hint);
+/// <param name="Code">That of the diagnostic which the reader of <c>report.yml</c> would give, or <c>no-title</c>.</param>
+/// <param name="Piece">Of a pattern: what cannot be read in it, as it was written.</param>
+public sealed record DefinitionProblem(string Field, string Code, string? Piece, string Message, string? Hint);
 
 /// <summary>Says what the reader of <c>report.yml</c> would say, by field and before anything is saved.</summary>
 public static class DefinitionCheck
@@ -13,7 +15,7 @@ public static class DefinitionCheck
     public static IReadOnlyList<DefinitionProblem> Of(DefinitionDraft draft)
     {
         var problems = new List<DefinitionProblem>();
-        if (draft.Title.Trim().Length == 0) problems.Add(new DefinitionProblem("title", Messages.TitleNeeded, null));
+        if (draft.Title.Trim().Length == 0) problems.Add(new DefinitionProblem("title", "no-title", null, Messages.TitleNeeded, null));
         CheckHeadings(problems, "headings", draft.Headings, firstLevel: 1);
         CheckHeadings(problems, "annex-headings", draft.AnnexHeadings, firstLevel: 2);
         CheckHeadings(problems, "case-headings", draft.CaseHeadings, firstLevel: 1);
@@ -47,9 +49,9 @@ public static class DefinitionCheck
     {
         if (source is null) return null;
         var key = field.Split('.')[0];
-        return Pattern.Parse(source, allowed, piece => Add(problems, field, Messages.BadPattern(1, key, piece, allowed)));
+        return Pattern.Parse(source, allowed, piece => Add(problems, field, Messages.BadPattern(1, key, piece, allowed), piece));
     }
 
-    private static void Add(List<DefinitionProblem> problems, string field, Diagnostic diagnostic) =>
-        problems.Add(new DefinitionProblem(field, diagnostic.Message, diagnostic.Hint));
+    private static void Add(List<DefinitionProblem> problems, string field, Diagnostic diagnostic, string? piece = null) =>
+        problems.Add(new DefinitionProblem(field, diagnostic.Code, piece, diagnostic.Message, diagnostic.Hint));
 }

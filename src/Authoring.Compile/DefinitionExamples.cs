@@ -1,3 +1,4 @@
+using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
 
 namespace Authoring.Compile;
@@ -10,10 +11,12 @@ namespace Authoring.Compile;
 /// <param name="Figures">Number, separator and caption as printed: two in one section, one in the next. Tables and cases likewise.</param>
 /// <param name="AnnexHeadings">From level 2 on.</param>
 /// <param name="AnnexFigure">A figure of the annex.</param>
+/// <param name="Page">The number of a page; empty: none is printed.</param>
 public sealed record DefinitionExamples(
     IReadOnlyList<string> Headings, string Annex, IReadOnlyList<string> AnnexHeadings, IReadOnlyList<string> CaseHeadings,
-    IReadOnlyList<string> Figures, IReadOnlyList<string> Tables, IReadOnlyList<string> Cases, string AnnexFigure)
+    IReadOnlyList<string> Figures, IReadOnlyList<string> Tables, IReadOnlyList<string> Cases, string AnnexFigure, string Page)
 {
+    private const int SamplePage = 8;
     private const string AllLevels = "## 节\n\n### 目\n\n#### 四级\n\n##### 五级\n\n###### 六级\n\n";
     private const string Figure = "![示例图](p.png)\n\n";
     private const string Table = "| 项 |\n| --- |\n| 值 |\n\n: 示例表\n\n";
@@ -35,7 +38,8 @@ public sealed record DefinitionExamples(
         var figures = Printed(report.Figures, draft.Figures);
         return new DefinitionExamples(
             ByLevel(report, "2.md", 1), report.Annexes.FirstOrDefault()?.Number ?? "", ByLevel(report, "annex.md", 2), ByLevel(report, "one.md", 1),
-            [.. figures.Take(3)], Printed(report.Tables, draft.Tables), Printed(report.Cases, draft.CaseCards), figures.ElementAtOrDefault(3) ?? "");
+            [.. figures.Take(3)], Printed(report.Tables, draft.Tables), Printed(report.Cases, draft.CaseCards), figures.ElementAtOrDefault(3) ?? "",
+            Pattern.Parse(draft.PageNumber ?? "", PatternNames.Page, _ => { }).Print(new PatternValues([], null, SamplePage, "", "")));
     }
 
     private static List<string> ByLevel(CompiledReport report, string path, int first) =>

@@ -4,7 +4,7 @@ namespace Authoring.Compile;
 
 /// <summary>
 /// 字数 as an office's word processor counts it: each Chinese character and mark one, each Latin word or number one. What is not printed does not count:
-/// Markdown's signs, ids in braces, addresses, a card's front matter. A writing page counts the same way (<c>wwwroot-assets/editor/words-in-text.ts</c>):
+/// Markdown's signs, ids in braces, addresses, alternative texts, a card's front matter. A writing page counts the same way (<c>wwwroot-assets/editor/words-in-text.ts</c>):
 /// nobody is told two lengths of one text.
 /// </summary>
 public static partial class WordCount
@@ -42,6 +42,6 @@ public static partial class WordCount
 
     private static bool IsSpace(int code) => code is <= ' ' or 0xA0 or 0x3000 or '|';
 
-    [GeneratedRegex(@"\]\([^()\s]*\)|\{[#.][^{}]*\}")]
+    [GeneratedRegex("""\]\([^()\s]*(?:\s+"(?:[^"\\]|\\.)*")?\)|\{[#.][^{}]*\}""")]
     private static partial Regex Silent();
 }

@@ -1,5 +1,6 @@
 using Authoring.Benchmarks.Compiling;
 using Authoring.Benchmarks.Log;
+using Authoring.Benchmarks.Pages;
 using Authoring.Benchmarks.Traces;
 
 return args switch
@@ -11,6 +12,8 @@ return args switch
     ["memory"] => await MemoryBenchmark.RunAsync(),
     ["log"] => await LogBenchmark.RunAsync(TraceBenchmark.DefaultFolder),
     ["log", var folder] => await LogBenchmark.RunAsync(folder),
+    ["page"] => await PageBenchmark.RunAsync("http://localhost:5080"),
+    ["page", var server] => await PageBenchmark.RunAsync(server.TrimEnd('/')),
     _ => Help(),
 };
 
@@ -21,6 +24,7 @@ static int Help()
         compile [FOLDER]  compiles a report, ten of it and a hundred of it, beside Markdig alone
         log [FOLDER]      what a recorded session weighs in the database, plain and packed, and what opening a long-lived text costs
         memory            what a server keeps in memory while twenty people type for hours
+        page [ADDRESS]    opens a text of a running demo in new browsers: first paint, and what scripts and styles weigh
         rebase            brings clients up to date that are far behind
         """);
     return 2;

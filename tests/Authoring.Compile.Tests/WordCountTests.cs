@@ -8,6 +8,8 @@ public sealed class WordCountTests
     [InlineData("下降3.25%，GDP up 2", 7)]
     [InlineData("# **立德树人** {#sec:moral}", 4)]
     [InlineData("![分布](../images/map.png){#fig:map}", 2)]
+    [InlineData("![分布](../images/map.png \"地图，标出\\\"六所\\\"学校\"){#fig:map}", 2)]
+    [InlineData("见[分布](x)和[图]( \"没有说完", 9)]
     [InlineData("| --- | ---: |", 0)]
     [InlineData("𠮷野家", 3)]
     [InlineData("---\nid: c01\n---\n甲乙\nab cd", 4)]

@@ -1,6 +1,6 @@
 // The card picker: takes a case card of the report, or makes a new one, and places it where the caret is.
 import type { EditorView } from '@codemirror/view'
-import { button, field, made, type Modal, openModal } from '../dialog/modal'
+import { button, complain, field, made, type Modal, openModal } from '../dialog/modal'
 import { insertParagraphs } from '../dialog/paragraph'
 import { word } from '../editor/words'
 import { tidy } from './form'
@@ -124,7 +124,7 @@ class CasePicker {
       input.setAttribute('autocomplete', 'off')
       input.dataset.testid = `case-new-${name}`
     }
-    title.required = true
+    title.setAttribute('aria-required', 'true')
     summary.rows = 4
     this.inputs = [title, school, summary]
     const make = button(word('case-make'), () => {}, 'button button-primary'), back = button(word('case-back'), () => this.list())
@@ -132,9 +132,12 @@ class CasePicker {
     make.dataset.testid = 'case-make'
     form.id = 'case-form'
     make.setAttribute('form', form.id)
+    form.noValidate = true // in our own words
     form.append(field(word('card-title'), title), field(word('card-school'), school), field(word('card-summary'), summary, word('case-summary-hint')))
+    title.oninput = () => complain(title, '')
     form.onsubmit = event => {
       event.preventDefault()
+      if (complain(title, tidy('title', title.value) ? '' : word('case-title-needed'))) return
       void this.make({ title: tidy('title', title.value), school: tidy('school', school.value), summary: tidy('summary', summary.value) }, make)
     }
     this.said.textContent = ''

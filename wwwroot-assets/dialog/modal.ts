@@ -79,3 +79,24 @@ export function field<T extends HTMLInputElement | HTMLTextAreaElement>(label: s
   return holder
 }
 let fields = 0
+
+/** Says below a field what is wrong with it, and puts the focus there; nothing wrong takes the sentence away. */
+export function complain(input: HTMLInputElement | HTMLTextAreaElement, sentence: string): boolean {
+  const id = `${input.id}-error`, before = document.getElementById(id)
+  input.setAttribute('aria-invalid', String(sentence !== ''))
+  if (sentence === '') {
+    before?.remove()
+    input.setAttribute('aria-describedby', (input.getAttribute('aria-describedby') ?? '').replace(id, '').trim())
+    return false
+  }
+  const said = before ?? made('div', 'error')
+  said.id = id
+  said.setAttribute('role', 'alert')
+  said.textContent = sentence
+  if (!before) {
+    input.after(said)
+    input.setAttribute('aria-describedby', `${id} ${input.getAttribute('aria-describedby') ?? ''}`.trim())
+  }
+  input.focus()
+  return true
+}

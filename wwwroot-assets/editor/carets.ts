@@ -50,6 +50,9 @@ function drawn(all: Carets): DecorationSet {
   return RangeSet.of(marks, true)
 }
 
+/** Of a name as it is written, at most: 0.75 rem a character, and the space around it. */
+const widthOf = (name: string): number => name.length * 12 + 12
+
 class CaretMark extends WidgetType {
   constructor(private readonly person: Person, private readonly moves: number) { super() }
   override eq(other: CaretMark): boolean { return other.person.id === this.person.id && other.moves === this.moves }
@@ -58,6 +61,12 @@ class CaretMark extends WidgetType {
     mark.className = `remote-caret colour-${colourOf(this.person.id)}`
     mark.dataset.name = this.person.name
     mark.setAttribute('aria-hidden', 'true')
+    // Near the right edge the name would be cut off: there it stands to the left of its caret.
+    view.requestMeasure({
+      key: this,
+      read: () => view.scrollDOM.getBoundingClientRect().right - mark.getBoundingClientRect().left < widthOf(this.person.name),
+      write: isNarrow => mark.classList.toggle('to-left', isNarrow),
+    })
     return mark
   }
   override ignoreEvent(): boolean { return true }

@@ -14,7 +14,7 @@ import { openReferences, references } from './references/picker'
 import { remember, remembered } from './remembered'
 import { StatusLine } from './status-line'
 import { Toolbar } from './toolbar/toolbar'
-import { toolKeys } from './toolbar/tools'
+import { type Block, blockKeys, toolKeys } from './toolbar/tools'
 import type { Person } from './protocol'
 import { SuggestionPanel } from '../suggestions/panel'
 import type { Projection } from '../suggestions/suggesting'
@@ -35,8 +35,9 @@ export class Frame {
 
   /** For the text's state. */
   get extensions(): Extension {
+    const blocks = Object.entries(blockKeys).map(([block, key]) => ({ key, run: () => this.parts?.toolbar.press(block as Block) ?? false, preventDefault: true }))
     return [
-      Prec.high(keymap.of([...toolKeys, { key: 'Mod-Shift-e', run: toggleSuggesting, preventDefault: true }])),
+      Prec.high(keymap.of([...toolKeys, ...blocks, { key: 'Mod-Shift-e', run: toggleSuggesting, preventDefault: true }])),
       shownSuggestions,
       references(this.numbers, this.document),
       findings,

@@ -16,7 +16,7 @@ const style = HighlightStyle.define([
   { tag: tags.strikethrough, class: 'md-struck' },
   { tag: tags.monospace, class: 'md-code' },
   { tag: [tags.link, tags.labelName], class: 'md-link' },
-  { tag: tags.url, class: 'md-url' },
+  { tag: [tags.url, tags.string], class: 'md-url' },
   { tag: tags.quote, class: 'md-quote' },
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.escape], class: 'md-mark' },
 ])

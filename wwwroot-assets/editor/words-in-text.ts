@@ -1,9 +1,9 @@
 // 字数 as an office's word processor counts it: each Chinese character and mark one, each Latin word or number one. What is not printed does not
-// count: Markdown's signs, ids in braces, addresses of links and pictures, a card's front matter.
+// count: Markdown's signs, ids in braces, addresses and alternative texts of links and pictures, a card's front matter.
 import type { Text } from '@codemirror/state'
 import { frontMatterEnd } from './outline/structure'
 
-const silent = /\]\([^()\s]*\)|\{[#.][^{}]*\}/g
+const silent = /\]\([^()\s]*(?:\s+"(?:[^"\\]|\\.)*")?\)|\{[#.][^{}]*\}/g
 const wide = (code: number): boolean =>
   (code >= 0x2e80 && code <= 0x9fff && code !== 0x3000) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xfe30 && code <= 0xfe4f) || (code >= 0xff01 && code <= 0xff60)
   || (code >= 0xffe0 && code <= 0xffe6) || code === 0x2014 || code === 0x2026 || (code >= 0x2018 && code <= 0x201d) || code === 0xb7

@@ -1,7 +1,9 @@
 // On every page: starts Blazor with our way of reconnecting, and keeps enhanced navigation away from the editor.
 import { closeMenu, mountChoices } from './choices'
+import { mountDragging } from './dragging'
 import { CircuitReconnection } from './reconnection'
 import { keepEditorWhole } from './navigation'
+import { forgetTyped, mountTyped } from './typed'
 import { showUnsent } from './unsent'
 
 interface Blazor {
@@ -16,7 +18,10 @@ if (blazor) {
   void blazor.start({ circuit: { reconnectionHandler: reconnection } })
   keepEditorWhole(listener => blazor.addEventListener('enhancedload', listener))
   blazor.addEventListener('enhancedload', closeMenu)
+  blazor.addEventListener('enhancedload', forgetTyped)
   blazor.addEventListener('enhancedload', () => void showUnsent())
 }
+mountTyped()
 mountChoices()
+mountDragging()
 void showUnsent()

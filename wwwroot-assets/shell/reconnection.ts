@@ -1,6 +1,7 @@
 // What happens when the Blazor circuit is gone. The built-in handler covers the page and reloads it; ours says so in a small bar, tries
 // again for as long as it takes, and never touches a page with an editor, which does not need the circuit.
 import { word } from '../editor/words'
+import { hasTypedInput } from './typed'
 
 const firstPause = 500 // milliseconds
 const longestPause = 10_000
@@ -59,9 +60,3 @@ export class CircuitReconnection {
 }
 
 const sleep = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
-
-/** A reload would throw away what stands in a form. */
-export function hasTypedInput(): boolean {
-  return [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type=hidden]), textarea')].some(field =>
-    field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio') ? field.checked !== field.defaultChecked : field.value !== field.defaultValue)
-}

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { unconfirmedEdits } from '../editor/unconfirmed'
 import { EditorState, Text } from '@codemirror/state'
-import { type Finding, place } from '../editor/findings/place'
+import { type Finding, partOf, place } from '../editor/findings/place'
 import { Numbers, type Target } from '../editor/outline/numbers'
 import { entriesOf, fits } from '../editor/references/picker'
 import { signIn } from '../editor/sign-in'
 import { between } from '../preview/together'
 
-const finding = (line: number, source: string, message = 'm'): Finding => ({ line, severity: 'error', code: 'c', message, hint: null, source })
+const finding = (line: number, source: string, message = 'm'): Finding => ({ line, severity: 'error', code: 'c', message, hint: null, source, part: null })
 const doc = (...lines: string[]) => Text.of(lines)
 
 test('a finding goes to the nearest line that still begins as its own did; a changed line keeps it', () => {
@@ -46,6 +46,14 @@ test('items of this text take their numbers by id, else by title in order; those
   assert.deepEqual(found('FIG:'), ['图 1-1'])
   assert.deepEqual(found('工匠'), ['案例 2-1'])
   assert.deepEqual(found('没有'), [])
+})
+
+test('of a long line only the words that a finding is about are underlined, while they are there', () => {
+  const line = doc('一', '见@fig:nowhere。还有很长的一段').line(2)
+  const underlined = (part: string | null) => { const { start, end } = partOf(line, part); return line.text.slice(start - line.from, end - line.from) }
+  assert.equal(underlined('@fig:nowhere'), '@fig:nowhere')
+  assert.equal(underlined('@fig:gone'), line.text, 'changed since')
+  assert.equal(underlined(null), line.text)
 })
 
 test('between two blocks the way is shared out evenly, and never beyond them', () => {

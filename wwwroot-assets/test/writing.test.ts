@@ -157,6 +157,18 @@ test('other text loses indents, odd spaces and Windows line ends, and nothing el
   assert.equal(pasted('全角　空格', stateOf('|')), '全角　空格')
 })
 
+test('what Word, a web page or a chat copies keeps its paragraphs; lists and tables stay together', () => {
+  assert.equal(pasted('第一段。\r\n第二段。\r\n\r\n第三段。\r\n', stateOf('|'), true), '第一段。\n\n第二段。\n\n第三段。\n')
+  assert.equal(pasted('第一行\n第二行', stateOf('|')), '第一行\n第二行', 'Markdown that was copied here or in Notepad stays as it was')
+  assert.equal(pasted('要点：\r\n\uf0b7\t甲\r\n\uf0b7\t乙\r\n以上。', stateOf('|'), true), '要点：\n\n- 甲\n- 乙\n\n以上。')
+  assert.equal(pasted('•\t甲\r\n•\t乙\r\n', stateOf('|'), true), '- 甲\n- 乙\n', 'bullets are no column')
+  assert.equal(pasted('1.\t甲\r\n2.\t乙\r\n', stateOf('|'), true), '1. 甲\n2. 乙\n', 'nor are numbers')
+  assert.equal(pasted('（一）\t甲\r\n（二）\t乙', stateOf('|'), true), '（一）甲\n\n（二）乙')
+  assert.equal(pasted('序号\t学校\r\n1\t甲\r\n', stateOf('|'), true), '| 序号 | 学校 |\n| ---: | --- |\n| 1 | 甲 |')
+  assert.equal(pasted('```\na\nb\n```\n后', stateOf('|'), true), '```\na\nb\n```\n\n后')
+  assert.equal(pasted('| 乙 | 2 |\n| 丙 | 3 |', stateOf('|'), true), '| 乙 | 2 |\n| 丙 | 3 |')
+})
+
 test('the outline: headings, figures, tables, cases; nothing in code or front matter', () => {
   const items = itemsOf(Text.of('---\n# id: c01\n---\n# 基本情况 {#sec:basic}\n\n```\n# 代码\n```\n\n## **规模**[^1] ##\n![分布](../images/map.png)\n![](../images/x.png)\n: 各校人数 {#students}\n::case{#case:c01}\n#没有空格'.split('\n')))
   assert.deepEqual(items.map(({ kind, level, title, id, line }) => [kind, level, title, id, line]), [
@@ -179,6 +191,8 @@ test('words: Chinese characters and marks one each, Latin words and numbers one 
   assert.equal(wordsIn('下降3.25%，GDP up 2'), 7)
   assert.equal(wordsIn('# **立德树人** {#sec:moral}'), 4)
   assert.equal(wordsIn('![分布](../images/map.png){#fig:map}'), 2)
+  assert.equal(wordsIn('![分布](../images/map.png "地图，标出\\"六所\\"学校"){#fig:map}'), 2)
+  assert.equal(wordsIn('见[分布](x)和[图]( "没有说完'), 9)
   assert.equal(wordsIn('| --- | ---: |'), 0)
   assert.equal(wordsIn('𠮷野家'), 3)
   const doc = Text.of(['---', 'id: c01', '---', '甲乙', 'ab cd'])

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Authoring.Compile;
 using Microsoft.Extensions.Localization;
 
@@ -8,13 +9,14 @@ namespace Authoring.Web.Reports;
 
 /// <summary>Something to put right, as it is shown beside its line.</summary>
 /// <param name="Source">How the line began when it was read: it may have moved since.</param>
-internal sealed record Finding(int Line, string Severity, string Code, string Message, string? Hint, string Source);
+/// <param name="Part">The words of the line that are meant; null: all of it.</param>
+internal sealed record Finding(int Line, string Severity, string Code, string Message, string? Hint, string Source, string? Part);
 
 /// <summary>The type whose name <c>FindingWords.en.resx</c> carries: English sentences for the compiler's codes. Its own sentences are Chinese.</summary>
 internal sealed class FindingWords;
 
 /// <summary>What the compiler found in one text, in the reader's language.</summary>
-internal static class Findings
+internal static partial class Findings
 {
     /// <summary>So much of a line tells it from others.</summary>
     private const int SourceLength = 200; // UTF-16 code units
@@ -34,7 +36,7 @@ internal static class Findings
         return [.. found.Select(d =>
         {
             var line = projected?.LineInText(d.Line) ?? d.Line;
-            return new Finding(line, d.Severity == Severity.Error ? "error" : "warning", d.Code, Sentence(d, words), Hint(d, words), SourceOf(lines, line));
+            return new Finding(line, d.Severity == Severity.Error ? "error" : "warning", d.Code, Sentence(d, words), Hint(d, words), SourceOf(lines, line), PartOf(LineOf(lines, line), d.Message));
         })];
     }
 
@@ -47,6 +49,13 @@ internal static class Findings
 
     private static bool IsChinese => CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal);
 
-    private static string SourceOf(string[] lines, int line) =>
-        line < 1 || line > lines.Length ? "" : lines[line - 1] is { Length: > SourceLength } whole ? whole[..SourceLength] : lines[line - 1];
+    private static string SourceOf(string[] lines, int line) => LineOf(lines, line) is { Length: > SourceLength } whole ? whole[..SourceLength] : LineOf(lines, line);
+
+    /// <summary>What the compiler's sentence quotes, where it stands in the line as it is quoted: a paragraph is one line here, and long.</summary>
+    private static string? PartOf(string line, string message) => Quoted().Matches(message).Select(m => m.Groups[1].Value).FirstOrDefault(part => line.Contains(part, StringComparison.Ordinal));
+
+    private static string LineOf(string[] lines, int line) => line < 1 || line > lines.Length ? "" : lines[line - 1];
+
+    [GeneratedRegex("“([^”]+)”")]
+    private static partial Regex Quoted();
 }

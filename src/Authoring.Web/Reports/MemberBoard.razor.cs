@@ -13,7 +13,9 @@ public sealed partial class MemberBoard
     private ReportRole addedRole = ReportRole.Writer;
     private string said = "";
     private bool isBad;
-    /// <summary>Counts the answers: after each the choices are drawn anew, also when a refused one must go back to what holds.</summary>
+    /// <summary>By text: whom it will be given to, as <c>o</c> or <c>p</c> and an id. Arrow keys go through a list, so that a choice alone does nothing yet.</summary>
+    private readonly Dictionary<int, string> chosen = [];
+    /// <summary>Counts the refusals: after each the roles are drawn anew, as what holds. (After any other answer the focus stays where it is.)</summary>
     private int round;
 
     private const int PageSize = 50;
@@ -54,9 +56,17 @@ public sealed partial class MemberBoard
 
     private async Task RemoveAsync(MemberEntry member) => await SayAsync(await Desk.RemoveAsync(Caller, Report!.Id, member.Person.Id));
 
-    private async Task AssignAsync(TextEntry text, string to)
+    private string ChosenFor(TextEntry text) => chosen.GetValueOrDefault(text.Id, "");
+
+    private async Task AssignAsync(TextEntry text)
     {
-        if (to.Length < 2 || !int.TryParse(to.AsSpan(1), out var id)) return;
+        var to = ChosenFor(text);
+        if (to.Length < 2 || !int.TryParse(to.AsSpan(1), out var id))
+        {
+            (isBad, said) = (true, Words["members.assign-first"]);
+            return;
+        }
+        chosen.Remove(text.Id);
         await SayAsync(await Desk.AssignAsync(Caller, Report!.Id, text.Id, to[0] == 'p' ? id : null, to[0] == 'o' ? id : null));
     }
 
@@ -66,7 +76,7 @@ public sealed partial class MemberBoard
     {
         isBad = answer != MemberAnswer.Done;
         said = Words[$"members.answer-{answer}"];
-        round++;
+        if (isBad) round++;
         now = await Desk.ReadAsync(Caller, Report!.Id);
     }
 }

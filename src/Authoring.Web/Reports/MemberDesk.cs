@@ -8,7 +8,13 @@ namespace Authoring.Web.Reports;
 internal enum MemberAnswer { Done, NotAllowed, NotFound, LastEditor }
 
 internal sealed record PersonEntry(int Id, string Name, string? Organisation);
-internal sealed record MemberEntry(PersonEntry Person, int? OrganisationId, ReportRole Role, bool Disabled);
+/// <summary>Two are the same member whatever is known of him: a row whose role has changed stays the row it is, with the focus in it.</summary>
+internal sealed record MemberEntry(PersonEntry Person, int? OrganisationId, ReportRole Role, bool Disabled)
+{
+    public bool Equals(MemberEntry? other) => other?.Person.Id == Person.Id;
+    public override int GetHashCode() => Person.Id;
+}
+
 internal sealed record AssignmentEntry(int Id, int DocumentId, string Name, bool IsOrganisation);
 internal sealed record TextEntry(int Id, string Path);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Authoring.Compile;
 using Authoring.Web.People;
+using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -19,6 +20,8 @@ public sealed partial class NewReportForm
     private string title = "", period = "", issuer = "", deadline = "", slug = "";
     private NewReport? uploaded;
     private IReadOnlyList<Diagnostic> diagnostics = [];
+    private readonly FieldFocus focus = new();
+    private InputFile? chooser;
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
     [Inject] private Rights Rights { get; set; } = null!;
@@ -28,6 +31,14 @@ public sealed partial class NewReportForm
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     private string? ErrorOf(string field) => errors.GetValueOrDefault(field);
+
+    protected override Task OnAfterRenderAsync(bool firstRender) => focus.MoveAsync().AsTask();
+
+    protected override async Task OnInitializedAsync()
+    {
+        focus.Add("folder", () => chooser?.Element?.FocusAsync() ?? ValueTask.CompletedTask);
+        slug = await FreeAsync(SlugRules.Suggest(period));
+    }
 
     private async Task PeriodAsync(string value)
     {
@@ -81,12 +92,17 @@ public sealed partial class NewReportForm
         if (!await Rights.MayCreateAsync(caller)) error = Words["new.not-allowed"];
         else if (fromFolder && uploaded is null) folderError ??= Words["new.no-folder"];
         var day = Check();
-        if (error is not null || errors.Count > 0 || (fromFolder && folderError is not null)) return;
+        if (error is not null || errors.Count > 0 || (fromFolder && folderError is not null))
+        {
+            focus.Ask(Array.Find(["folder", "title", "deadline", "slug"], field => field == "folder" ? fromFolder && folderError is not null : errors.ContainsKey(field)));
+            return;
+        }
         busy = true;
         if (!await Maker.SaveAsync(Make(day), [(caller.PersonId(), ReportRole.Editor)]))
         {
             busy = false;
             errors["slug"] = Words["new.slug-taken"];
+            focus.Ask("slug");
             return;
         }
         Navigation.NavigateTo(Addresses.OfReport(slug, "?edit=true"), forceLoad: true);

@@ -8,19 +8,18 @@ public sealed partial class OutlineBoard
 {
     private static readonly ReportPart[] Parts = [ReportPart.Front, ReportPart.Body, ReportPart.Annex, ReportPart.Case];
 
-    private readonly Dictionary<string, ElementReference> ups = new(StringComparer.Ordinal), downs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ElementReference> ups = new(StringComparer.Ordinal), downs = new(StringComparer.Ordinal), names = new(StringComparer.Ordinal);
     private readonly Dictionary<ReportPart, string?> added = [];
     private IReadOnlyList<RemovedText> removed = [];
-    private (string Path, Asking What)? asked;
-    private ElementReference field, sure;
+    private ElementReference field, restore;
+    /// <summary>The text that is getting another name, and the one that was taken out last.</summary>
+    private string? named, back;
     private string? dragged, typed;
     private string said = "";
     private bool isBad;
     /// <summary>What gets the focus once the page shows the change.</summary>
     private Func<ValueTask>? focus;
     private (string Yaml, DefinitionDraft Draft)? read;
-
-    private enum Asking { Name, Removal }
 
     [Inject] private OutlineDesk Desk { get; set; } = null!;
 
@@ -79,15 +78,18 @@ public sealed partial class OutlineBoard
     {
         { AltKey: true, Key: "ArrowUp" } => StepAsync(path, -1),
         { AltKey: true, Key: "ArrowDown" } => StepAsync(path, 1),
-        { Key: "Escape" } => Close(),
+        { Key: "Escape" } when named == path => Close(path),
         _ => Task.CompletedTask,
     };
 
-    private Task Close()
+    private Task Close(string path)
     {
-        asked = null;
+        named = null;
+        FocusName(path);
         return Task.CompletedTask;
     }
+
+    private void FocusName(string path) => focus = () => names.TryGetValue(path, out var button) ? button.FocusAsync() : ValueTask.CompletedTask;
 
     private async Task DropAsync(ReportPart part, int index)
     {
@@ -108,31 +110,33 @@ public sealed partial class OutlineBoard
 
     private void AskName(string path, string title)
     {
-        (asked, typed) = ((path, Asking.Name), title);
+        (named, typed) = (path, title);
         focus = () => field.FocusAsync();
-    }
-
-    private void AskRemoval(string path)
-    {
-        asked = (path, Asking.Removal);
-        focus = () => sure.FocusAsync();
     }
 
     private async Task RenameAsync(string path)
     {
         var answer = await Desk.RenameAsync(Caller, Report!, path, typed);
-        if (answer == OutlineAnswer.Done) asked = null;
         await SayAsync(answer, () => Words["board.renamed"]);
+        if (isBad) focus = () => field.FocusAsync();
+        else await Close(path);
     }
 
+    /// <summary>Nothing is lost by it, so nothing is asked: the way back stands beside the words that say what was done.</summary>
     private async Task RemoveAsync(string path)
     {
-        asked = null;
         var title = TitleOf(path);
         await SayAsync(await Desk.RemoveAsync(Caller, Report!, Seen, path), () => Words["board.was-removed", title]);
+        if (isBad) return;
+        back = path;
+        focus = () => restore.FocusAsync();
     }
 
-    private async Task RestoreAsync(string path) => await SayAsync(await Desk.RestoreAsync(Caller, Report!, Seen, path), () => Words["board.restored"]);
+    private async Task RestoreAsync(string path)
+    {
+        await SayAsync(await Desk.RestoreAsync(Caller, Report!, Seen, path), () => Words["board.restored"]);
+        if (!isBad) FocusName(path);
+    }
 
     private async Task AddAsync(ReportPart part)
     {
@@ -143,7 +147,7 @@ public sealed partial class OutlineBoard
 
     private async Task SayAsync(OutlineAnswer answer, Func<string> done)
     {
-        isBad = answer != OutlineAnswer.Done;
+        (isBad, back) = (answer != OutlineAnswer.Done, null);
         said = isBad ? Words[$"board.answer-{answer}", OutlineDesk.LongestTitle] : done();
         removed = await Desk.RemovedAsync(Report!);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Authoring.Compile;
+using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace Authoring.Web.Reports;
@@ -9,6 +10,7 @@ public sealed partial class SettingsForm
     private SettingsFields? fields;
     private string seen = "", said = "";
     private bool isBad;
+    private readonly FieldFocus focus = new();
 
     [Inject] private OutlineDesk Desk { get; set; } = null!;
 
@@ -26,6 +28,8 @@ public sealed partial class SettingsForm
         Look();
     }
 
+    protected override Task OnAfterRenderAsync(bool firstRender) => focus.MoveAsync().AsTask();
+
     protected override bool ShouldRender()
     {
         if (fields is not null) Look();
@@ -42,12 +46,21 @@ public sealed partial class SettingsForm
     private string? ErrorOf(string field)
     {
         if (field == "deadline") return fields!.Deadline.Length > 0 && Day is null ? Words["settings.bad-date"].Value : null;
-        return problems.FirstOrDefault(p => p.Field == field) is { } problem ? $"{problem.Message}{problem.Hint}" : null;
+        return problems.FirstOrDefault(p => p.Field == field) is { } problem ? $"{Words[$"settings.wrong-{problem.Code}", problem.Piece ?? ""]}{Usable(problem)}" : null;
     }
+
+    /// <summary>What a pattern may name, by where it stands.</summary>
+    private string Usable(DefinitionProblem problem) => problem.Code == "bad-pattern" ? Words[problem.Field.Split('.') switch
+    {
+        ["headings" or "annex-headings" or "case-headings", _] => "settings.usable-heading",
+        ["pages", _] => "settings.usable-page",
+        [_, _] => "settings.usable-item",
+        _ => "settings.usable-annex",
+    }].Value : "";
 
     private DateOnly? Day => DateOnly.TryParseExact(fields!.Deadline, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private string Prints(string example) => (example.Length == 0 ? Words["settings.not-numbered"] : Words["settings.prints", example]).Value;
+    private string Prints(string example, string nothing = "settings.not-numbered") => (example.Length == 0 ? Words[nothing] : Words["settings.prints", example]).Value;
 
     /// <summary>Fills in how one of the usual ways numbers; everything else stays as it is in the fields, and nothing is saved yet.</summary>
     private void Apply(DefinitionDraft profile)
@@ -65,6 +78,8 @@ public sealed partial class SettingsForm
         if (problems.Count > 0 || ErrorOf("deadline") is not null)
         {
             (isBad, said) = (true, Words["board.answer-BadSettings"]);
+            // In the order of the page: the deadline stands behind the title, everything else below.
+            focus.Ask(problems is [{ Field: "title" }, ..] || Day is not null || fields!.Deadline.Length == 0 ? problems[0].Field : "deadline");
             return;
         }
         var answer = await Desk.SaveSettingsAsync(Caller, Report!, seen, Draft, Day);

@@ -83,6 +83,8 @@ internal static class Workspace
         // Chinese stays readable in a page's source, and a third as long.
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddHealthChecks().AddDatabaseCheck();
+        builder.AddCompression();
+        builder.Services.AddSingleton<PageFiles>();
     }
 
     private static void UseShell(this WebApplication app)
@@ -97,6 +99,8 @@ internal static class Workspace
             return next(context);
         });
         app.UseSafeHeaders();
+        app.UsePageFiles();
+        app.UsePageCompression();
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -15,7 +15,7 @@ public sealed class ArrangingTests(Chromium chromium) : IAsyncLifetime
 
     /// <summary>The circuit answers: before that a click goes nowhere.</summary>
     private static async Task LiveAsync(Visitor visitor) =>
-        await visitor.Page.WaitForFunctionAsync("() => document.querySelector('[data-path] button, form button') !== null && window.Blazor !== undefined");
+        await Assertions.Expect(visitor.Page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
 
     [Fact]
     public async Task A_section_is_moved_while_another_person_writes_in_it()
@@ -41,6 +41,54 @@ public sealed class ArrangingTests(Chromium chromium) : IAsyncLifetime
         await anna.SyncedAsync();
         Assert.Equal(SmallReport.Second + "一边写一边移动，一个字也不少。", await anna.ShownTextAsync());
         Assert.Equal(await anna.ShownTextAsync(), await chief.ShownTextAsync());
+        anna.ComplainsOfNothing();
+        chief.ComplainsOfNothing();
+    }
+
+    [Fact]
+    public async Task A_card_is_added_renamed_taken_out_and_put_back_with_the_keyboard_while_somebody_writes_in_it()
+    {
+        await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
+        await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
+        var (page, said) = (chief.Page, chief.Page.GetByTestId("outline-said"));
+        await chief.GoToAsync("/reports/small?edit=true");
+        await LiveAsync(chief);
+        await page.GetByTestId("board-add-Case").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(said).ToContainTextAsync("请写上标题");
+        await Assertions.Expect(said).ToBeInViewportAsync();
+        await page.Keyboard.TypeAsync("双师课堂");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(Row(chief, "cases/c02.md")).ToContainTextAsync("双师课堂");
+
+        await anna.OpenAsync("small/cases/c02");
+        await anna.TypeAtEndAsync("第一段。");
+        await anna.SyncedAsync();
+        await Row(chief, "cases/c02.md").GetByTestId("board-rename").PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("board-title")).ToBeFocusedAsync();
+        await page.GetByTestId("board-title").FillAsync(" ");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(said).ToContainTextAsync("请写上标题");
+        await Assertions.Expect(page.GetByTestId("board-title")).ToBeFocusedAsync();
+        await page.GetByTestId("board-title").FillAsync("双师课堂");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync("进车间");
+        await page.Keyboard.PressAsync("Enter");
+        await anna.ShowsAsync("title: 双师课堂进车间");
+        await Assertions.Expect(Row(chief, "cases/c02.md").GetByTestId("board-rename")).ToBeFocusedAsync();
+
+        await Assertions.Expect(Row(chief, "cases/c02.md")).ToContainTextAsync("双师课堂进车间");
+        await Row(chief, "cases/c02.md").GetByTestId("board-remove").PressAsync("Enter");
+        await Assertions.Expect(said).ToContainTextAsync("双师课堂进车间");
+        await Assertions.Expect(anna.Tool("bold")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByTestId("outline-restore")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(anna.Tool("bold")).ToBeVisibleAsync();
+        await Row(chief, "cases/c02.md").GetByTestId("board-up").PressAsync("Alt+ArrowUp");
+        await Assertions.Expect(page.Locator("[data-part=Case] li").First).ToHaveAttributeAsync("data-path", "cases/c02.md");
+        await anna.TypeAtEndAsync("第二段。");
+        await anna.SyncedAsync();
+        Assert.Equal("---\nid: c02\ntitle: 双师课堂进车间\n---\n\n第一段。第二段。", await anna.ShownTextAsync());
         anna.ComplainsOfNothing();
         chief.ComplainsOfNothing();
     }

@@ -25,7 +25,11 @@ public sealed class CardTests(Chromium chromium) : IAsyncLifetime
         await anna.TypeAtEndAsync("\n最后一段。");
         await anna.Page.Locator("[data-tool=case]").ClickAsync();
         await anna.Page.GetByTestId("case-new").ClickAsync();
+        await anna.Page.GetByTestId("case-make").ClickAsync();
+        await Assertions.Expect(anna.Page.GetByTestId("case-picker").GetByText("请写上标题。")).ToBeVisibleAsync();
+        await Assertions.Expect(anna.Page.GetByTestId("case-new-title")).ToBeFocusedAsync();
         await anna.Page.GetByTestId("case-new-title").FillAsync("双师课堂");
+        await Assertions.Expect(anna.Page.GetByText("请写上标题。")).ToHaveCountAsync(0);
         await anna.Page.GetByTestId("case-new-school").FillAsync("第一: 职业学校");
         await anna.Page.GetByTestId("case-make").ClickAsync();
         await Assertions.Expect(anna.Page.GetByTestId("case-write")).ToBeVisibleAsync();

@@ -93,4 +93,37 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(chief.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         Assert.EndsWith("/reports/new", chief.Page.Url, StringComparison.Ordinal);
     }
+
+    /// <summary>What the server has filled in is not what somebody typed, and what was saved is not lost.</summary>
+    [Fact]
+    public async Task Nothing_is_asked_where_nothing_would_be_lost()
+    {
+        await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
+        var (page, asked) = (chief.Page, 0);
+        page.Dialog += (_, dialog) => { asked++; _ = dialog.AcceptAsync(); };
+        foreach (var address in new[] { "/reports/new", "/reports/small/settings", "/reports/small/members" })
+        {
+            await chief.GoToAsync(address);
+            await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
+            await page.GetByTestId("language-en").ClickAsync();
+            await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+            await page.GetByTestId("language-zh-CN").ClickAsync();
+            await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
+        }
+        await chief.GoToAsync("/reports/small/settings");
+        await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
+        await page.GetByTestId("field-issuer").FillAsync("云河市教育局");
+        await page.GetByTestId("settings-save").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("settings-said")).ToContainTextAsync("设置已保存");
+        await page.GetByTestId("language-en").ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        Assert.Equal(0, asked);
+        await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
+        await page.GetByTestId("profiles").ClickAsync();
+        await page.GetByTestId("profile-official").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("settings-said")).ToBeVisibleAsync();
+        await page.GetByTestId("language-zh-CN").ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
+        Assert.Equal(1, asked); // filled in by a button, and not saved
+    }
 }

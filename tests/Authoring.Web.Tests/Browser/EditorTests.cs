@@ -33,14 +33,55 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
 
     private static ILocator Tool(Visitor visitor, string name) => visitor.Page.Locator($"[data-tool='{name}']");
 
-    private static async Task PasteAsync(Visitor visitor, string text) => await visitor.Text.EvaluateAsync(
+    /// <param name="html">What a program that formats its text lays beside it.</param>
+    private static async Task PasteAsync(Visitor visitor, string text, string html = "") => await visitor.Text.EvaluateAsync(
         """
-        (content, text) => {
+        (content, [text, html]) => {
           const clipboardData = new DataTransfer()
           clipboardData.setData('text/plain', text)
+          if (html) clipboardData.setData('text/html', html)
           content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
         }
-        """, text);
+        """, new[] { text, html });
+
+    [Fact]
+    public async Task Others_carets_carry_their_names_follow_what_they_write_and_go_with_them()
+    {
+        await using var anna = await OpenAsync("author1", First);
+        var caret = anna.Page.Locator(".remote-caret");
+        await using (var ben = await OpenAsync("author2", First))
+        {
+            await ben.TypeAtEndAsync("乙在写");
+            await Assertions.Expect(caret).ToHaveAttributeAsync("data-name", "撰稿人乙");
+            await Assertions.Expect(anna.Text.Locator(".cm-line", new() { Has = anna.Page.Locator(".remote-caret") })).ToHaveTextAsync("乙在写");
+            Assert.Equal("\"撰稿人乙\"", await caret.EvaluateAsync<string>("caret => getComputedStyle(caret, '::after').content"));
+            await ben.Page.Keyboard.PressAsync("Shift+Home");
+            await Assertions.Expect(anna.Page.Locator(".remote-selection")).ToHaveTextAsync("乙在写");
+            await ben.Page.Keyboard.PressAsync("End");
+            // Until the line is full: at the right edge the name is still to be read.
+            for (var i = 1; i < 60 && !await anna.Text.EvaluateAsync<bool>("content => content.getBoundingClientRect().right - content.querySelector('.remote-caret')?.getBoundingClientRect().left < 60"); i++)
+            {
+                await ben.TypeAsync("字");
+                await anna.ShowsAsync($"乙在写{new string('字', i)}");
+            }
+            await Assertions.Expect(caret).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("to-left"));
+        }
+        await Assertions.Expect(caret).ToHaveCountAsync(0);
+        anna.ComplainsOfNothing();
+    }
+
+    [Fact]
+    public async Task What_Word_copies_keeps_its_paragraphs_and_its_list()
+    {
+        await using var anna = await OpenAsync("author1", First);
+        await anna.TypeAtEndAsync("");
+        await PasteAsync(anna, "　　第一段。\r\n　　第二段：\r\n\uf0b7\t要点一\r\n\uf0b7\t要点二\r\n", "<p class=MsoNormal>…</p>");
+        Assert.Equal(SmallReport.First + "第一段。\n\n第二段：\n\n- 要点一\n- 要点二\n", await SavedAsync(anna, First));
+        await Assertions.Expect(anna.Preview.Locator("p", new() { HasTextString = "第一段。" })).ToHaveTextAsync("第一段。");
+        await Assertions.Expect(anna.Preview.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
+        await PasteAsync(anna, "两行\n源码\n");
+        Assert.EndsWith("\n两行\n源码\n", await SavedAsync(anna, First), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Tools_and_keys_format_and_the_others_see_it()
@@ -58,6 +99,14 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.Page.Keyboard.PressAsync("End");
         await Tool(anna, "bullets").ClickAsync();
         await anna.TypeAsync("\n第二点"); // the list goes on
+        foreach (var (key, window) in new[] { ("b", ".popover"), ("p", "[data-testid=figure-form]"), ("c", "[data-testid=case-picker]") })
+        {
+            await anna.Page.Keyboard.PressAsync($"Control+Alt+{key}");
+            await Assertions.Expect(anna.Page.Locator(window)).ToBeVisibleAsync();
+            await anna.Page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(anna.Page.Locator(window)).ToHaveCountAsync(0);
+            await Assertions.Expect(anna.Text).ToBeFocusedAsync();
+        }
         await Tool(anna, "footnote").ClickAsync();
         await anna.TypeAsync("注文");
 
@@ -75,6 +124,10 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.TypeAtEndAsync("");
         await Tool(anna, "table").ClickAsync();
         var form = anna.Page.Locator(".popover");
+        await form.GetByLabel("行数").FillAsync("1");
+        await anna.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("行数为 2 至 50，列数为 1 至 20。");
+        await Assertions.Expect(form.GetByLabel("行数")).ToBeFocusedAsync();
         await form.GetByLabel("行数").FillAsync("2");
         await form.GetByLabel("列数").FillAsync("2");
         await anna.Page.Keyboard.PressAsync("Enter");
@@ -132,7 +185,11 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.TypeAtEndAsync("\n写信到 office@");
         await anna.TypeAsync("分布"); // an e-mail address
         await Assertions.Expect(list).ToHaveCountAsync(0);
-        await anna.TypeAsync("。见@");
+        await anna.TypeAsync("。\n## 分布@分布");
+        await Assertions.Expect(list.GetByRole(AriaRole.Option)).ToHaveCountAsync(1); // not the heading that is being written
+        await anna.Page.Keyboard.PressAsync("Escape");
+        for (var i = 0; i < "\n## 分布@分布".Length; i++) await anna.Page.Keyboard.PressAsync("Backspace");
+        await anna.TypeAsync("见@");
         await Assertions.Expect(list.GetByText("图 1-1 学校分布")).ToBeVisibleAsync();
         await Assertions.Expect(list.GetByText("案例 2-1 工匠进校园")).ToBeVisibleAsync();
         await anna.TypeAsync("分布");
@@ -229,6 +286,10 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.Text.FocusAsync();
         await anna.Page.Keyboard.PressAsync("Control+f");
         var panel = anna.Page.GetByRole(AriaRole.Search);
+        await panel.GetByLabel("正则表达式").CheckAsync();
+        await panel.GetByLabel("查找", new() { Exact = true }).FillAsync("(学");
+        await Assertions.Expect(panel.GetByRole(AriaRole.Status)).ToContainTextAsync("表达式有误");
+        await panel.GetByLabel("正则表达式").UncheckAsync();
         await panel.GetByLabel("查找", new() { Exact = true }).FillAsync("学校");
         await Assertions.Expect(panel.GetByRole(AriaRole.Status)).ToContainTextAsync("共 2 处");
         await anna.Page.Keyboard.PressAsync("Enter");

@@ -100,8 +100,10 @@ public sealed class EveryPageTests(Chromium chromium)
 
         await look.SeeAsync("/reports/small?edit=true");
         await page.GetByTestId("board-remove").First.ClickAsync();
-        await Assertions.Expect(page.GetByTestId("board-remove-sure")).ToBeVisibleAsync();
-        await look.JudgeAsync("a question");
+        await Assertions.Expect(page.GetByTestId("outline-restore")).ToBeFocusedAsync();
+        await look.JudgeAsync("a text that was taken out");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("board-restore")).ToHaveCountAsync(0);
 
         await look.SeeAsync("/reports/small/settings");
         await page.GetByTestId("field-headings.1").FillAsync("{x}");
@@ -113,6 +115,51 @@ public sealed class EveryPageTests(Chromium chromium)
         await page.GetByTestId("new-create").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-folder")).ToBeVisibleAsync();
         await look.JudgeAsync("a report without a folder");
+        await OpenInEditorAsync(look);
+    }
+
+    /// <summary>What opens over the text and beside it.</summary>
+    private static async Task OpenInEditorAsync(Look look)
+    {
+        var page = look.Page;
+        await page.GotoAsync(new Uri(look.Server, "/reports/small/sections/01-basic").ToString());
+        await Assertions.Expect(page.GetByTestId("sync-state")).ToHaveAttributeAsync("data-state", "synced");
+        await page.Locator("[data-tool=table]").ClickAsync();
+        await look.JudgeAsync("the form for a table");
+        await page.Keyboard.PressAsync("Escape");
+        foreach (var (tool, window) in new[] { ("figure", "figure-form"), ("case", "case-picker") })
+        {
+            await page.Locator($"[data-tool={tool}]").ClickAsync();
+            await Assertions.Expect(page.GetByTestId(window).Locator(tool == "case" ? "[data-id=c01]" : "summary")).ToBeVisibleAsync();
+            await look.JudgeAsync(window);
+            if (tool == "case")
+            {
+                await page.GetByTestId("case-new").ClickAsync();
+                await page.GetByTestId("case-make").ClickAsync();
+                await look.JudgeAsync("a card without a title");
+            }
+            await page.Keyboard.PressAsync("Escape");
+        }
+        await page.Keyboard.PressAsync("Control+f");
+        await page.Keyboard.TypeAsync("学校");
+        await Assertions.Expect(page.Locator(".cm-searchMatch").First).ToBeVisibleAsync();
+        await look.JudgeAsync("find and replace");
+        await page.Keyboard.PressAsync("Escape");
+        var text = page.GetByTestId("editor").Locator(".cm-content");
+        await text.FocusAsync();
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.TypeAsync("见@");
+        await Assertions.Expect(page.Locator(".cm-tooltip-autocomplete")).ToBeVisibleAsync();
+        await look.JudgeAsync("what can be referred to");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.TypeAsync("fig:nowhere。");
+        await Assertions.Expect(page.Locator(".finding-mark.finding-error")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("F8");
+        await Assertions.Expect(page.Locator(".finding-window")).ToBeVisibleAsync();
+        await look.JudgeAsync("a finding");
+        await page.Keyboard.PressAsync("Control+End");
+        for (var i = 0; i < "见@fig:nowhere。".Length; i++) await page.Keyboard.PressAsync("Backspace");
+        await Assertions.Expect(page.Locator(".finding-mark.finding-error")).ToHaveCountAsync(0);
     }
 
     private async Task AtEveryWidthAsync(Visitor visitor, Uri server, string language, Func<Look, Task> see)

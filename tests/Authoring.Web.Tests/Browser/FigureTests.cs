@@ -50,6 +50,13 @@ public sealed class FigureTests(Chromium chromium) : IAsyncLifetime
         await Item(anna, "校门 正面.png").GetByTestId("figure-caption").FillAsync("学校[正门]*");
         await Item(anna, "校门 正面.png").GetByTestId("figure-alternative").FillAsync("红砖砌成的\"大门\"");
         await Item(anna, "Gate.png").GetByTestId("figure-caption").FillAsync("侧门");
+        foreach (var (id, said) in new[] { ("map", "这个标识已被使用"), ("坏 的", "标识由英文字母") })
+        {
+            await Item(anna, "Gate.png").GetByTestId("figure-id").FillAsync(id);
+            await Assertions.Expect(Item(anna, "Gate.png").GetByRole(AriaRole.Alert)).ToContainTextAsync(said);
+            await Assertions.Expect(anna.Page.GetByTestId("figure-insert")).ToBeDisabledAsync();
+        }
+        await Item(anna, "Gate.png").GetByTestId("figure-id").FillAsync("gate");
         await Axe.FindsNothingAsync(anna.Page);
         await anna.Page.GetByTestId("figure-insert").ClickAsync();
 

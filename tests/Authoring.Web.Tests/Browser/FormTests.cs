@@ -42,16 +42,20 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await admin.Page.GetByTestId("report-new").ClickAsync();
         await LiveAsync(admin);
         var (page, issuer) = (admin.Page, admin.Page.GetByTestId("field-issuer"));
+        foreach (var (profile, printed) in new[] { ("chapter", "图 2-1"), ("document", "图 1."), ("section", "图 2.1.2"), ("document", "案例一"), ("official", "二、"), ("official", "（二）"), ("official", "1.") })
+            await Assertions.Expect(page.Locator("label", new() { Has = page.GetByTestId($"profile-{profile}") }).GetByText(printed).First).ToBeVisibleAsync();
         await issuer.FillAsync("四平市教育局");
         await page.GetByTestId("field-slug").FillAsync("有 空格/和斜线");
         await page.GetByTestId("new-create").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-title")).ToContainTextAsync("请写上标题");
+        await Assertions.Expect(page.GetByTestId("field-title")).ToBeFocusedAsync();
         await Assertions.Expect(page.GetByTestId("error-slug")).ToContainTextAsync("字母、数字");
         await Assertions.Expect(page.GetByTestId("field-slug")).ToHaveValueAsync("有 空格/和斜线");
         await page.GetByTestId("field-title").FillAsync("四平市年度报告");
         await page.GetByTestId("field-slug").FillAsync("small");
         await page.GetByTestId("new-create").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-slug")).ToContainTextAsync("已被其他报告使用");
+        await Assertions.Expect(page.GetByTestId("field-slug")).ToBeFocusedAsync();
         await Assertions.Expect(issuer).ToHaveValueAsync("四平市教育局");
         await page.GetByTestId("field-slug").FillAsync("四平2025");
         await page.GetByTestId("new-create").ClickAsync();
@@ -112,6 +116,14 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByTestId("printed-figures")).ToContainTextAsync("图 1 示例图");
         await Assertions.Expect(page.GetByTestId("field-issuer")).ToHaveValueAsync("云河市教育局");
         await page.GetByTestId("field-figures.format").FillAsync("{label}{q}");
+        await page.GetByTestId("settings-save").ClickAsync();
+        // The button is far below: the words are in sight all the same, and the focus stands in the field, beside what it would print.
+        await Assertions.Expect(page.GetByTestId("settings-said")).ToBeInViewportAsync();
+        await Assertions.Expect(page.GetByTestId("field-figures.format")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByTestId("printed-figures")).ToContainTextAsync("图{q}");
+        await page.GetByTestId("field-pages.number").FillAsync("第 {page:zh} 页");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.GetByText("印作：第 八 页")).ToBeVisibleAsync();
         await page.GetByTestId("field-title").FillAsync("");
         await page.GetByTestId("settings-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-figures.format")).ToContainTextAsync("{q}");
@@ -145,12 +157,54 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(row).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("error-add-person")).ToHaveCountAsync(0);
 
+        // With the keyboard a list goes through its choices one by one, and the focus stays in it.
+        await row.GetByRole(AriaRole.Combobox).FocusAsync();
+        foreach (var (key, role) in new[] { ("ArrowUp", "Reviewer"), ("ArrowDown", "Writer"), ("ArrowDown", "Editor") })
+        {
+            await page.Keyboard.PressAsync(key);
+            await Assertions.Expect(row.GetByRole(AriaRole.Combobox)).ToHaveValueAsync(role);
+            await Assertions.Expect(page.GetByTestId("members-said")).ToBeVisibleAsync();
+            await page.GetByTestId("members-said").GetByRole(AriaRole.Button).EvaluateAsync("close => close.click()");
+            await Assertions.Expect(page.GetByTestId("members-said")).ToHaveCountAsync(0);
+            await Assertions.Expect(row.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
+        }
+
         await row.GetByTestId("member-remove").ClickAsync();
         await page.GetByTestId("dialog-no").ClickAsync();
         await Assertions.Expect(row).ToBeVisibleAsync();
         await row.GetByTestId("member-remove").ClickAsync();
         await page.GetByTestId("dialog-yes").ClickAsync();
         await Assertions.Expect(row).ToHaveCountAsync(0);
+        chief.ComplainsOfNothing();
+    }
+
+    [Fact]
+    public async Task A_text_is_given_to_somebody_and_taken_back_with_the_keyboard()
+    {
+        await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
+        await chief.GoToAsync("/reports/small/members");
+        await LiveAsync(chief);
+        var page = chief.Page;
+        foreach (var path in new[] { "sections/02-training.md", "cases/c01.md" })
+        {
+            var row = page.Locator($"tr[data-path='{path}']");
+            await row.GetByTestId("assign").FocusAsync();
+            for (var i = 0; i < 20 && await row.GetByTestId("assign").EvaluateAsync<string>("list => list.selectedOptions[0].textContent") != "撰稿人乙"; i++) await page.Keyboard.PressAsync("ArrowDown");
+            await Assertions.Expect(row.Locator("li")).ToHaveCountAsync(0); // a choice alone does nothing yet
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(row.Locator("li")).ToContainTextAsync("撰稿人乙");
+            await Assertions.Expect(row.GetByTestId("assign")).ToHaveValueAsync("");
+            await Assertions.Expect(row.GetByTestId("assign-add")).ToBeFocusedAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(page.GetByTestId("members-said")).ToContainTextAsync("请先选择");
+        }
+        await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
+        await anna.OpenAsync("small/cases/c01");
+        await Assertions.Expect(anna.Page.Locator(".editor-bar .badge")).ToHaveTextAsync("只读：已分配给其他人撰写");
+        await page.Locator("tr[data-path='cases/c01.md'] li button").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("tr[data-path='cases/c01.md'] li")).ToHaveCountAsync(0);
+        await Assertions.Expect(anna.Tool("bold")).ToBeVisibleAsync();
         chief.ComplainsOfNothing();
     }
 

@@ -23,7 +23,8 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
           const e = document.activeElement
           if (!e || e === document.body) return ''
           e.dataset.reached = 'yes'
-          const shows = [e, e.parentElement, e.closest('.rz-dropdown, .rz-data-grid')].some(s => {
+          if (e.closest('.text-outline')) (window.reached ??= new Set()).add(e.title) // its buttons are made anew with their numbers
+          const shows = [e, e.parentElement, e.closest('.rz-dropdown, .rz-data-grid, .cm-editor')].some(s => {
             if (!s) return false
             const style = getComputedStyle(s)
             return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
@@ -40,20 +41,26 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
     [InlineData("/reports/small/members", 1440)]
     [InlineData("/reports/new", 390)]
     [InlineData("/account", 1440)]
+    [InlineData("/reports/small/cases", 1440)]
+    [InlineData("/reports/small/sections/01-basic", 1440)]
+    [InlineData("/reports/small/cases/c01", 390)]
     public async Task Tab_reaches_everything_and_shows_where_one_is(string address, int width)
     {
         await using var visitor = await Visitor.SignInAsync(chromium, workspace.Address, "editor", width);
         await visitor.GoToAsync(address);
         await Assertions.Expect(visitor.Page.Locator("fieldset.until-live[disabled]")).ToHaveCountAsync(0);
+        if (await visitor.SyncState.CountAsync() > 0) await visitor.SyncedAsync();
         var count = await visitor.Page.EvaluateAsync<int>($"({Reachable})().length");
         Assert.True(count > 4, $"{address} has {count} things to reach");
         await visitor.Page.EvaluateAsync("() => document.activeElement?.blur()");
         for (var i = 0; i < count + 5; i++)
         {
             await visitor.Page.Keyboard.PressAsync("Tab");
+            // The text shows its frame a moment after it has the focus.
+            await Assertions.Expect(visitor.Page.Locator(".cm-editor:has(.cm-content:focus):not(.cm-focused)")).ToHaveCountAsync(0);
             Assert.Equal("", await visitor.Page.EvaluateAsync<string>(Step));
         }
-        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>($"({Reachable})().filter(e => !e.dataset.reached).map(e => e.outerHTML.slice(0, 200))"));
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>($"({Reachable})().filter(e => !e.dataset.reached && !(e.closest('.text-outline') && window.reached?.has(e.title))).map(e => e.outerHTML.slice(0, 200))"));
     }
 
     [Fact]

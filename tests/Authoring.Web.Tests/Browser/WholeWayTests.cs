@@ -107,6 +107,7 @@ public sealed partial class WholeWayTests(Chromium chromium)
         {
             var row = page.Locator($"tr[data-path='sections/{section}.md']");
             await row.GetByTestId("assign").SelectOptionAsync(new SelectOptionValue { Label = FirstSchool });
+            await row.GetByTestId("assign-add").ClickAsync();
             await Assertions.Expect(row.Locator("li")).ToContainTextAsync(FirstSchool);
         }
     }

@@ -98,16 +98,6 @@ public sealed class ExportTests : IAsyncLifetime
         await workspace.StartAgainAsync();
     }
 
-    [Fact]
-    public void The_sample_report_compiles_without_a_diagnostic()
-    {
-        var report = Compiler.CompileFolder(Path.Combine(Checkout.Root, "seed", "report"));
-        Assert.Empty(report.Diagnostics.Select(d => $"{d.File}:{d.Line} {d.Code} {d.Message}"));
-        Assert.NotEmpty(report.Figures);
-        Assert.NotEmpty(report.Tables);
-        Assert.NotEmpty(report.Cases);
-    }
-
     private static string Lists(string json)
     {
         var report = JsonDocument.Parse(json).RootElement;

@@ -54,9 +54,11 @@ public sealed class FindingTests : IAsyncLifetime
         Assert.Equal("error", finding.GetProperty("severity").GetString());
         Assert.Equal("见 @fig:nothing。", finding.GetProperty("source").GetString());
         Assert.Contains("@fig:nothing", finding.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("@fig:nothing", finding.GetProperty("part").GetString());
         Assert.NotNull(finding.GetProperty("hint").GetString());
         var english = (await AskAsync(Live, "en")).GetProperty("findings")[0];
         Assert.StartsWith("What this reference names is not there", english.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("@fig:nothing", english.GetProperty("part").GetString());
         Assert.StartsWith("Check the id", english.GetProperty("hint").GetString(), StringComparison.Ordinal);
     }
 

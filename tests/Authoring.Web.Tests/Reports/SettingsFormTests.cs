@@ -33,6 +33,22 @@ public sealed class SettingsFormTests
         Assert.Equal("2025-12-22", fields.Deadline);
     }
 
+    /// <summary>The keys as <c>report.yml</c> has them; its files are put in order on a page of their own, and its slug is chosen when it is made.</summary>
+    [Fact]
+    public async Task Every_setting_has_a_field()
+    {
+        await using var workspace = await RunningWorkspace.StartAsync();
+        using var browser = await workspace.BrowseAsync("editor");
+        var page = await browser.GetStringAsync("/reports/small/settings");
+        string[] kinds = [.. new[] { "figures", "tables", "cases" }.SelectMany(kind => new[] { "label", "scope", "format", "repeated", "separator", "depth" }.Select(field => $"field-{kind}.{field}"))];
+        string[] levels = [.. Enumerable.Range(1, 6).SelectMany(level => new[] { $"field-headings.{level}", $"field-case-headings.{level}" }), .. Enumerable.Range(2, 5).Select(level => $"field-annex-headings.{level}")];
+        string[] lists = [.. new[] { "figures", "tables", "cases", "annexes" }.Select(list => $"list-{list}")];
+        Assert.All([.. kinds, .. levels, .. lists, "field-title", "field-period", "field-issuer", "field-date", "field-deadline", "field-annexes", "field-annex-mark", "field-pages.number", "field-depth"],
+            field => Assert.Contains($"data-testid=\"{field}\"", page, StringComparison.Ordinal));
+        // Per level whether it goes on counting across parents, per kind whether it is numbered, and what else enters the contents.
+        Assert.Equal(17 + 3 + lists.Length + 2, page.Split("type=\"checkbox\"").Length - 1);
+    }
+
     [Fact]
     public void Lists_are_printed_in_the_order_of_the_form()
     {
@@ -58,7 +74,7 @@ public sealed class SettingsFormTests
 
         var format = shown.Find("[data-testid='field-figures.format']");
         Assert.Equal("true", format.GetAttribute("aria-invalid"));
-        Assert.Equal("“{x}”无法识别", shown.Find($"[id='{format.GetAttribute("aria-describedby")}']").TextContent);
+        Assert.Equal("“{x}”无法识别", shown.Find($"[id='{format.GetAttribute("aria-describedby")!.Split(' ')[0]}']").TextContent);
         Assert.Null(shown.Find("[data-testid='field-figures.label']").GetAttribute("aria-invalid"));
         Assert.Equal("图 1.2.1 示例图", shown.Find("[data-testid='printed-figures'] li").TextContent);
 

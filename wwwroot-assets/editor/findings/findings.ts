@@ -4,15 +4,16 @@ import { type EditorState, type Extension, RangeSetBuilder, StateEffect, StateFi
 import { type Command, Decoration, type DecorationSet, EditorView, gutter, GutterMarker, keymap, showTooltip, type Tooltip } from '@codemirror/view'
 import { icon } from '../toolbar/icons'
 import { word } from '../words'
-import { type Finding, place, type Placed } from './place'
+import { type Finding, partOf, place, type Placed } from './place'
 
 export const setFindings = StateEffect.define<readonly Finding[]>()
 /** The start of the line whose findings are shown; null: none. */
 const showAt = StateEffect.define<number | null>()
 
-interface Findings { placed: readonly Placed[], lines: ReadonlyMap<number, Placed[]>, marks: DecorationSet, shown: number | null }
+/** `starts`: of each such line, where the first words that are meant begin. */
+interface Findings { placed: readonly Placed[], lines: ReadonlyMap<number, Placed[]>, starts: ReadonlyMap<number, number>, marks: DecorationSet, shown: number | null }
 
-const none: Findings = { placed: [], lines: new Map(), marks: Decoration.none, shown: null }
+const none: Findings = { placed: [], lines: new Map(), starts: new Map(), marks: Decoration.none, shown: null }
 
 const field = StateField.define<Findings>({
   create: () => none,
@@ -41,14 +42,17 @@ function stillShown(shown: number, tr: Transaction): number | null {
 }
 
 function gathered(doc: EditorState['doc'], placed: readonly Placed[]): Findings {
-  const lines = new Map<number, Placed[]>(), marks = new RangeSetBuilder<Decoration>()
+  const lines = new Map<number, Placed[]>(), starts = new Map<number, number>(), marks = new RangeSetBuilder<Decoration>()
   for (const one of placed) lines.set(one.from, [...lines.get(one.from) ?? [], one])
   for (const [from, all] of [...lines].sort(([a], [b]) => a - b)) {
-    const { to } = doc.lineAt(from), severity = worst(all)
-    marks.add(from, from, Decoration.line({ class: `found found-${severity}` }))
-    if (to > from) marks.add(from, to, Decoration.mark({ class: `found-text found-text-${severity}` }))
+    marks.add(from, from, Decoration.line({ class: `found found-${worst(all)}` }))
+    const parts = all.map(({ finding }) => ({ ...partOf(doc.lineAt(from), finding.part), severity: finding.severity }))
+    starts.set(from, Math.min(...parts.map(({ start }) => start)))
+    for (const { start, end, severity } of parts.sort((a, b) => a.start - b.start || a.end - b.end)) {
+      if (end > start) marks.add(start, end, Decoration.mark({ class: `found-text found-text-${severity}` }))
+    }
   }
-  return { placed, lines, marks: marks.finish(), shown: null }
+  return { placed, lines, starts, marks: marks.finish(), shown: null }
 }
 
 const worst = (all: readonly Placed[]): Finding['severity'] => all.some(({ finding }) => finding.severity === 'error') ? 'error' : 'warning'
@@ -58,9 +62,9 @@ export const findingsIn = (state: EditorState): readonly Placed[] => state.field
 /** The sentences of one line, as they are said to a screen reader. */
 const sentences = (all: readonly Placed[]): string => all.map(({ finding }) => [word(`finding-${finding.severity}`), finding.message, finding.hint].filter(Boolean).join(' ')).join(' ')
 
-function tooltip({ shown, lines }: Findings): Tooltip | null {
+function tooltip({ shown, lines, starts }: Findings): Tooltip | null {
   const all = shown === null ? undefined : lines.get(shown)
-  return all ? { pos: shown!, above: false, create: () => ({ dom: windowOf(all) }) } : null
+  return all ? { pos: starts.get(shown!)!, above: false, create: () => ({ dom: windowOf(all) }) } : null
 }
 
 function windowOf(all: readonly Placed[]): HTMLElement {
@@ -99,9 +103,9 @@ const edge = gutter({
   lineMarkerChange: update => update.startState.field(field).lines !== update.state.field(field).lines,
   domEventHandlers: {
     mousedown: (view, line) => {
-      const { lines, shown } = view.state.field(field)
-      if (!lines.has(line.from)) return false
-      view.dispatch({ selection: { anchor: line.from }, effects: showAt.of(shown === line.from ? null : line.from) })
+      const { starts, shown } = view.state.field(field), at = starts.get(line.from)
+      if (at === undefined) return false
+      view.dispatch({ selection: { anchor: at }, effects: showAt.of(shown === line.from ? null : line.from) })
       view.focus()
       return true
     },
@@ -110,16 +114,16 @@ const edge = gutter({
 
 /** F8 and Shift-F8: to the next finding and its sentence; behind the last comes the first. */
 export const goToFinding = (step: 1 | -1): Command => view => {
-  const { lines } = view.state.field(field), starts = [...lines.keys()].sort((a, b) => a - b)
-  if (starts.length === 0) {
+  const { lines, starts } = view.state.field(field), all = [...lines.keys()].sort((a, b) => a - b)
+  if (all.length === 0) {
     view.dispatch({ effects: EditorView.announce.of(word('findings-none')) })
     return true
   }
   const here = view.state.doc.lineAt(view.state.selection.main.head).from, shown = view.state.field(field).shown
-  const next = step > 0 ? starts.find(from => from > here || (from === here && shown !== from)) ?? starts[0]! : [...starts].reverse().find(from => from < here) ?? starts[starts.length - 1]!
+  const next = step > 0 ? all.find(from => from > here || (from === here && shown !== from)) ?? all[0]! : [...all].reverse().find(from => from < here) ?? all[all.length - 1]!
   view.dispatch({
-    selection: { anchor: next },
-    effects: [showAt.of(next), EditorView.scrollIntoView(next, { y: 'center' }), EditorView.announce.of(sentences(lines.get(next)!))],
+    selection: { anchor: starts.get(next)! },
+    effects: [showAt.of(next), EditorView.scrollIntoView(starts.get(next)!, { y: 'center' }), EditorView.announce.of(sentences(lines.get(next)!))],
   })
   view.focus()
   return true

@@ -1,8 +1,9 @@
 // Where a finding stands now. The server read a text that may be some keystrokes old, so a finding brings the beginning of its line along: it belongs to the
 // nearest line that still begins so. A line that was changed since keeps the finding that it had.
-import type { Text } from '@codemirror/state'
+import type { Line, Text } from '@codemirror/state'
 
-export interface Finding { line: number, severity: 'error' | 'warning', code: string, message: string, hint: string | null, source: string }
+/** `part`: the words of the line that are meant; null: all of it. */
+export interface Finding { line: number, severity: 'error' | 'warning', code: string, message: string, hint: string | null, source: string, part: string | null }
 export interface Placed { from: number, finding: Finding }
 
 const sourceLength = 200 // as the server sends
@@ -12,6 +13,12 @@ export function place(doc: Text, findings: readonly Finding[], before: readonly 
   return findings
     .map(finding => ({ from: doc.line(lineOf(doc, finding, before)).from, finding }))
     .sort((a, b) => a.from - b.from || Number(a.finding.severity === 'warning') - Number(b.finding.severity === 'warning'))
+}
+
+/** A paragraph is one line, and long: only the words that are meant are underlined, where they can still be found. */
+export function partOf(line: Line, part: string | null): { start: number, end: number } {
+  const at = part ? line.text.indexOf(part) : -1
+  return at < 0 ? { start: line.from, end: line.to } : { start: line.from + at, end: line.from + at + part!.length }
 }
 
 function lineOf(doc: Text, finding: Finding, before: readonly Placed[]): number {

@@ -20,6 +20,7 @@ export class Outline {
   private headings: readonly Item[] = []
   private isWanted = remembered('outline', true)
   private isRoomy = false
+  private shown = ''
 
   constructor(private readonly view: EditorView, panel: HTMLElement, private readonly numbers: Numbers, private readonly leads: () => void) {
     const { button, column } = this
@@ -75,6 +76,10 @@ export class Outline {
 
   private show(): void {
     this.headings = this.numbers.items(this.view.state).filter(({ kind }) => kind === 'heading')
+    // While only running text changes, the list stays as it is: under a finger, too.
+    const now = JSON.stringify(this.headings.map(heading => [heading.level, heading.title, this.numbers.of(this.view.state, heading)]))
+    if (now === this.shown) return this.markCurrent()
+    this.shown = now
     const focused = this.column.contains(document.activeElement) ? [...this.column.querySelectorAll('button')].indexOf(document.activeElement as HTMLButtonElement) : -1
     this.column.replaceChildren(this.list(() => {}))
     if (focused >= 0) this.column.querySelectorAll('button')[focused]?.focus()

@@ -1,6 +1,6 @@
-// Plain text from anywhere, made fit for a report: spaces of other programs, indents of full width (the printed look indents by itself), and blocks of
-// a spreadsheet, which become a pipe table.
-import { type EditorState, type Extension } from '@codemirror/state'
+// Plain text from anywhere, made fit for a report: spaces of other programs, indents of full width (the printed look indents by itself), bullets that are
+// characters, and blocks of a spreadsheet, which become a pipe table. Word, web pages and chats end a paragraph with one line end, where Markdown wants two.
+import { type EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { mostColumns } from '../toolbar/tables'
 import { tableAt } from '../toolbar/table-text'
@@ -9,14 +9,50 @@ const mostCells = 20_000
 /** Of full width, or a tab that would make code of a paragraph; a list's own indent stays. */
 const indent = /^(?:[ \t]*\u3000[ \t\u3000]*|[ ]*\t[ \t]*(?![-*+] |\d+[.)] ))(?=\S)/gm
 
-export const pastePlain: Extension = EditorView.clipboardInputFilter.of((text, state) => pasted(text, state))
+const bullet = /^([ \t]*)(?:[\u2022\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u25e6\u2023\u00b7\uf000-\uf0ff][ \t]+|[o\u00a7]\t)(?=\S)/gm
+/** What stands before the tab of a numbered or bulleted line as Word copies it. */
+const listMark = /^(?:[\u2022\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u25e6\u2023\u00b7\u00a7\uf000-\uf0ffo]|\d+[.)．、）]|[a-z][.)]|[（(][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)$/
+const fence = /^ {0,3}(?:```|~~~)/
+const item = /^\s*(?:[-*+]|\d+[.)])\s/
+const row = /^\s*\|/
 
-export function pasted(text: string, state: EditorState): string {
+/** Whoever copies from a program that knows paragraphs gets formatted text beside the plain one, whose lines are the paragraphs. An editor of code knows none. */
+const knowsParagraphs = (data: DataTransfer | null): boolean => data !== null && data.types.includes('text/html') && !data.types.includes('vscode-editor-data')
+
+let paragraphs = false // of what is being pasted: the filter is told its text alone
+const noted = (data: DataTransfer | null): boolean => {
+  paragraphs = knowsParagraphs(data)
+  return false
+}
+
+export const pastePlain: Extension = [
+  Prec.highest(EditorView.domEventHandlers({ paste: event => noted(event.clipboardData), drop: event => noted(event.dataTransfer) })),
+  EditorView.clipboardInputFilter.of((text, state) => pasted(text, state, paragraphs)),
+]
+
+/** `isLineAParagraph`: what it comes from ends a paragraph with one line end. */
+export function pasted(text: string, state: EditorState, isLineAParagraph = false): string {
   const clean = text.replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n').replace(/[\u00a0\u202f\u2007]/g, ' ').replace(/[\u200b\u2060\u00ad\ufeff]/g, '')
   const { from } = state.selection.main
   if (isInCell(state, from) && !/^\s*\|/m.test(clean)) return clean.trim().replace(/[ \t]*[\t\n]+[ \t]*/g, ' ')
   const rows = rowsOf(clean)
-  return rows ? asBlock(tableOf(rows), state) : clean.replace(indent, '').replace(/\t/g, ' ')
+  if (rows) return asBlock(tableOf(rows), state)
+  const prose = clean.replace(bullet, '$1- ').replace(indent, '').replace(/([、）])\t+/g, '$1').replace(/\t/g, ' ')
+  return isLineAParagraph ? apart(prose) : prose
+}
+
+/** An empty line between paragraphs; the lines of a list, a table or a block of code stay together. */
+function apart(text: string): string {
+  const lines = text.split('\n'), out: string[] = []
+  let isCode = false
+  for (const [at, line] of lines.entries()) {
+    const above = lines[at - 1] ?? '', isEdge = fence.test(line)
+    const isTogether = isCode || above.trim() === '' || line.trim() === '' || (item.test(above) && item.test(line)) || (row.test(above) && row.test(line))
+    if (!isTogether) out.push('')
+    out.push(line)
+    if (isEdge) isCode = !isCode
+  }
+  return out.join('\n')
 }
 
 /** Between the pipes of a row: there a line's end would break the table. Rows of a table are pasted as they are. */
@@ -40,7 +76,8 @@ export function rowsOf(text: string): string[][] | null {
   while (rows.length > 0 && rows[0]!.every(cell => cell === '')) rows.shift()
   const columns = Math.max(0, ...rows.map(row => row.length))
   // Lines of running text with a tab somewhere are no table: every row of a spreadsheet's block has as many cells as the others.
-  return rows.length < 2 || columns < 2 || columns > mostColumns || rows.some(row => row.length !== columns) || rows.every(row => row[0] === '') ? null : rows
+  return rows.length < 2 || columns < 2 || columns > mostColumns || rows.some(row => row.length !== columns) || rows.every(row => row[0] === '')
+    || (columns === 2 && rows.every(([mark]) => listMark.test(mark!))) ? null : rows
 }
 
 const escaped = (cell: string): string => cell.replace(/\\(?=\|)/g, '\\\\').replace(/\|/g, '\\|')

@@ -50,7 +50,8 @@ function complete(context: CompletionContext, numbers: Numbers, document: string
   const found = typed.exec(line.text.slice(Math.max(0, context.pos - line.from - 60), context.pos - line.from))
   if (!found) return null
   const query = found[1]!.slice(1)
-  const options = entriesOf(context.state, numbers).filter(entry => fits(entry, query)).map(entry => option(entry, numbers, document))
+  // The heading or caption that is being written has the query in it, and refers to nothing.
+  const options = entriesOf(context.state, numbers).filter(entry => entry.item?.line !== line.number && fits(entry, query)).map(entry => option(entry, numbers, document))
   // Anew with each key, and at once: Enter right behind a letter must choose, not begin a line.
   return { from: context.pos - query.length - 1, options, filter: false, update: (_before, _from, _to, now) => complete(now, numbers, document) }
 }

@@ -2,7 +2,7 @@
 export interface Popover { element: HTMLElement, close(): void }
 
 export function openPopover(button: HTMLElement, label: string, fill: (element: HTMLElement, close: () => void) => void, closed: () => void = () => {}): Popover {
-  const element = document.createElement('div'), ending = new AbortController()
+  const element = document.createElement('div'), ending = new AbortController(), before = document.activeElement
   element.className = 'popover'
   element.setAttribute('role', 'dialog')
   element.setAttribute('aria-label', label)
@@ -11,7 +11,7 @@ export function openPopover(button: HTMLElement, label: string, fill: (element: 
     ending.abort()
     element.remove()
     button.setAttribute('aria-expanded', 'false')
-    if (giveBack) button.focus()
+    if (giveBack) (before instanceof HTMLElement && before !== document.body ? before : button).focus() // in the text, where it was opened by a key or with the mouse
     closed()
   }
   fill(element, () => close())

@@ -15,12 +15,18 @@ export function openTableForm(view: EditorView, button: HTMLElement, freeTableId
       view.focus()
     }
     const rows = field('table-rows', usual.rows, 2, mostRows), columns = field('table-columns', usual.columns, 1, mostColumns)
-    const form = document.createElement('form'), submit = document.createElement('button')
+    const form = document.createElement('form'), submit = document.createElement('button'), wrong = document.createElement('p')
     submit.className = 'button button-primary button-small'
     submit.textContent = word('table-insert')
-    form.append(rows.label, columns.label, submit)
+    form.noValidate = true // in our own words
+    wrong.className = 'error'
+    wrong.setAttribute('role', 'alert')
+    form.append(rows.label, columns.label, wrong, submit)
     form.onsubmit = event => {
       event.preventDefault()
+      const bad = [rows.input, columns.input].find(input => !input.validity.valid)
+      wrong.textContent = bad ? word('table-size-bad', { rows: mostRows, columns: mostColumns }) : ''
+      if (bad) return bad.focus()
       insert(rows.input.valueAsNumber, columns.input.valueAsNumber)
     }
     rows.input.autofocus = true

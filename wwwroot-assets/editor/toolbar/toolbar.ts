@@ -6,7 +6,7 @@ import { word } from '../words'
 import { levelAt, levels, setHeading } from './headings'
 import { type Icon, icon } from './icons'
 import { openTableForm } from './table-form'
-import { footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
+import { type Block, blockKeys, footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 
@@ -26,12 +26,12 @@ export class Toolbar {
     element.setAttribute('role', 'toolbar')
     element.setAttribute('aria-label', word('toolbar'))
     this.level = this.levels()
-    const table: HTMLButtonElement = this.button({ name: 'table', opens: true, run: () => { openTableForm(view, table, around.freeTableId); return true } })
+    const table: HTMLButtonElement = this.button({ name: 'table', keys: blockKeys.table, opens: true, run: () => { openTableForm(view, table, around.freeTableId); return true } })
     table.setAttribute('aria-haspopup', 'dialog')
     table.setAttribute('aria-expanded', 'false')
     this.blocks = this.group('tools-blocks', [
-      table, this.button({ name: 'figure', opens: true, run: () => { openFigureForm(view, around.page); return true } }),
-      this.button({ name: 'case', opens: true, run: () => { openCasePicker(view, around.page); return true } }),
+      table, this.button({ name: 'figure', keys: blockKeys.figure, opens: true, run: () => { openFigureForm(view, around.page); return true } }),
+      this.button({ name: 'case', keys: blockKeys.case, opens: true, run: () => { openCasePicker(view, around.page); return true } }),
     ])
     this.tableGroup = this.group('tools-table', tableTools.map(tool => this.button(tool)))
     this.reading.className = 'toolbar-reading'
@@ -49,6 +49,12 @@ export class Toolbar {
     element.addEventListener('focusin', event => this.only(event.target as HTMLElement))
     this.show()
     this.only(this.stops()[0])
+  }
+
+  /** By its key, where its button is to be seen: not in a table, and not for readers. */
+  press(block: Block): boolean {
+    const { tool } = this.buttons.find(({ tool }) => tool.name === block)!
+    return !this.blocks.hidden && tool.run(this.view)
   }
 
   update(update: ViewUpdate): void {

@@ -34,6 +34,10 @@ export const marks: readonly Tool[] = [
 
 export const footnote: Tool = { name: 'footnote', keys: 'Mod-Alt-f', run: insertFootnote }
 
+/** What stands in a paragraph of its own. The letters are free in the word processors and on the desktops that offices here have. */
+export const blockKeys = { table: 'Mod-Alt-b', figure: 'Mod-Alt-p', case: 'Mod-Alt-c' } as const
+export type Block = keyof typeof blockKeys
+
 export const steps: readonly Tool[] = [
   { name: 'find', keys: 'Mod-f', run: openSearchPanel, forReaders: true, opens: true },
   { name: 'undo', keys: 'Mod-z', run: undo, isAble: state => undoDepth(state) > 0, reason: 'nothing-to-undo' },
