@@ -128,6 +128,9 @@ export class Connection implements Listener {
     if (this.editor && this.link && this.subscribed) void this.pull(this.link, probePatience)
   }
 
+  /** What the log has done to the text since a version; null: more than is remembered. */
+  since(version: number): readonly ChangeSet[] | null { return this.trail.since(version, this.known)?.map(({ changes }) => changes) ?? null }
+
   point(anchor: number, head: number): void {
     if (!this.editor || !this.link || !this.subscribed || this.held) return
     const own = ownUpdates(unconfirmed(this.editor.state))

@@ -14,14 +14,17 @@ import { openReferences, references } from './references/picker'
 import { remember, remembered } from './remembered'
 import { StatusLine } from './status-line'
 import { Toolbar } from './toolbar/toolbar'
-import { type Block, blockKeys, toolKeys } from './toolbar/tools'
+import { type Block, blockKeys, commentKey, toolKeys } from './toolbar/tools'
 import type { Person } from './protocol'
 import { SuggestionPanel } from '../suggestions/panel'
 import type { Projection } from '../suggestions/suggesting'
+import { CommentPanel } from '../comments/panel'
+import { placedComments } from '../comments/placed'
+import type { CommentStore } from '../comments/store'
 import { shownSuggestions } from '../suggestions/shown'
 import { SuggestSwitch, toggleSuggesting } from '../suggestions/switch'
 
-interface Parts { view: EditorView, toolbar: Toolbar, outline: Outline, status: StatusLine, together: Together, suggest: SuggestSwitch, suggestions: SuggestionPanel }
+interface Parts { view: EditorView, toolbar: Toolbar, outline: Outline, status: StatusLine, together: Together, suggest: SuggestSwitch, suggestions: SuggestionPanel, comments: CommentPanel }
 
 export class Frame {
   private readonly numbers = new Numbers()
@@ -31,14 +34,15 @@ export class Frame {
   private people: readonly Person[] = []
   private projection: Projection = 'final'
 
-  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string, private readonly told: { counted(panel: Panel, count: number): void, projected(): void }) {}
+  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string, private readonly store: () => CommentStore, private readonly told: { counted(panel: Panel, count: number): void, choose(panel: Panel): void, projected(): void }) {}
 
   /** For the text's state. */
   get extensions(): Extension {
     const blocks = Object.entries(blockKeys).map(([block, key]) => ({ key, run: () => this.parts?.toolbar.press(block as Block) ?? false, preventDefault: true }))
     return [
-      Prec.high(keymap.of([...toolKeys, ...blocks, { key: 'Mod-Shift-e', run: toggleSuggesting, preventDefault: true }])),
+      Prec.high(keymap.of([...toolKeys, ...blocks, { key: commentKey, run: () => { this.comment(); return true }, preventDefault: true }, { key: 'Mod-Shift-e', run: toggleSuggesting, preventDefault: true }])),
       shownSuggestions,
+      placedComments,
       references(this.numbers, this.document),
       findings,
       pastePlain,
@@ -48,6 +52,7 @@ export class Frame {
         this.parts?.status.update(update)
         this.parts?.suggest.show()
         this.parts?.suggestions.update(update)
+        this.parts?.comments.update(update)
       }),
     ]
   }
@@ -65,8 +70,9 @@ export class Frame {
       this.projection = projection
       this.told.projected()
     })
+    const comments = new CommentPanel(view, this.page.querySelector<HTMLElement>('#comments')!, this.store(), this.numbers, this.document, count => this.told.counted('comments', count))
     const toolbar = new Toolbar(view, {
-      page: this.page, outline: outline.button, openReferences,
+      page: this.page, outline: outline.button, openReferences, comment: () => this.comment(),
       freeTableId: () => freeId('tbl', this.document, this.numbers.ids(view.state)),
     })
     const middle = document.createElement('div')
@@ -74,7 +80,7 @@ export class Frame {
     view.dom.before(toolbar.element, middle, status.element)
     middle.append(outline.column, view.dom)
     this.page.querySelector('[data-testid=sync-state]')!.after(suggest.element)
-    this.parts = { view, toolbar, outline, status, together, suggest, suggestions }
+    this.parts = { view, toolbar, outline, status, together, suggest, suggestions, comments }
     suggestions.know(this.people)
     if (this.latest) this.show(this.latest)
   }
@@ -98,6 +104,14 @@ export class Frame {
     this.parts.together.follow()
   }
 
+  /** Threads have come, or those who may be named. */
+  commented(): void { this.parts?.comments.soon() }
+
+  private comment(): void {
+    this.told.choose('comments')
+    this.parts?.comments.open()
+  }
+
   /** Who is here, by name. */
   know(people: readonly Person[]): void {
     this.people = people
@@ -107,6 +121,7 @@ export class Frame {
   close(): void {
     this.parts?.suggest.element.remove()
     this.parts?.suggestions.close()
+    this.parts?.comments.close()
     this.parts?.outline.close()
     this.parts?.status.close()
     this.parts?.together.close()

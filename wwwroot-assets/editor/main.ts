@@ -2,8 +2,10 @@
 import type { EditorView } from '@codemirror/view'
 import { cardForm } from '../cases/form'
 import { figures } from '../figures/shown'
+import { CommentStore } from '../comments/store'
 import { Follower, type Live } from '../preview/follower'
 import { mountLists } from '../preview/lists'
+import { ReviewSide } from '../review/side'
 import { Access, type May } from './access'
 import { alarmBar, showCorrected, showLeftover } from './alarm'
 import { keepCarets, setCaret } from './carets'
@@ -61,7 +63,7 @@ function start(page: HTMLElement): Living {
   const fileName = `${name.slice(name.lastIndexOf('/') + 1)}.md`
   const clientID = newId()
   const editor = part('#editor')
-  const frame = new Frame(page, editor, part('#preview'), name, { counted: (panel, count) => panels.count(panel, count), projected: () => follower.again() })
+  const frame = new Frame(page, editor, part('#preview'), name, () => comments, { counted: (panel, count) => panels.count(panel, count), choose: panel => panels.choose(panel), projected: () => follower.again() })
   const timers = new Timers(clock)
   const leaving = new AbortController()
   let view: EditorView | null = null
@@ -76,12 +78,13 @@ function start(page: HTMLElement): Living {
         clientID, person: me, mayWrite, edited: () => connection.edited(), hold: () => connection.hold(), release: () => connection.release(), pointed: point,
       }, [frame.extensions, figures(page), cardForm(page)])
       frame.surround(view)
+      comments.opened(view)
       access.opened()
       goToLine(view, location.hash)
       timers.after(prepareAfter, () => rescue.prepare())
       return view
     },
-    changed: () => syncState.update(),
+    changed: () => { syncState.update(); comments.settle(); review.settle() },
     keep: state => unsent?.keep(unconfirmed(state)),
     stored: async () => { await unsent?.stored() },
     corrected: before => showCorrected(tabs, fileName, before, () => rescue.ofCorrected(before)),
@@ -98,6 +101,7 @@ function start(page: HTMLElement): Living {
       if (client !== clientID && known) view?.dispatch({ effects: setCaret.of({ person: known, clientID: client, anchor, head }) })
     },
   })
+  const comments = new CommentStore(name, line, clock, version => connection.since(version), () => frame.commented())
   const point = () => timers.once('point', pointEvery, () => {
     if (!view || !view.hasFocus) return
     const { anchor, head } = view.state.selection.main
@@ -110,13 +114,14 @@ function start(page: HTMLElement): Living {
   const syncState = new SyncState(part('[data-testid=sync-state]'), alarm, clock, () => ({
     status: connection.status, trouble: line.trouble, watched: watch.look(), isKept: unsent?.isKeeping ?? true,
   }))
+  const review = new ReviewSide(page, part('#review'), name, given('slug'), line, () => view, { asked: count => panels.count('review', count), open: () => panels.choose('review'), moved: () => follower.again() })
   const showLists = mountLists(page)
   const access = new Access(page, may, now => {
     if (!view) return
     permit(view, now !== 'read', now === 'suggest')
     if (now !== 'read') connection.permit(now === 'suggest')
   })
-  const follower = new Follower(given('slug'), line, clock, () => fetchLive(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests) }, () => document.hidden)
+  const follower = new Follower(given('slug'), line, clock, () => fetchLive(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests); review.show(live.review) }, () => document.hidden)
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) => target.addEventListener(event, then, { signal: leaving.signal })
   on(window, 'hashchange', () => { if (view) goToLine(view, location.hash) })
@@ -150,6 +155,8 @@ function start(page: HTMLElement): Living {
     connection.settle()
     connection.close()
     follower.close()
+    comments.close()
+    review.close()
     line.stop()
     syncState.close()
     watch.close()

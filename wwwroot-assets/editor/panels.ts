@@ -2,7 +2,7 @@
 // column on the right; where there is not, they choose among all.
 import { word } from './words'
 
-const side = ['lists', 'suggestions'] as const
+const side = ['lists', 'comments', 'suggestions', 'review'] as const
 const panels = ['text', 'preview', ...side] as const
 export type Panel = typeof panels[number]
 

@@ -26,7 +26,7 @@ export class Trail {
     for (const [clientID, point] of this.points) {
       if (point.version > known) continue
       this.points.delete(clientID)
-      const logged = this.range(point.version, known)
+      const logged = this.since(point.version, known)
       if (!logged) continue
       const path = [...logged, ...own]
       // Behind what its owner typed, before what others did.
@@ -36,7 +36,8 @@ export class Trail {
     return shown
   }
 
-  private range(from: number, to: number): Step[] | null {
+  /** What happened from one version to another; null where that is forgotten. */
+  since(from: number, to: number): Step[] | null {
     const steps: Step[] = []
     for (let version = from; version < to; version++) {
       const step = this.steps.get(version)

@@ -36,6 +36,9 @@ const moved = Annotation.define<Unconfirmed>()
 /** Who writes here. */
 export const me = (state: EditorState): string => state.facet(identity).person
 
+/** On a transaction that takes something in: what it does to the log's text. */
+export const logged = Annotation.define<ChangeSet>()
+
 /** On a transaction that takes in another's update: that client. */
 export const authorOf = Annotation.define<string>()
 
@@ -138,14 +141,14 @@ function settled(state: Omit<Unconfirmed, 'shown' | 'draft'> & { draft: Update |
 export function receive(state: EditorState, update: Update): Transaction {
   const own = unconfirmed(state), [first, ...rest] = own.frozen
   const log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) }
-  if (first?.id === update.id && !becameOther(first, update.changes)) return state.update({ annotations: moved.of(settled({ ...own, ...log, frozen: rest })) })
+  if (first?.id === update.id && !becameOther(first, update.changes)) return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen: rest }))] })
 
   // One's own that became a suggestion on the way: what it was to delete comes back, and everything since was typed without it.
   const isOwn = first?.id === update.id, frozen = isOwn ? rest : own.frozen
   const { own: mapped, incoming } = over(own.draft ? [...frozen, own.draft] : frozen, isOwn ? widening(own.base, first.changes, update.changes) : update.changes)
   return state.update({
     changes: incoming,
-    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID),
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), logged.of(update.changes),
       moved.of(settled({ ...log, frozen: mapped.slice(0, frozen.length), draft: mapped[frozen.length] ?? null }))],
     filter: false,
   })
@@ -157,10 +160,10 @@ const becameOther = (sent: Update, logged: ChangeSet): boolean => sent.suggests 
 export function corrected(state: EditorState, base: Text, right: Text, marks: Marks): Transaction {
   const own = unconfirmed(state)
   if (own.frozen.length) throw new Error('The text is put right only while none of one’s own is on its way.')
-  const { own: [draft], incoming } = over(ownUpdates(own), difference(base, right))
+  const change = difference(base, right), { own: [draft], incoming } = over(ownUpdates(own), change)
   return state.update({
     changes: incoming,
-    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), moved.of(settled({ ...own, base: right, marks, draft: draft ?? null }))],
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), logged.of(change), moved.of(settled({ ...own, base: right, marks, draft: draft ?? null }))],
     filter: false,
   })
 }

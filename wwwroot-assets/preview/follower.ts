@@ -5,12 +5,13 @@ import type { Line, Listener } from '../editor/line'
 import type { Finding } from '../editor/findings/place'
 import type { Target } from '../editor/outline/numbers'
 import type { Link } from '../editor/protocol'
+import type { Review } from '../review/about'
 import type { About } from '../suggestions/panel'
 
 export interface Block { line: number, hash: string, html: string }
 /** `path` names this text among the targets, which come only when they are others than those that the page named by their hash.
  *  `readOnly` says why one may not write in the text now; null: one may. `onlySuggests`: what one writes are suggestions. */
-export interface Live { stamp: number | string, lists: string, preview: Block[], path: string, findings: Finding[], targetsHash: string, targets: Target[] | null, readOnly: string | null, onlySuggests: boolean, suggestions: About }
+export interface Live { stamp: number | string, lists: string, preview: Block[], path: string, findings: Finding[], targetsHash: string, targets: Target[] | null, readOnly: string | null, onlySuggests: boolean, suggestions: About, review: Review | null }
 
 const betweenFetches = 250 // milliseconds, at least
 const afterFailure = 4_000

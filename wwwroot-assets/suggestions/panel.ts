@@ -1,5 +1,6 @@
 // The suggestions of this text beside it, in reading order, to be weighed one by one or many at once. Never over the text.
 import type { EditorView, ViewUpdate } from '@codemirror/view'
+import { arrange, moment, step } from '../dialog/list'
 import { button, made } from '../dialog/modal'
 import { colourOf } from '../editor/people'
 import { me, unconfirmed } from '../editor/unconfirmed'
@@ -81,7 +82,7 @@ export class SuggestionPanel {
     const known = new Map([...this.list.querySelectorAll<HTMLElement>('li[data-id]')].map(item => [item.dataset.id!, item]))
     const items = chosen.slice(0, this.most).map(suggestion => this.item(suggestion, known.get(suggestion.id)))
     if (chosen.length > this.most) items.push(made('li', 'suggestions-more', button(word('suggestions-more', { count: chosen.length - this.most }), () => { this.most += atOnce; this.show() }, 'button button-small')))
-    if (items.length !== this.list.children.length || items.some((item, i) => item !== this.list.children[i])) this.list.replaceChildren(...items)
+    arrange(this.list, items)
     this.list.hidden = items.length === 0
     if (focused && document.activeElement === document.body) this.list.querySelector<HTMLElement>(`[data-id="${focused}"]`)?.focus()
     this.reveal()
@@ -122,9 +123,7 @@ export class SuggestionPanel {
     Object.assign(item.dataset, { testid: 'suggestion', id, key })
     item.tabIndex = -1
     const what = made('p', 'suggestion-words', ...deleted ? [made('del', '', deleted)] : [], ...inserted ? [made('ins', '', inserted)] : [])
-    const time = made('time', '', new Date(at).toLocaleString(document.documentElement.lang || undefined, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' }))
-    time.dateTime = at
-    const who = made('p', 'suggestion-who', made('bdi', '', this.name(by)), ' ', word(`suggestion-${kind}`), ' ', time)
+    const who = made('p', 'suggestion-who', made('bdi', '', this.name(by)), ' ', word(`suggestion-${kind}`), ' ', moment(at))
     const actions = made('div', 'suggestion-actions')
     if (isAble) {
       const reason = made('input', 'suggestion-reason')
@@ -204,7 +203,7 @@ export class SuggestionPanel {
   private showDecided(decided: readonly Decided[]): void {
     this.decided.hidden = decided.length === 0
     this.decided.replaceChildren(made('h2', '', word('suggestions-decided')), made('ol', '', ...decided.map(one => {
-      const outcome = made('p', 'suggestion-who', made('b', `outcome-${one.outcome ?? 'gone'}`, word(`suggestion-was-${one.outcome ?? 'gone'}`)), ' ', made('bdi', '', one.by), ' ', new Date(one.at).toLocaleString(document.documentElement.lang || undefined, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' }))
+      const outcome = made('p', 'suggestion-who', made('b', `outcome-${one.outcome ?? 'gone'}`, word(`suggestion-was-${one.outcome ?? 'gone'}`)), ' ', made('bdi', '', one.by), ' ', moment(one.at))
       const item = made('li', '', outcome, made('p', 'suggestion-words', ...one.deleted ? [made('del', '', one.deleted)] : [], ...one.inserted ? [made('ins', '', one.inserted)] : []))
       if (one.reason) item.append(made('p', 'suggestion-why', word('suggestion-because', { reason: one.reason })))
       item.dataset.testid = 'suggestion-decided'
@@ -219,13 +218,6 @@ function projections(chosen: (projection: Projection) => void): HTMLElement {
   select.dataset.testid = 'preview-projection'
   select.onchange = () => chosen(select.value as Projection)
   return label
-}
-
-function step(name: string, sign: string, keys: string, pressed: () => void): HTMLButtonElement {
-  const element = button(sign, pressed, 'button button-small')
-  element.title = `${word(name)} ${keys}`
-  element.setAttribute('aria-label', word(name))
-  return element
 }
 
 function marked(testid: string, label: string, pressed: () => void): HTMLButtonElement {

@@ -72,7 +72,7 @@ test('the lists follow: at most one fetch at a time, not more than four a second
     starts.push(clock.now())
     most = Math.max(most, ++running)
     const read = stamp, broken = fails
-    clock.after(120, () => { running--; if (broken) reject(new Error('503')); else resolve({ stamp: read, lists: '', preview: [], path: '', findings: [], targetsHash: '', targets: null, readOnly: null, onlySuggests: false, suggestions: { authors: {}, decided: [] } }) })
+    clock.after(120, () => { running--; if (broken) reject(new Error('503')); else resolve({ stamp: read, lists: '', preview: [], path: '', findings: [], targetsHash: '', targets: null, readOnly: null, onlySuggests: false, review: null, suggestions: { authors: {}, decided: [] } }) })
   })
   const follower = new Follower('siping', line, clock, fetchLive, live => shown.push(live.stamp as number), () => hidden)
   line.start()

@@ -6,11 +6,11 @@ import { word } from '../words'
 import { levelAt, levels, setHeading } from './headings'
 import { type Icon, icon } from './icons'
 import { openTableForm } from './table-form'
-import { type Block, blockKeys, footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
+import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 
-export interface Around { page: HTMLElement, freeTableId(): string, openReferences(view: EditorView): void, outline: HTMLElement }
+export interface Around { page: HTMLElement, freeTableId(): string, openReferences(view: EditorView): void, comment(): void, outline: HTMLElement }
 
 export class Toolbar {
   readonly element = document.createElement('div')
@@ -37,12 +37,15 @@ export class Toolbar {
     this.reading.className = 'toolbar-reading'
     this.reading.textContent = word('toolbar-reading')
     const [bolder, slanted, ...listed] = marks.map(tool => this.button(tool))
+    const comment = this.button({ name: 'comment', keys: commentKey, forReaders: true, opens: true, run: () => { around.comment(); return true } })
+    comment.dataset.testid = 'comment-new'
     const references: Tool = { name: 'reference', keys: '@', opens: true, run: () => { around.openReferences(view); return true } }
     element.append(
       this.group('tools-outline', [around.outline]),
       this.group('tools-text', [this.level, bolder!, slanted!, ...listed]),
       this.blocks, this.tableGroup,
       this.group('tools-inside', [this.button(footnote), this.button(references)]), this.reading,
+      this.group('tools-comment', [comment]),
       this.group('tools-steps', steps.map(tool => this.button(tool))),
     )
     element.addEventListener('keydown', event => this.move(event))

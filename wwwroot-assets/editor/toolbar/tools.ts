@@ -38,6 +38,9 @@ export const footnote: Tool = { name: 'footnote', keys: 'Mod-Alt-f', run: insert
 export const blockKeys = { table: 'Mod-Alt-b', figure: 'Mod-Alt-p', case: 'Mod-Alt-c' } as const
 export type Block = keyof typeof blockKeys
 
+/** As in Word. */
+export const commentKey = 'Mod-Alt-m'
+
 export const steps: readonly Tool[] = [
   { name: 'find', keys: 'Mod-f', run: openSearchPanel, forReaders: true, opens: true },
   { name: 'undo', keys: 'Mod-z', run: undo, isAble: state => undoDepth(state) > 0, reason: 'nothing-to-undo' },

@@ -1,0 +1,127 @@
+// The comments beside the text, in reading order: to be read, answered, settled, and found by who has to do with them.
+import type { EditorView, ViewUpdate } from '@codemirror/view'
+import { arrange, step } from '../dialog/list'
+import { made } from '../dialog/modal'
+import type { Numbers } from '../editor/outline/numbers'
+import { me } from '../editor/unconfirmed'
+import { word } from '../editor/words'
+import { mode } from '../suggestions/mode'
+import { Composer } from './composer'
+import { type Reader, ThreadItem } from './item'
+import { comments, goToComment, goToThread, lookAtThread, shownThreads } from './placed'
+import type { CommentStore } from './store'
+import type { Thread } from './thread'
+
+const filters = ['open', 'mine', 'given', 'resolved', 'all'] as const
+type Filter = typeof filters[number]
+
+const soon = 100 // milliseconds
+
+export class CommentPanel {
+  private readonly count = made('p', 'comments-count')
+  private readonly filter = made('select', '')
+  private readonly list = made('ol', 'comments-list')
+  private readonly steps = made('div', 'suggestions-steps')
+  private readonly composer: Composer
+  private readonly items = new Map<number, ThreadItem>()
+  private readonly reader: Reader
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(private readonly view: EditorView, element: HTMLElement, private readonly store: CommentStore, numbers: Numbers, document: string, private readonly counted: (open: number) => void) {
+    const { filter, list } = this, kept = `${me(view.state)}-${document}`
+    this.reader = { id: me(view.state), kept, mayWrite: () => !view.state.readOnly && !view.state.field(mode).only }
+    this.composer = new Composer(view, numbers, store, kept)
+    this.count.setAttribute('role', 'status')
+    filter.setAttribute('aria-label', word('comments-shown'))
+    filter.append(...filters.map(name => new Option(word(`comments-${name}`), name)))
+    filter.onchange = () => this.show()
+    list.addEventListener('keydown', event => this.move(event))
+    list.addEventListener('click', event => this.pick(event))
+    this.steps.append(step('comment-previous', '‹', 'Shift+F9', () => goToComment(-1)(view)), step('comment-next', '›', 'F9', () => goToComment(1)(view)))
+    element.replaceChildren(made('div', 'comments-head', this.count, this.steps, filter), this.composer.element, list)
+    this.show()
+  }
+
+  open(): void { this.composer.open() }
+
+  update({ state, startState, docChanged }: ViewUpdate): void {
+    const now = comments(state), before = comments(startState)
+    if (now.threads !== before.threads || docChanged || state.readOnly !== startState.readOnly) this.soon()
+    if (now.current !== before.current) {
+      if (now.current !== null && !this.items.get(now.current)?.element.isConnected) this.show()
+      this.reveal()
+    }
+  }
+
+  soon(): void {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.show(), soon)
+  }
+
+  close(): void { clearTimeout(this.timer) }
+
+  private show(): void {
+    const all = shownThreads(this.view.state), open = all.filter(({ isResolved }) => !isResolved).length, { current } = comments(this.view.state)
+    this.counted(open)
+    this.count.textContent = all.length === 0 ? word('comments-none') : word('comments-count', { open, all: all.length })
+    const chosen = all.filter(thread => thread.id === current || this.fits(thread, this.filter.value as Filter))
+    for (const id of this.items.keys()) if (all.every(thread => thread.id !== id)) this.items.delete(id)
+    const elements = chosen.map(thread => {
+      const known = this.items.get(thread.id) ?? new ThreadItem(thread, this.store, this.reader)
+      this.items.set(thread.id, known)
+      known.show(thread)
+      return known.element
+    })
+    arrange(this.list, elements)
+    this.filter.hidden = this.steps.hidden = all.length === 0
+    this.list.hidden = elements.length === 0
+    this.reveal()
+  }
+
+  private fits({ by, assignee, isResolved, entries }: Thread, filter: Filter): boolean {
+    const { id } = this.reader
+    if (filter === 'open') return !isResolved
+    if (filter === 'resolved') return isResolved
+    if (filter === 'given') return assignee?.id === id
+    return filter === 'all' || by.id === id || entries.some(entry => entry.by.id === id)
+  }
+
+  private reveal(): void {
+    const { current } = comments(this.view.state)
+    let stop: HTMLElement | null = null
+    for (const [id, { element }] of this.items) {
+      const isCurrent = id === current && element.isConnected
+      if (isCurrent) stop = element
+      if (isCurrent === (element.getAttribute('aria-current') === 'true')) continue
+      if (isCurrent) {
+        element.setAttribute('aria-current', 'true')
+        element.scrollIntoView({ block: 'nearest' })
+      } else element.removeAttribute('aria-current')
+    }
+    stop ??= this.list.firstElementChild as HTMLElement | null
+    for (const { element } of this.items.values()) element.tabIndex = element === stop ? 0 : -1
+  }
+
+  private pick(event: MouseEvent): void {
+    const target = event.target as Element, item = target.closest<HTMLElement>('li[data-id]')
+    if (!item || target.closest('button, input, select, textarea, summary, a')) return
+    const thread = this.now(item)
+    if (thread) goToThread(this.view, thread)
+  }
+
+  private move(event: KeyboardEvent): void {
+    const item = event.target as HTMLElement
+    if (!item.matches('li[data-id]')) return
+    const other = event.key === 'ArrowDown' ? item.nextElementSibling : event.key === 'ArrowUp' ? item.previousElementSibling : null, thread = this.now(item)
+    if (event.key === 'Enter' && thread) {
+      goToThread(this.view, thread)
+      this.view.focus()
+    } else if (other instanceof HTMLElement) {
+      this.view.dispatch({ effects: lookAtThread.of(Number(other.dataset.id)) })
+      other.focus()
+    } else return
+    event.preventDefault()
+  }
+
+  private now(item: HTMLElement): Thread | undefined { return shownThreads(this.view.state).find(({ id }) => String(id) === item.dataset.id) }
+}

@@ -1,0 +1,18 @@
+// Where a text stands on its way through the chain, as the server tells it with each look at the text.
+export const verbs = ['submit', 'approve', 'return', 'take-back', 'reopen'] as const
+export type Verb = typeof verbs[number]
+
+export interface Stage { key: string, name: string, status: 'done' | 'now' | 'later', signers: string[], by: string | null, at: string | null, words: string | null, minutes: string | null, isOverride: boolean }
+export interface Block { kind: 'suggestions' | 'errors' | 'cards', count: number, titles: string[] }
+
+/** `state`: draft, returned, the key of the stage where it lies, or final. `hash` is of what is shown; an approval names it. */
+export interface Review {
+  state: string, name: string | null, round: number, hash: string
+  stages: Stage[], acts: Verb[], blocks: Block[]
+  needsReason: boolean, asksMinutes: boolean
+  sentBack: { verb: string, by: string, at: string, words: string | null } | null
+  /** The version that this person approved last. */
+  approvedVersion: number | null
+}
+
+export const isInReview = ({ state }: Review): boolean => state !== 'draft' && state !== 'returned' && state !== 'final'

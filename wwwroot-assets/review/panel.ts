@@ -1,0 +1,139 @@
+// The chain beside the text: where it stands, who has signed, what stands in the way, and what one may do about it oneself.
+import { moment } from '../dialog/list'
+import { button, made } from '../dialog/modal'
+import { Refusal } from '../editor/protocol'
+import { word } from '../editor/words'
+import { type Block, isInReview, type Review, type Stage, type Verb } from './about'
+import { stateName } from './badge'
+import type { Reading } from './reading'
+
+export interface Acting {
+  /** Does it, once what is typed is saved; rejects with the hub's refusal, or with any other error when there is no line. */
+  act(verb: Verb, words: { hash: string | null, words: string | null, minutes: string | null }): Promise<void>
+  /** Shows what has changed since a version. */
+  difference(from: number, title: string): void
+}
+
+const longest = 2_000 // UTF-16 code units of an opinion or reason, as on the server
+const spoken: ReadonlySet<string> = new Set(['not-allowed', 'not-now', 'changed', 'blocked', 'no-reason', 'too-fast'])
+const needReason: ReadonlySet<Verb> = new Set(['return', 'reopen'])
+
+export class ReviewPanel {
+  private readonly head = made('div', 'review-head')
+  private readonly notices = made('div', 'review-notices')
+  private readonly words = made('textarea', '')
+  private readonly minutes = made('input', '')
+  private readonly form = made('form', 'review-form')
+  private readonly minutesField: HTMLElement
+  private readonly wordsLabel = made('span', '')
+  private readonly actions = made('div', 'review-actions')
+  private readonly said = made('p', 'review-said')
+  private readonly stages = made('ol', 'review-stages')
+  private review: Review | null = null
+  private isBusy = false
+  private drawn = ''
+
+  constructor(element: HTMLElement, private readonly reading: Reading, private readonly acting: Acting) {
+    const { words, minutes } = this
+    words.rows = 3
+    words.maxLength = longest
+    minutes.type = 'date'
+    minutes.value = today()
+    minutes.max = today()
+    this.said.setAttribute('role', 'status')
+    this.notices.setAttribute('role', 'status')
+    this.minutesField = made('label', '', word('review-minutes'), minutes)
+    this.form.append(made('label', '', this.wordsLabel, words), this.minutesField, this.actions)
+    this.form.onsubmit = event => event.preventDefault()
+    element.replaceChildren(this.head, this.notices, this.form, this.said, this.stages)
+  }
+
+  show(review: Review | null): void {
+    this.review = review
+    const drawn = JSON.stringify([review, this.reading.moved, this.reading.stopped, this.isBusy])
+    if (drawn === this.drawn) return
+    this.drawn = drawn
+    this.form.hidden = this.stages.hidden = review === null
+    if (!review) return this.head.replaceChildren(made('p', 'muted', word('review-none')))
+    this.head.replaceChildren(made('p', 'review-where', made('b', '', stateName(review)), ...review.round > 1 ? [' ', made('span', 'muted', word('review-round', { round: review.round }))] : []))
+    this.notices.replaceChildren(...this.noticesOf(review))
+    this.stages.replaceChildren(...review.stages.map(stage => stageOf(stage)))
+    this.showForm(review)
+  }
+
+  /** The reasons that a submission from the bar was refused for are said here. */
+  async submit(): Promise<void> { await this.act('submit') }
+
+  private noticesOf(review: Review): HTMLElement[] {
+    const { reading, acting } = this, found: HTMLElement[] = [], { moved, stopped } = reading
+    const back = review.sentBack
+    if (back && !isInReview(review)) found.push(notice('wait', made('p', '', word(`review-back-${back.verb}`, { name: back.by }), ' ', moment(back.at)), ...back.words ? [made('blockquote', '', back.words)] : []))
+    if (stopped) found.push(notice('bad', made('p', '', word('review-stopped')), button(word('review-see-changes'), () => acting.difference(stopped.version, word('review-changes-since-read')), 'button button-small')))
+    if (moved) found.push(notice('bad', made('p', '', word('review-moved')),
+      button(word('review-see-changes'), () => { acting.difference(moved.version, word('review-changes-since-read')); reading.followed(); this.show(review) }, 'button button-small')))
+    const { approvedVersion } = review
+    if (approvedVersion !== null && review.acts.includes('approve'))
+      found.push(notice('info', made('p', '', word('review-signed-before')), button(word('review-see-changes'), () => acting.difference(approvedVersion, word('review-changes-since-signed')), 'button button-small')))
+    found.push(...review.blocks.map(block => notice('wait', made('p', '', blockSentence(block)))))
+    return found
+  }
+
+  private showForm(review: Review): void {
+    const { acts, blocks, asksMinutes, needsReason } = review, { moved } = this.reading
+    this.form.hidden = acts.length === 0
+    this.minutesField.hidden = !asksMinutes || !acts.includes('approve')
+    this.wordsLabel.textContent = word(acts.includes('approve') ? needsReason ? 'review-reason-override' : 'review-opinion' : acts.includes('reopen') ? 'review-reason' : 'review-note')
+    const able: Record<Verb, boolean> = { submit: blocks.length === 0, approve: blocks.length === 0 && !moved, return: true, 'take-back': true, reopen: true }
+    this.actions.replaceChildren(...acts.filter(verb => verb !== 'submit' || acts.length === 1 || !acts.includes('approve')).map(verb => {
+      const pressed = button(word(`review-${verb}`), () => void this.act(verb), `button button-small${verb === 'approve' || verb === 'submit' ? ' button-primary' : ''}`)
+      if (verb !== 'submit') pressed.dataset.testid = `review-${verb}` // that of submit is in the bar
+      pressed.setAttribute('aria-disabled', String(!able[verb] || this.isBusy))
+      return pressed
+    }))
+  }
+
+  private async act(verb: Verb): Promise<void> {
+    const { review, words } = this
+    if (!review || this.isBusy) return
+    const said = words.value.trim()
+    if ((needReason.has(verb) || verb === 'approve' && review.needsReason) && !said) return this.complain('review-refused-no-reason', words)
+    if (verb === 'approve' && this.reading.moved) return this.complain('review-refused-changed')
+    if ((verb === 'approve' || verb === 'submit') && review.blocks.length) return this.complain('review-refused-blocked')
+    this.isBusy = true
+    this.said.textContent = word('review-doing')
+    this.show(review)
+    try {
+      await this.acting.act(verb, { hash: this.reading.hash, words: said || null, minutes: review.asksMinutes && verb === 'approve' ? this.minutes.value || null : null })
+      words.value = ''
+      this.said.textContent = word(`review-did-${verb}`)
+    } catch (error) {
+      this.said.textContent = word(error instanceof Refusal ? spoken.has(error.code) ? `review-refused-${error.code}` : 'review-refused' : 'review-offline')
+    }
+    this.isBusy = false
+    this.show(this.review)
+  }
+
+  private complain(key: string, field?: HTMLElement): void {
+    this.said.textContent = word(key)
+    field?.focus()
+  }
+}
+
+function stageOf({ key, name, status, signers, by, at, words, minutes, isOverride }: Stage): HTMLElement {
+  const item = made('li', `review-stage review-stage-${status}`, made('b', '', name), ' ', made('span', 'review-status', word(`review-stage-${status}`)))
+  item.dataset.stage = key
+  if (by && at) {
+    item.append(made('p', '', made('bdi', '', by), ' ', moment(at), ...isOverride ? [' ', made('span', 'review-override', word('review-override'))] : []))
+    if (minutes) item.append(made('p', 'muted', word('review-minutes-of', { day: minutes })))
+    if (words) item.append(made('blockquote', '', words))
+  } else item.append(made('p', 'muted', signers.length ? word('review-signers', { names: signers.join('、') }) : word('review-no-signers')))
+  return item
+}
+
+function blockSentence({ kind, count, titles }: Block): string {
+  return word(`review-block-${kind}`, { count, titles: titles.map(title => `《${title}》`).join('、') })
+}
+
+function notice(kind: 'wait' | 'bad' | 'info', ...content: (Node | string)[]): HTMLElement { return made('div', `review-notice review-notice-${kind}`, ...content) }
+
+const today = (): string => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10)

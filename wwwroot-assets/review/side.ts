@@ -1,0 +1,79 @@
+// The way of the text through the chain, on the editor's page: beside the title, and beside the text. Acts go to the hub; what they lead to comes back as for everybody.
+import type { EditorView } from '@codemirror/view'
+import { type Line, type Listener } from '../editor/line'
+import { type Link, Refusal } from '../editor/protocol'
+import { hasUnconfirmed, unconfirmed } from '../editor/unconfirmed'
+import type { Review, Verb } from './about'
+import { ReviewBadge } from './badge'
+import { ReviewPanel } from './panel'
+import { Reading } from './reading'
+
+export interface Told {
+  /** How many acts wait for this person. */
+  asked(count: number): void
+  /** What is to be read is beside the text. */
+  open(): void
+  /** Some text of the report stands elsewhere than before. */
+  moved(): void
+}
+
+type Words = Parameters<ConstructorParameters<typeof ReviewPanel>[2]['act']>[1]
+interface Waiting { verb: Verb, words: Words, done(): void, failed(error: unknown): void }
+
+export class ReviewSide implements Listener {
+  private readonly reading = new Reading()
+  private readonly panel: ReviewPanel
+  private readonly badge: ReviewBadge
+  private link: Link | null = null
+  private waiting: Waiting | null = null
+
+  constructor(page: HTMLElement, element: HTMLElement, private readonly document: string, private readonly slug: string, line: Line, private readonly view: () => EditorView | null, private readonly told: Told) {
+    this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), difference: from => this.difference(from) })
+    this.badge = new ReviewBadge(page.querySelector<HTMLElement>('.editor-bar')!, () => { told.open(); void this.panel.submit() }, () => told.open())
+    line.add(this)
+  }
+
+  up(link: Link): void {
+    this.link = link
+    this.settle()
+  }
+
+  down(): void {
+    this.link = null
+    this.waiting?.failed(new Error('The line broke.'))
+    this.waiting = null
+  }
+
+  event(name: string, [slug]: unknown[]): void { if (name === 'Reviewed' && slug === this.slug) this.told.moved() }
+
+  show(review: Review | null): void {
+    const view = this.view()
+    if (review && view) this.reading.shown(review, unconfirmed(view.state).version)
+    this.badge.show(review)
+    this.panel.show(review)
+    this.told.asked(review?.acts.includes('approve') ? 1 : 0)
+  }
+
+  /** Does what waited for the last keystrokes to be saved. */
+  settle(): void {
+    const view = this.view(), { link, waiting } = this
+    if (!waiting || !link || !view || hasUnconfirmed(view.state)) return
+    this.waiting = null
+    link.invoke('Act', this.document, waiting.verb, waiting.words).then(waiting.done, error => waiting.failed(Refusal.from(error) ?? error))
+  }
+
+  close(): void { this.badge.close() }
+
+  private act(verb: Verb, words: Words): Promise<void> {
+    return new Promise((done, failed) => {
+      if (!this.link) return failed(new Error('There is no line.'))
+      this.waiting = { verb, words, done, failed }
+      this.settle()
+    })
+  }
+
+  private difference(from: number): void {
+    const [, kind, key] = this.document.split('/')
+    location.assign(`/reports/${this.slug}/history?text=${kind}/${key}&from=${from}`)
+  }
+}
