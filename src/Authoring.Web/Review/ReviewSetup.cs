@@ -1,5 +1,7 @@
+using Authoring.Web.Board;
 using Authoring.Web.Comments;
 using Authoring.Web.Notices;
+using Authoring.Web.Todo;
 
 namespace Authoring.Web.Review;
 
@@ -9,6 +11,11 @@ internal static class ReviewSetup
     public static void AddReview(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<NoticeDesk>();
+        builder.Services.AddSingleton<NoticeBook>();
+        builder.Services.AddSingleton<TodoDesk>();
+        builder.Services.AddSingleton<BoardDesk>();
+        builder.Services.AddSingleton<Reminders>();
+        builder.Services.Configure<ReminderLimits>(builder.Configuration.GetSection("Reminders"));
         builder.Services.Configure<CommentLimits>(builder.Configuration.GetSection("Comments"));
         builder.Services.AddSingleton<CommentAnchors>();
         builder.Services.AddSingleton<CommentDesk>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Authoring.Web.Editing;
+using Authoring.Web.Notices;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
@@ -53,6 +54,7 @@ internal static class Workspace
         app.UseShell();
         app.MapAccounts();
         app.MapReports();
+        app.MapNotices();
         app.MapEditing();
         app.MapShell();
         return app;
