@@ -1,17 +1,14 @@
 using Authoring.Web.Board;
 using Authoring.Web.Comments;
-using Authoring.Web.Notices;
 using Authoring.Web.Todo;
 
 namespace Authoring.Web.Review;
 
 internal static class ReviewSetup
 {
-    /// <summary>The chain of review, what is said about texts, and who is told.</summary>
+    /// <summary>The chain of review, what is said about texts, the board and the to-do lists.</summary>
     public static void AddReview(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<NoticeDesk>();
-        builder.Services.AddSingleton<NoticeBook>();
         builder.Services.AddSingleton<TodoDesk>();
         builder.Services.AddSingleton<BoardDesk>();
         builder.Services.AddSingleton<Reminders>();

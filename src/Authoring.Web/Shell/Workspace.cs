@@ -46,6 +46,7 @@ internal static class Workspace
         builder.AddStorage(mode.DefaultDatabase);
         builder.AddPeople();
         builder.AddReports();
+        builder.AddNotices();
         builder.AddReview();
         builder.AddShell();
         builder.AddEditing();
