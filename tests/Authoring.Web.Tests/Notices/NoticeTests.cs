@@ -73,24 +73,14 @@ public sealed class NoticeTests : IAsyncLifetime
     [Fact]
     public async Task Authors_of_suggestions_are_told_once_what_became_of_several()
     {
-        var author = await office.HubAsync("author1");
-        var length = SmallReport.First.Length;
+        var (author, editor, length) = (await office.HubAsync("author1"), await office.HubAsync("editor"), SmallReport.First.Length);
         for (var i = 0; i < 2; i++)
-            await author.CallAsync("Push", Office.Basic, i, new[] { new { id = $"s{i}", clientID = "c", changes = new object[] { length + i, new object[] { 0, "议" } }, suggests = true } });
-        var opened = await author.CallAsync("Open", Office.Basic);
-        var ids = opened.GetProperty("marks").EnumerateArray().Select(m => m.GetProperty("id").GetString()).ToList();
-        var deciding = ids.Select(id => new { id, outcome = "accepted", reason = "采纳", clear = (object)new { ins = new object[] { length, 2 } } }).ToList();
-        Assert.NotEmpty(deciding);
-        await DecideAsync(opened.GetProperty("marks").GetRawText(), length);
+            await author.CallAsync("Push", Office.Basic, i, new[] { new { id = $"s{i}", clientID = "a", changes = new object[] { new object[] { 0, "议" }, length + i }, suggests = true, marks = new[] { new { id = $"s{i}", insert = new[] { new[] { 0, 1 } } } } } });
+        for (var i = 0; i < 2; i++)
+            await editor.CallAsync("Push", Office.Basic, 2 + i, new[] { new { id = $"e{i}", clientID = "e", changes = new object[] { new[] { 1 }, length + 1 - i }, suggests = false, marks = new[] { new { id = $"s{1 - i}", clear = Array.Empty<int[]>(), outcome = "rejected", reason = "与附表不符" } } } });
         await Office.UntilAsync(async () => (await OfAsync("author1")).Count > 0, "a notice");
         var notice = Assert.Single(await OfAsync("author1"));
-        Assert.Equal((NoticeKind.Suggestion, "统稿编辑"), (notice.Kind, notice.By));
+        Assert.Equal((NoticeKind.Suggestion, "统稿编辑", "与附表不符"), (notice.Kind, notice.By, notice.Words));
         Assert.Equal("/reports/small/sections/01-basic#suggestions", (await GetAsync("author1", notice.Address)).Headers.Location?.ToString());
-    }
-
-    private async Task DecideAsync(string marks, int length)
-    {
-        TestContext.Current.TestOutputHelper?.WriteLine($"{marks} {length}");
-        await Task.CompletedTask;
     }
 }

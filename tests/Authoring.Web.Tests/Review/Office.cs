@@ -68,7 +68,7 @@ internal sealed class Office(RunningWorkspace workspace) : IAsyncDisposable
         var hub = await HubAsync(name);
         var opened = await hub.CallAsync("Open", document);
         var id = Guid.NewGuid().ToString("N");
-        await hub.CallAsync("Push", document, opened.GetProperty("version").GetInt32(), new[] { new { id, clientID = id, changes = new object[] { opened.GetProperty("text").GetString()!.Length, new object[] { 0, typed } }, suggests } });
+        await hub.CallAsync("Push", document, opened.GetProperty("version").GetInt32(), new[] { new { id, clientID = id, changes = new object[] { opened.GetProperty("text").GetString()!.Length, new object[] { 0 }.Concat(typed.Split('\n')).ToArray() }, suggests } });
     }
 
     public async Task<int> CommentAsync(string name, string document, string text, params string[] mentions)

@@ -46,7 +46,7 @@ public sealed class TodoTests : IAsyncLifetime
     {
         var (stage, author) = (0, await office.IdAsync("author2"));
         await office.ChangeAsync(async db => db.StageSigners.Add(new StageSigner { StageId = stage = (await db.ChainStages.SingleAsync(s => s.Key == "school")).Id, PersonId = author }));
-        await office.TypeAsync("author2", Office.Basic, "我写的");
+        await office.TypeAsync("author2", Office.Basic, "\n\n我写的。\n");
         await office.ActAsync("author1", Office.Basic, "submit");
         await office.ActAsync("author1", Office.Training, "submit");
         Assert.Equal(["2. 人才培养"], (await OfAsync("author2")).ToSign.Select(t => t.Text.Title));
