@@ -51,7 +51,7 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
         public BoardText Text(BoardRecord record, OutlineEntry entry, int order)
         {
             var organisations = OrganisationsOf(record);
-            var organisation = record.OrganisationId ?? (organisations is [var only] ? only : (int?)null);
+            var organisation = organisations is [var only] ? only : (int?)null;
             var stages = records.Plan?.For(organisation) ?? [];
             var stage = record.State == ReviewState.InReview ? records.Plan?.Stages.FirstOrDefault(s => s.Id == record.StageId) : null;
             var state = record.State switch
@@ -74,9 +74,14 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
         private LastEdit? LastEditOf(BoardRecord record) => record is { EditedAt: { } at, EditedBy: { } by }
             ? new LastEdit(DateTimeOffset.FromUnixTimeMilliseconds(at), records.People.GetValueOrDefault(by)?.Name ?? "") : null;
 
-        /// <summary>Those to whom the text was given; in review, the one that it was submitted for.</summary>
-        private List<int> OrganisationsOf(BoardRecord record) => record.OrganisationId is { } own ? [own]
-            : [.. records.Assigned[record.Id].Select(a => a.OrganisationId ?? records.People.GetValueOrDefault(a.PersonId ?? 0)?.OrganisationId).OfType<int>().Distinct()];
+        /// <summary>While a text is a draft, those to whom it was given; otherwise the one that it was submitted for.</summary>
+        private List<int> OrganisationsOf(BoardRecord record)
+        {
+            var submitted = record.OrganisationId is { } own ? new List<int> { own } : [];
+            if (record.State != ReviewState.Draft) return submitted;
+            var given = records.Assigned[record.Id].Select(a => a.OrganisationId ?? records.People.GetValueOrDefault(a.PersonId ?? 0)?.OrganisationId).OfType<int>().Distinct().ToList();
+            return given.Count > 0 ? given : submitted;
+        }
 
         /// <summary>A card that was given to nobody says itself which school it is of.</summary>
         private List<string> Names(BoardRecord record, List<int> organisations) =>

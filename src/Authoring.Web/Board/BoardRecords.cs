@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Board;
 
 /// <summary>A text as the database has it.</summary>
+/// <param name="OrganisationId">For which it was submitted last.</param>
 /// <param name="SentBack">The last act of those that send back or submit; null: none.</param>
 internal sealed record BoardRecord(int Id, DocumentKind Kind, string Key, string Path, long? EditedAt, int? EditedBy, ReviewState State, int? StageId, int? OrganisationId, int? SubmittedBy,
     ReviewVerb? SentBack, int OpenComments, int Suggestions);
@@ -53,7 +54,7 @@ internal sealed record BoardRecords(IReadOnlyList<BoardRecord> Texts, ILookup<in
         return rows.ConvertAll(r =>
         {
             var review = reviews.GetValueOrDefault(r.Id);
-            return new BoardRecord(r.Id, r.Kind, r.Key, r.Path, r.At, r.By, review?.State ?? ReviewState.Draft, review?.StageId, review is { State: not ReviewState.Draft } ? review.OrganisationId : null, review?.SubmittedBy,
+            return new BoardRecord(r.Id, r.Kind, r.Key, r.Path, r.At, r.By, review?.State ?? ReviewState.Draft, review?.StageId, review?.OrganisationId, review?.SubmittedBy,
                 r.Back, comments.GetValueOrDefault(r.Id), suggestions.GetValueOrDefault(r.Id));
         });
     }

@@ -112,7 +112,7 @@ public sealed partial class BoardTable
     private async Task RemindAsync(BoardText text)
     {
         var answer = await Reminders.RemindAsync(Caller, Report!, text.DocumentId);
-        isBad = answer.Outcome != ReminderOutcome.Done || answer.Told.Count == 0;
+        isBad = answer.Outcome != ReminderOutcome.Done;
         said = answer.Outcome != ReminderOutcome.Done ? Words[$"progress.remind-{answer.Outcome}"].Value : string.Join(' ', Sentences(text, answer));
         await ReadAsync();
     }

@@ -40,9 +40,9 @@ public sealed class MailTests
         Assert.Equal(("report@bureau.example", "author1@school.example", "【质量年报】您有 2 条新通知"), (from, to, first.Subject));
         var body = first.TextBody;
         Assert.StartsWith("撰稿人甲，您好：", body, StringComparison.Ordinal);
-        Assert.Contains("市局审核人 在《1. 基本情况》中的批注与您有关", body, StringComparison.Ordinal);
+        Assert.Contains("市局审核人在《1. 基本情况》中的批注与您有关", body, StringComparison.Ordinal);
         Assert.Contains("> @撰稿人甲 请核实人数", body, StringComparison.Ordinal);
-        Assert.Contains("统稿编辑 催办：请尽快处理《1. 基本情况》", body, StringComparison.Ordinal);
+        Assert.Contains("统稿编辑催办：请尽快处理《1. 基本情况》", body, StringComparison.Ordinal);
         Assert.Matches(@"https://report\.bureau\.example/notices/\d+\r?\n", body);
         Assert.Null(first.HtmlBody);
         Assert.Equal("auto-generated", first.Headers["Auto-Submitted"]);
