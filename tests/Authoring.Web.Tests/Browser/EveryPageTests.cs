@@ -87,7 +87,7 @@ public sealed class EveryPageTests(Chromium chromium)
         Assert.DoesNotContain(visitor.Complaints, c => !c.Contains("404", StringComparison.Ordinal) && !c.Contains("500", StringComparison.Ordinal));
     }
 
-    /// <summary>What opens: the menu, a drop-down, a dialog, a question, words about wrong input.</summary>
+    /// <summary>What opens: the menu, a drop-down, a way back, words about wrong input.</summary>
     private static async Task OpenAsync(Look look)
     {
         var page = look.Page;
@@ -98,10 +98,11 @@ public sealed class EveryPageTests(Chromium chromium)
             await look.JudgeAsync("the menu");
             await page.Keyboard.PressAsync("Escape");
         }
-        await page.GetByTestId("member-remove").First.ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await look.JudgeAsync("a dialog");
-        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("tr[data-person='撰稿人甲']").GetByTestId("member-remove").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("member-restore")).ToBeFocusedAsync();
+        await look.JudgeAsync("a member who was removed");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("member-restore")).ToHaveCountAsync(0);
         await page.GetByTestId("field-add-person").ClickAsync();
         await Assertions.Expect(page.Locator(".rz-dropdown-panel.rz-open [role=option]").First).ToBeVisibleAsync();
         await look.JudgeAsync("a drop-down", isListOpen: true);
