@@ -68,7 +68,7 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
             await transaction.CommitAsync();
             return (ReviewAnswer.Refuse(ReviewRefusal.Changed), await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId));
         }
-        var step = ReviewFlow.Decide(entry.Standing, act.Verb, await ActorAsync(db, place.DocumentId, entry, act), act.Words.Words is not null);
+        var step = entry.Decide(act.Verb, await ActorAsync(db, place.DocumentId, entry, act), act.Words.Words is not null);
         if (step.Refusal is { } refusal) return (ReviewAnswer.Refuse(refusal), null);
         if (act.Verb == ReviewVerb.Approve && act.Words.Hash != hash) return (ReviewAnswer.Refuse(ReviewRefusal.Changed), null);
         if (act.Verb is ReviewVerb.Submit or ReviewVerb.Approve && Blocks(compilation, place.Path, text, await OpenCardsAsync(db, compilation, place, step)) is { Count: > 0 } blocks)

@@ -13,6 +13,7 @@ internal static class ReviewSetup
         builder.Services.AddSingleton<CommentAnchors>();
         builder.Services.AddSingleton<CommentDesk>();
         builder.Services.AddSingleton<ReviewDesk>();
+        builder.Services.AddSingleton<TextStandings>();
         builder.Services.AddHostedService<ReviewWatch>();
     }
 }
