@@ -5,10 +5,10 @@ namespace Authoring.Web.Review;
 
 /// <summary>One who signs at a stage.</summary>
 /// <param name="IsDisabled">He has left, and does not sign any more; his stage stays.</param>
-internal sealed record Signer(int PersonId, string Name, int? OrganisationId, bool MayOverride, bool IsDisabled = false);
+public sealed record Signer(int PersonId, string Name, int? OrganisationId, bool MayOverride, bool IsDisabled = false);
 
 /// <param name="Signers">For whatever organisation.</param>
-internal sealed record PlannedStage(int Id, string Key, string Name, bool AsksMinutes, IReadOnlyList<Signer> Signers)
+public sealed record PlannedStage(int Id, string Key, string Name, bool AsksMinutes, IReadOnlyList<Signer> Signers)
 {
     /// <summary>Who signs here for the texts of an organisation.</summary>
     public IReadOnlyList<Signer> For(int? organisationId) => [.. Named(organisationId).Where(signer => !signer.IsDisabled)];
@@ -22,7 +22,7 @@ internal sealed record PlannedStage(int Id, string Key, string Name, bool AsksMi
 }
 
 /// <summary>A chain as it is read at one moment: its stages in order, and who signs at each.</summary>
-internal sealed record ChainPlan(int Id, string Name, IReadOnlyList<PlannedStage> Stages)
+public sealed record ChainPlan(int Id, string Name, IReadOnlyList<PlannedStage> Stages)
 {
     /// <summary>The stages that the texts of an organisation pass. One whose signers have all left is not passed over: nobody's leaving spares a text a signature.</summary>
     public IReadOnlyList<PlannedStage> For(int? organisationId) => [.. Stages.Where(stage => stage.Named(organisationId).Count > 0)];
@@ -35,13 +35,13 @@ internal sealed record ChainPlan(int Id, string Name, IReadOnlyList<PlannedStage
     }
 
     /// <summary>The chain of a report, or the default one. Null: there is none.</summary>
-    public static async Task<ChainPlan?> OfReportAsync(AuthoringDb db, int reportId)
+    internal static async Task<ChainPlan?> OfReportAsync(AuthoringDb db, int reportId)
     {
         var id = await db.Reports.Where(r => r.Id == reportId).Select(r => r.ChainId).SingleAsync() ?? await db.Chains.Where(c => c.IsDefault).Select(c => (int?)c.Id).FirstOrDefaultAsync();
         return id is null ? null : await ReadAsync(db, id.Value);
     }
 
-    public static async Task<ChainPlan?> ReadAsync(AuthoringDb db, int id)
+    internal static async Task<ChainPlan?> ReadAsync(AuthoringDb db, int id)
     {
         var chain = await db.Chains.AsNoTracking().Include(c => c.Stages).SingleOrDefaultAsync(c => c.Id == id);
         if (chain is null) return null;

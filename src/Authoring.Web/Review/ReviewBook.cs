@@ -52,11 +52,12 @@ internal sealed record ReviewEntry(TextReview? Row, int? OrganisationId, ChainPl
         return Of(plan, row, row is { State: not ReviewState.Draft } ? row.OrganisationId : await OrganisationAsync(db, documentId), acts);
     }
 
-    /// <summary>Of all texts of a report that were not taken out of it; none where there is no chain.</summary>
-    public static async Task<IReadOnlyList<(int DocumentId, string Path, ReviewEntry Entry)>> ReadAllAsync(AuthoringDb db, int reportId)
+    /// <summary>Of all texts of a report; none where there is no chain.</summary>
+    /// <param name="withRemoved">Those that were taken out of it, too.</param>
+    public static async Task<IReadOnlyList<(int DocumentId, string Path, ReviewEntry Entry)>> ReadAllAsync(AuthoringDb db, int reportId, bool withRemoved = false)
     {
         if (await ChainPlan.OfReportAsync(db, reportId) is not { } plan) return [];
-        var texts = await db.Documents.AsNoTracking().Where(d => d.ReportId == reportId && d.RemovedAt == null).Select(d => new { d.Id, d.Path }).ToListAsync();
+        var texts = await db.Documents.AsNoTracking().Where(d => d.ReportId == reportId && (withRemoved || d.RemovedAt == null)).Select(d => new { d.Id, d.Path }).ToListAsync();
         var rows = await db.TextReviews.AsNoTracking().Where(r => db.Documents.Any(d => d.Id == r.DocumentId && d.ReportId == reportId)).ToDictionaryAsync(r => r.DocumentId);
         var acts = (await db.ReviewActs.AsNoTracking().Where(a => db.Documents.Any(d => d.Id == a.DocumentId && d.ReportId == reportId)).OrderBy(a => a.Id).ToListAsync()).ToLookup(a => a.DocumentId);
         var givenTo = (await db.Assignments.AsNoTracking().Where(a => a.Document!.ReportId == reportId).Select(a => new { a.DocumentId, Id = a.OrganisationId ?? a.Person!.OrganisationId }).Distinct().ToListAsync())

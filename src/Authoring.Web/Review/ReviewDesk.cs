@@ -131,11 +131,19 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
         });
         // Who is to sign must be able to read.
         if (step.Now.State == ReviewState.InReview)
-            foreach (var signer in entry.Stages[step.Now.Stage].For(entry.OrganisationId))
-                if (!await db.ReportMembers.AnyAsync(m => m.ReportId == place.ReportId && m.PersonId == signer.PersonId))
-                    db.ReportMembers.Add(new ReportMember { ReportId = place.ReportId, PersonId = signer.PersonId, Role = ReportRole.Reader });
+            await LetReadAsync(db, place.ReportId, entry.Stages[step.Now.Stage].For(entry.OrganisationId).Select(signer => signer.PersonId));
         await db.SaveChangesAsync();
     }
+
+    /// <summary>Makes readers of a report of those who are none of its members.</summary>
+    public static async Task LetReadAsync(AuthoringDb db, int reportId, IEnumerable<int> people)
+    {
+        foreach (var person in people.Distinct())
+            if (await db.ReportMembers.FindAsync(reportId, person) is null) db.ReportMembers.Add(new ReportMember { ReportId = reportId, PersonId = person, Role = ReportRole.Reader });
+    }
+
+    /// <summary>A text stands elsewhere than before, though nobody did anything about it: its chain has changed.</summary>
+    public void TellMoved(DocumentPlace place) => Changed?.Invoke(place);
 
     private async Task TellAsync(DocumentPlace place, Acting act, ReviewEntry entry)
     {

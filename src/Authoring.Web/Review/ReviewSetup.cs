@@ -14,6 +14,8 @@ internal static class ReviewSetup
         builder.Services.AddSingleton<CommentDesk>();
         builder.Services.AddSingleton<ReviewDesk>();
         builder.Services.AddSingleton<TextStandings>();
+        builder.Services.AddSingleton<ChainCourse>();
+        builder.Services.AddSingleton<ChainDesk>();
         builder.Services.AddHostedService<ReviewWatch>();
     }
 }
