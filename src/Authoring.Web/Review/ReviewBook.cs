@@ -23,6 +23,22 @@ internal sealed record ReviewEntry(TextReview? Row, int? OrganisationId, ChainPl
     /// <summary>The standing signature of one of its stages.</summary>
     public ReviewAct? SignatureAt(PlannedStage stage) => Standing.State == ReviewState.Draft ? null : Signatures.LastOrDefault(act => act.StageId == stage.Id);
 
+    /// <summary>
+    /// Its stages and what was signed at them, in order. What was signed at a stage that is gone stands there under the name that the stage had; once final, what
+    /// was signed is all there is, whatever stages the chain has by now. Without a signature there is a stage, without a stage a signature.
+    /// </summary>
+    public IReadOnlyList<(PlannedStage? Stage, ReviewAct? Signature)> Rows
+    {
+        get
+        {
+            if (Standing.State == ReviewState.Draft) return [.. Stages.Select(stage => ((PlannedStage?)stage, (ReviewAct?)null))];
+            var known = Plan.Stages.ToDictionary(stage => stage.Id);
+            if (Standing.State == ReviewState.Final) return [.. Signatures.Select(act => (act.StageId is { } id ? known.GetValueOrDefault(id) : null, (ReviewAct?)act))];
+            var gone = Signatures.Where(act => Stages.All(stage => stage.Id != act.StageId));
+            return [.. gone.Select(act => ((PlannedStage?)null, (ReviewAct?)act)), .. Stages.Select(stage => ((PlannedStage?)stage, SignatureAt(stage)))];
+        }
+    }
+
     /// <summary>What an act would come to. Where it leads is said by the stages that are left to sign: the chain may be another than when the first signature was given.</summary>
     public ReviewStep Decide(ReviewVerb verb, Actor actor, bool hasReason)
     {

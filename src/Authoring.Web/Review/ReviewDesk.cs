@@ -145,6 +145,9 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
     /// <summary>A text stands elsewhere than before, though nobody did anything about it: its chain has changed.</summary>
     public void TellMoved(DocumentPlace place) => Changed?.Invoke(place);
 
+    /// <summary>What is around all texts of a report has changed.</summary>
+    public void TellReport(string slug) => broadcast.TellOfReview(slug);
+
     private async Task TellAsync(DocumentPlace place, Acting act, ReviewEntry entry)
     {
         rights.Forget();

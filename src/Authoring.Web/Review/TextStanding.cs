@@ -23,10 +23,11 @@ public sealed record TextStanding(int DocumentId, string Path, string State, int
 internal sealed class TextStandings(IDbContextFactory<AuthoringDb> database, TimeProvider clock)
 {
     /// <returns>By path in the report folder; nothing where there is no chain.</returns>
-    public async Task<IReadOnlyDictionary<string, TextStanding>> OfAsync(int reportId)
+    /// <param name="withRemoved">Of texts that were taken out of the report, too.</param>
+    public async Task<IReadOnlyDictionary<string, TextStanding>> OfAsync(int reportId, bool withRemoved = false)
     {
         await using var db = await database.CreateDbContextAsync();
-        var entries = await ReviewEntry.ReadAllAsync(db, reportId);
+        var entries = await ReviewEntry.ReadAllAsync(db, reportId, withRemoved);
         var deadlines = await db.StageDeadlines.AsNoTracking().Where(d => d.ReportId == reportId).ToDictionaryAsync(d => d.StageId, d => d.Day);
         var last = await db.Reports.Where(r => r.Id == reportId).Select(r => r.Deadline).SingleAsync();
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
