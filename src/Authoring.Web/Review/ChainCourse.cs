@@ -40,11 +40,8 @@ internal sealed class ChainCourse(Rights rights, ReviewDesk desk, NoticeDesk not
             {
                 var entry = now[text.Place.DocumentId].Entry;
                 // The stage where it lies may come later now, and may not be gone.
-                if (entry.Stage is not { } stage || entry.Stages.All(s => s.Id != text.StageId))
-                {
-                    stranded++;
-                    continue;
-                }
+                if (text.StageId is { } was && entry.Stages.All(s => s.Id != was)) stranded++;
+                if (stranded > 0 || entry.Stage is not { } stage) continue;
                 var row = await db.TextReviews.SingleAsync(r => r.DocumentId == text.Place.DocumentId);
                 if (row.StageId != stage.Id)
                 {
