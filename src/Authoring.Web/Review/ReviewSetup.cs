@@ -17,6 +17,11 @@ internal static class ReviewSetup
         builder.Services.AddSingleton<CommentAnchors>();
         builder.Services.AddSingleton<CommentDesk>();
         builder.Services.AddSingleton<ReviewDesk>();
+        builder.Services.AddSingleton<TextStandings>();
+        builder.Services.AddSingleton<SignOffs>();
+        builder.Services.AddSingleton<ChainCourse>();
+        builder.Services.AddSingleton<ChainDesk>();
+        builder.Services.AddSingleton<ReportChainDesk>();
         builder.Services.AddHostedService<ReviewWatch>();
     }
 }
