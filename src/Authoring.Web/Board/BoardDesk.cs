@@ -25,14 +25,14 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
         await using var db = await database.CreateDbContextAsync();
         var records = await BoardRecords.ReadAsync(db, report.Id);
         var person = caller.PersonId();
-        var mayRemindAll = access == Access.Manage || (records.Plan?.Stages.Any(stage => stage.Signers.Any(signer => signer.PersonId == person)) ?? false);
+        var mayRemindAll = access == Access.Manage || records.Texts.Any(text => text.Entry?.Plan.Stages.Any(stage => stage.Signers.Any(signer => signer.PersonId == person)) ?? false);
         var making = new Making(report, compilation, records, DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
         var outline = compilation.Report.Outline.Select((entry, order) => (entry, order)).ToLookup(found => found.entry.Path, StringComparer.Ordinal);
         var texts = new List<BoardText>();
         foreach (var record in records.Texts)
         {
             var place = outline[record.Path].Select(found => ((OutlineEntry Entry, int Order)?)found).FirstOrDefault();
-            if (place is not var (entry, order)) continue;
+            if (place is not var (entry, order) || !report.Documents.ContainsKey(record.Path)) continue;
             var text = making.Text(record, entry, order);
             texts.Add(text with { MayRemind = text.State != BoardState.Final && (mayRemindAll || await rights.InTextAsync(caller, report.Id, record.Id) == TextAccess.Write) });
         }
@@ -51,17 +51,15 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
         public BoardText Text(BoardRecord record, OutlineEntry entry, int order)
         {
             var organisations = OrganisationsOf(record);
-            var organisation = organisations is [var only] ? only : (int?)null;
-            var stages = records.Plan?.For(organisation) ?? [];
-            var stage = record.State == ReviewState.InReview ? records.Plan?.Stages.FirstOrDefault(s => s.Id == record.StageId) : null;
+            var (stage, stages) = (record.Entry?.Stage, record.Entry?.Stages ?? []);
             var state = record.State switch
             {
                 ReviewState.Final => BoardState.Final,
                 ReviewState.InReview => BoardState.InReview,
-                _ => record.SentBack is null or ReviewVerb.Submit ? BoardState.Draft : BoardState.Returned,
+                _ => record.Entry?.SentBack is null ? BoardState.Draft : BoardState.Returned,
             };
-            var deadline = state == BoardState.Final ? null : Day(stage ?? stages.FirstOrDefault());
-            var awaited = state switch { BoardState.Final => [], BoardState.InReview => SignersOf(stage, organisation), _ => WritersOf(record) };
+            var deadline = state == BoardState.Final ? null : Day(stage ?? (stages.Count > 0 ? stages[0] : null));
+            var awaited = state switch { BoardState.Final => [], BoardState.InReview => SignersOf(record.Entry!), _ => WritersOf(record) };
             return new BoardText(record.Id, record.Path, order, Addresses.OfText(report.Documents[record.Path]), entry.Number.Length > 0 ? $"{entry.Number} {entry.Title}" : entry.Title,
                 entry.Part == ReportPart.Case, Names(record, organisations), state, stage?.Name, deadline, deadline < today, LastEditOf(record),
                 compilation.Texts.TryGetValue(record.Path, out var text) ? WordsOf(text) : 0, record.OpenComments, record.Suggestions,
@@ -77,7 +75,7 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
         /// <summary>While a text is a draft, those to whom it was given; otherwise the one that it was submitted for.</summary>
         private List<int> OrganisationsOf(BoardRecord record)
         {
-            var submitted = record.OrganisationId is { } own ? new List<int> { own } : [];
+            var submitted = record.Entry?.Row?.OrganisationId is { } own ? new List<int> { own } : [];
             if (record.State != ReviewState.Draft) return submitted;
             var given = records.Assigned[record.Id].Select(a => a.OrganisationId ?? records.People.GetValueOrDefault(a.PersonId ?? 0)?.OrganisationId).OfType<int>().Distinct().ToList();
             return given.Count > 0 ? given : submitted;
@@ -88,7 +86,7 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
             organisations.Count > 0 ? [.. organisations.Select(id => records.Organisations.GetValueOrDefault(id)).OfType<string>()]
             : cards.FirstOrDefault(card => card.Path == record.Path)?.School is { Length: > 0 } school && !string.IsNullOrWhiteSpace(school) ? [school.Trim()] : [];
 
-        private static List<Awaited> SignersOf(PlannedStage? stage, int? organisation) => [.. (stage?.For(organisation) ?? []).Select(signer => new Awaited(signer.PersonId, signer.Name))];
+        private static List<Awaited> SignersOf(ReviewEntry entry) => [.. (entry.Stage?.For(entry.OrganisationId) ?? []).Select(signer => new Awaited(signer.PersonId, signer.Name))];
 
         /// <summary>Those who were given it, else those who have written in it; and may still write in the report.</summary>
         private List<Awaited> WritersOf(BoardRecord record)
@@ -96,7 +94,7 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
             var given = records.Assigned[record.Id].ToList();
             var people = given.Count > 0
                 ? given.SelectMany(a => a.PersonId is { } one ? [one] : records.People.Where(p => p.Value.OrganisationId == a.OrganisationId).Select(p => p.Key))
-                : records.Authors[record.Id].Concat(record.SubmittedBy is { } submitter ? [submitter] : []);
+                : records.Authors[record.Id].Concat(record.Entry?.Row?.SubmittedBy is { } submitter ? [submitter] : []);
             return [.. people.Distinct().Where(id => records.People.GetValueOrDefault(id) is { Writes: true }).Select(id => new Awaited(id, records.People[id].Name))];
         }
 

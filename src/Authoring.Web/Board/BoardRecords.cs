@@ -1,4 +1,3 @@
-using Authoring.Web.Editing;
 using Authoring.Web.Notices;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
@@ -8,15 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Board;
 
 /// <summary>A text as the database has it.</summary>
-/// <param name="OrganisationId">For which it was submitted last.</param>
-/// <param name="SentBack">The last act of those that send back or submit; null: none.</param>
-internal sealed record BoardRecord(int Id, DocumentKind Kind, string Key, string Path, long? EditedAt, int? EditedBy, ReviewState State, int? StageId, int? OrganisationId, int? SubmittedBy,
-    ReviewVerb? SentBack, int OpenComments, int Suggestions);
+/// <param name="Entry">Its way through the chain; null: there is no chain.</param>
+internal sealed record BoardRecord(int Id, string Path, long? EditedAt, int? EditedBy, ReviewEntry? Entry, int OpenComments, int Suggestions)
+{
+    public ReviewState State => Entry?.Standing.State ?? ReviewState.Draft;
+}
 
 internal sealed record BoardPerson(string Name, int? OrganisationId, bool Writes);
 
 /// <summary>All that the board shows of a report beside its texts, read at one moment: so many questions, however many texts there are.</summary>
-internal sealed record BoardRecords(IReadOnlyList<BoardRecord> Texts, ILookup<int, (int? PersonId, int? OrganisationId)> Assigned, ILookup<int, int> Authors, ChainPlan? Plan,
+internal sealed record BoardRecords(IReadOnlyList<BoardRecord> Texts, ILookup<int, (int? PersonId, int? OrganisationId)> Assigned, ILookup<int, int> Authors,
     IReadOnlyDictionary<int, BoardPerson> People, IReadOnlyDictionary<int, string> Organisations, IReadOnlyDictionary<int, DateOnly> StageDays, DateOnly? Day, ILookup<int, long> Reminded)
 {
     public static async Task<BoardRecords> ReadAsync(AuthoringDb db, int reportId)
@@ -31,7 +31,7 @@ internal sealed record BoardRecords(IReadOnlyList<BoardRecord> Texts, ILookup<in
         }).ToDictionaryAsync(p => p.Id, p => new BoardPerson(p.DisplayName, p.OrganisationId, p.Writes));
         var reminded = await db.Notices.AsNoTracking().Where(n => n.Kind == NoticeKind.Reminder && n.ReportId == reportId && n.DocumentId != null)
             .GroupBy(n => n.DocumentId!.Value).Select(g => new { Id = g.Key, At = g.Max(n => n.At) }).ToListAsync();
-        return new BoardRecords(texts, assigned.ToLookup(a => a.DocumentId, a => (a.PersonId, a.OrganisationId)), authors.ToLookup(a => a.DocumentId, a => a.PersonId), await ChainPlan.OfReportAsync(db, reportId),
+        return new BoardRecords(texts, assigned.ToLookup(a => a.DocumentId, a => (a.PersonId, a.OrganisationId)), authors.ToLookup(a => a.DocumentId, a => a.PersonId),
             people, await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.Name), await db.StageDeadlines.Where(d => d.ReportId == reportId).ToDictionaryAsync(d => d.StageId, d => d.Day),
             await db.Reports.Where(r => r.Id == reportId).Select(r => r.Deadline).SingleAsync(), reminded.ToLookup(r => r.Id, r => r.At));
     }
@@ -41,21 +41,14 @@ internal sealed record BoardRecords(IReadOnlyList<BoardRecord> Texts, ILookup<in
         var comments = await db.CommentThreads.AsNoTracking().Where(t => !t.IsResolved && t.Document!.ReportId == reportId).GroupBy(t => t.DocumentId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
         var suggestions = await db.Suggestions.AsNoTracking().Where(s => s.EndedVersion == null).Join(db.Documents.Where(d => d.ReportId == reportId), s => s.DocumentId, d => d.Id, (s, _) => s.DocumentId)
             .GroupBy(id => id).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
-        var reviews = await db.TextReviews.AsNoTracking().Join(db.Documents.Where(d => d.ReportId == reportId), r => r.DocumentId, d => d.Id, (r, _) => r).ToDictionaryAsync(r => r.DocumentId);
-        // The last update of a text, and its last act, are each one step in an index, however long the log is.
+        var entries = (await ReviewEntry.ReadAllAsync(db, reportId)).ToDictionary(e => e.DocumentId, e => e.Entry);
+        // The last update of a text is one step in the log's own index, however long the log is.
         var rows = await db.Documents.AsNoTracking().Where(d => d.ReportId == reportId && d.RemovedAt == null).Select(d => new
         {
-            d.Id, d.Kind, d.Key, d.Path,
+            d.Id, d.Path,
             At = db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => (long?)u.At).FirstOrDefault(),
             By = db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => (int?)u.PersonId).FirstOrDefault(),
-            Back = db.ReviewActs.Where(a => a.DocumentId == d.Id && (a.Verb == ReviewVerb.Return || a.Verb == ReviewVerb.Reopen || a.Verb == ReviewVerb.Edited || a.Verb == ReviewVerb.Submit))
-                .OrderByDescending(a => a.Id).Select(a => (ReviewVerb?)a.Verb).FirstOrDefault(),
         }).ToListAsync();
-        return rows.ConvertAll(r =>
-        {
-            var review = reviews.GetValueOrDefault(r.Id);
-            return new BoardRecord(r.Id, r.Kind, r.Key, r.Path, r.At, r.By, review?.State ?? ReviewState.Draft, review?.StageId, review?.OrganisationId, review?.SubmittedBy,
-                r.Back, comments.GetValueOrDefault(r.Id), suggestions.GetValueOrDefault(r.Id));
-        });
+        return rows.ConvertAll(r => new BoardRecord(r.Id, r.Path, r.At, r.By, entries.GetValueOrDefault(r.Id), comments.GetValueOrDefault(r.Id), suggestions.GetValueOrDefault(r.Id)));
     }
 }
