@@ -12,6 +12,8 @@ export interface Acting {
   act(verb: Verb, words: { hash: string | null, words: string | null, minutes: string | null }): Promise<void>
   /** Shows what has changed since a version. */
   difference(from: number, title: string): void
+  /** Address of the sheet to be printed. */
+  readonly sheet: string
 }
 
 const longest = 2_000 // UTF-16 code units of an opinion or reason, as on the server
@@ -45,7 +47,10 @@ export class ReviewPanel {
     this.minutesField = made('label', '', word('review-minutes'), minutes)
     this.form.append(made('label', '', this.wordsLabel, words), this.minutesField, this.actions)
     this.form.onsubmit = event => event.preventDefault()
-    element.replaceChildren(this.head, this.notices, this.form, this.said, this.stages)
+    const sheet = made('a', '', word('review-sheet'))
+    sheet.href = acting.sheet
+    sheet.dataset.testid = 'review-sheet'
+    element.replaceChildren(this.head, this.notices, this.form, this.said, this.stages, made('p', '', sheet))
   }
 
   show(review: Review | null): void {

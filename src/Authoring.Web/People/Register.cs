@@ -34,6 +34,7 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, Action
         if (belonging.Count > 0) return Outcome.Refuse(Fields.None, "organisation-not-empty", Named(belonging));
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.Assignments.Where(a => a.OrganisationId == id).ExecuteDeleteAsync();
+        await db.StageSigners.Where(s => s.OrganisationId == id).ExecuteDeleteAsync(); // and not left as signers for everybody
         db.Organisations.Remove(organisation);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();

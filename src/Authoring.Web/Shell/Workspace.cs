@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Authoring.Web.Editing;
+using Authoring.Web.Notices;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
@@ -45,6 +46,7 @@ internal static class Workspace
         builder.AddStorage(mode.DefaultDatabase);
         builder.AddPeople();
         builder.AddReports();
+        builder.AddNotices();
         builder.AddReview();
         builder.AddShell();
         builder.AddEditing();
@@ -53,6 +55,7 @@ internal static class Workspace
         app.UseShell();
         app.MapAccounts();
         app.MapReports();
+        app.MapNotices();
         app.MapEditing();
         app.MapShell();
         return app;
