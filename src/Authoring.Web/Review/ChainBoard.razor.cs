@@ -77,7 +77,12 @@ public sealed partial class ChainBoard
         await MoveAsync(stage, index);
     }
 
-    private async Task<bool> NameAsync(SignerDraft draft) => await SayAsync(await Desk.NameAsync(Caller, Id, draft.StageId, draft.OrganisationId, draft.PersonId, draft.MayOverride), () => Words["chain.was-named"]);
+    private async Task<bool> NameAsync(SignerDraft draft)
+    {
+        var isDone = await SayAsync(await Desk.NameAsync(Caller, Id, draft.StageId, draft.OrganisationId, draft.PersonId, draft.MayOverride), () => Words["chain.was-named"]);
+        StateHasChanged(); // the form waits for an answer, so this is no event of ours
+        return isDone;
+    }
 
     private async Task UnnameAsync(SignerRow signer) => await SayAsync(await Desk.UnnameAsync(Caller, Id, signer.Id), () => Words["chain.was-unnamed", signer.Name]);
 

@@ -15,10 +15,10 @@ public sealed class EveryPageTests(Chromium chromium)
 
     private static readonly string[] OfEditors =
     [
-        "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/lists",
+        "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/chain", "/reports/small/sign-off", "/reports/small/sections/01-basic/sign-off", "/reports/small/lists",
         "/reports/small/cases", "/reports/small/sections/01-basic", "/reports/small/cases/c01", "/account", "/sign-out", "/people", "/no/such/page", "/not-found", "/error",
     ];
-    private static readonly string[] OfAdministrators = ["/", "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?organisation=1&ask=delete", "/people?q=nobody"];
+    private static readonly string[] OfAdministrators = ["/", "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?organisation=1&ask=delete", "/people?q=nobody", "/chains", "/chains/1"];
 
     private static readonly int[] Widths = [1440, 390];
 
