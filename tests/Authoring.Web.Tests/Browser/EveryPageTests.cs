@@ -39,7 +39,7 @@ public sealed class EveryPageTests(Chromium chromium)
             await look.SeeAsync("/welcome?token=used");
         });
         await SeeAllAsync(workspace, "approver", ["/"], language);
-        await SeeAllAsync(workspace, "admin", OfAdministrators, language);
+        await SeeAllAsync(workspace, "admin", OfAdministrators, language, OpenChainAsync);
         await SeeAllAsync(workspace, "author1", ["/reports/small", "/reports/small/settings"], language);
         await SeeAllAsync(workspace, "editor", OfEditors, language, OpenAsync);
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
@@ -66,6 +66,7 @@ public sealed class EveryPageTests(Chromium chromium)
         await db.SaveChangesAsync();
         await using var author = await workspace.ConnectAsync("author1");
         await author.CallAsync("Push", "small/sections/01-basic", 0, new[] { new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "新写的。" } } } });
+        await author.CallAsync("Act", "small/sections/02-training", "submit", new { });
     }
 
     private async Task SeeAllAsync(RunningWorkspace workspace, string name, string[] addresses, string language, Func<Look, Task>? more = null)
@@ -77,6 +78,22 @@ public sealed class EveryPageTests(Chromium chromium)
             if (more is not null) await more(look);
         });
         Assert.DoesNotContain(visitor.Complaints, c => !c.Contains("404", StringComparison.Ordinal) && !c.Contains("500", StringComparison.Ordinal));
+    }
+
+    /// <summary>A stage that is being changed, a question before one is deleted, and a signer whom nobody has chosen.</summary>
+    private static async Task OpenChainAsync(Look look)
+    {
+        var page = look.Page;
+        await look.SeeAsync("/chains/1");
+        await page.GetByTestId("stage-edit").First.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("stage-edit-name")).ToBeFocusedAsync();
+        await page.GetByTestId("signer-add").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("error-person")).ToBeVisibleAsync();
+        await look.JudgeAsync("a stage that is being changed");
+        await page.GetByTestId("stage-remove").First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await look.JudgeAsync("the question before a stage is deleted");
+        await page.Keyboard.PressAsync("Escape");
     }
 
     /// <summary>What opens: the menu, a drop-down, a dialog, a question, words about wrong input.</summary>
