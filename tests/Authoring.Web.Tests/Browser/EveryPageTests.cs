@@ -66,7 +66,7 @@ public sealed class EveryPageTests(Chromium chromium)
         await db.SaveChangesAsync();
         await using var author = await workspace.ConnectAsync("author1");
         await author.CallAsync("Push", "small/sections/01-basic", 0, new[] { new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "新写的。" } } } });
-        await author.CallAsync("Act", "small/sections/02-training", "submit", new { });
+        await author.CallAsync("Act", "small/cases/c01", "submit", new { });
     }
 
     private async Task SeeAllAsync(RunningWorkspace workspace, string name, string[] addresses, string language, Func<Look, Task>? more = null)
