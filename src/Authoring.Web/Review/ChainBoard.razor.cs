@@ -1,4 +1,3 @@
-using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -8,7 +7,7 @@ public sealed partial class ChainBoard
 {
     private readonly Dictionary<int, ElementReference> ups = [], downs = [], edits = [];
     private ChainSheet? sheet;
-    private ElementReference field;
+    private ElementReference field, restore;
     private string? name, added;
     private int? edited, dragged;
 
@@ -47,8 +46,7 @@ public sealed partial class ChainBoard
 
     private async Task RemoveAsync(PlannedStage stage)
     {
-        if (!await Dialogs.ConfirmAsync(Words["chain.remove-title"], Words["chain.remove-sure", stage.Name], Words["chain.remove"], Words["shell.cancel"])) return;
-        if (await SayAsync(await Desk.DeleteStageAsync(Caller, Id, stage.Id), () => Words["chain.was-removed", stage.Name])) Focus = () => field.FocusAsync();
+        if (await SayAsync(await Desk.DeleteStageAsync(Caller, Id, stage.Id), () => Words["chain.was-removed", stage.Name])) Focus = () => restore.FocusAsync();
     }
 
     private Task KeyAsync(KeyboardEventArgs e, PlannedStage stage) => e switch

@@ -80,7 +80,7 @@ public sealed class EveryPageTests(Chromium chromium)
         Assert.DoesNotContain(visitor.Complaints, c => !c.Contains("404", StringComparison.Ordinal) && !c.Contains("500", StringComparison.Ordinal));
     }
 
-    /// <summary>A stage that is being changed, a question before one is deleted, and a signer whom nobody has chosen.</summary>
+    /// <summary>A stage that is being changed, a signer whom nobody has chosen, and the way back after a stage was deleted.</summary>
     private static async Task OpenChainAsync(Look look)
     {
         var page = look.Page;
@@ -90,13 +90,14 @@ public sealed class EveryPageTests(Chromium chromium)
         await page.GetByTestId("signer-add").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-person")).ToBeVisibleAsync();
         await look.JudgeAsync("a stage that is being changed");
-        await page.GetByTestId("stage-remove").First.ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await look.JudgeAsync("the question before a stage is deleted");
-        await page.Keyboard.PressAsync("Escape");
+        await page.GetByTestId("stage-remove").Last.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("stage-restore")).ToBeFocusedAsync();
+        await look.JudgeAsync("a stage that was deleted");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("stage-restore")).ToHaveCountAsync(0);
     }
 
-    /// <summary>What opens: the menu, a drop-down, a dialog, a question, words about wrong input.</summary>
+    /// <summary>What opens: the menu, a drop-down, a way back, words about wrong input.</summary>
     private static async Task OpenAsync(Look look)
     {
         var page = look.Page;
@@ -107,10 +108,11 @@ public sealed class EveryPageTests(Chromium chromium)
             await look.JudgeAsync("the menu");
             await page.Keyboard.PressAsync("Escape");
         }
-        await page.GetByTestId("member-remove").First.ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await look.JudgeAsync("a dialog");
-        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("tr[data-person='撰稿人甲']").GetByTestId("member-remove").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("member-restore")).ToBeFocusedAsync();
+        await look.JudgeAsync("a member who was removed");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("member-restore")).ToHaveCountAsync(0);
         await page.GetByTestId("field-add-person").ClickAsync();
         await Assertions.Expect(page.Locator(".rz-dropdown-panel.rz-open [role=option]").First).ToBeVisibleAsync();
         await look.JudgeAsync("a drop-down", isListOpen: true);

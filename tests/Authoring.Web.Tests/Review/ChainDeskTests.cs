@@ -143,6 +143,30 @@ public sealed class ChainDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stage_or_a_chain_that_was_deleted_comes_back_as_it_was_and_what_was_signed_there_counts_again()
+    {
+        await ActAsync("author1", "submit");
+        await ActAsync("school-reviewer", "approve");
+        var school = await StageAsync("school");
+        await FromDbAsync(async db => { db.StageDeadlines.Add(new StageDeadline { ReportId = 1, StageId = school.Id, Day = new(2025, 12, 18) }); return await db.SaveChangesAsync(); });
+        var gone = (await Desk.DeleteStageAsync(admin, chain, school.Id)).Gone!;
+        Assert.Equal(0, await FromDbAsync(db => db.StageDeadlines.CountAsync()));
+        await AnswersAsync(ChainAnswer.NotAllowed, Desk.BringBackAsync(await workspace.PersonAsync("editor"), gone));
+        await AnswersAsync(ChainAnswer.Done, Desk.BringBackAsync(admin, gone));
+        await AnswersAsync(ChainAnswer.Gone, Desk.BringBackAsync(admin, gone)); // once
+        Assert.Equal(["school", "county", "city", "leader"], (await Desk.ReadAsync(admin, chain))!.Plan.Stages.Select(s => s.Key));
+        Assert.Equal(["学校审核人"], (await StageAsync("school")).Signers.Select(s => s.Name));
+        Assert.Equal(1, await FromDbAsync(db => db.StageDeadlines.CountAsync(d => d.StageId == school.Id)));
+        Assert.Equal("county", await StateAsync());
+
+        var copy = (await Desk.CopyAsync(admin, chain, "副本")).Id;
+        var whole = (await Desk.DeleteAsync(admin, copy)).Gone!;
+        await AnswersAsync(ChainAnswer.Done, Desk.BringBackAsync(admin, whole));
+        Assert.Equal(4, (await Desk.ReadAsync(admin, copy))!.Signers.Count);
+        Assert.Equal(["school", "county", "city", "leader"], (await Desk.ReadAsync(admin, copy))!.Plan.Stages.Select(s => s.Key));
+    }
+
+    [Fact]
     public async Task A_new_stage_before_the_one_where_a_text_lies_is_signed_first_and_then_it_goes_on_where_it_was()
     {
         await ActAsync("author1", "submit");
