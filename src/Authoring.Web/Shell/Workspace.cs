@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Authoring.Web.Editing;
+using Authoring.Web.History;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
@@ -46,6 +47,7 @@ internal static class Workspace
         builder.AddPeople();
         builder.AddReports();
         builder.AddReview();
+        builder.AddHistory();
         builder.AddShell();
         builder.AddEditing();
 

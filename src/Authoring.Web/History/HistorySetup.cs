@@ -1,0 +1,11 @@
+namespace Authoring.Web.History;
+
+internal static class HistorySetup
+{
+    /// <summary>What texts were, and who made them what they are.</summary>
+    public static void AddHistory(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<TextHistory>();
+    }
+}
