@@ -7,5 +7,7 @@ internal static class HistorySetup
     {
         var services = builder.Services;
         services.AddSingleton<TextHistory>();
+        services.AddSingleton<Authors>();
+        services.AddSingleton<PhraseSearcher>();
     }
 }
