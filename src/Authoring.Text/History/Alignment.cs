@@ -34,8 +34,36 @@ internal static class Alignment
             if (joined.Count > 0 && (MovedOn(a, b, joined[^1], gap) ?? MovedBack(a, b, joined[^1], gap)) is { } one) joined[^1] = one;
             else joined.Add(gap);
         }
+        for (var i = 0; i < joined.Count; i++)
+            joined[i] = AtBoundary(a, b, joined[i], i == 0 ? 0 : joined[i - 1].ToA, i + 1 < joined.Count ? joined[i + 1].FromA : a.Count);
         return joined;
     }
+
+    /// <summary>
+    /// Of the places where a deletion or an insertion may stand alike, the one behind a line end or, else, behind the end of a sentence: a paragraph that is new is shown as
+    /// that paragraph, and not from the full stop before it to the one in it.
+    /// </summary>
+    private static Gap AtBoundary(IReadOnlyList<string> a, IReadOnlyList<string> b, Gap gap, int least, int most)
+    {
+        if (gap.FromA < gap.ToA && gap.FromB < gap.ToB) return gap;
+        var (pieces, from, to) = gap.FromA < gap.ToA ? (a, gap.FromA, gap.ToA) : (b, gap.FromB, gap.ToB);
+        var (back, on) = (0, 0);
+        while (back < Math.Min(gap.FromA - least, FurthestMove) && pieces[from - back - 1] == pieces[to - back - 1]) back++;
+        while (on < Math.Min(most - gap.ToA, FurthestMove) && pieces[from + on] == pieces[to + on]) on++;
+        var (best, by) = (Boundary(pieces, from), 0);
+        for (var move = on; move >= -back; move--)
+            if (Boundary(pieces, from + move) is var found && found > best) (best, by) = (found, move);
+        return new Gap(gap.FromA + by, gap.ToA + by, gap.FromB + by, gap.ToB + by);
+    }
+
+    private const int FurthestMove = 1_000;
+
+    private static int Boundary(IReadOnlyList<string> pieces, int at) => at == 0 ? 0 : pieces[at - 1][^1] switch
+    {
+        '\n' => 2,
+        '。' or '！' or '？' or '；' => 1,
+        _ => 0,
+    };
 
     private static Gap? MovedOn(IReadOnlyList<string> a, IReadOnlyList<string> b, Gap gap, Gap next)
     {
