@@ -13,5 +13,7 @@ internal static class HistorySetup
         services.AddSingleton<Comparing>();
         services.AddSingleton<HistoryShelf>();
         services.AddSingleton<HistoryDesks>();
+        services.AddSingleton<Authors>();
+        services.AddSingleton<PhraseSearcher>();
     }
 }

@@ -56,6 +56,7 @@ internal static class Workspace
         app.MapAccounts();
         app.MapReports();
         app.MapHistory();
+        app.MapAuthors();
         app.MapEditing();
         app.MapShell();
         return app;
