@@ -7,6 +7,12 @@ internal static class HistorySetup
     {
         var services = builder.Services;
         services.AddSingleton<TextHistory>();
+        services.AddSingleton<Timelines>();
+        services.AddSingleton<NameDesk>();
+        services.AddSingleton<RestoreDesk>();
+        services.AddSingleton<Comparing>();
+        services.AddSingleton<HistoryShelf>();
+        services.AddSingleton<HistoryDesks>();
         services.AddSingleton<Authors>();
         services.AddSingleton<PhraseSearcher>();
     }

@@ -55,6 +55,7 @@ internal static class Workspace
         app.UseShell();
         app.MapAccounts();
         app.MapReports();
+        app.MapHistory();
         app.MapAuthors();
         app.MapEditing();
         app.MapShell();
