@@ -94,6 +94,19 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         lock (compileGate) return Projected(projection);
     }
 
+    /// <summary>The report as it would be numbered if one of its texts were another one; the others are as they are now.</summary>
+    public async ValueTask<Compilation> CompileWithAsync(string path, ProjectedText other)
+    {
+        await CurrentAsync();
+        lock (compileGate)
+        {
+            var (definition, images, _) = Now(markClean: false);
+            var with = new Dictionary<string, ProjectedText>(current!.Texts, StringComparer.Ordinal) { [path] = other };
+            var report = Compiler.Compile(definition, file => with.TryGetValue(file, out var found) ? found.Source : null, file => images.TryGetValue(file, out var found) ? found.Facts : null);
+            return new Compilation($"{current.Stamp}-with", report, with);
+        }
+    }
+
     /// <summary>Call it with <see cref="compileGate"/> held.</summary>
     private Compilation Projected(Projection projection)
     {
