@@ -16,7 +16,9 @@ public sealed class EveryPageTests(Chromium chromium)
     private static readonly string[] OfEditors =
     [
         "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/chain", "/reports/small/sign-off", "/reports/small/sections/01-basic/sign-off", "/reports/small/lists",
-        "/reports/small/cases", "/reports/small/sections/01-basic", "/reports/small/cases/c01", "/account", "/sign-out", "/people", "/no/such/page", "/not-found", "/error",
+        "/reports/small/history", "/reports/small/history?text=sections/01-basic", "/reports/small/history?text=sections/01-basic&from=0", "/reports/small/history?text=sections/01-basic&from=0&view=side",
+        "/reports/small/history?text=sections/01-basic&at=1", "/reports/small/history?text=sections/01-basic&at=1&view=text", "/reports/small/history?text=sections/02-training&at=7",
+        "/reports/small/cases", "/reports/small/board", "/reports/small/comments", "/todo", "/notices", "/reports/small/sections/01-basic", "/reports/small/cases/c01", "/account", "/sign-out", "/people", "/no/such/page", "/not-found", "/error",
     ];
     private static readonly string[] OfAdministrators = ["/", "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?organisation=1&ask=delete", "/people?q=nobody", "/chains", "/chains/1"];
 
@@ -40,7 +42,8 @@ public sealed class EveryPageTests(Chromium chromium)
         });
         await SeeAllAsync(workspace, "approver", ["/"], language);
         await SeeAllAsync(workspace, "admin", OfAdministrators, language, OpenChainAsync);
-        await SeeAllAsync(workspace, "author1", ["/reports/small", "/reports/small/settings"], language);
+        await SeeAllAsync(workspace, "author1", ["/reports/small", "/reports/small/settings", "/reports/small/board", "/todo", "/notices", "/account"], language);
+        await SeeAllAsync(workspace, "school-reviewer", ["/todo", "/notices"], language);
         await SeeAllAsync(workspace, "editor", OfEditors, language, OpenAsync);
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
@@ -66,7 +69,13 @@ public sealed class EveryPageTests(Chromium chromium)
         await db.SaveChangesAsync();
         await using var author = await workspace.ConnectAsync("author1");
         await author.CallAsync("Push", "small/sections/01-basic", 0, new[] { new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "新写的。" } } } });
+        // Something of each kind that waits, and a notice.
         await author.CallAsync("Act", "small/cases/c01", "submit", new { });
+        await author.CallAsync("Comment", "small/cases/c01", new { version = 0, from = 0, to = 1, subject = "words", text = "@撰稿人甲 请核实", mentions = Array.Empty<string>() });
+        await using var reviewer = await workspace.ConnectAsync("city-reviewer");
+        await reviewer.CallAsync("Comment", "small/sections/01-basic", new { version = 0, from = 0, to = 1, subject = "words", text = "@撰稿人甲 请核实", mentions = new[] { person.Id.ToString() } });
+        await using var editor = await workspace.ConnectAsync("editor");
+        await editor.CallAsync("Push", "small/sections/02-training", 0, new[] { new { id = "u2", clientID = "c2", changes = new object[] { SmallReport.Second.Length, new object[] { 0, "建议" } }, suggests = true } });
     }
 
     private async Task SeeAllAsync(RunningWorkspace workspace, string name, string[] addresses, string language, Func<Look, Task>? more = null)
