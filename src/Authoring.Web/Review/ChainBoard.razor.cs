@@ -1,4 +1,3 @@
-using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -8,7 +7,7 @@ public sealed partial class ChainBoard
 {
     private readonly Dictionary<int, ElementReference> ups = [], downs = [], edits = [];
     private ChainSheet? sheet;
-    private ElementReference field;
+    private ElementReference field, restore;
     private string? name, added;
     private int? edited, dragged;
 
@@ -47,8 +46,7 @@ public sealed partial class ChainBoard
 
     private async Task RemoveAsync(PlannedStage stage)
     {
-        if (!await Dialogs.ConfirmAsync(Words["chain.remove-title"], Words["chain.remove-sure", stage.Name], Words["chain.remove"], Words["shell.cancel"])) return;
-        if (await SayAsync(await Desk.DeleteStageAsync(Caller, Id, stage.Id), () => Words["chain.was-removed", stage.Name])) Focus = () => field.FocusAsync();
+        if (await SayAsync(await Desk.DeleteStageAsync(Caller, Id, stage.Id), () => Words["chain.was-removed", stage.Name])) Focus = () => restore.FocusAsync();
     }
 
     private Task KeyAsync(KeyboardEventArgs e, PlannedStage stage) => e switch
@@ -77,7 +75,12 @@ public sealed partial class ChainBoard
         await MoveAsync(stage, index);
     }
 
-    private async Task<bool> NameAsync(SignerDraft draft) => await SayAsync(await Desk.NameAsync(Caller, Id, draft.StageId, draft.OrganisationId, draft.PersonId, draft.MayOverride), () => Words["chain.was-named"]);
+    private async Task<bool> NameAsync(SignerDraft draft)
+    {
+        var isDone = await SayAsync(await Desk.NameAsync(Caller, Id, draft.StageId, draft.OrganisationId, draft.PersonId, draft.MayOverride), () => Words["chain.was-named"]);
+        StateHasChanged(); // the form waits for an answer, so this is no event of ours
+        return isDone;
+    }
 
     private async Task UnnameAsync(SignerRow signer) => await SayAsync(await Desk.UnnameAsync(Caller, Id, signer.Id), () => Words["chain.was-unnamed", signer.Name]);
 

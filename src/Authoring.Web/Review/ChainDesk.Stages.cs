@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
 using Authoring.Web.People;
@@ -55,9 +56,38 @@ internal sealed partial class ChainDesk
     {
         if (await db.ChainStages.SingleOrDefaultAsync(s => s.Id == stageId && s.ChainId == chainId) is not { } stage) return ChainAnswer.Gone;
         if (await db.TextReviews.CountAsync(r => r.StageId == stageId) is > 0 and var texts) return new ChainOutcome(ChainAnswer.TextsLieHere, texts);
+        var gone = new GoneStages(null, stage.Name, await TakenAsync(db, s => s.Id == stageId), await db.StageDeadlines.AsNoTracking().Where(d => d.StageId == stageId).ToListAsync());
         db.ChainStages.Remove(stage);
+        return new ChainOutcome(ChainAnswer.Done, Gone: gone);
+    });
+
+    /// <summary>Undoes a deletion, as far as the names and keys are still free.</summary>
+    public Task<ChainOutcome> BringBackAsync(ClaimsPrincipal caller, GoneStages gone) => ActAsync(caller, gone.Chain is null ? gone.Stages[0].ChainId : null, async db =>
+    {
+        if (gone.Chain is { } chain)
+        {
+            if (await db.Chains.AnyAsync(c => c.Id == chain.Id)) return ChainAnswer.Gone;
+            if (await ObjectToNameAsync(db, chain.Name, 0) is { } objection) return objection;
+            db.Chains.Add(new Chain { Id = chain.Id, Name = chain.Name });
+        }
+        var organisations = await db.Organisations.Select(o => o.Id).ToListAsync();
+        foreach (var stage in gone.Stages)
+        {
+            var others = await db.ChainStages.Where(s => s.ChainId == stage.ChainId).OrderBy(s => s.Order).ToListAsync();
+            if (gone.Chain is null && !await db.Chains.AnyAsync(c => c.Id == stage.ChainId)) return ChainAnswer.Gone;
+            if (others.Any(s => s.Id == stage.Id)) return ChainAnswer.Gone;
+            if (others.Any(s => s.Name == stage.Name)) return ChainAnswer.NameTaken;
+            if (others.Any(s => s.Key == stage.Key)) return ChainAnswer.KeyTaken;
+            foreach (var later in others.Where(s => s.Order >= stage.Order)) later.Order++;
+            var again = new ChainStage { Id = stage.Id, ChainId = stage.ChainId, Key = stage.Key, Name = stage.Name, Order = stage.Order, AsksMinutes = stage.AsksMinutes };
+            again.Signers.AddRange(stage.Signers.Where(s => s.OrganisationId is not { } id || organisations.Contains(id)).Select(s => new StageSigner { OrganisationId = s.OrganisationId, PersonId = s.PersonId, MayOverride = s.MayOverride }));
+            db.ChainStages.Add(again);
+        }
+        db.StageDeadlines.AddRange(gone.Deadlines.Select(d => new StageDeadline { ReportId = d.ReportId, StageId = d.StageId, Day = d.Day }));
         return ChainOutcome.Done;
     });
+
+    private static Task<List<ChainStage>> TakenAsync(AuthoringDb db, Expression<Func<ChainStage, bool>> which) => db.ChainStages.AsNoTracking().Include(s => s.Signers).Where(which).OrderBy(s => s.Order).ToListAsync();
 
     /// <param name="organisationId">For whose texts; null: for those of all organisations without their own.</param>
     public Task<ChainOutcome> NameAsync(ClaimsPrincipal caller, int chainId, int stageId, int? organisationId, int personId, bool mayOverride) => ActAsync(caller, chainId, async db =>

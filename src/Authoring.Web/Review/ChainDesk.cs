@@ -86,8 +86,9 @@ internal sealed partial class ChainDesk(IDbContextFactory<AuthoringDb> database,
         if (await db.Chains.FindAsync(id) is not { } chain) return ChainAnswer.Gone;
         if (chain.IsDefault) return ChainAnswer.IsDefault;
         if (await Going(db, id).CountAsync() is > 0 and var reports) return new ChainOutcome(ChainAnswer.InUse, reports);
+        var gone = new GoneStages(new Chain { Id = id, Name = chain.Name }, chain.Name, await TakenAsync(db, s => s.ChainId == id), []);
         db.Chains.Remove(chain);
-        return ChainOutcome.Done;
+        return new ChainOutcome(ChainAnswer.Done, Gone: gone);
     });
 
     /// <summary>Reports in which texts are on their way, or final, keep the chain by which they went so far.</summary>

@@ -3,7 +3,6 @@ using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
-using Radzen;
 
 namespace Authoring.Web.Review;
 
@@ -14,7 +13,6 @@ public abstract class ChainPart : ComponentBase
     [Inject] private protected ChainDesk Desk { get; set; } = null!;
     [Inject] private protected IStringLocalizer<Words> Words { get; set; } = null!;
     [Inject] private protected NavigationManager Navigation { get; set; } = null!;
-    [Inject] private protected DialogService Dialogs { get; set; } = null!;
 
     private protected ClaimsPrincipal Caller { get; private set; } = new();
     private protected string Said { get; set; } = "";
@@ -37,11 +35,17 @@ public abstract class ChainPart : ComponentBase
         await now();
     }
 
+    /// <summary>What was deleted last: the way back stands beside the words that say so.</summary>
+    private protected GoneStages? Gone { get; private set; }
+
     private protected async Task<bool> SayAsync(ChainOutcome outcome, Func<string> done)
     {
+        Gone = outcome.Gone;
         IsBad = outcome.Answer != ChainAnswer.Done;
         Said = IsBad ? Words[$"chain.answer-{outcome.Answer}", outcome.Count] : done();
         await ReadAsync();
         return !IsBad;
     }
+
+    private protected async Task BringBackAsync(GoneStages gone) => await SayAsync(await Desk.BringBackAsync(Caller, gone), () => Words["chain.was-restored", gone.Name]);
 }

@@ -24,7 +24,8 @@ internal enum ChainAnswer
 
 /// <param name="Count">Of the texts or reports that stand in the way.</param>
 /// <param name="Id">Of what was made.</param>
-internal sealed record ChainOutcome(ChainAnswer Answer, int Count = 0, int Id = 0)
+/// <param name="Gone">What was deleted, to be brought back by whoever regrets it.</param>
+internal sealed record ChainOutcome(ChainAnswer Answer, int Count = 0, int Id = 0, GoneStages? Gone = null)
 {
     public static ChainOutcome Done { get; } = new(ChainAnswer.Done);
     public static implicit operator ChainOutcome(ChainAnswer answer) => new(answer);
@@ -64,3 +65,6 @@ public sealed record StageDraft(int Id, string? Name, string? Key, bool AsksMinu
 /// <summary>Somebody who is to sign.</summary>
 /// <param name="OrganisationId">For whose texts; null: those of all without their own.</param>
 public sealed record SignerDraft(int StageId, int? OrganisationId, int PersonId, bool MayOverride);
+
+/// <summary>Stages that were deleted, with all that hung on them; where it was the whole chain, that too. Brought back under the ids that they had: what was signed there counts again.</summary>
+internal sealed record GoneStages(Chain? Chain, string Name, IReadOnlyList<ChainStage> Stages, IReadOnlyList<StageDeadline> Deadlines);

@@ -15,10 +15,10 @@ public sealed class EveryPageTests(Chromium chromium)
 
     private static readonly string[] OfEditors =
     [
-        "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/lists",
+        "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/chain", "/reports/small/sign-off", "/reports/small/sections/01-basic/sign-off", "/reports/small/lists",
         "/reports/small/cases", "/reports/small/board", "/todo", "/notices", "/reports/small/sections/01-basic", "/reports/small/cases/c01", "/account", "/sign-out", "/people", "/no/such/page", "/not-found", "/error",
     ];
-    private static readonly string[] OfAdministrators = ["/", "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?organisation=1&ask=delete", "/people?q=nobody"];
+    private static readonly string[] OfAdministrators = ["/", "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?organisation=1&ask=delete", "/people?q=nobody", "/chains", "/chains/1"];
 
     private static readonly int[] Widths = [1440, 390];
 
@@ -39,7 +39,7 @@ public sealed class EveryPageTests(Chromium chromium)
             await look.SeeAsync("/welcome?token=used");
         });
         await SeeAllAsync(workspace, "approver", ["/"], language);
-        await SeeAllAsync(workspace, "admin", OfAdministrators, language);
+        await SeeAllAsync(workspace, "admin", OfAdministrators, language, OpenChainAsync);
         await SeeAllAsync(workspace, "author1", ["/reports/small", "/reports/small/settings", "/reports/small/board", "/todo", "/notices", "/account"], language);
         await SeeAllAsync(workspace, "school-reviewer", ["/todo", "/notices"], language);
         await SeeAllAsync(workspace, "editor", OfEditors, language, OpenAsync);
@@ -85,6 +85,23 @@ public sealed class EveryPageTests(Chromium chromium)
             if (more is not null) await more(look);
         });
         faults.AddRange(visitor.Complaints.Where(c => !c.Contains("404", StringComparison.Ordinal) && !c.Contains("500", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A stage that is being changed, a signer whom nobody has chosen, and the way back after a stage was deleted.</summary>
+    private static async Task OpenChainAsync(Look look)
+    {
+        var page = look.Page;
+        await look.SeeAsync("/chains/1");
+        await page.GetByTestId("stage-edit").First.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("stage-edit-name")).ToBeFocusedAsync();
+        await page.GetByTestId("signer-add").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("error-person")).ToBeVisibleAsync();
+        await look.JudgeAsync("a stage that is being changed");
+        await page.GetByTestId("stage-remove").Last.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("stage-restore")).ToBeFocusedAsync();
+        await look.JudgeAsync("a stage that was deleted");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("stage-restore")).ToHaveCountAsync(0);
     }
 
     /// <summary>What opens: the menu, a drop-down, a way back, words about wrong input.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
+using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
@@ -142,6 +143,30 @@ public sealed class ChainDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stage_or_a_chain_that_was_deleted_comes_back_as_it_was_and_what_was_signed_there_counts_again()
+    {
+        await ActAsync("author1", "submit");
+        await ActAsync("school-reviewer", "approve");
+        var school = await StageAsync("school");
+        await FromDbAsync(async db => { db.StageDeadlines.Add(new StageDeadline { ReportId = 1, StageId = school.Id, Day = new(2025, 12, 18) }); return await db.SaveChangesAsync(); });
+        var gone = (await Desk.DeleteStageAsync(admin, chain, school.Id)).Gone!;
+        Assert.Equal(0, await FromDbAsync(db => db.StageDeadlines.CountAsync()));
+        await AnswersAsync(ChainAnswer.NotAllowed, Desk.BringBackAsync(await workspace.PersonAsync("editor"), gone));
+        await AnswersAsync(ChainAnswer.Done, Desk.BringBackAsync(admin, gone));
+        await AnswersAsync(ChainAnswer.Gone, Desk.BringBackAsync(admin, gone)); // once
+        Assert.Equal(["school", "county", "city", "leader"], (await Desk.ReadAsync(admin, chain))!.Plan.Stages.Select(s => s.Key));
+        Assert.Equal(["学校审核人"], (await StageAsync("school")).Signers.Select(s => s.Name));
+        Assert.Equal(1, await FromDbAsync(db => db.StageDeadlines.CountAsync(d => d.StageId == school.Id)));
+        Assert.Equal("county", await StateAsync());
+
+        var copy = (await Desk.CopyAsync(admin, chain, "副本")).Id;
+        var whole = (await Desk.DeleteAsync(admin, copy)).Gone!;
+        await AnswersAsync(ChainAnswer.Done, Desk.BringBackAsync(admin, whole));
+        Assert.Equal(4, (await Desk.ReadAsync(admin, copy))!.Signers.Count);
+        Assert.Equal(["school", "county", "city", "leader"], (await Desk.ReadAsync(admin, copy))!.Plan.Stages.Select(s => s.Key));
+    }
+
+    [Fact]
     public async Task A_new_stage_before_the_one_where_a_text_lies_is_signed_first_and_then_it_goes_on_where_it_was()
     {
         await ActAsync("author1", "submit");
@@ -192,6 +217,22 @@ public sealed class ChainDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_organisation_goes_with_its_own_signers_and_not_while_a_text_of_its_is_on_its_way()
+    {
+        var administration = workspace.Services.GetRequiredService<Administration>();
+        await administration.CreateOrganisationAsync(admin, "第四职业学校");
+        var (school, sheet) = (await StageAsync("school"), (await Desk.ReadAsync(admin, chain))!);
+        var organisation = sheet.Organisations.First(o => o.Name == "第四职业学校").Id;
+        await AnswersAsync(ChainAnswer.Done, Desk.NameAsync(admin, chain, school.Id, organisation, await PersonAsync("admin"), true));
+        await ActAsync("author1", "submit");
+        await FromDbAsync(db => db.TextReviews.ExecuteUpdateAsync(set => set.SetProperty(r => r.OrganisationId, organisation)));
+        Assert.Equal("organisation-in-review", (await administration.DeleteOrganisationAsync(admin, organisation)).Objections.Single().Reason);
+        await ActAsync("author1", "take-back");
+        Assert.True((await administration.DeleteOrganisationAsync(admin, organisation)).Succeeded);
+        Assert.Equal(["学校审核人"], (await StageAsync("school")).Signers.Select(s => s.Name));
+    }
+
+    [Fact]
     public async Task Another_default_leaves_reports_with_texts_on_their_way_where_they_are()
     {
         await ActAsync("author1", "submit");
@@ -216,6 +257,10 @@ public sealed class ChainDeskTests : IAsyncLifetime
         var standing = (await workspace.Services.GetRequiredService<TextStandings>().OfAsync(1))["sections/01-basic.md"];
         Assert.True(standing.IsLate);
         Assert.Equal(new DateOnly(2020, 1, 1), standing.Due);
+        using (var overview = await workspace.BrowseAsync("editor")) Assert.DoesNotContain("nobody-signs", await overview.GetStringAsync("/reports/small"), StringComparison.Ordinal);
+        await FromDbAsync(db => db.Users.Where(p => p.UserName == "approver").ExecuteUpdateAsync(set => set.SetProperty(p => p.Disabled, true)));
+        using (var overview = await workspace.BrowseAsync("editor")) Assert.Contains("nobody-signs", await overview.GetStringAsync("/reports/small"), StringComparison.Ordinal);
+        using (var overview = await workspace.BrowseAsync("author1")) Assert.DoesNotContain("nobody-signs", await overview.GetStringAsync("/reports/small"), StringComparison.Ordinal);
         // The chain without stages says so before anybody submits.
         Assert.All((await reports.ReadAsync(editor, 1))!.Chains.Single(c => c.Id == other).Ways, way => Assert.Empty(way.Stages));
         foreach (var (name, status) in new[] { ("editor", HttpStatusCode.OK), ("author1", HttpStatusCode.NotFound) })
