@@ -129,7 +129,7 @@ export class Connection implements Listener {
   }
 
   /** What the log has done to the text since a version; null: more than is remembered. */
-  since(version: number): readonly ChangeSet[] | null { return this.trail.since(version, this.known)?.map(({ changes }) => changes) ?? null }
+  since(version: number): readonly ChangeSet[] | null { return this.editor ? this.trail.since(version, this.known)?.map(({ changes }) => changes) ?? null : null }
 
   point(anchor: number, head: number): void {
     if (!this.editor || !this.link || !this.subscribed || this.held) return
