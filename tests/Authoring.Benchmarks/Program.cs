@@ -12,6 +12,7 @@ return args switch
     ["memory"] => await MemoryBenchmark.RunAsync(),
     ["log"] => await LogBenchmark.RunAsync(TraceBenchmark.DefaultFolder),
     ["log", var folder] => await LogBenchmark.RunAsync(folder),
+    ["history"] => await HistoryBenchmark.RunAsync(),
     ["page"] => await PageBenchmark.RunAsync("http://localhost:5080"),
     ["page", var server] => await PageBenchmark.RunAsync(server.TrimEnd('/')),
     _ => Help(),
@@ -23,6 +24,7 @@ static int Help()
         traces [FOLDER]   replays recorded writing sessions (*.json.gz) keystroke by keystroke
         compile [FOLDER]  compiles a report, ten of it and a hundred of it, beside Markdig alone
         log [FOLDER]      what a recorded session weighs in the database, plain and packed, and what opening a long-lived text costs
+        history           what looking back costs in texts of 1,000, 10,000 and 100,000 updates
         memory            what a server keeps in memory while twenty people type for hours
         page [ADDRESS]    opens a text of a running demo in new browsers: first paint, and what scripts and styles weigh
         rebase            brings clients up to date that are far behind

@@ -64,7 +64,8 @@ function start(page: HTMLElement): Living {
   const fileName = `${name.slice(name.lastIndexOf('/') + 1)}.md`
   const clientID = newId()
   const editor = part('#editor')
-  const frame = new Frame(page, editor, part('#preview'), name, () => comments, { counted: (panel, count) => panels.count(panel, count), choose: panel => panels.choose(panel), projected: () => follower.again() })
+  const frame = new Frame(page, editor, part('#preview'), name, () => comments, { counted: (panel, count) => panels.count(panel, count), choose: panel => panels.choose(panel), projected: () => follower.again() },
+    { fetch: () => fetchLive(`${given('live')}/authors`), since: version => connection.steps(version) })
   const timers = new Timers(clock)
   const leaving = new AbortController()
   let view: EditorView | null = null
@@ -85,7 +86,7 @@ function start(page: HTMLElement): Living {
       timers.after(prepareAfter, () => rescue.prepare())
       return view
     },
-    changed: () => { syncState.update(); comments.settle(); review.settle() },
+    changed: () => { syncState.update(); comments.settle(); review.settle(); frame.settled() },
     keep: state => unsent?.keep(unconfirmed(state)),
     stored: async () => { await unsent?.stored() },
     corrected: before => showCorrected(tabs, fileName, before, () => rescue.ofCorrected(before)),
@@ -123,7 +124,7 @@ function start(page: HTMLElement): Living {
     permit(view, now !== 'read', now === 'suggest')
     if (now !== 'read') connection.permit(now === 'suggest')
   })
-  const follower = new Follower(given('slug'), line, clock, () => fetchLive(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests); review.show(live.review) }, () => document.hidden)
+  const follower = new Follower(given('slug'), line, clock, () => fetchLive<Live>(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests); review.show(live.review) }, () => document.hidden)
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) => target.addEventListener(event, then, { signal: leaving.signal })
   const counts = new WaitingCounts(line, clock)
@@ -175,10 +176,10 @@ function start(page: HTMLElement): Living {
   return { end, isWhole: () => [editor, tabs, alarm.element, ...view ? [view.dom] : []].every(element => element.isConnected) }
 }
 
-async function fetchLive(address: string): Promise<Live> {
+async function fetchLive<Answer>(address: string): Promise<Answer> {
   const answer = await fetch(address, { headers: { accept: 'application/json' } })
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
-  return await answer.json() as Live
+  return await answer.json() as Answer
 }
 
 const page = document.getElementById('editor-page')

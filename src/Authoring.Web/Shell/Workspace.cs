@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Authoring.Web.Editing;
+using Authoring.Web.History;
 using Authoring.Web.Notices;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
@@ -48,6 +49,7 @@ internal static class Workspace
         builder.AddReports();
         builder.AddNotices();
         builder.AddReview();
+        builder.AddHistory();
         builder.AddShell();
         builder.AddEditing();
 
@@ -56,6 +58,8 @@ internal static class Workspace
         app.MapAccounts();
         app.MapReports();
         app.MapNotices();
+        app.MapHistory();
+        app.MapAuthors();
         app.MapEditing();
         app.MapShell();
         return app;
