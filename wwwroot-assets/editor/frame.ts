@@ -36,7 +36,7 @@ export class Frame {
   private people: readonly Person[] = []
   private projection: Projection = 'final'
 
-  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string, private readonly store: () => CommentStore, private readonly told: { counted(panel: Panel, count: number): void, choose(panel: Panel): void, projected(): void }, private readonly asked: Omit<Authors, 'switched'>) {}
+  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string, private readonly store: () => CommentStore, private readonly told: { counted(panel: Panel, count: number): void, choose(panel: Panel): void, projected(): void }, private readonly asked: Authors) {}
 
   /** For the text's state. */
   get extensions(): Extension {
@@ -75,9 +75,10 @@ export class Frame {
       this.told.projected()
     })
     const comments = new CommentPanel(view, this.page.querySelector<HTMLElement>('#comments')!, this.store(), this.numbers, this.document, count => this.told.counted('comments', count))
-    const authors = new WhoWrote(view, { ...this.asked, switched: () => toolbar.show() }, this.page.dataset.personName ?? '')
-    const toolbar: Toolbar = new Toolbar(view, {
-      page: this.page, outline: outline.button, openReferences, comment: () => this.comment(), authors: { isOn: () => authors.isOn, toggle: () => authors.toggle() },
+    const authors = new WhoWrote(view, this.asked, this.page.dataset.personName ?? '')
+    status.element.append(authors.button)
+    const toolbar = new Toolbar(view, {
+      page: this.page, outline: outline.button, openReferences, comment: () => this.comment(),
       freeTableId: () => freeId('tbl', this.document, this.numbers.ids(view.state)),
     })
     const middle = document.createElement('div')

@@ -4,6 +4,9 @@ import { button, made } from '../dialog/modal'
 import { colourOf } from '../editor/people'
 import type { Step } from '../editor/pointing'
 import { me, ownUpdates, unconfirmed } from '../editor/unconfirmed'
+import { icon } from '../editor/toolbar/icons'
+import { shownKeys } from '../editor/toolbar/toolbar'
+import { authorsKey } from '../editor/toolbar/tools'
 import { word } from '../editor/words'
 import { hideWritten, setWritten, showWritten, when, written } from './shown'
 import { afterEdit, lastIn, sharesIn, type Written } from './written'
@@ -19,10 +22,11 @@ export interface Host {
   fetch(): Promise<unknown>
   /** What the log has done since a version; null: more than is remembered. */
   since(version: number): readonly Step[] | null
-  switched(on: boolean): void
 }
 
 export class WhoWrote {
+  /** Switches it on and off, as the keys do. */
+  readonly button = made('button', 'status-authors')
   readonly element = made('section', 'who-wrote')
   private readonly said = made('p', 'who-wrote-said')
   private readonly people = made('ul', 'who-wrote-people')
@@ -32,14 +36,18 @@ export class WhoWrote {
   private stale = false // something came while it was being asked
   private saying: ReturnType<typeof setTimeout> | undefined
   private asked: ReturnType<typeof setTimeout> | undefined
-  isOn = false
+  private isOn = false
 
   constructor(private readonly view: EditorView, private readonly host: Host, ownName: string) {
     const { element } = this
     this.names.set(me(view.state), ownName)
+    Object.assign(this.button, { type: 'button', title: `${word('authors-how')} ${shownKeys(authorsKey)}`, onclick: () => this.toggle(), onmousedown: (event: Event) => event.preventDefault() })
+    this.button.dataset.tool = 'authors'
+    this.button.setAttribute('aria-pressed', 'false')
+    this.button.append(icon('authors'), Object.assign(document.createElement('span'), { textContent: word('authors') }))
     element.hidden = true
     element.dataset.testid = 'who-wrote'
-    element.setAttribute('aria-label', word('tool-authors'))
+    element.setAttribute('aria-label', word('authors'))
     this.said.setAttribute('role', 'status')
     this.said.dataset.testid = 'who-wrote-said'
     this.people.setAttribute('aria-label', word('authors-people'))
@@ -53,7 +61,7 @@ export class WhoWrote {
     this.answer = null
     this.people.replaceChildren()
     view.dispatch({ effects: this.isOn ? showWritten(by => this.nameOf(by)) : hideWritten() })
-    this.host.switched(this.isOn)
+    this.button.setAttribute('aria-pressed', String(this.isOn))
     if (!this.isOn) return this.close()
     this.say(word('authors-loading'))
     void this.ask()

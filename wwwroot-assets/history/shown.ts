@@ -42,6 +42,16 @@ class LastAuthor extends GutterMarker {
   }
 }
 
+/** As wide as a name, before there are any. */
+class Room extends GutterMarker {
+  override toDOM(view: EditorView): HTMLElement {
+    const room = view.dom.ownerDocument.createElement('div')
+    room.className = 'written-line'
+    room.textContent = '\u3000'.repeat(4)
+    return room
+  }
+}
+
 function drawn(view: EditorView): DecorationSet {
   const set = new RangeSetBuilder<Decoration>(), ranges = written(view.state), { length } = view.state.doc
   if (!ranges) return Decoration.none
@@ -75,7 +85,7 @@ function column(name: Namer): Extension {
       return new LastAuthor(own.by, name(own.by), own.at, !before || before.by !== own.by)
     },
     lineMarkerChange: ({ state, startState }) => written(state) !== written(startState),
-    initialSpacer: () => new LastAuthor(null, '　　　　', 0, true),
+    initialSpacer: () => new Room(),
   })
 }
 

@@ -39,6 +39,7 @@ function add(ranges: Written[], from: number, to: number, by: string | null, at:
 
 /** Those that have characters between two places. */
 export function within(ranges: readonly Written[], from: number, to: number): Written[] {
+  if (from >= to) return []
   let low = 0, high = ranges.length
   while (low < high) {
     const middle = (low + high) >> 1

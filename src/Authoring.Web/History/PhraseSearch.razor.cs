@@ -1,4 +1,3 @@
-using System.Globalization;
 using Authoring.Web.People;
 using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -91,7 +90,7 @@ public sealed partial class PhraseSearch
         _ => Words[step.After > step.Before ? "phrase.more-often" : "phrase.less-often", step.Before, step.After],
     };
 
-    private string At(long at) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(at), Clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private string At(long at) => HistoryTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(at), Clock);
 
     private void Cancel() => running?.Cancel();
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
+using Authoring.Web.Notices;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
@@ -46,6 +47,7 @@ internal static class Workspace
         builder.AddStorage(mode.DefaultDatabase);
         builder.AddPeople();
         builder.AddReports();
+        builder.AddNotices();
         builder.AddReview();
         builder.AddHistory();
         builder.AddShell();
@@ -55,6 +57,7 @@ internal static class Workspace
         app.UseShell();
         app.MapAccounts();
         app.MapReports();
+        app.MapNotices();
         app.MapHistory();
         app.MapAuthors();
         app.MapEditing();

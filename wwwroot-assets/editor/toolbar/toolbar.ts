@@ -6,11 +6,11 @@ import { word } from '../words'
 import { levelAt, levels, setHeading } from './headings'
 import { type Icon, icon } from './icons'
 import { openTableForm } from './table-form'
-import { authorsKey, type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
+import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 
-export interface Around { page: HTMLElement, freeTableId(): string, openReferences(view: EditorView): void, comment(): void, authors: { isOn(): boolean, toggle(): void }, outline: HTMLElement }
+export interface Around { page: HTMLElement, freeTableId(): string, openReferences(view: EditorView): void, comment(): void, outline: HTMLElement }
 
 export class Toolbar {
   readonly element = document.createElement('div')
@@ -39,14 +39,13 @@ export class Toolbar {
     const [bolder, slanted, ...listed] = marks.map(tool => this.button(tool))
     const comment = this.button({ name: 'comment', keys: commentKey, forReaders: true, opens: true, run: () => { around.comment(); return true } })
     comment.dataset.testid = 'comment-new'
-    const authors = this.button({ name: 'authors', keys: authorsKey, forReaders: true, isOn: () => around.authors.isOn(), run: () => { around.authors.toggle(); return true } })
     const references: Tool = { name: 'reference', keys: '@', opens: true, run: () => { around.openReferences(view); return true } }
     element.append(
       this.group('tools-outline', [around.outline]),
       this.group('tools-text', [this.level, bolder!, slanted!, ...listed]),
       this.blocks, this.tableGroup,
       this.group('tools-inside', [this.button(footnote), this.button(references)]), this.reading,
-      this.group('tools-comment', [comment, authors]),
+      this.group('tools-comment', [comment]),
       this.group('tools-steps', steps.map(tool => this.button(tool))),
     )
     element.addEventListener('keydown', event => this.move(event))
@@ -65,12 +64,12 @@ export class Toolbar {
     if (update.docChanged || update.selectionSet || update.startState.readOnly !== update.state.readOnly || update.transactions.length > 0) this.show()
   }
 
-  show(): void {
+  private show(): void {
     const { state } = this.view
     for (const { tool, button } of this.buttons) {
       const able = tool.isAble?.(state) ?? true
       button.hidden = state.readOnly && !tool.forReaders
-      if (tool.isOn) button.setAttribute('aria-pressed', String((!state.readOnly || tool.forReaders === true) && tool.isOn(state)))
+      if (tool.isOn) button.setAttribute('aria-pressed', String(!state.readOnly && tool.isOn(state)))
       if (button.getAttribute('aria-disabled') !== String(!able)) {
         button.setAttribute('aria-disabled', String(!able))
         button.title = able || !tool.reason ? tooltip(tool) : `${tooltip(tool)} · ${word(tool.reason)}`
@@ -147,6 +146,6 @@ function tooltip({ name, keys }: { name: Icon, keys?: string }): string {
   return keys ? `${word(`tool-${name}`)} ${shownKeys(keys)}` : word(`tool-${name}`)
 }
 
-const shownKeys = (keys: string): string => isMac
+export const shownKeys = (keys: string): string => isMac
   ? keys.replace('Mod-', '⌘').replace('Alt-', '⌥').replace('Shift-', '⇧').toUpperCase()
   : keys.replace('Mod-', 'Ctrl+').replace('Alt-', 'Alt+').replace('Shift-', 'Shift+').replace(/[a-z]$/, key => key.toUpperCase())
