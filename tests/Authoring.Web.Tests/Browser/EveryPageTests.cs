@@ -188,6 +188,11 @@ public sealed class EveryPageTests(Chromium chromium)
         await page.Keyboard.PressAsync("Control+End");
         for (var i = 0; i < "见@fig:nowhere。".Length; i++) await page.Keyboard.PressAsync("Backspace");
         await Assertions.Expect(page.Locator(".finding-mark.finding-error")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Control+Alt+g");
+        await Assertions.Expect(text.Locator(".written").First).ToBeVisibleAsync();
+        await look.JudgeAsync("who wrote what");
+        await page.Keyboard.PressAsync("Control+Alt+g");
+        await Assertions.Expect(text.Locator(".written")).ToHaveCountAsync(0);
     }
 
     private async Task AtEveryWidthAsync(Visitor visitor, Uri server, string language, Func<Look, Task> see)
