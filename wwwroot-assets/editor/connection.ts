@@ -132,7 +132,7 @@ export class Connection implements Listener {
   since(version: number): readonly ChangeSet[] | null { return this.steps(version)?.map(({ changes }) => changes) ?? null }
 
   /** The same, with whose it was. */
-  steps(version: number): readonly Step[] | null { return this.trail.since(version, this.known) }
+  steps(version: number): readonly Step[] | null { return this.editor && this.trail.since(version, this.known) }
 
   point(anchor: number, head: number): void {
     if (!this.editor || !this.link || !this.subscribed || this.held) return

@@ -108,6 +108,7 @@ internal sealed class DocumentSession(
         if (state is { Lost: false }) return state;
         // What was promised before the loss is decided first: afterwards the database says what is true.
         if (state?.Last is { } last) await last.OnDisk.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        log.ForgetIds(DocumentId);
         return state = await log.ReadAsync(DocumentId) ?? throw Refusal.NotFound("this text is not there");
     }
 
@@ -261,7 +262,11 @@ internal sealed class DocumentSession(
     public void Forget()
     {
         if (!gate.Wait(TimeSpan.Zero)) return;
-        if (state?.Last?.OnDisk.IsCompleted ?? true) state = null;
+        if (state?.Last?.OnDisk.IsCompleted ?? true)
+        {
+            state = null;
+            log.ForgetIds(DocumentId);
+        }
         gate.Release();
     }
 

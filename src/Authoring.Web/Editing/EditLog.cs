@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Threading.Channels;
 using Authoring.Text;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.Review;
@@ -21,24 +21,36 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
     public const int BytesPerRead = 1024 * 1024;
 
     private readonly KnownUpdates known = new(database);
-    private readonly Channel<Batch> waiting = Channel.CreateUnbounded<Batch>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly BlockingCollection<Batch> waiting = [];
 
     /// <summary>Queues a batch; <see cref="Batch.OnDisk"/> completes when it is committed and fails when it cannot be.</summary>
     public void Append(Batch batch)
     {
-        if (!waiting.Writer.TryWrite(batch)) batch.Fail(Refusal.NotSaved("the server is stopping"));
+        try
+        {
+            waiting.Add(batch);
+        }
+        catch (InvalidOperationException) // it takes no more
+        {
+            batch.Fail(Refusal.NotSaved("the server is stopping"));
+        }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>A thread of its own: it waits for the disk most of the time, and would take one away from a pool that has as many as there are cores.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => WriteAll(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void WriteAll(CancellationToken stoppingToken)
     {
-        await using var writer = new LogWriter(database);
+        using var writer = new LogWriter(database);
         var group = new List<Batch>();
         // The token is not passed on: what was handed in before the stop is still written.
-        await using var stop = stoppingToken.Register(() => waiting.Writer.TryComplete());
-        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        using var stop = stoppingToken.Register(waiting.CompleteAdding);
+        while (waiting.TryTake(out var batch, Timeout.Infinite, CancellationToken.None))
         {
             group.Clear();
-            while (group.Count < MostBatchesPerCommit && waiting.Reader.TryRead(out var batch)) group.Add(batch);
+            do group.Add(batch);
+            while (group.Count < MostBatchesPerCommit && waiting.TryTake(out batch));
             Commit(writer, group);
         }
     }
@@ -64,7 +76,11 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
             group[0].Fail(Refusal.NotSaved("the database did not take the change; keep it and send it again"));
             return;
         }
-        foreach (var batch in group) batch.Succeed();
+        foreach (var batch in group)
+        {
+            known.Add(batch);
+            batch.Succeed();
+        }
     }
 
     /// <summary>The committed text from its latest snapshot and what came since, or nothing when there is no such text.</summary>
@@ -127,6 +143,9 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
     /// <summary>Commits that a stretch of a text is packed.</summary>
     public void Repack(int documentId, Action commit) => known.Repack(documentId, commit);
 
+    /// <summary>What is kept in memory of a text's ids is let go, and read again when it is needed.</summary>
+    public void ForgetIds(int documentId) => known.Forget(documentId);
+
     /// <summary>The version of the last update.</summary>
     public async Task<int> HeadAsync(int documentId)
     {
@@ -141,6 +160,7 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
     public override void Dispose()
     {
         known.Dispose();
+        waiting.Dispose();
         base.Dispose();
     }
 

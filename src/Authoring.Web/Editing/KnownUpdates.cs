@@ -7,14 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Editing;
 
 /// <summary>
-/// Which ids are in the log already. It is asked once for every push, so connections and prepared commands are kept: a lookup
-/// costs some ten microseconds, the same question through a context of its own thirty times as much.
+/// Which ids are in the log already. It is asked once for every push: what <see cref="SeenIds"/> does not rule out is looked up in the
+/// database, over connections and prepared commands that are kept.
 /// </summary>
 internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database) : IDisposable
 {
     /// <summary>More may be used at the same time; so many are kept.</summary>
     private const int MostIdle = 4;
 
+    private readonly SeenIds seen = new(database);
     private readonly ConcurrentBag<Lookup> idle = [];
     private readonly ReaderWriterLockSlim repacking = new();
     /// <summary>Of each text that was asked for: the names of its packed stretches' ids.</summary>
@@ -34,14 +35,31 @@ internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database) : ID
         }
     }
 
+    /// <summary>Call it when the updates are on disk, and before anybody hears of them.</summary>
+    public void Add(Batch batch) => seen.Add(batch);
+
+    /// <summary>The text is not written in for now, or somebody else may have written in it.</summary>
+    public void Forget(int documentId) => seen.Forget(documentId);
+
     private List<(string Id, int Version)> Find(int version, int documentId, int personId, IReadOnlyList<PushedUpdate> updates)
     {
-        if (!idle.TryTake(out var lookup)) lookup = new Lookup(database.CreateDbContext());
         List<(string Id, int Version)> found = [];
+        foreach (var update in updates)
+        {
+            var known = (seen.MayHold(documentId, personId, update.Id) ? LookUp(documentId, update.Id, personId) : null) ?? FindPacked(documentId, update.Id, personId);
+            if (known is { } at && at <= version) found.Add((update.Id, at));
+        }
+        found.Sort((a, b) => a.Version.CompareTo(b.Version));
+        return found;
+    }
+
+    private int? LookUp(int documentId, string updateId, int personId)
+    {
+        if (!idle.TryTake(out var lookup)) lookup = new Lookup(database.CreateDbContext());
+        int? version;
         try
         {
-            foreach (var update in updates)
-                if ((lookup.Find(documentId, update.Id, personId) ?? FindPacked(documentId, update.Id, personId)) is { } known && known <= version) found.Add((update.Id, known));
+            version = lookup.Find(documentId, updateId, personId);
         }
         catch
         {
@@ -50,8 +68,7 @@ internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database) : ID
         }
         if (idle.Count < MostIdle) idle.Add(lookup);
         else lookup.Dispose();
-        found.Sort((a, b) => a.Version.CompareTo(b.Version));
-        return found;
+        return version;
     }
 
     /// <summary>Commits that some rows of a text are packed from now on. No lookup falls in between: it would find an id in neither form.</summary>

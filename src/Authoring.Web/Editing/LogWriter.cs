@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Editing;
 
 /// <summary>The one connection that writes the log, with prepared commands. Used by one caller at a time.</summary>
-internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyncDisposable
+internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisposable
 {
     private AuthoringDb? context;
     private DbConnection? connection;
@@ -115,8 +115,5 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IAsyn
         command.ExecuteNonQuery();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (context is not null) await context.DisposeAsync();
-    }
+    public void Dispose() => context?.Dispose();
 }

@@ -16,6 +16,7 @@ internal static class ReviewSetup
         builder.Services.Configure<CommentLimits>(builder.Configuration.GetSection("Comments"));
         builder.Services.AddSingleton<CommentAnchors>();
         builder.Services.AddSingleton<CommentDesk>();
+        builder.Services.AddSingleton<CommentBook>();
         builder.Services.AddSingleton<ReviewDesk>();
         builder.Services.AddSingleton<TextStandings>();
         builder.Services.AddSingleton<SignOffs>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Authoring.Web.Comments;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
 using Authoring.Web.Notices;
@@ -58,6 +59,7 @@ internal static class Workspace
         app.MapAccounts();
         app.MapReports();
         app.MapNotices();
+        app.MapComments();
         app.MapHistory();
         app.MapAuthors();
         app.MapEditing();

@@ -11,10 +11,14 @@ public sealed class BoardRowTests : BunitContext
     private static readonly BoardText Draft = new(1, "sections/01.md", 0, "/reports/r/sections/01", "1. 基本情况", false, ["第一职业学校"], BoardState.Draft, null, new DateOnly(2025, 12, 22), false,
         null, 1234, 2, 0, [], [new Awaited(7, "张三")], null, true);
 
-    private IRenderedComponent<BoardRow> Show(BoardText text, bool isLive = true, Action<BoardText>? remind = null)
+    public BoardRowTests()
     {
         Services.AddLocalization();
         Services.AddSingleton(TimeProvider.System);
+    }
+
+    private IRenderedComponent<BoardRow> Show(BoardText text, bool isLive = true, Action<BoardText>? remind = null)
+    {
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isLive));
         return Render<BoardRow>(p => p.Add(r => r.Text, text).Add(r => r.OnRemind, asked => remind?.Invoke(asked)));
     }

@@ -94,7 +94,9 @@ public sealed class BoardTests : IAsyncLifetime
     {
         await office.ActAsync("author1", Office.Basic, "submit");
         var noticed = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        (await office.HubAsync("school-reviewer")).Event += (name, arguments) => { if (name == "Noticed") noticed.TrySetResult(arguments[0].GetInt32()); };
+        var reviewer = await office.HubAsync("school-reviewer");
+        await reviewer.CallAsync("Waiting"); // who was answered is listening
+        reviewer.Event += (name, arguments) => { if (name == "Noticed") noticed.TrySetResult(arguments[0].GetInt32()); };
         var both = await Task.WhenAll(RemindAsync("editor", Office.Basic), RemindAsync("author1", Office.Basic));
         Assert.Equal(["学校审核人"], both.SelectMany(answer => answer.Told));
         Assert.Equal(["学校审核人"], both.SelectMany(answer => answer.Recently));

@@ -18,7 +18,7 @@ public sealed class EveryPageTests(Chromium chromium)
         "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/chain", "/reports/small/sign-off", "/reports/small/sections/01-basic/sign-off", "/reports/small/lists",
         "/reports/small/history", "/reports/small/history?text=sections/01-basic", "/reports/small/history?text=sections/01-basic&from=0", "/reports/small/history?text=sections/01-basic&from=0&view=side",
         "/reports/small/history?text=sections/01-basic&at=1", "/reports/small/history?text=sections/01-basic&at=1&view=text", "/reports/small/history?text=sections/02-training&at=7",
-        "/reports/small/cases", "/reports/small/board", "/todo", "/notices", "/reports/small/sections/01-basic", "/reports/small/cases/c01", "/account", "/sign-out", "/people", "/no/such/page", "/not-found", "/error",
+        "/reports/small/cases", "/reports/small/board", "/reports/small/comments", "/todo", "/notices", "/reports/small/sections/01-basic", "/reports/small/cases/c01", "/account", "/sign-out", "/people", "/no/such/page", "/not-found", "/error",
     ];
     private static readonly string[] OfAdministrators = ["/", "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?organisation=1&ask=delete", "/people?q=nobody", "/chains", "/chains/1"];
 
@@ -188,6 +188,11 @@ public sealed class EveryPageTests(Chromium chromium)
         await page.Keyboard.PressAsync("Control+End");
         for (var i = 0; i < "见@fig:nowhere。".Length; i++) await page.Keyboard.PressAsync("Backspace");
         await Assertions.Expect(page.Locator(".finding-mark.finding-error")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Control+Alt+g");
+        await Assertions.Expect(text.Locator(".written").First).ToBeVisibleAsync();
+        await look.JudgeAsync("who wrote what");
+        await page.Keyboard.PressAsync("Control+Alt+g");
+        await Assertions.Expect(text.Locator(".written")).ToHaveCountAsync(0);
     }
 
     private async Task AtEveryWidthAsync(Visitor visitor, Uri server, string language, Func<Look, Task> see)

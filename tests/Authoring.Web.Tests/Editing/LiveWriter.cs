@@ -18,9 +18,13 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
     private SimulatedWriter? writer;
     private bool isBehind;
 
+    private HubClient Hub => hub ?? throw new IOException("There is no connection.");
+
     public SimulatedWriter Writer => writer ?? throw new InvalidOperationException("Open the text first.");
     /// <summary>The sentences with which pushes were refused.</summary>
     public List<string> Refusals { get; } = [];
+    /// <summary>How the line broke, each time.</summary>
+    public List<string> Breaks { get; } = [];
 
     public static async Task<string> SignInAsync(Uri server, string name)
     {
@@ -30,9 +34,31 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
         return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
     }
 
-    public async Task ConnectAsync()
+    /// <summary>Connects and opens the text. A line may break at any step of that, too, and the server may not be there yet: then again, for two minutes.</summary>
+    public async Task ConnectAsync(CancellationToken cancellation = default)
     {
-        if (hub is not null) await hub.DisposeAsync();
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await ConnectOnceAsync();
+                return;
+            }
+            catch (Exception e) when (IsBrokenLine(e) && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(2))
+            {
+                Breaks.Add($"connecting: {e.GetType().Name}: {e.Message}");
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellation);
+            }
+        }
+    }
+
+    private static bool IsBrokenLine(Exception e) =>
+        e is IOException or WebSocketException or HttpRequestException or OperationCanceledException or ObjectDisposedException or TimeoutException;
+
+    private async Task ConnectOnceAsync()
+    {
+        await DisposeAsync();
         hub = await HubClient.ConnectAsync(server, cookie);
         hub.Event += (what, arguments) =>
         {
@@ -63,7 +89,7 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
             lock (gate) (version, updates) = (Writer.Version, Writer.Unconfirmed.ToArray());
             if (updates.Length == 0) return true;
             var wire = updates.Select(u => new { id = u.Id, clientID = u.ClientId, changes = JsonSerializer.Deserialize<JsonElement>(u.Changes.ToUtf8Json()) });
-            await hub!.CallAsync("Push", document, version, wire);
+            await Hub.CallAsync("Push", document, version, wire);
             lock (gate) Writer.Acknowledged.UnionWith(updates.Select(u => u.Id));
             return true;
         }
@@ -72,8 +98,9 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
             Refusals.Add(refused.Message);
             return false;
         }
-        catch (Exception e) when (e is IOException or WebSocketException or OperationCanceledException or ObjectDisposedException or TimeoutException)
+        catch (Exception e) when (IsBrokenLine(e))
         {
+            Breaks.Add($"sending: {e.GetType().Name}: {e.Message}");
             return false;
         }
     }
@@ -89,7 +116,7 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
                 known = Writer.Version;
             }
             if (known >= version) return;
-            var pulled = await hub!.CallAsync("Pull", document, known);
+            var pulled = await Hub.CallAsync("Pull", document, known);
             var updates = Wire(pulled.GetProperty("updates"));
             if (updates.Count == 0) return;
             lock (gate) Writer.Receive(pulled.GetProperty("version").GetInt32(), updates);
@@ -104,20 +131,43 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
     {
         for (var patience = 0; ; patience++)
         {
-            if (patience > 100) throw new InvalidOperationException($"{name} does not come to rest: {string.Join("; ", Refusals.TakeLast(3))}");
+            if (patience > 100) throw new InvalidOperationException($"{name} does not come to rest: {string.Join("; ", Refusals.TakeLast(3).Concat(Breaks.TakeLast(3)))}");
             if (!await SendAsync())
             {
-                if (hub!.Closed.IsCompleted) await ConnectAsync();
+                if (hub is null || hub.Closed.IsCompleted) await ConnectAsync();
                 continue;
             }
-            await CatchUpAsync(int.MaxValue);
+            try
+            {
+                await CatchUpAsync(int.MaxValue);
+            }
+            catch (Exception e) when (IsBrokenLine(e))
+            {
+                Breaks.Add($"catching up: {e.GetType().Name}: {e.Message}");
+                continue;
+            }
             lock (gate)
                 if (Writer.Unconfirmed.Count == 0) return;
         }
     }
 
+    /// <summary>What he knows, for somebody who has to find out what went wrong.</summary>
+    public string Describe()
+    {
+        lock (gate)
+            return $"""
+                {name}: {document}, person {personId}, version {writer?.Version}, {writer?.Made.Count} made, {writer?.Acknowledged.Count} acknowledged
+                  unconfirmed: {string.Join(' ', writer?.Unconfirmed.Select(u => $"{u.Id} {System.Text.Encoding.UTF8.GetString(u.Changes.ToUtf8Json())}") ?? [])}
+                  refusals: {string.Join(" | ", Refusals)}
+                  breaks: {string.Join(" | ", Breaks)}
+                  text: {JsonSerializer.Serialize(writer?.Text.ToString())}
+                """;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (hub is not null) await hub.DisposeAsync();
+        var before = hub;
+        hub = null;
+        if (before is not null) await before.DisposeAsync();
     }
 }
