@@ -15,6 +15,8 @@ export interface Acting {
   changes(from: number): Promise<Changed>
   /** Where it is shown on a page of its own. */
   changesAddress(from: number): string
+  /** Address of the sheet to be printed. */
+  readonly sheet: string
 }
 
 const longest = 2_000 // UTF-16 code units of an opinion or reason, as on the server
@@ -51,7 +53,10 @@ export class ReviewPanel {
     this.form.append(made('label', '', this.wordsLabel, words), this.minutesField, this.actions)
     this.form.onsubmit = event => event.preventDefault()
     this.changes = new Changes(from => acting.changes(from), from => acting.changesAddress(from))
-    element.replaceChildren(this.head, this.notices, this.changes.element, this.form, this.said, this.stages)
+    const sheet = made('a', '', word('review-sheet'))
+    sheet.href = acting.sheet
+    sheet.dataset.testid = 'review-sheet'
+    element.replaceChildren(this.head, this.notices, this.changes.element, this.form, this.said, this.stages, made('p', '', sheet))
   }
 
   show(review: Review | null): void {

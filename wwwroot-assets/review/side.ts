@@ -29,7 +29,7 @@ export class ReviewSide implements Listener {
   private waiting: Waiting | null = null
 
   constructor(private readonly page: HTMLElement, element: HTMLElement, private readonly document: string, private readonly slug: string, line: Line, private readonly view: () => EditorView | null, private readonly told: Told) {
-    this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), changes: from => this.changes(from), changesAddress: from => this.changesAddress(from) })
+    this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), changes: from => this.changes(from), changesAddress: from => this.changesAddress(from), sheet: `${location.pathname}/sign-off` })
     this.badge = new ReviewBadge(page.querySelector<HTMLElement>('.editor-bar')!, () => { told.open(); void this.panel.submit() }, () => told.open())
     line.add(this)
   }

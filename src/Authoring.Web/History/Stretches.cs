@@ -36,21 +36,25 @@ internal sealed class Stretches
 
     public void Add(int version, int personId, long at, int inserted, int deleted)
     {
-        if (all.Count > 0 && at - all[^1].Ended < Pause)
+        if (all.Count > 0 && at - all[^1].Ended < Pause && OwnStretch(personId, at) is >= 0 and var own)
         {
-            if (Has(all[^1], personId) is not null)
+            while (all.Count > own + 1)
             {
-                all[^1] = With(all[^1], version, personId, at, inserted, deleted);
-                return;
-            }
-            if (all.Count > 1 && Has(all[^2], personId) is { } before && at - before.LastAt < Together)
-            {
-                all[^2] = With(Joined(all[^2], all[^1]), version, personId, at, inserted, deleted);
+                all[^2] = Joined(all[^2], all[^1]);
                 all.RemoveAt(all.Count - 1);
-                return;
             }
+            all[own] = With(all[own], version, personId, at, inserted, deleted);
+            return;
         }
         all.Add(new Stretch(version, version, at, at, [new Share(personId, inserted, deleted, at)]));
+    }
+
+    /// <summary>The one that he goes on with; below zero: none. It is the last one, or one before it in which he has just written.</summary>
+    private int OwnStretch(int personId, long at)
+    {
+        for (var i = all.Count - 1; i >= 0 && (i == all.Count - 1 || at - all[i].Ended < Together); i--)
+            if (Has(all[i], personId) is { } share && (i == all.Count - 1 || at - share.LastAt < Together)) return i;
+        return -1;
     }
 
     private static Share? Has(Stretch stretch, int personId) => stretch.Shares.Find(share => share.PersonId == personId);

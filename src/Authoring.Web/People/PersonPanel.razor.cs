@@ -8,8 +8,6 @@ public sealed partial class PersonPanel
     /// <summary>The one to edit; nothing for a new one.</summary>
     [Parameter] public PersonRow? Person { get; set; }
     [Parameter, EditorRequired] public IReadOnlyList<OrganisationRow> Organisations { get; set; } = [];
-    /// <summary>The question before an account is disabled is being asked.</summary>
-    [Parameter] public bool Asks { get; set; }
     [SupplyParameterFromForm(FormName = "person")] private PersonForm? Form { get; set; }
 
     protected override void OnInitialized() => Form ??= new PersonForm

@@ -48,6 +48,7 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     private (string Stamp, Compilation Compilation)? original;
     private volatile ReportShape shape = shape;
     private volatile IReadOnlyDictionary<string, PictureInfo> pictures = pictures;
+    /// <summary>How many compilations were begun.</summary>
     private int count;
     private bool dirty, compiling;
     /// <summary>Of the loop that compiles, of which there is one at a time.</summary>
@@ -209,10 +210,12 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         while (true)
         {
             await Task.Delay(PauseNow(), clock);
+            var own = 0;
             try
             {
                 var began = clock.GetTimestamp();
-                var compilation = Compile();
+                Compilation compilation;
+                lock (compileGate) (compilation, own) = (CompileAlone(), count);
                 var ended = clock.GetTimestamp();
                 rest = (RestPerWork * clock.GetElapsedTime(began, ended), ended);
                 onCompiled(compilation);
@@ -225,7 +228,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
             }
             lock (gate)
             {
-                if (dirty) continue;
+                // Somebody who compiled for himself meanwhile has told nobody.
+                if (dirty || (own > 0 && count != own)) continue;
                 compiling = false;
                 return;
             }
@@ -247,14 +251,18 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     private Compilation CompileAlone()
     {
         var (definition, images, now) = Now(markClean: true);
-        return current = CompileAlone(definition, images, now, Projection.Final, $"{run}-{++count}");
+        return current = CompileAlone(definition, images, now, Projection.Final, $"{run}-{count}");
     }
 
     private (ReportDefinition Definition, IReadOnlyDictionary<string, PictureInfo> Images, KeyValuePair<string, (int Version, TrackedText Text)>[] Texts) Now(bool markClean)
     {
         lock (gate)
         {
-            if (markClean) dirty = false;
+            if (markClean)
+            {
+                dirty = false;
+                count++;
+            }
             return (shape.Definition, pictures, [.. texts]);
         }
     }

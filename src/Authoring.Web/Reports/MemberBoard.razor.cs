@@ -13,6 +13,10 @@ public sealed partial class MemberBoard
     private ReportRole addedRole = ReportRole.Writer;
     private string said = "";
     private bool isBad;
+    /// <summary>Who was just removed, while the words that say so stand.</summary>
+    private MemberEntry? gone;
+    private ElementReference undo;
+    private bool focusUndo;
     /// <summary>By text: whom it will be given to, as <c>o</c> or <c>p</c> and an id. Arrow keys go through a list, so that a choice alone does nothing yet.</summary>
     private readonly Dictionary<int, string> chosen = [];
     /// <summary>Counts the refusals: after each the roles are drawn anew, as what holds. (After any other answer the focus stays where it is.)</summary>
@@ -21,7 +25,6 @@ public sealed partial class MemberBoard
     private const int PageSize = 50;
 
     [Inject] private MemberDesk Desk { get; set; } = null!;
-    [Inject] private DialogService Dialogs { get; set; } = null!;
 
     private IEnumerable<MemberEntry> Writers => now!.Members.Where(m => m is { Role: ReportRole.Writer, Disabled: false });
 
@@ -32,6 +35,14 @@ public sealed partial class MemberBoard
     {
         await base.OnInitializedAsync();
         if (Report is not null) now = await Desk.ReadAsync(Caller, Report.Id);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        await base.OnAfterRenderAsync(firstRender);
+        if (!focusUndo || gone is null) return;
+        focusUndo = false;
+        await undo.FocusAsync();
     }
 
     private IEnumerable<AssignmentEntry> AssignedTo(TextEntry text) => now!.Assignments.Where(a => a.DocumentId == text.Id);
@@ -46,15 +57,17 @@ public sealed partial class MemberBoard
 
     private async Task SetRoleAsync(MemberEntry member, ReportRole role) => await SayAsync(await Desk.SetRoleAsync(Caller, Report!.Id, member.Person.Id, role));
 
-    private async Task AskRemovalAsync(MemberEntry member)
-    {
-        var sure = await Dialogs.ConfirmAsync(Words["members.remove-title"], Words["members.remove-sure", member.Person.Name], Words["members.remove"], Words["shell.cancel"]);
-        if (sure) await RemoveAsync(member);
-    }
-
     private static void MarkRow(RowRenderEventArgs<MemberEntry> row) => row.Attributes["data-person"] = row.Data!.Person.Name;
 
-    private async Task RemoveAsync(MemberEntry member) => await SayAsync(await Desk.RemoveAsync(Caller, Report!.Id, member.Person.Id));
+    /// <summary>Nothing is lost by it, so nothing is asked: the way back stands beside the words that say what was done.</summary>
+    private async Task RemoveAsync(MemberEntry member)
+    {
+        await SayAsync(await Desk.RemoveAsync(Caller, Report!.Id, member.Person.Id));
+        if (isBad) return;
+        (gone, said, focusUndo) = (member, Words["members.was-removed", member.Person.Name], true);
+    }
+
+    private async Task BringBackAsync(MemberEntry member) => await SayAsync(await Desk.AddAsync(Caller, Report!.Id, member.Person.Id, member.Role));
 
     private string ChosenFor(TextEntry text) => chosen.GetValueOrDefault(text.Id, "");
 
@@ -74,7 +87,7 @@ public sealed partial class MemberBoard
 
     private async Task SayAsync(MemberAnswer answer)
     {
-        isBad = answer != MemberAnswer.Done;
+        (isBad, gone) = (answer != MemberAnswer.Done, null);
         said = Words[$"members.answer-{answer}"];
         if (isBad) round++;
         now = await Desk.ReadAsync(Caller, Report!.Id);

@@ -99,6 +99,7 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<CommentThread>().HasIndex(t => t.AssigneeId);
         builder.Entity<Notice>().HasIndex(n => new { n.PersonId, n.ReadAt });
         builder.Entity<Notice>().HasIndex(n => new { n.ToMail, n.MailedAt });
+        builder.Entity<Notice>().HasIndex(n => new { n.DocumentId, n.Kind, n.At });
         builder.Entity<Notice>().HasOne<Report>().WithMany().HasForeignKey(n => n.ReportId);
         builder.Entity<NoticeChoice>().HasKey(c => new { c.PersonId, c.Kind });
         builder.Entity<NoticeChoice>().HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);

@@ -170,10 +170,11 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         }
 
         await row.GetByTestId("member-remove").ClickAsync();
-        await page.GetByTestId("dialog-no").ClickAsync();
-        await Assertions.Expect(row).ToBeVisibleAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByTestId("member-restore")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(row.GetByRole(AriaRole.Combobox)).ToHaveValueAsync("Editor");
         await row.GetByTestId("member-remove").ClickAsync();
-        await page.GetByTestId("dialog-yes").ClickAsync();
         await Assertions.Expect(row).ToHaveCountAsync(0);
         chief.ComplainsOfNothing();
     }

@@ -64,30 +64,6 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_dialog_holds_the_focus_and_gives_it_back()
-    {
-        await using var visitor = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
-        var page = visitor.Page;
-        await visitor.GoToAsync("/reports/small/members");
-        await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
-        var remove = page.Locator("tr[data-person='撰稿人甲']").GetByTestId("member-remove");
-        await remove.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-        var dialog = page.GetByRole(AriaRole.Dialog);
-        await Assertions.Expect(dialog).ToBeVisibleAsync();
-        await Assertions.Expect(dialog.Locator(":focus")).ToHaveCountAsync(1);
-        for (var i = 0; i < 8; i++)
-        {
-            await page.Keyboard.PressAsync(i < 5 ? "Tab" : "Shift+Tab");
-            await Assertions.Expect(dialog.Locator(":focus")).ToHaveCountAsync(1);
-        }
-        await page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(dialog).ToHaveCountAsync(0);
-        await Assertions.Expect(remove).ToBeFocusedAsync();
-        await Assertions.Expect(page.Locator("tr[data-person='撰稿人甲']")).ToBeVisibleAsync();
-    }
-
-    [Fact]
     public async Task The_menu_of_a_telephone_opens_closes_and_gives_the_focus_back()
     {
         await using var visitor = await Visitor.SignInAsync(chromium, workspace.Address, "admin", 390, 844);

@@ -150,8 +150,8 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
         var self = await admin.EditAddressAsync("admin");
         await admin.SendAsync(self, "person", ("Form.Name", "管理员"), ("Form.UserName", "admin"), ("Form.Organisation", ""));
         Assert.Contains("不能取消自己", admin.Error(), StringComparison.Ordinal);
-        await admin.GoAsync(self + "&ask=disable");
-        Assert.Null(admin.Page.QuerySelector("[data-testid=disable-sure]"));
+        await admin.GoAsync(self);
+        Assert.Null(admin.Page.QuerySelector("[data-testid=disable]"));
 
         var administration = own.Services.GetRequiredService<Administration>();
         var caller = await PrincipalAsync("admin", own);

@@ -26,7 +26,7 @@ public sealed class EndOfSessionTests : IAsyncLifetime
         await hub.CallAsync("Open", Document);
         using var admin = await FormVisitor.SignInAsync(workspace.Address, "admin");
         var address = await admin.EditAddressAsync("author1");
-        await admin.SendAsync(address + "&ask=disable", "disable");
+        await admin.SendAsync(address, "disable");
         Assert.Contains("已停用", admin.Shown("done"), StringComparison.Ordinal);
 
         await hub.Closed.WaitAsync(TimeSpan.FromSeconds(10)); // nothing more is heard, not even as a listener

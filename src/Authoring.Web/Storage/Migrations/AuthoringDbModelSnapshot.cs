@@ -337,6 +337,12 @@ namespace Authoring.Web.Storage.Migrations
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MailAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MailTries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("MailedAt")
                         .HasColumnType("INTEGER");
 
@@ -367,6 +373,8 @@ namespace Authoring.Web.Storage.Migrations
                     b.HasIndex("PersonId", "ReadAt");
 
                     b.HasIndex("ToMail", "MailedAt");
+
+                    b.HasIndex("DocumentId", "Kind", "At");
 
                     b.ToTable("Notices");
                 });
@@ -436,6 +444,10 @@ namespace Authoring.Web.Storage.Migrations
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
