@@ -9,6 +9,7 @@ return args switch
     ["traces", var folder] => TraceBenchmark.Run(folder),
     ["compile", .. var rest] => CompileBenchmark.Run(rest),
     ["rebase"] => RebaseBenchmark.Run(),
+    ["difference"] => DifferenceBenchmark.Run(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
     ["log"] => await LogBenchmark.RunAsync(TraceBenchmark.DefaultFolder),
     ["log", var folder] => await LogBenchmark.RunAsync(folder),
@@ -27,6 +28,7 @@ static int Help()
         history           what looking back costs in texts of 1,000, 10,000 and 100,000 updates
         memory            what a server keeps in memory while twenty people type for hours
         page [ADDRESS]    opens a text of a running demo in new browsers: first paint, and what scripts and styles weigh
+        difference        what changed between two texts, from a page to a book
         rebase            brings clients up to date that are far behind
         """);
     return 2;

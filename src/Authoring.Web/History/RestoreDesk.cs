@@ -34,8 +34,17 @@ internal sealed class RestoreDesk(Sessions sessions, TextHistory history, Rights
         if (restored < 1 || await history.AtAsync(place.DocumentId, restored - 1) is not { } before) return (RestoreAnswer.NotThere, 0);
         await foreach (var entry in history.UpdatesAsync(place.DocumentId, restored - 1, restored))
             if (entry.PersonId == caller.PersonId() && entry.ClientId == Client + caller.PersonId())
-                return await PushAsync(caller, place, restored, Inverse(entry.Changes, before));
+                return await PushBackAsync(caller, place, restored, Inverse(entry.Changes, before));
         return (RestoreAnswer.NotThere, 0);
+    }
+
+    /// <summary>
+    /// Whoever typed on where text was taken away had it before his caret: it comes back before what he typed, though the log's own order would put it behind.
+    /// </summary>
+    private async Task<(RestoreAnswer Answer, int Version)> PushBackAsync(ClaimsPrincipal caller, DocumentPlace place, int version, TrackedChange change)
+    {
+        await foreach (var since in history.UpdatesAsync(place.DocumentId, version)) (change, version) = (change.Map(since.Changes, before: true), since.Version);
+        return await PushAsync(caller, place, version, change);
     }
 
     /// <summary>
