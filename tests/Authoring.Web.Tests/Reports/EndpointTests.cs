@@ -26,15 +26,18 @@ public sealed class EndpointTests : IAsyncLifetime
     [
         "/reports/{Slug}", "/reports/{Slug}/lists", "/reports/{Slug}/cases", "/reports/{Slug}/sections/{Key}", "/reports/{Slug}/cases/{CaseId}", "/reports/{slug}/figures", "/reports/{slug}/cards",
         "/reports/{slug}/export/json", "/reports/{slug}/export/folder", "/reports/{slug}/export/html", "/reports/{slug}/live/{kind}/{key}", "/reports/{slug}/live/{kind}/{key}/authors", "/reports/{slug}/files/{**path}",
+        "/reports/{slug}/live/{kind}/{key}/difference", "/reports/{Slug}/history", "/reports/{Slug}/board", "/reports/{Slug}/comments", "/reports/{slug}/comments/export",
+        "/reports/{Slug}/sign-off", "/reports/{Slug}/sections/{Key}/sign-off", "/reports/{Slug}/cases/{CaseId}/sign-off",
     ];
 
-    private static readonly string[] ForEditors = ["/reports/{Slug}/settings", "/reports/{Slug}/members"];
-    private static readonly string[] ForAdministrators = ["/people", "/reports/new"];
-    private static readonly string[] ForTheSignedIn = ["/", "/account", "/hubs/editing", "/hubs/editing/negotiate"];
+    private static readonly string[] ForEditors = ["/reports/{Slug}/settings", "/reports/{Slug}/members", "/reports/{Slug}/chain"];
+    private static readonly string[] ForAdministrators = ["/people", "/reports/new", "/chains", "/chains/{Id:int}"];
+    private static readonly string[] ForTheSignedIn = ["/", "/account", "/todo", "/notices", "/notices/{id:int}", "/hubs/editing", "/hubs/editing/negotiate"];
 
     private static string Address(string route) => route.Replace("{Slug}", "small", StringComparison.Ordinal).Replace("{slug}", "small", StringComparison.Ordinal)
         .Replace("sections/{Key}", "sections/01-basic", StringComparison.Ordinal).Replace("{CaseId}", "c01", StringComparison.Ordinal)
-        .Replace("{kind}/{key}", "sections/01-basic", StringComparison.Ordinal).Replace("{**path}", "images/map.png", StringComparison.Ordinal);
+        .Replace("{kind}/{key}", "sections/01-basic", StringComparison.Ordinal).Replace("{**path}", "images/map.png", StringComparison.Ordinal)
+        .Replace("{Id:int}", "1", StringComparison.Ordinal).Replace("{id:int}", "1", StringComparison.Ordinal).Replace("/difference", "/difference?from=0", StringComparison.Ordinal);
 
     public async ValueTask InitializeAsync()
     {
@@ -81,7 +84,7 @@ public sealed class EndpointTests : IAsyncLifetime
     public async Task Each_page_is_there_for_those_who_may_and_not_found_for_the_others(string person, bool isMember, bool manages, bool isAdministrator)
     {
         using var browser = await workspace.BrowseAsync(person);
-        foreach (var (routes, may) in new[] { (ForMembers, isMember), (ForEditors, manages), (["/people"], isAdministrator), (["/reports/new"], isAdministrator || manages) })
+        foreach (var (routes, may) in new[] { (ForMembers, isMember), (ForEditors, manages), (["/people", "/chains", "/chains/1"], isAdministrator), (["/reports/new"], isAdministrator || manages) })
             foreach (var route in routes)
             {
                 using var answer = await browser.GetAsync(Address(route));
@@ -113,8 +116,8 @@ public sealed class EndpointTests : IAsyncLifetime
     {
         var calls = typeof(EditingHub).GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)
             .Select(m => m.Name).Except(["OnDisconnectedAsync", "Refuse"]);
-        // Closing and unfollowing take away, and say nothing.
-        Assert.Equal(Calls().Select(c => c.Data.Item1).Concat(["Close", "Unfollow"]).Order(StringComparer.Ordinal), calls.Order(StringComparer.Ordinal));
+        // Closing and unfollowing take away, and say nothing; what waits for the caller is his own.
+        Assert.Equal(Calls().Select(c => c.Data.Item1).Concat(["Close", "Unfollow", "Waiting"]).Order(StringComparer.Ordinal), calls.Order(StringComparer.Ordinal));
     }
 
     [Theory]
