@@ -10,11 +10,13 @@ return args switch
     ["traces", var folder] => TraceBenchmark.Run(folder),
     ["compile", .. var rest] => CompileBenchmark.Run(rest),
     ["rebase"] => RebaseBenchmark.Run(),
+    ["difference"] => DifferenceBenchmark.Run(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
     ["live", .. var numbers] when numbers.Length <= 3 && numbers.All(number => int.TryParse(number, out _)) =>
         await LiveBenchmark.RunAsync(int.Parse(numbers.ElementAtOrDefault(0) ?? "100"), int.Parse(numbers.ElementAtOrDefault(1) ?? "1"), int.Parse(numbers.ElementAtOrDefault(2) ?? "15")),
     ["log"] => await LogBenchmark.RunAsync(TraceBenchmark.DefaultFolder),
     ["log", var folder] => await LogBenchmark.RunAsync(folder),
+    ["history"] => await HistoryBenchmark.RunAsync(),
     ["page"] => await PageBenchmark.RunAsync("http://localhost:5080"),
     ["page", var server] => await PageBenchmark.RunAsync(server.TrimEnd('/')),
     _ => Help(),
@@ -27,8 +29,10 @@ static int Help()
         compile [FOLDER]  compiles a report, ten of it and a hundred of it, beside Markdig alone
         live [WRITERS] [TEXTS] [SECONDS]   many people who type at a server of its own process
         log [FOLDER]      what a recorded session weighs in the database, plain and packed, and what opening a long-lived text costs
+        history           what looking back costs in texts of 1,000, 10,000 and 100,000 updates
         memory            what a server keeps in memory while twenty people type for hours
         page [ADDRESS]    opens a text of a running demo in new browsers: first paint, and what scripts and styles weigh
+        difference        what changed between two texts, from a page to a book
         rebase            brings clients up to date that are far behind
         """);
     return 2;

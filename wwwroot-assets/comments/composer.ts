@@ -45,6 +45,8 @@ export class Composer {
     this.box.input.scrollIntoView({ block: 'nearest' })
   }
 
+  refresh(): void { this.box.refresh() }
+
   /** The words stay for the next time. */
   close(): void {
     this.store.cancel()

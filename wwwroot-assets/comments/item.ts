@@ -53,9 +53,8 @@ export class ThreadItem {
     this.key = key
     const { element } = this
     element.className = `comment colour-${colourOf(thread.by.id)}${thread.isResolved ? ' comment-resolved' : ''}`
-    this.quote.textContent = thread.subject === 'whole' ? word('comment-on-whole') : thread.quote
-    this.quote.classList.toggle('comment-gone', thread.collapsed && thread.subject !== 'whole')
-    this.quote.title = thread.collapsed && thread.subject !== 'whole' ? word('comment-gone') : ''
+    const isGone = thread.collapsed && thread.subject !== 'whole'
+    this.quote.replaceChildren(isGone ? made('del', '', thread.quote) : thread.subject === 'whole' ? word('comment-on-whole') : thread.quote, ...isGone ? [' ', word('comment-gone')] : [])
     if (this.editing === null || !this.entries.contains(document.activeElement)) this.entries.replaceChildren(...thread.entries.map(entry => this.entry(entry)))
     this.state.replaceChildren(...stateOf(thread))
     this.resolve.textContent = word(thread.isResolved ? 'comment-reopen' : 'comment-resolve')

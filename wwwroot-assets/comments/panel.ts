@@ -61,6 +61,7 @@ export class CommentPanel {
   close(): void { clearTimeout(this.timer) }
 
   private show(): void {
+    this.composer.refresh()
     const all = shownThreads(this.view.state), open = all.filter(({ isResolved }) => !isResolved).length, { current } = comments(this.view.state)
     this.counted(open)
     this.count.textContent = all.length === 0 ? word('comments-none') : word('comments-count', { open, all: all.length })

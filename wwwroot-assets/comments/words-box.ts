@@ -74,6 +74,9 @@ export class WordsBox {
     this.close()
   }
 
+  /** Those who can be named are known by now, or are others than before. */
+  refresh(): void { if (document.activeElement === this.input) this.offer() }
+
   private offer(): void {
     const { input } = this, typed = naming.exec(input.value.slice(0, input.selectionStart))?.[1]?.toLowerCase()
     this.offered = typed === undefined ? [] : this.people().filter(({ name, organisation }) => name.toLowerCase().includes(typed) || organisation.toLowerCase().includes(typed)).slice(0, mostOffered)

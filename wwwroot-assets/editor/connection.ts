@@ -9,7 +9,7 @@
 import { ChangeSet, type EditorState, Text, type Transaction } from '@codemirror/state'
 import type { Clock } from './clock'
 import type { Line, Listener } from './line'
-import { type Caret, Trail } from './pointing'
+import { type Caret, type Step, Trail } from './pointing'
 import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from './protocol'
 import { fingerprint } from './fingerprint'
 import { Timers } from './timers'
@@ -129,7 +129,10 @@ export class Connection implements Listener {
   }
 
   /** What the log has done to the text since a version; null: more than is remembered. */
-  since(version: number): readonly ChangeSet[] | null { return this.trail.since(version, this.known)?.map(({ changes }) => changes) ?? null }
+  since(version: number): readonly ChangeSet[] | null { return this.steps(version)?.map(({ changes }) => changes) ?? null }
+
+  /** The same, with whose it was. */
+  steps(version: number): readonly Step[] | null { return this.editor && this.trail.since(version, this.known) }
 
   point(anchor: number, head: number): void {
     if (!this.editor || !this.link || !this.subscribed || this.held) return

@@ -14,17 +14,19 @@ import { openReferences, references } from './references/picker'
 import { remember, remembered } from './remembered'
 import { StatusLine } from './status-line'
 import { Toolbar } from './toolbar/toolbar'
-import { type Block, blockKeys, commentKey, toolKeys } from './toolbar/tools'
+import { authorsKey, type Block, blockKeys, commentKey, toolKeys } from './toolbar/tools'
 import type { Person } from './protocol'
 import { SuggestionPanel } from '../suggestions/panel'
 import type { Projection } from '../suggestions/suggesting'
 import { CommentPanel } from '../comments/panel'
 import { placedComments } from '../comments/placed'
+import { type Host as Authors, WhoWrote } from '../history/panel'
+import { whoWrote } from '../history/shown'
 import type { CommentStore } from '../comments/store'
 import { shownSuggestions } from '../suggestions/shown'
 import { SuggestSwitch, toggleSuggesting } from '../suggestions/switch'
 
-interface Parts { view: EditorView, toolbar: Toolbar, outline: Outline, status: StatusLine, together: Together, suggest: SuggestSwitch, suggestions: SuggestionPanel, comments: CommentPanel }
+interface Parts { view: EditorView, toolbar: Toolbar, outline: Outline, status: StatusLine, together: Together, suggest: SuggestSwitch, suggestions: SuggestionPanel, comments: CommentPanel, authors: WhoWrote }
 
 export class Frame {
   private readonly numbers = new Numbers()
@@ -34,15 +36,16 @@ export class Frame {
   private people: readonly Person[] = []
   private projection: Projection = 'final'
 
-  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string, private readonly store: () => CommentStore, private readonly told: { counted(panel: Panel, count: number): void, choose(panel: Panel): void, projected(): void }) {}
+  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string, private readonly store: () => CommentStore, private readonly told: { counted(panel: Panel, count: number): void, choose(panel: Panel): void, projected(): void }, private readonly asked: Authors) {}
 
   /** For the text's state. */
   get extensions(): Extension {
     const blocks = Object.entries(blockKeys).map(([block, key]) => ({ key, run: () => this.parts?.toolbar.press(block as Block) ?? false, preventDefault: true }))
     return [
-      Prec.high(keymap.of([...toolKeys, ...blocks, { key: commentKey, run: () => { this.comment(); return true }, preventDefault: true }, { key: 'Mod-Shift-e', run: toggleSuggesting, preventDefault: true }])),
+      Prec.high(keymap.of([...toolKeys, ...blocks, { key: commentKey, run: () => { this.comment(); return true }, preventDefault: true }, { key: authorsKey, run: () => { this.parts?.authors.toggle(); return true }, preventDefault: true }, { key: 'Mod-Shift-e', run: toggleSuggesting, preventDefault: true }])),
       shownSuggestions,
       placedComments,
+      whoWrote,
       references(this.numbers, this.document),
       findings,
       pastePlain,
@@ -53,6 +56,7 @@ export class Frame {
         this.parts?.suggest.show()
         this.parts?.suggestions.update(update)
         this.parts?.comments.update(update)
+        this.parts?.authors.update(update)
       }),
     ]
   }
@@ -71,16 +75,19 @@ export class Frame {
       this.told.projected()
     })
     const comments = new CommentPanel(view, this.page.querySelector<HTMLElement>('#comments')!, this.store(), this.numbers, this.document, count => this.told.counted('comments', count))
+    const authors = new WhoWrote(view, this.asked, this.page.dataset.personName ?? '')
+    status.element.append(authors.button)
     const toolbar = new Toolbar(view, {
       page: this.page, outline: outline.button, openReferences, comment: () => this.comment(),
       freeTableId: () => freeId('tbl', this.document, this.numbers.ids(view.state)),
     })
     const middle = document.createElement('div')
     middle.className = 'text-and-outline'
-    view.dom.before(toolbar.element, middle, status.element)
+    view.dom.before(toolbar.element, middle, authors.element, status.element)
     middle.append(outline.column, view.dom)
     this.page.querySelector('[data-testid=sync-state]')!.after(suggest.element)
-    this.parts = { view, toolbar, outline, status, together, suggest, suggestions, comments }
+    this.parts = { view, toolbar, outline, status, together, suggest, suggestions, comments, authors }
+    authors.know(this.people)
     suggestions.know(this.people)
     if (this.latest) this.show(this.latest)
   }
@@ -107,6 +114,9 @@ export class Frame {
   /** Threads have come, or those who may be named. */
   commented(): void { this.parts?.comments.soon() }
 
+  /** The log was taken in further. */
+  settled(): void { this.parts?.authors.settle() }
+
   private comment(): void {
     this.told.choose('comments')
     this.parts?.comments.open()
@@ -116,12 +126,14 @@ export class Frame {
   know(people: readonly Person[]): void {
     this.people = people
     this.parts?.suggestions.know(people)
+    this.parts?.authors.know(people)
   }
 
   close(): void {
     this.parts?.suggest.element.remove()
     this.parts?.suggestions.close()
     this.parts?.comments.close()
+    this.parts?.authors.close()
     this.parts?.outline.close()
     this.parts?.status.close()
     this.parts?.together.close()

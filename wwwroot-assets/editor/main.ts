@@ -5,6 +5,7 @@ import { figures } from '../figures/shown'
 import { CommentStore } from '../comments/store'
 import { Follower, type Live } from '../preview/follower'
 import { mountLists } from '../preview/lists'
+import { WaitingCounts } from '../notices/waiting'
 import { ReviewSide } from '../review/side'
 import { Access, type May } from './access'
 import { alarmBar, showCorrected, showLeftover } from './alarm'
@@ -14,7 +15,7 @@ import { Connection } from './connection'
 import { Frame } from './frame'
 import { newId } from './identity'
 import { Line } from './line'
-import { goToLine } from './location'
+import { Destination } from './location'
 import { Panels } from './panels'
 import { others, showPeople } from './people'
 import type { Person } from './protocol'
@@ -63,7 +64,8 @@ function start(page: HTMLElement): Living {
   const fileName = `${name.slice(name.lastIndexOf('/') + 1)}.md`
   const clientID = newId()
   const editor = part('#editor')
-  const frame = new Frame(page, editor, part('#preview'), name, () => comments, { counted: (panel, count) => panels.count(panel, count), choose: panel => panels.choose(panel), projected: () => follower.again() })
+  const frame = new Frame(page, editor, part('#preview'), name, () => comments, { counted: (panel, count) => panels.count(panel, count), choose: panel => panels.choose(panel), projected: () => follower.again() },
+    { fetch: () => fetchLive(`${given('live')}/authors`), since: version => connection.steps(version) })
   const timers = new Timers(clock)
   const leaving = new AbortController()
   let view: EditorView | null = null
@@ -80,11 +82,11 @@ function start(page: HTMLElement): Living {
       frame.surround(view)
       comments.opened(view)
       access.opened()
-      goToLine(view, location.hash)
+      destination.go(view, location.hash)
       timers.after(prepareAfter, () => rescue.prepare())
       return view
     },
-    changed: () => { syncState.update(); comments.settle(); review.settle() },
+    changed: () => { syncState.update(); comments.settle(); review.settle(); frame.settled() },
     keep: state => unsent?.keep(unconfirmed(state)),
     stored: async () => { await unsent?.stored() },
     corrected: before => showCorrected(tabs, fileName, before, () => rescue.ofCorrected(before)),
@@ -101,7 +103,8 @@ function start(page: HTMLElement): Living {
       if (client !== clientID && known) view?.dispatch({ effects: setCaret.of({ person: known, clientID: client, anchor, head }) })
     },
   })
-  const comments = new CommentStore(name, line, clock, version => connection.since(version), () => frame.commented())
+  const comments = new CommentStore(name, line, clock, version => connection.since(version), () => { frame.commented(); if (view) destination.commented(view) })
+  const destination = new Destination(panel => panels.open(panel))
   const point = () => timers.once('point', pointEvery, () => {
     if (!view || !view.hasFocus) return
     const { anchor, head } = view.state.selection.main
@@ -121,10 +124,11 @@ function start(page: HTMLElement): Living {
     permit(view, now !== 'read', now === 'suggest')
     if (now !== 'read') connection.permit(now === 'suggest')
   })
-  const follower = new Follower(given('slug'), line, clock, () => fetchLive(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests); review.show(live.review) }, () => document.hidden)
+  const follower = new Follower(given('slug'), line, clock, () => fetchLive<Live>(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests); review.show(live.review) }, () => document.hidden)
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) => target.addEventListener(event, then, { signal: leaving.signal })
-  on(window, 'hashchange', () => { if (view) goToLine(view, location.hash) })
+  const counts = new WaitingCounts(line, clock)
+  on(window, 'hashchange', () => { if (view) destination.go(view, location.hash) })
   const back = () => { line.hurry(0); connection.probe(); follower.wake() }
   on(window, 'online', back)
   on(window, 'offline', () => connection.probe())
@@ -157,6 +161,7 @@ function start(page: HTMLElement): Living {
     follower.close()
     comments.close()
     review.close()
+    counts.close()
     line.stop()
     syncState.close()
     watch.close()
@@ -171,10 +176,10 @@ function start(page: HTMLElement): Living {
   return { end, isWhole: () => [editor, tabs, alarm.element, ...view ? [view.dom] : []].every(element => element.isConnected) }
 }
 
-async function fetchLive(address: string): Promise<Live> {
+async function fetchLive<Answer>(address: string): Promise<Answer> {
   const answer = await fetch(address, { headers: { accept: 'application/json' } })
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
-  return await answer.json() as Live
+  return await answer.json() as Answer
 }
 
 const page = document.getElementById('editor-page')

@@ -40,6 +40,12 @@ export class Panels {
     this.show()
   }
 
+  /** Somebody came for what it holds. */
+  open(panel: Panel): void {
+    this.isChosen = true
+    this.choose(panel)
+  }
+
   /** How many of something wait in a panel. */
   count(panel: Panel, count: number): void {
     const button = this.buttons.get(panel)!

@@ -4,7 +4,8 @@ import type { ChangeSet } from '@codemirror/state'
 
 export interface Caret { person: string, clientID: string, anchor: number, head: number }
 interface Pointed extends Caret { version: number }
-interface Step { clientID: string, changes: ChangeSet }
+/** `by` and `at`: who and when, as the server says. */
+export interface Step { readonly clientID: string, readonly changes: ChangeSet, readonly by?: string, readonly at?: string }
 
 const length = 200 // updates that the trail remembers; older points are not shown
 

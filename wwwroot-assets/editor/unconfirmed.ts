@@ -15,8 +15,8 @@ import { turn, widening } from '../suggestions/suggesting'
 import { newId, newUpdateId } from './identity'
 import { split } from './parts'
 
-/** `marking`: what it does to suggestions, in coordinates of the text that it leaves. `suggests`: it keeps the rules of suggesting, and the server sees to it. */
-export interface Update { readonly id: string, readonly clientID: string, readonly changes: ChangeSet, readonly marking?: Marking, readonly suggests?: boolean }
+/** `marking`: what it does to suggestions, in coordinates of the text that it leaves. `suggests`: it keeps the rules of suggesting, and the server sees to it. `by` and `at`: the server's word, on what comes from the log. */
+export interface Update { readonly id: string, readonly clientID: string, readonly changes: ChangeSet, readonly marking?: Marking, readonly suggests?: boolean, readonly by?: string, readonly at?: string }
 
 export interface Unconfirmed {
   readonly version: number
@@ -41,6 +41,9 @@ export const logged = Annotation.define<ChangeSet>()
 
 /** On a transaction that takes in another's update: that client. */
 export const authorOf = Annotation.define<string>()
+
+/** Likewise: that person, and when the server took it, in milliseconds since 1970. */
+export const writer = Annotation.define<{ by: string, at: number }>()
 
 const field = StateField.define<Unconfirmed>({
   create: state => {
@@ -148,7 +151,7 @@ export function receive(state: EditorState, update: Update): Transaction {
   const { own: mapped, incoming } = over(own.draft ? [...frozen, own.draft] : frozen, isOwn ? widening(own.base, first.changes, update.changes) : update.changes)
   return state.update({
     changes: incoming,
-    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), logged.of(update.changes),
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), logged.of(update.changes), ...update.by ? [writer.of({ by: update.by, at: Date.parse(update.at ?? '') || Date.now() })] : [],
       moved.of(settled({ ...log, frozen: mapped.slice(0, frozen.length), draft: mapped[frozen.length] ?? null }))],
     filter: false,
   })

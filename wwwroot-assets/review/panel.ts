@@ -5,13 +5,18 @@ import { Refusal } from '../editor/protocol'
 import { word } from '../editor/words'
 import { type Block, isInReview, type Review, type Stage, type Verb } from './about'
 import { stateName } from './badge'
+import { type Changed, Changes, type Since } from './changes'
 import type { Reading } from './reading'
 
 export interface Acting {
   /** Does it, once what is typed is saved; rejects with the hub's refusal, or with any other error when there is no line. */
   act(verb: Verb, words: { hash: string | null, words: string | null, minutes: string | null }): Promise<void>
-  /** Shows what has changed since a version. */
-  difference(from: number, title: string): void
+  /** What has changed since a version, up to what is saved now. */
+  changes(from: number): Promise<Changed>
+  /** Where it is shown on a page of its own. */
+  changesAddress(from: number): string
+  /** Address of the sheet to be printed. */
+  readonly sheet: string
 }
 
 const longest = 2_000 // UTF-16 code units of an opinion or reason, as on the server
@@ -32,6 +37,8 @@ export class ReviewPanel {
   private review: Review | null = null
   private isBusy = false
   private drawn = ''
+  private readonly changes: Changes
+  private asked: Since | null = null
 
   constructor(element: HTMLElement, private readonly reading: Reading, private readonly acting: Acting) {
     const { words, minutes } = this
@@ -45,7 +52,11 @@ export class ReviewPanel {
     this.minutesField = made('label', '', word('review-minutes'), minutes)
     this.form.append(made('label', '', this.wordsLabel, words), this.minutesField, this.actions)
     this.form.onsubmit = event => event.preventDefault()
-    element.replaceChildren(this.head, this.notices, this.form, this.said, this.stages)
+    this.changes = new Changes(from => acting.changes(from), from => acting.changesAddress(from))
+    const sheet = made('a', '', word('review-sheet'))
+    sheet.href = acting.sheet
+    sheet.dataset.testid = 'review-sheet'
+    element.replaceChildren(this.head, this.notices, this.changes.element, this.form, this.said, this.stages, made('p', '', sheet))
   }
 
   show(review: Review | null): void {
@@ -54,26 +65,37 @@ export class ReviewPanel {
     if (drawn === this.drawn) return
     this.drawn = drawn
     this.form.hidden = this.stages.hidden = review === null
+    this.changes.element.hidden = review === null
     if (!review) return this.head.replaceChildren(made('p', 'muted', word('review-none')))
     this.head.replaceChildren(made('p', 'review-where', made('b', '', stateName(review)), ...review.round > 1 ? [' ', made('span', 'muted', word('review-round', { round: review.round }))] : []))
     this.notices.replaceChildren(...this.noticesOf(review))
     this.stages.replaceChildren(...review.stages.map(stage => stageOf(stage)))
     this.showForm(review)
+    this.changes.show(this.sinceOf(review), review.hash)
+  }
+
+  /** What he asked to see; else, for who has signed the text before and is to sign it again, what is new to him. */
+  private sinceOf({ acts, approvedVersion }: Review): Since | null {
+    if (this.asked) return this.asked
+    return approvedVersion !== null && acts.includes('approve') ? { from: approvedVersion, title: word('review-changes-since-signed'), why: word('review-signed-before') } : null
+  }
+
+  private seeChanges(from: number): void {
+    this.asked = { from, title: word('review-changes-since-read'), why: null }
+    if (this.reading.moved) this.reading.followed()
+    this.drawn = ''
+    this.show(this.review)
   }
 
   /** The reasons that a submission from the bar was refused for are said here. */
   async submit(): Promise<void> { await this.act('submit') }
 
   private noticesOf(review: Review): HTMLElement[] {
-    const { reading, acting } = this, found: HTMLElement[] = [], { moved, stopped } = reading
+    const found: HTMLElement[] = [], { moved, stopped } = this.reading
     const back = review.sentBack
     if (back && !isInReview(review)) found.push(notice('wait', made('p', '', word(`review-back-${back.verb}`, { name: back.by }), ' ', moment(back.at)), ...back.words ? [made('blockquote', '', back.words)] : []))
-    if (stopped) found.push(notice('bad', made('p', '', word('review-stopped')), button(word('review-see-changes'), () => acting.difference(stopped.version, word('review-changes-since-read')), 'button button-small')))
-    if (moved) found.push(notice('bad', made('p', '', word('review-moved')),
-      button(word('review-see-changes'), () => { acting.difference(moved.version, word('review-changes-since-read')); reading.followed(); this.show(review) }, 'button button-small')))
-    const { approvedVersion } = review
-    if (approvedVersion !== null && review.acts.includes('approve'))
-      found.push(notice('info', made('p', '', word('review-signed-before')), button(word('review-see-changes'), () => acting.difference(approvedVersion, word('review-changes-since-signed')), 'button button-small')))
+    if (stopped) found.push(notice('bad', made('p', '', word('review-stopped')), button(word('review-see-changes'), () => this.seeChanges(stopped.version), 'button button-small')))
+    if (moved) found.push(notice('bad', made('p', '', word('review-moved')), button(word('review-see-changes'), () => this.seeChanges(moved.version), 'button button-small')))
     found.push(...review.blocks.map(block => notice('wait', made('p', '', blockSentence(block)))))
     return found
   }
@@ -105,6 +127,7 @@ export class ReviewPanel {
     try {
       await this.acting.act(verb, { hash: this.reading.hash, words: said || null, minutes: review.asksMinutes && verb === 'approve' ? this.minutes.value || null : null })
       words.value = ''
+      this.asked = null
       this.said.textContent = word(`review-did-${verb}`)
     } catch (error) {
       this.said.textContent = word(error instanceof Refusal ? spoken.has(error.code) ? `review-refused-${error.code}` : 'review-refused' : 'review-offline')

@@ -5,6 +5,7 @@ import { type Link, Refusal } from '../editor/protocol'
 import { hasUnconfirmed, unconfirmed } from '../editor/unconfirmed'
 import type { Review, Verb } from './about'
 import { ReviewBadge } from './badge'
+import type { Changed } from './changes'
 import { ReviewPanel } from './panel'
 import { Reading } from './reading'
 
@@ -27,8 +28,8 @@ export class ReviewSide implements Listener {
   private link: Link | null = null
   private waiting: Waiting | null = null
 
-  constructor(page: HTMLElement, element: HTMLElement, private readonly document: string, private readonly slug: string, line: Line, private readonly view: () => EditorView | null, private readonly told: Told) {
-    this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), difference: from => this.difference(from) })
+  constructor(private readonly page: HTMLElement, element: HTMLElement, private readonly document: string, private readonly slug: string, line: Line, private readonly view: () => EditorView | null, private readonly told: Told) {
+    this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), changes: from => this.changes(from), changesAddress: from => this.changesAddress(from), sheet: `${location.pathname}/sign-off` })
     this.badge = new ReviewBadge(page.querySelector<HTMLElement>('.editor-bar')!, () => { told.open(); void this.panel.submit() }, () => told.open())
     line.add(this)
   }
@@ -72,8 +73,14 @@ export class ReviewSide implements Listener {
     })
   }
 
-  private difference(from: number): void {
+  private async changes(from: number): Promise<Changed> {
+    const answer = await fetch(`${this.page.dataset.live}/difference?from=${from}`, { headers: { accept: 'application/json' }, redirect: 'error' })
+    if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
+    return await answer.json() as Changed
+  }
+
+  private changesAddress(from: number): string {
     const [, kind, key] = this.document.split('/')
-    location.assign(`/reports/${this.slug}/history?text=${kind}/${key}&from=${from}`)
+    return `/reports/${encodeURIComponent(this.slug)}/history?text=${kind}/${encodeURIComponent(key!)}&from=${from}#shown`
   }
 }

@@ -4,7 +4,7 @@ using Authoring.Web.People;
 namespace Authoring.Web.Comments;
 
 /// <summary>What a comment is about. The numbers are in databases.</summary>
-internal enum CommentSubject
+public enum CommentSubject
 {
     /// <summary>A range of the text.</summary>
     Words = 0,
@@ -15,7 +15,7 @@ internal enum CommentSubject
 }
 
 /// <summary>What became of what a comment asks for. The numbers are in databases.</summary>
-internal enum Adoption { Open = 0, Adopted = 1, Partly = 2, NotAdopted = 3 }
+public enum Adoption { Open = 0, Adopted = 1, Partly = 2, NotAdopted = 3 }
 
 /// <summary>A thread of comments on a place in a text.</summary>
 internal sealed class CommentThread

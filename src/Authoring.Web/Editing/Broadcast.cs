@@ -1,5 +1,6 @@
 using Authoring.Web.Comments;
 using Authoring.Web.Reports;
+using Authoring.Web.Suggestions;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Authoring.Web.Editing;
@@ -8,7 +9,7 @@ namespace Authoring.Web.Editing;
 /// Tells everybody what was committed, per text in the order of the log, and then its senders that it is done. What is committed while one
 /// message is on its way leaves together; for a crowd, <see cref="Outbox"/> has gathered it before.
 /// </summary>
-internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience audience, LiveReports reports, CommentAnchors comments, TimeProvider clock, ILogger<Broadcast> logger)
+internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience audience, LiveReports reports, CommentAnchors comments, SuggestionNews suggestions, TimeProvider clock, ILogger<Broadcast> logger)
 {
     /// <summary>One slow reader must not hold up the others for longer.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
@@ -27,6 +28,7 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience au
         comments.Moved(batch);
         // Before anybody is told: who has his answer and asks for the numbers gets those of what he wrote.
         reports.TextChanged(place.Name.Slug, place.Path, batch.Version, batch.After);
+        suggestions.Committed(place, batch);
         bool isFirst;
         lock (gate)
         {

@@ -33,6 +33,8 @@ internal sealed class EditingLimits
     public TimeSpan PackedAfter { get; set; } = TimeSpan.FromDays(7);
     public int UpdatesPerStretch { get; set; } = 4_000;
     public int UpdatesLeftUnpacked { get; set; } = 10_000;
+    /// <summary>Among packed updates a whole text is kept after so many of them, at least: from it a later version is had.</summary>
+    public int UpdatesPerCheckpoint { get; set; } = 20_000;
     /// <summary>How many updates, and how many bytes of them, an open text keeps in memory for rebasing; older ones are read from the database.</summary>
     public int UpdatesInMemory { get; set; } = 5_000;
     public long BytesInMemory { get; set; } = 4_000_000;

@@ -1,5 +1,6 @@
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Review;
 using Microsoft.AspNetCore.Components;
 
 namespace Authoring.Web.Editing;
@@ -14,6 +15,7 @@ public sealed partial class EditorPage
     [Parameter] public string? CaseId { get; set; }
     [Inject] private Rights TextRights { get; set; } = null!;
     [Inject] private Sessions Sessions { get; set; } = null!;
+    [Inject] private TextStandings Standings { get; set; } = null!;
 
     private DocumentName Name => Key is null ? new(Slug, DocumentKind.Case, CaseId!) : new(Slug, DocumentKind.Section, Key);
     private Compilation? Current { get; set; }
@@ -22,6 +24,7 @@ public sealed partial class EditorPage
     private string Person { get; set; } = "";
     private string PersonName { get; set; } = "";
     private TextAccess InText { get; set; }
+    private TextStanding? Standing { get; set; }
     private bool MayWrite => InText is TextAccess.Write or TextAccess.Suggest;
     private bool OnlySuggests => InText == TextAccess.Suggest;
 
@@ -38,6 +41,7 @@ public sealed partial class EditorPage
         Person = WireUpdate.PersonId(Caller.PersonId());
         PersonName = Caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "";
         InText = await Sessions.FindAsync(Name) is { } place ? await TextRights.InTextAsync(Caller, place.ReportId, place.DocumentId) : TextAccess.None;
+        Standing = (await Standings.OfAsync(Report.Id)).GetValueOrDefault(path);
         Current = await Report.CurrentAsync();
         Title = Current.Report.Outline.FirstOrDefault(f => f.Path == path)?.Title ?? path;
     }

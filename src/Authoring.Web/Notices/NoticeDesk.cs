@@ -20,17 +20,18 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
     public event Action? Mailable;
 
     /// <summary>Tells everybody once, but for whoever brought it about.</summary>
-    public async Task TellAsync(IEnumerable<int> people, News news)
+    /// <returns>Those who were told: who wants to hear nothing of the kind is not.</returns>
+    public async Task<IReadOnlyList<int>> TellAsync(IEnumerable<int> people, News news)
     {
-        var told = people.Distinct().Where(person => person != news.ById).ToList();
-        if (told.Count == 0) return;
+        var asked = people.Distinct().Where(person => person != news.ById).ToList();
+        if (asked.Count == 0) return [];
         await using var db = await database.CreateDbContextAsync();
-        var choices = await db.NoticeChoices.AsNoTracking().Where(c => told.Contains(c.PersonId) && c.Kind == news.Kind).ToDictionaryAsync(c => c.PersonId);
+        var choices = await db.NoticeChoices.AsNoTracking().Where(c => asked.Contains(c.PersonId) && c.Kind == news.Kind).ToDictionaryAsync(c => c.PersonId);
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var told = asked.Where(person => choices.GetValueOrDefault(person) is not { InApplication: false, ByMail: false }).ToList();
         foreach (var person in told)
         {
             var choice = choices.GetValueOrDefault(person);
-            if (choice is { InApplication: false, ByMail: false }) continue;
             db.Notices.Add(new Notice
             {
                 PersonId = person, Kind = news.Kind, At = at, ReportId = news.ReportId, DocumentId = news.DocumentId, ThreadId = news.ThreadId, ById = news.ById,
@@ -40,22 +41,28 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
         await db.SaveChangesAsync();
         foreach (var person in told) await ChangedAsync(person);
         if (choices.Values.Any(choice => choice.ByMail)) Mailable?.Invoke();
+        return told;
     }
 
-    /// <summary>Counts what a person has not read yet.</summary>
+    /// <summary>Counts what a person has not read yet, of the reports that he may still read.</summary>
     public async Task<int> UnreadAsync(int personId)
     {
         await using var db = await database.CreateDbContextAsync();
-        return await db.Notices.CountAsync(n => n.PersonId == personId && n.ReadAt == null);
+        return await Of(db, personId).CountAsync(n => n.ReadAt == null);
     }
+
+    /// <summary>What a person was told of the reports that he may still read. What he wants by e-mail alone is not among it.</summary>
+    public static IQueryable<Notice> Of(AuthoringDb db, int personId) => db.Notices.Where(n =>
+        n.PersonId == personId && (n.ReadAt == null || n.ReadAt != n.At) && db.ReportMembers.Any(m => m.ReportId == n.ReportId && m.PersonId == personId));
 
     /// <param name="ids">Null: all that he has.</param>
     public async Task ReadAsync(int personId, IReadOnlyList<int>? ids)
     {
         await using var db = await database.CreateDbContextAsync();
+        // Never the moment when he was told: that says that he wanted it by e-mail alone.
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var some = db.Notices.Where(n => n.PersonId == personId && n.ReadAt == null && (ids == null || ids.Contains(n.Id)));
-        if (await some.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, at)) > 0) await ChangedAsync(personId);
+        if (await some.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, n => n.At >= at ? n.At + 1 : at)) > 0) await ChangedAsync(personId);
     }
 
     private async Task ChangedAsync(int personId)

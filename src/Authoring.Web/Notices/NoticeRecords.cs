@@ -39,7 +39,12 @@ internal sealed class Notice
     public long? ReadAt { get; set; }
     /// <summary>When it went out by e-mail; null: not, or not yet.</summary>
     public long? MailedAt { get; set; }
+    /// <summary>It is to go out by e-mail: false again once it is clear that it will not.</summary>
     public bool ToMail { get; set; }
+    /// <summary>How often the mail server has refused it.</summary>
+    public int MailTries { get; set; }
+    /// <summary>Not to be tried again before then, in milliseconds since 1970, UTC.</summary>
+    public long? MailAfter { get; set; }
 }
 
 /// <summary>What a person wants to be told of by e-mail. No row: nothing.</summary>

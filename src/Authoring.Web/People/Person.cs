@@ -11,6 +11,8 @@ internal sealed class Person : IdentityUser<int>
     public Organisation? Organisation { get; set; }
     /// <summary>A person who has left keeps his name in the history and may do nothing more.</summary>
     public bool Disabled { get; set; }
+    /// <summary>In which language he is written to: the one that he chose last; null: Chinese.</summary>
+    [MaxLength(10)] public string? Language { get; set; }
 }
 
 /// <summary>A school or a bureau.</summary>

@@ -15,6 +15,15 @@ internal sealed class PersonDirectory(IDbContextFactory<AuthoringDb> database)
             .Select(p => new { p.DisplayName, Organisation = p.Organisation!.Name }).FirstOrDefaultAsync();
         return new Participant(WireUpdate.PersonId(personId), found?.DisplayName ?? "", found?.Organisation ?? "");
     }
+
+    /// <summary>The names of some people, by their id.</summary>
+    public async Task<IReadOnlyDictionary<int, string>> NamesAsync(IEnumerable<int> people, CancellationToken cancellation = default)
+    {
+        var ids = people.Distinct().ToList();
+        if (ids.Count == 0) return new Dictionary<int, string>();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellation);
+    }
 }
 
 internal static class Caller

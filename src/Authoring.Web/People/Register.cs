@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -32,8 +33,10 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, Action
         if (await db.Organisations.FindAsync(id) is not { } organisation) return Outcome.Refuse(Fields.None, "gone");
         var belonging = await db.Users.Where(p => p.OrganisationId == id).OrderBy(p => p.DisplayName).Select(p => p.DisplayName).ToListAsync();
         if (belonging.Count > 0) return Outcome.Refuse(Fields.None, "organisation-not-empty", Named(belonging));
+        if (await db.TextReviews.AnyAsync(r => r.OrganisationId == id && r.State == ReviewState.InReview)) return Outcome.Refuse(Fields.None, "organisation-in-review");
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.Assignments.Where(a => a.OrganisationId == id).ExecuteDeleteAsync();
+        await db.StageSigners.Where(s => s.OrganisationId == id).ExecuteDeleteAsync(); // and not left as signers for everybody
         db.Organisations.Remove(organisation);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();

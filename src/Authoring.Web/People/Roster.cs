@@ -48,4 +48,5 @@ internal static class Fields
     public const string NewPassword = "new-password";
     public const string Repeat = "repeat";
     public const string Lines = "lines";
+    public const string Mail = "mail-address";
 }

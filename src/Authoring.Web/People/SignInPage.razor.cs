@@ -1,4 +1,5 @@
 using Authoring.Web.Shell;
+using Authoring.Web.Todo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 
@@ -13,6 +14,7 @@ public sealed partial class SignInPage
     /// <summary>Where to go afterwards; only paths of our own are followed.</summary>
     [SupplyParameterFromQuery(Name = "to")] private string? To { get; set; }
 
+    [Inject] private TodoDesk Tasks { get; set; } = null!;
     [CascadingParameter] private HttpContext Http { get; set; } = null!;
 
     protected override void OnInitialized() => Form ??= new SignInForm();
@@ -21,9 +23,11 @@ public sealed partial class SignInPage
     {
         var result = await Accounts.SignInAsync(SignIn, Form!.Name, Form.Password);
         // Not by the navigation manager, which writes Chinese into a header as it is.
-        if (result.Succeeded) Http.Response.Redirect(OwnPath.Read(To) ?? "/");
+        if (result.Succeeded) Http.Response.Redirect(OwnPath.Read(To) ?? await StartPageAsync());
         else error = result.IsLockedOut ? "people.locked-out" : "people.wrong-password";
     }
+
+    private async Task<string> StartPageAsync() => await Tasks.StartPageAsync((await SignIn.UserManager.FindByNameAsync(Form!.Name!.Trim()))!.Id);
 
     private sealed class SignInForm
     {

@@ -14,6 +14,9 @@ internal static class Addresses
 
     public static string OfLine(DocumentName text, int line) => $"{OfText(text)}#line-{line}";
 
+    /// <summary>What a text was, version by version.</summary>
+    public static string OfHistory(DocumentName text) => OfReport(text.Slug, $"history?text={Inside(text)}");
+
     /// <summary>What a writing page fetches while its report changes.</summary>
     public static string OfLive(DocumentName text) => OfReport(text.Slug, $"live/{Inside(text)}");
 

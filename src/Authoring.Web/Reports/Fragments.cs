@@ -17,7 +17,7 @@ using Microsoft.Extensions.Localization;
 namespace Authoring.Web.Reports;
 
 /// <summary>A block of the preview; equal hashes mean equal HTML, so that a page keeps what has not changed.</summary>
-internal sealed record PreviewBlock(int Line, string Hash, string Html);
+public sealed record PreviewBlock(int Line, string Hash, string Html);
 
 /// <summary>What a writing page fetches after each compilation: the lists as HTML, its own text's preview and findings, and what references can name.</summary>
 internal static class Fragments

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Authoring.Compile;
 using Authoring.Text;
+using Authoring.Web.Editing;
+using Authoring.Web.Review;
 
 namespace Authoring.Web.Reports;
 
@@ -11,13 +13,20 @@ public sealed partial class LiveOutline
 
     private readonly Dictionary<string, (TrackedText Text, int Words)> counts = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, TextState>? states;
+    private IReadOnlyDictionary<string, TextStanding> standings = new Dictionary<string, TextStanding>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, TrackedText> texts = new Dictionary<string, TrackedText>(StringComparer.Ordinal);
     private ITimer? due;
 
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
+        Review.Changed += OnReviewed;
         await ReadAsync();
+    }
+
+    private void OnReviewed(DocumentPlace place)
+    {
+        if (place.ReportId == Report?.Id) _ = InvokeAsync(OnFollowed);
     }
 
     protected override void OnFollowed() => due ??= Clock.CreateTimer(_ => _ = InvokeAsync(async () =>
@@ -33,6 +42,7 @@ public sealed partial class LiveOutline
         if (Report is null || !await MayStillReadAsync()) return;
         texts = Report.Texts();
         states = await States.OfAsync(Caller, Report.Id);
+        standings = await Standings.OfAsync(Report.Id);
     }
 
     /// <summary>A text that has not changed is not counted again.</summary>
@@ -51,6 +61,7 @@ public sealed partial class LiveOutline
 
     public override void Dispose()
     {
+        Review.Changed -= OnReviewed;
         due?.Dispose();
         base.Dispose();
     }

@@ -48,6 +48,7 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     private (string Stamp, Compilation Compilation)? original;
     private volatile ReportShape shape = shape;
     private volatile IReadOnlyDictionary<string, PictureInfo> pictures = pictures;
+    /// <summary>How many compilations were begun.</summary>
     private int count;
     private bool dirty, compiling;
     /// <summary>Of the loop that compiles, of which there is one at a time.</summary>
@@ -91,6 +92,19 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         var final = await CurrentAsync();
         if (projection != Projection.Original) return final;
         lock (compileGate) return Projected(projection);
+    }
+
+    /// <summary>The report as it would be numbered if one of its texts were another one; the others are as they are now.</summary>
+    public async ValueTask<Compilation> CompileWithAsync(string path, ProjectedText other)
+    {
+        await CurrentAsync();
+        lock (compileGate)
+        {
+            var (definition, images, _) = Now(markClean: false);
+            var with = new Dictionary<string, ProjectedText>(current!.Texts, StringComparer.Ordinal) { [path] = other };
+            var report = Compiler.Compile(definition, file => with.TryGetValue(file, out var found) ? found.Source : null, file => images.TryGetValue(file, out var found) ? found.Facts : null);
+            return new Compilation($"{current.Stamp}-with", report, with);
+        }
     }
 
     /// <summary>Call it with <see cref="compileGate"/> held.</summary>
@@ -196,10 +210,12 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         while (true)
         {
             await Task.Delay(PauseNow(), clock);
+            var own = 0;
             try
             {
                 var began = clock.GetTimestamp();
-                var compilation = Compile();
+                Compilation compilation;
+                lock (compileGate) (compilation, own) = (CompileAlone(), count);
                 var ended = clock.GetTimestamp();
                 rest = (RestPerWork * clock.GetElapsedTime(began, ended), ended);
                 onCompiled(compilation);
@@ -212,7 +228,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
             }
             lock (gate)
             {
-                if (dirty) continue;
+                // Somebody who compiled for himself meanwhile has told nobody.
+                if (dirty || (own > 0 && count != own)) continue;
                 compiling = false;
                 return;
             }
@@ -234,14 +251,18 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     private Compilation CompileAlone()
     {
         var (definition, images, now) = Now(markClean: true);
-        return current = CompileAlone(definition, images, now, Projection.Final, $"{run}-{++count}");
+        return current = CompileAlone(definition, images, now, Projection.Final, $"{run}-{count}");
     }
 
     private (ReportDefinition Definition, IReadOnlyDictionary<string, PictureInfo> Images, KeyValuePair<string, (int Version, TrackedText Text)>[] Texts) Now(bool markClean)
     {
         lock (gate)
         {
-            if (markClean) dirty = false;
+            if (markClean)
+            {
+                dirty = false;
+                count++;
+            }
             return (shape.Definition, pictures, [.. texts]);
         }
     }

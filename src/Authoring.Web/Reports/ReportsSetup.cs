@@ -19,7 +19,10 @@ internal static class ReportsSetup
         builder.Services.AddSingleton<FigureDesk>();
         builder.Services.AddSingleton<CardShelf>();
         builder.Services.AddSingleton<TextStates>();
+        builder.Services.AddSingleton<TextTitles>();
         builder.Services.AddSingleton<SuggestionShelf>();
+        builder.Services.AddSingleton<SuggestionNews>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SuggestionNews>());
         builder.Services.Configure<UploadLimits>(builder.Configuration.GetSection("Upload"));
     }
 

@@ -50,10 +50,10 @@ internal sealed partial class ReviewDesk
         var act = new Acting(caller.PersonId(), access == TextAccess.Write, await rights.OfAsync(caller, place.ReportId) == Access.Manage, ReviewVerb.Submit, new ReviewWords());
         var actor = await ActorAsync(db, place.DocumentId, entry, act);
         if (entry is { OrganisationId: null, Standing.State: ReviewState.Draft }) entry = ReviewEntry.Of(entry.Plan, entry.Row, await OrganisationOfAsync(db, act.PersonId), entry.Acts);
-        var acts = Verbs.Where(v => v.Verb != ReviewVerb.Edited && ReviewFlow.Decide(entry.Standing, v.Verb, actor, hasReason: true).Refusal is null).Select(v => v.Word).ToList();
-        var approval = ReviewFlow.Decide(entry.Standing, ReviewVerb.Approve, actor, hasReason: true);
+        var acts = Verbs.Where(v => v.Verb != ReviewVerb.Edited && entry.Decide(v.Verb, actor, hasReason: true).Refusal is null).Select(v => v.Word).ToList();
+        var approval = entry.Decide(ReviewVerb.Approve, actor, hasReason: true);
         var names = await NamesAsync(db, entry.Acts.Select(a => a.PersonId));
-        return new ReviewAbout(StateOf(entry), entry.Stage?.Name, entry.Row?.Round ?? 0, hash, [.. entry.Stages.Select((stage, i) => StageOf(entry, stage, i, names))], acts,
+        return new ReviewAbout(StateOf(entry), entry.Stage?.Name, entry.Row?.Round ?? 0, hash, [.. entry.Rows.Select(row => StageOf(entry, row.Stage, row.Signature, names))], acts,
             acts.Contains("submit") || acts.Contains("approve") ? Blocks(compilation, place.Path, text.Tracked, await OpenCardsAsync(db, compilation, place, approval)) : [],
             approval is { Refusal: null, IsOverride: true }, entry.Stage?.AsksMinutes ?? false,
             entry.SentBack is { } back ? new SentBackAbout(Word(back.Verb), names.GetValueOrDefault(back.PersonId, ""), At(back.At), back.Words) : null,
@@ -68,11 +68,10 @@ internal sealed partial class ReviewDesk
         _ => entry.SentBack is null ? "draft" : "returned",
     };
 
-    private static StageAbout StageOf(ReviewEntry entry, PlannedStage stage, int index, Dictionary<int, string> names)
+    private static StageAbout StageOf(ReviewEntry entry, PlannedStage? stage, ReviewAct? signature, Dictionary<int, string> names)
     {
-        var signature = entry.Standing.State != ReviewState.Draft && index < entry.Signatures.Count ? entry.Signatures[index] : null;
-        var status = signature is not null ? "done" : entry.Stage?.Id == stage.Id ? "now" : "later";
-        return new StageAbout(stage.Key, stage.Name, status, [.. stage.For(entry.OrganisationId).Select(signer => signer.Name)],
+        var status = stage is not null && entry.Stage?.Id == stage.Id ? "now" : signature is not null ? "done" : "later";
+        return new StageAbout(stage?.Key ?? "", stage?.Name ?? signature?.StageName ?? "", status, [.. stage?.For(entry.OrganisationId).Select(signer => signer.Name) ?? []],
             signature is null ? null : names.GetValueOrDefault(signature.PersonId), signature is null ? null : At(signature.At), signature?.Words, signature?.Minutes, signature?.IsOverride ?? false);
     }
 

@@ -68,7 +68,7 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
             await transaction.CommitAsync();
             return (ReviewAnswer.Refuse(ReviewRefusal.Changed), await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId));
         }
-        var step = ReviewFlow.Decide(entry.Standing, act.Verb, await ActorAsync(db, place.DocumentId, entry, act), act.Words.Words is not null);
+        var step = entry.Decide(act.Verb, await ActorAsync(db, place.DocumentId, entry, act), act.Words.Words is not null);
         if (step.Refusal is { } refusal) return (ReviewAnswer.Refuse(refusal), null);
         if (act.Verb == ReviewVerb.Approve && act.Words.Hash != hash) return (ReviewAnswer.Refuse(ReviewRefusal.Changed), null);
         if (act.Verb is ReviewVerb.Submit or ReviewVerb.Approve && Blocks(compilation, place.Path, text, await OpenCardsAsync(db, compilation, place, step)) is { Count: > 0 } blocks)
@@ -131,11 +131,22 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
         });
         // Who is to sign must be able to read.
         if (step.Now.State == ReviewState.InReview)
-            foreach (var signer in entry.Stages[step.Now.Stage].For(entry.OrganisationId))
-                if (!await db.ReportMembers.AnyAsync(m => m.ReportId == place.ReportId && m.PersonId == signer.PersonId))
-                    db.ReportMembers.Add(new ReportMember { ReportId = place.ReportId, PersonId = signer.PersonId, Role = ReportRole.Reader });
+            await LetReadAsync(db, place.ReportId, entry.Stages[step.Now.Stage].For(entry.OrganisationId).Select(signer => signer.PersonId));
         await db.SaveChangesAsync();
     }
+
+    /// <summary>Makes readers of a report of those who are none of its members.</summary>
+    public static async Task LetReadAsync(AuthoringDb db, int reportId, IEnumerable<int> people)
+    {
+        foreach (var person in people.Distinct())
+            if (await db.ReportMembers.FindAsync(reportId, person) is null) db.ReportMembers.Add(new ReportMember { ReportId = reportId, PersonId = person, Role = ReportRole.Reader });
+    }
+
+    /// <summary>A text stands elsewhere than before, though nobody did anything about it: its chain has changed.</summary>
+    public void TellMoved(DocumentPlace place) => Changed?.Invoke(place);
+
+    /// <summary>What is around all texts of a report has changed.</summary>
+    public void TellReport(string slug) => broadcast.TellOfReview(slug);
 
     private async Task TellAsync(DocumentPlace place, Acting act, ReviewEntry entry)
     {

@@ -1,3 +1,5 @@
+using Authoring.Web.Notices;
+using Authoring.Web.People;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,15 +21,18 @@ internal static class Preferences
     public static string? ThemeOf(HttpContext? context) => context?.Request.Cookies[ThemeCookie] is "light" or "dark" ? context.Request.Cookies[ThemeCookie] : null;
 
     // Another site can do no more with this than change colours, so that it needs no token, and works on a page of yesterday.
-    public static void MapPreferences(this WebApplication app) => app.MapPost(Address, Keep).DisableAntiforgery();
+    public static void MapPreferences(this WebApplication app) => app.MapPost(Address, KeepAsync).DisableAntiforgery();
 
-    private static IResult Keep(HttpContext context, [FromForm] string? theme, [FromForm] string? language, [FromForm(Name = "return")] string? back)
+    private static async Task<IResult> KeepAsync(HttpContext context, NoticeWishes wishes, [FromForm] string? theme, [FromForm] string? language, [FromForm(Name = "return")] string? back)
     {
         var options = new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Path = "/", HttpOnly = true, IsEssential = true };
         if (theme is "light" or "dark") context.Response.Cookies.Append(ThemeCookie, theme, options);
         else if (theme == "system") context.Response.Cookies.Delete(ThemeCookie, options);
         if (Array.Exists(Languages, l => l.Culture == language))
+        {
+            if (context.User.Identity is { IsAuthenticated: true }) await wishes.SpeakAsync(context.User.PersonId(), language!);
             context.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language!)), options);
+        }
         // Back to where it was asked: the script knows the place in the page, too; without it the browser says which page.
         var from = Uri.TryCreate(context.Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == context.Request.Host.Value ? page.PathAndQuery : null;
         return Results.LocalRedirect(OwnPath.Read(back) ?? OwnPath.Read(from) ?? "/");

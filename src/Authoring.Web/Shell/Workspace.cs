@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Authoring.Web.Comments;
 using Authoring.Web.Editing;
+using Authoring.Web.History;
+using Authoring.Web.Notices;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
@@ -45,7 +48,9 @@ internal static class Workspace
         builder.AddStorage(mode.DefaultDatabase);
         builder.AddPeople();
         builder.AddReports();
+        builder.AddNotices();
         builder.AddReview();
+        builder.AddHistory();
         builder.AddShell();
         builder.AddEditing();
 
@@ -53,6 +58,10 @@ internal static class Workspace
         app.UseShell();
         app.MapAccounts();
         app.MapReports();
+        app.MapNotices();
+        app.MapComments();
+        app.MapHistory();
+        app.MapAuthors();
         app.MapEditing();
         app.MapShell();
         return app;

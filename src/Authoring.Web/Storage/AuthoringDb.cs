@@ -1,5 +1,6 @@
 using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
+using Authoring.Web.History;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Comments;
@@ -35,6 +36,7 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
     public DbSet<CommentEntry> CommentEntries => Set<CommentEntry>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
+    public DbSet<NamedVersion> NamedVersions => Set<NamedVersion>();
     public DbSet<PackedStretch> PackedStretches => Set<PackedStretch>();
     public DbSet<Divergence> Divergences => Set<Divergence>();
     public DbSet<EditingClient> EditingClients => Set<EditingClient>();
@@ -63,6 +65,9 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<SuggestionRecord>().HasOne<Document>().WithMany().HasForeignKey(s => s.DocumentId);
         builder.Entity<SuggestionRecord>().HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId);
         AddReview(builder);
+        builder.Entity<NamedVersion>().HasIndex(n => new { n.DocumentId, n.Name }).IsUnique();
+        builder.Entity<NamedVersion>().HasOne<Document>().WithMany().HasForeignKey(n => n.DocumentId);
+        builder.Entity<NamedVersion>().HasOne<Person>().WithMany().HasForeignKey(n => n.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.Entity<PackedStretch>().HasKey(p => new { p.DocumentId, p.Last });
         builder.Entity<PackedStretch>().HasOne<Document>().WithMany().HasForeignKey(p => p.DocumentId);
         builder.Entity<Divergence>().HasOne<Document>().WithMany().HasForeignKey(d => d.DocumentId);
@@ -94,6 +99,7 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<CommentThread>().HasIndex(t => t.AssigneeId);
         builder.Entity<Notice>().HasIndex(n => new { n.PersonId, n.ReadAt });
         builder.Entity<Notice>().HasIndex(n => new { n.ToMail, n.MailedAt });
+        builder.Entity<Notice>().HasIndex(n => new { n.DocumentId, n.Kind, n.At });
         builder.Entity<Notice>().HasOne<Report>().WithMany().HasForeignKey(n => n.ReportId);
         builder.Entity<NoticeChoice>().HasKey(c => new { c.PersonId, c.Kind });
         builder.Entity<NoticeChoice>().HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);

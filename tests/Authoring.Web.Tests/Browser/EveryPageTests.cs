@@ -15,10 +15,12 @@ public sealed class EveryPageTests(Chromium chromium)
 
     private static readonly string[] OfEditors =
     [
-        "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/lists",
-        "/reports/small/cases", "/reports/small/sections/01-basic", "/reports/small/cases/c01", "/account", "/sign-out", "/people", "/no/such/page", "/not-found", "/error",
+        "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/chain", "/reports/small/sign-off", "/reports/small/sections/01-basic/sign-off", "/reports/small/lists",
+        "/reports/small/history", "/reports/small/history?text=sections/01-basic", "/reports/small/history?text=sections/01-basic&from=0", "/reports/small/history?text=sections/01-basic&from=0&view=side",
+        "/reports/small/history?text=sections/01-basic&at=1", "/reports/small/history?text=sections/01-basic&at=1&view=text", "/reports/small/history?text=sections/02-training&at=7",
+        "/reports/small/cases", "/reports/small/board", "/reports/small/comments", "/todo", "/notices", "/reports/small/sections/01-basic", "/reports/small/cases/c01", "/account", "/sign-out", "/people", "/no/such/page", "/not-found", "/error",
     ];
-    private static readonly string[] OfAdministrators = ["/", "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?organisation=1&ask=delete", "/people?q=nobody"];
+    private static readonly string[] OfAdministrators = ["/", "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?organisation=1&ask=delete", "/people?q=nobody", "/chains", "/chains/1"];
 
     private static readonly int[] Widths = [1440, 390];
 
@@ -39,8 +41,9 @@ public sealed class EveryPageTests(Chromium chromium)
             await look.SeeAsync("/welcome?token=used");
         });
         await SeeAllAsync(workspace, "approver", ["/"], language);
-        await SeeAllAsync(workspace, "admin", OfAdministrators, language);
-        await SeeAllAsync(workspace, "author1", ["/reports/small", "/reports/small/settings"], language);
+        await SeeAllAsync(workspace, "admin", OfAdministrators, language, OpenChainAsync);
+        await SeeAllAsync(workspace, "author1", ["/reports/small", "/reports/small/settings", "/reports/small/board", "/todo", "/notices", "/account"], language);
+        await SeeAllAsync(workspace, "school-reviewer", ["/todo", "/notices"], language);
         await SeeAllAsync(workspace, "editor", OfEditors, language, OpenAsync);
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
@@ -66,6 +69,13 @@ public sealed class EveryPageTests(Chromium chromium)
         await db.SaveChangesAsync();
         await using var author = await workspace.ConnectAsync("author1");
         await author.CallAsync("Push", "small/sections/01-basic", 0, new[] { new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "新写的。" } } } });
+        // Something of each kind that waits, and a notice.
+        await author.CallAsync("Act", "small/cases/c01", "submit", new { });
+        await author.CallAsync("Comment", "small/cases/c01", new { version = 0, from = 0, to = 1, subject = "words", text = "@撰稿人甲 请核实", mentions = Array.Empty<string>() });
+        await using var reviewer = await workspace.ConnectAsync("city-reviewer");
+        await reviewer.CallAsync("Comment", "small/sections/01-basic", new { version = 0, from = 0, to = 1, subject = "words", text = "@撰稿人甲 请核实", mentions = new[] { person.Id.ToString() } });
+        await using var editor = await workspace.ConnectAsync("editor");
+        await editor.CallAsync("Push", "small/sections/02-training", 0, new[] { new { id = "u2", clientID = "c2", changes = new object[] { SmallReport.Second.Length, new object[] { 0, "建议" } }, suggests = true } });
     }
 
     private async Task SeeAllAsync(RunningWorkspace workspace, string name, string[] addresses, string language, Func<Look, Task>? more = null)
@@ -76,7 +86,24 @@ public sealed class EveryPageTests(Chromium chromium)
             foreach (var address in addresses) await look.SeeAsync(address);
             if (more is not null) await more(look);
         });
-        Assert.DoesNotContain(visitor.Complaints, c => !c.Contains("404", StringComparison.Ordinal) && !c.Contains("500", StringComparison.Ordinal));
+        faults.AddRange(visitor.Complaints.Where(c => !c.Contains("404", StringComparison.Ordinal) && !c.Contains("500", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A stage that is being changed, a signer whom nobody has chosen, and the way back after a stage was deleted.</summary>
+    private static async Task OpenChainAsync(Look look)
+    {
+        var page = look.Page;
+        await look.SeeAsync("/chains/1");
+        await page.GetByTestId("stage-edit").First.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("stage-edit-name")).ToBeFocusedAsync();
+        await page.GetByTestId("signer-add").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("error-person")).ToBeVisibleAsync();
+        await look.JudgeAsync("a stage that is being changed");
+        await page.GetByTestId("stage-remove").Last.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("stage-restore")).ToBeFocusedAsync();
+        await look.JudgeAsync("a stage that was deleted");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("stage-restore")).ToHaveCountAsync(0);
     }
 
     /// <summary>What opens: the menu, a drop-down, a way back, words about wrong input.</summary>
@@ -161,6 +188,11 @@ public sealed class EveryPageTests(Chromium chromium)
         await page.Keyboard.PressAsync("Control+End");
         for (var i = 0; i < "见@fig:nowhere。".Length; i++) await page.Keyboard.PressAsync("Backspace");
         await Assertions.Expect(page.Locator(".finding-mark.finding-error")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Control+Alt+g");
+        await Assertions.Expect(text.Locator(".written").First).ToBeVisibleAsync();
+        await look.JudgeAsync("who wrote what");
+        await page.Keyboard.PressAsync("Control+Alt+g");
+        await Assertions.Expect(text.Locator(".written")).ToHaveCountAsync(0);
     }
 
     private async Task AtEveryWidthAsync(Visitor visitor, Uri server, string language, Func<Look, Task> see)

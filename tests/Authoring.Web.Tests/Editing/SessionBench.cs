@@ -1,5 +1,6 @@
 using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
+using Authoring.Web.History;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
@@ -93,6 +94,9 @@ internal sealed class SessionBench : IAsyncDisposable
         log = new EditLog(database, NullLogger<EditLog>.Instance);
         await log.StartAsync(CancellationToken.None);
     }
+
+    /// <summary>What the texts were, from the same database.</summary>
+    public TextHistory History => new(database, log);
 
     /// <summary>Keeps everybody else from writing until it is disposed.</summary>
     public async Task<IAsyncDisposable> LockDatabaseAsync()

@@ -32,7 +32,8 @@ public sealed class AccessTests(AccessTests.SharedWorkspace shared) : IClassFixt
     public static TheoryData<string> Addresses =>
     [
         "/reports/small", "/reports/small/lists", "/reports/small/sections/01-basic", "/reports/small/cases/c01",
-        "/reports/small/live/sections/01-basic", "/reports/small/files/images/map.png", "/reports/small/export/json", "/reports/small/export/folder",
+        "/reports/small/live/sections/01-basic", "/reports/small/live/sections/01-basic/authors", "/reports/small/files/images/map.png", "/reports/small/export/json", "/reports/small/export/folder",
+        "/reports/small/board", "/reports/small/comments", "/reports/small/comments/export", "/reports/small/history", "/reports/small/history?text=sections/01-basic", "/reports/small/sign-off", "/reports/small/sections/01-basic/sign-off",
     ];
 
     [Theory]

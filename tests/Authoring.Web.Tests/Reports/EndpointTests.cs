@@ -25,7 +25,7 @@ public sealed class EndpointTests : IAsyncLifetime
     private static readonly string[] ForMembers =
     [
         "/reports/{Slug}", "/reports/{Slug}/lists", "/reports/{Slug}/cases", "/reports/{Slug}/sections/{Key}", "/reports/{Slug}/cases/{CaseId}", "/reports/{slug}/figures", "/reports/{slug}/cards",
-        "/reports/{slug}/export/json", "/reports/{slug}/export/folder", "/reports/{slug}/export/html", "/reports/{slug}/live/{kind}/{key}", "/reports/{slug}/files/{**path}",
+        "/reports/{slug}/export/json", "/reports/{slug}/export/folder", "/reports/{slug}/export/html", "/reports/{slug}/live/{kind}/{key}", "/reports/{slug}/live/{kind}/{key}/authors", "/reports/{slug}/files/{**path}",
     ];
 
     private static readonly string[] ForEditors = ["/reports/{Slug}/settings", "/reports/{Slug}/members"];

@@ -146,6 +146,6 @@ function tooltip({ name, keys }: { name: Icon, keys?: string }): string {
   return keys ? `${word(`tool-${name}`)} ${shownKeys(keys)}` : word(`tool-${name}`)
 }
 
-const shownKeys = (keys: string): string => isMac
+export const shownKeys = (keys: string): string => isMac
   ? keys.replace('Mod-', '⌘').replace('Alt-', '⌥').replace('Shift-', '⇧').toUpperCase()
   : keys.replace('Mod-', 'Ctrl+').replace('Alt-', 'Alt+').replace('Shift-', 'Shift+').replace(/[a-z]$/, key => key.toUpperCase())

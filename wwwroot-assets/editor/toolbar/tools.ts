@@ -38,6 +38,9 @@ export const footnote: Tool = { name: 'footnote', keys: 'Mod-Alt-f', run: insert
 export const blockKeys = { table: 'Mod-Alt-b', figure: 'Mod-Alt-p', case: 'Mod-Alt-c' } as const
 export type Block = keyof typeof blockKeys
 
+/** Free in the word processors, chats and desktops that offices here have. */
+export const authorsKey = 'Mod-Alt-g'
+
 /** As in Word. */
 export const commentKey = 'Mod-Alt-m'
 

@@ -37,10 +37,22 @@ internal sealed class LogPacking(IDbContextFactory<AuthoringDb> database, EditLo
         await db.SaveChangesAsync(cancellation);
         var deleted = await db.Updates.Where(u => u.DocumentId == documentId && u.Version >= stretch.First && u.Version <= stretch.Last).ExecuteDeleteAsync(cancellation);
         if (deleted != rows.Count) throw new InvalidDataException($"Text {documentId} has {deleted} updates up to version {stretch.Last} where {rows.Count} were packed.");
-        // Any version can be had from the beginning in a moment; whole texts every few hundred updates would be most of the database.
-        await db.Snapshots.Where(s => s.DocumentId == documentId && s.Version > 0 && s.Version <= stretch.Last).ExecuteDeleteAsync(cancellation);
+        await ThinOutSnapshotsAsync(db, documentId, stretch, cancellation);
         log.Repack(documentId, transaction.Commit);
         return true;
+    }
+
+    /// <summary>
+    /// Whole texts every few hundred updates would be most of the database. The last of the stretch is kept where the one before it is far enough back,
+    /// so that any version can be had in a moment, however long the text has lived.
+    /// </summary>
+    private async Task ThinOutSnapshotsAsync(AuthoringDb db, int documentId, PackedStretch stretch, CancellationToken cancellation)
+    {
+        var own = db.Snapshots.Where(s => s.DocumentId == documentId && s.Version >= stretch.First && s.Version <= stretch.Last);
+        var before = await db.Snapshots.Where(s => s.DocumentId == documentId && s.Version < stretch.First).MaxAsync(s => (int?)s.Version, cancellation) ?? 0;
+        var last = await own.MaxAsync(s => (int?)s.Version, cancellation) ?? 0;
+        var kept = last - before >= limits.Value.UpdatesPerCheckpoint ? last : 0;
+        await own.Where(s => s.Version != kept).ExecuteDeleteAsync(cancellation);
     }
 
     internal static PackedStretch Pack(IReadOnlyList<LoggedUpdate> rows)

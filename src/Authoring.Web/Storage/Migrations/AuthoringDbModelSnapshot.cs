@@ -286,6 +286,39 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("Snapshots");
                 });
 
+            modelBuilder.Entity("Authoring.Web.History.NamedVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("DocumentId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("NamedVersions");
+                });
+
             modelBuilder.Entity("Authoring.Web.Notices.Notice", b =>
                 {
                     b.Property<int>("Id")
@@ -302,6 +335,12 @@ namespace Authoring.Web.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MailAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MailTries")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("MailedAt")
@@ -334,6 +373,8 @@ namespace Authoring.Web.Storage.Migrations
                     b.HasIndex("PersonId", "ReadAt");
 
                     b.HasIndex("ToMail", "MailedAt");
+
+                    b.HasIndex("DocumentId", "Kind", "At");
 
                     b.ToTable("Notices");
                 });
@@ -403,6 +444,10 @@ namespace Authoring.Web.Storage.Migrations
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
@@ -1082,6 +1127,21 @@ namespace Authoring.Web.Storage.Migrations
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Authoring.Web.History.NamedVersion", b =>
+                {
+                    b.HasOne("Authoring.Web.Editing.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Authoring.Web.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Authoring.Web.Shell;
+using Microsoft.Extensions.Localization;
+
+namespace Authoring.Web.Comments;
+
+/// <summary>The matrix of a report's comments as a file for a spreadsheet: <c>/reports/{slug}/comments/export?choice=open&amp;school=…&amp;round=1</c>.</summary>
+internal static class CommentSheet
+{
+    private static readonly string[] Columns = ["number", "text", "school", "quote", "opinion", "by", "made", "adoption", "reason", "handler", "handled"];
+
+    public static void MapComments(this WebApplication app) => app.MapGet("/reports/{slug}/comments/export", async (string slug, CommentChoice? choice, string? school, int? round,
+        HttpContext context, LiveReports reports, CommentBook book, IStringLocalizer<Words> words, TimeProvider clock) =>
+    {
+        if (await reports.FindForReadingAsync(context.User, slug) is not { } report || await book.ReadAsync(context.User, report, await report.CurrentAsync()) is not { } lines) return Results.NotFound();
+        var chosen = new CommentFilter(choice ?? CommentChoice.All, school ?? "", round).Of(lines, context.User.PersonId());
+        // With its mark at the beginning, spreadsheets know the file for UTF-8.
+        return Results.File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Csv(chosen, words, clock.LocalTimeZone))], "text/csv; charset=utf-8", $"{slug}-{words["comments.file"]}.csv");
+    }).RequireAuthorization();
+
+    /// <summary>As RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe in front: anybody may have written it.</summary>
+    public static string Csv(IReadOnlyList<CommentLine> lines, IStringLocalizer<Words> words, TimeZoneInfo zone)
+    {
+        var csv = new StringBuilder();
+        Add(Columns.Select(column => words[$"comments.{column}"].Value));
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            Add([
+                (i + 1).ToString(CultureInfo.InvariantCulture), line.Title, string.Join(words["shell.comma"], line.Schools), line.Quote, line.Words, $"{line.By} {line.Organisation}".Trim(), Day(line.At),
+                words[$"comments.adoption-{line.Adoption}"], line.Reason ?? "", line.HandledBy ?? line.Assignee ?? "", line.HandledAt is { } at ? Day(at) : "",
+            ]);
+        }
+        return csv.ToString();
+
+        void Add(IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+        string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    private static string Cell(string text) => $"\"{(text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

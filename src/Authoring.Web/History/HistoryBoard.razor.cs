@@ -1,0 +1,156 @@
+using Authoring.Text;
+using Authoring.Web.Editing;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Authoring.Web.Review;
+using Authoring.Web.Shell;
+using Authoring.Web.Suggestions;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace Authoring.Web.History;
+
+/// <summary>The history of one text: it grows while others write, and what is shown of it is chosen by the address.</summary>
+public sealed partial class HistoryBoard
+{
+    private const int AtOnce = 60;
+    /// <summary>While people type, new versions are asked for this often and no oftener.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private DocumentPlace? place;
+    private IReadOnlyList<TimelineRow> rows = [];
+    private ComparedVersions? compared;
+    private Look? looked;
+    private TextAccess access;
+    private bool mayName, isBad;
+    private string said = "";
+    private int most = AtOnce;
+    /// <summary>What restoring made; it can be taken back.</summary>
+    private int? restored;
+    private ITimer? due;
+    private (string, int?, int?, int?)? read;
+
+    [Parameter] public string? Text { get; set; }
+    [Parameter] public int? From { get; set; }
+    [Parameter] public int? To { get; set; }
+    [Parameter] public int? At { get; set; }
+    [Parameter] public string? View { get; set; }
+    [Inject] private Sessions Sessions { get; set; } = null!;
+    [Inject] private HistoryDesks Desks { get; set; } = null!;
+    [Inject] private DialogService Dialogs { get; set; } = null!;
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+
+    private bool IsSideBySide => View == "side";
+    private bool IsChosen => From is not null || At is not null;
+    private bool IsMissing => IsChosen && compared is null && looked is null;
+    private string ToPart => To is { } to ? $"&to={to}" : "";
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        if (Report is null || !DocumentName.TryParse($"{Slug}/{Text}", out var name) || await Sessions.FindAsync(name) is not { } found || found.ReportId != Report.Id) return;
+        place = found;
+        Desks.Names.Changed += OnNamed;
+        Desks.Review.Changed += OnReviewed;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (place is null || read == (Text!, From, To, At)) return;
+        read = (Text!, From, To, At);
+        await ReadAsync();
+    }
+
+    /// <summary>Of this page, with other things shown.</summary>
+    private string AddressOf(string query) => $"{Address("history")}?text={Text}&{query}#shown";
+
+    private bool IsShown(TimelineRow row) => At is { } at ? at <= row.Version && at >= row.Before + (row.Stretch is null ? 0 : 1) : From == row.Before && (To ?? rows[0].Version) == row.Version;
+
+    /// <summary>What people call a version: its name if it has one.</summary>
+    private string NameOf(int version) =>
+        rows.SelectMany(row => row.Marks).FirstOrDefault(mark => mark.Version == version && mark.NameId is not null)?.Text is { } name ? Words["history.version-named", version, name] : Words[version == 0 ? "history.version-0" : "history.version", version];
+
+    private async Task ReadAsync()
+    {
+        if (place is null || !await MayStillReadAsync()) return;
+        access = await Desks.Rights.InTextAsync(Caller, place.ReportId, place.DocumentId);
+        mayName = await Desks.Names.MayNameAsync(Caller, place);
+        rows = await Desks.Timelines.OfAsync(place.DocumentId);
+        compared = From is { } from ? await Desks.Comparing.BetweenAsync(place.DocumentId, from, To, Projection.Final) : null;
+        if (compared is not null || At is not { } at) looked = null;
+        else if (looked?.Version != at) looked = at < 0 || await Desks.History.AtAsync(place.DocumentId, at) is not { } text ? null : await LookAsync(at, text);
+    }
+
+    private async Task<Look> LookAsync(int version, TrackedText text)
+    {
+        var projected = new ProjectedText(place!.Path, text, Projection.Final);
+        var compilation = await Report!.CompileWithAsync(place.Path, projected);
+        return new Look(version, text, Fragments.Preview(Report, compilation, place.Path));
+    }
+
+    protected override void OnFollowed() => ReadSoon();
+
+    private void OnNamed(int documentId)
+    {
+        if (documentId == place?.DocumentId) _ = InvokeAsync(ReadSoon);
+    }
+
+    private void OnReviewed(DocumentPlace text)
+    {
+        if (text.DocumentId == place?.DocumentId) _ = InvokeAsync(ReadSoon);
+    }
+
+    private void ReadSoon() => due ??= Clock.CreateTimer(_ => _ = InvokeAsync(async () =>
+    {
+        due?.Dispose();
+        due = null;
+        await ReadAsync();
+        StateHasChanged();
+    }), null, Pause, Timeout.InfiniteTimeSpan);
+
+    private bool MayRename(VersionMark mark) => mayName && (MayManage || mark.PersonId == Caller.PersonId());
+
+    private async Task NameAsync((int Version, string Name) named) => await SayAsync(await Desks.Names.NameAsync(Caller, place!, named.Version, named.Name), "named");
+
+    private async Task RenameAsync((int Id, string Name) named) => await SayAsync(await Desks.Names.RenameAsync(Caller, place!, named.Id, named.Name), "renamed");
+
+    private async Task RemoveAsync(VersionMark mark)
+    {
+        if (await Dialogs.ConfirmAsync(Words["history.unname-title"], Words["history.unname-sure", mark.Text!], Words["history.unname"], Words["shell.cancel"]))
+            await SayAsync(await Desks.Names.RemoveAsync(Caller, place!, mark.NameId!.Value), "unnamed");
+    }
+
+    private async Task SayAsync(NameAnswer answer, string done)
+    {
+        (isBad, restored) = (answer != NameAnswer.Done, null);
+        said = isBad ? Words[$"history.name-{answer}", NamedVersion.LongestName] : Words[$"history.{done}"];
+        await ReadAsync();
+    }
+
+    private async Task AskRestoreAsync(int version)
+    {
+        if (await Dialogs.ConfirmAsync(Words["history.restore-title"], Words["history.restore-sure", NameOf(version)], Words["history.restore"], Words["shell.cancel"]))
+            await SayAsync(await Desks.Restoring.RestoreAsync(Caller, place!, version), Words["history.restored", NameOf(version)], isUndone: false);
+    }
+
+    private async Task UndoAsync()
+    {
+        if (restored is { } version) await SayAsync(await Desks.Restoring.UndoAsync(Caller, place!, version), Words["history.undone"], isUndone: true);
+    }
+
+    private async Task SayAsync((RestoreAnswer Answer, int Version) answer, string done, bool isUndone)
+    {
+        isBad = answer.Answer != RestoreAnswer.Done;
+        restored = isBad || isUndone ? null : answer.Version;
+        said = isBad ? Words[$"history.restore-{answer.Answer}"] : done;
+        await ReadAsync();
+    }
+
+    public override void Dispose()
+    {
+        due?.Dispose();
+        Desks.Names.Changed -= OnNamed;
+        Desks.Review.Changed -= OnReviewed;
+        base.Dispose();
+    }
+}

@@ -1,0 +1,20 @@
+using Authoring.Web.Notices.Mail;
+
+namespace Authoring.Web.Notices;
+
+internal static class NoticesSetup
+{
+    /// <summary>Telling people what concerns them, in the application and by e-mail.</summary>
+    public static void AddNotices(this WebApplicationBuilder builder)
+    {
+        var mail = builder.Configuration.GetSection("Mail").Get<MailSettings>() ?? new MailSettings();
+        if (mail.Fault() is { } fault) throw new InvalidOperationException(fault);
+        builder.Services.AddSingleton(mail);
+        builder.Services.AddSingleton<NoticeDesk>();
+        builder.Services.AddSingleton<NoticeBook>();
+        builder.Services.AddSingleton<NoticeWishes>();
+        builder.Services.AddSingleton<MailText>();
+        builder.Services.AddSingleton<MailRound>();
+        builder.Services.AddHostedService<MailSender>();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using Authoring.Web.Review;
+using Authoring.Web.Tests.Review;
+using Authoring.Web.Todo;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Authoring.Web.Tests.Todo;
+
+/// <summary>Everybody finds what waits for him, and nothing of what does not concern him.</summary>
+public sealed class TodoTests : IAsyncLifetime
+{
+    private Office office = null!;
+
+    public async ValueTask InitializeAsync() => office = new Office(await RunningWorkspace.StartAsync());
+
+    public ValueTask DisposeAsync() => office.DisposeAsync();
+
+    private async Task<Todos> OfAsync(string name) => await office.Workspace.Services.GetRequiredService<TodoDesk>().OfAsync(await office.IdAsync(name));
+
+    private async Task<int> CountAsync(string name) => (await (await office.HubAsync(name)).CallAsync("Waiting")).GetProperty("tasks").GetInt32();
+
+    [Fact]
+    public async Task What_waits_for_a_signature_is_with_its_signers_alone_the_oldest_first_and_late_is_said()
+    {
+        await office.ActAsync("author1", Office.Basic, "submit");
+        await office.ActAsync("author1", Office.Card, "submit");
+        await office.ChangeAsync(async db =>
+        {
+            var early = await db.TextReviews.SingleAsync(r => db.Documents.Any(d => d.Id == r.DocumentId && d.Key == "c01"));
+            early.At -= 86_400_000;
+            db.StageDeadlines.Add(new StageDeadline { ReportId = (await db.Reports.SingleAsync()).Id, StageId = early.StageId!.Value, Day = new DateOnly(2020, 1, 1) });
+        });
+        var todos = await OfAsync("school-reviewer");
+        Assert.Equal(["工匠进校园", "1. 基本情况"], todos.ToSign.Select(t => t.Text.Title.Replace("案例 2-1：", "", StringComparison.Ordinal).Replace("案例 2-1 ", "", StringComparison.Ordinal)));
+        Assert.All(todos.ToSign, item => Assert.Equal(("学校审核", true), (item.Stage, item.IsLate)));
+        Assert.Equal((2, 2), (todos.Asked, await CountAsync("school-reviewer")));
+        Assert.Equal(0, await CountAsync("county-reviewer"));
+        await office.ActAsync("school-reviewer", Office.Basic, "approve");
+        Assert.Equal(["1. 基本情况"], (await OfAsync("county-reviewer")).ToSign.Select(t => t.Text.Title));
+        Assert.Equal(1, await CountAsync("school-reviewer"));
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_to_sign_his_own_text()
+    {
+        var (stage, author) = (0, await office.IdAsync("author2"));
+        await office.ChangeAsync(async db => db.StageSigners.Add(new StageSigner { StageId = stage = (await db.ChainStages.SingleAsync(s => s.Key == "school")).Id, PersonId = author }));
+        await office.TypeAsync("author2", Office.Basic, "\n\n我写的。\n");
+        await office.ActAsync("author1", Office.Basic, "submit");
+        await office.ActAsync("author1", Office.Training, "submit");
+        Assert.Equal(["2. 人才培养"], (await OfAsync("author2")).ToSign.Select(t => t.Text.Title));
+    }
+
+    [Fact]
+    public async Task A_text_that_comes_back_is_with_its_writers_and_says_why()
+    {
+        await office.GiveAsync(Office.Basic, "author1");
+        Assert.Equal(["1. 基本情况"], (await OfAsync("author1")).Drafts.Select(t => t.Text.Title));
+        Assert.True((await OfAsync("author2")).IsEmpty);
+        await office.ActAsync("author1", Office.Basic, "submit");
+        Assert.True((await OfAsync("author1")).IsEmpty);
+        await office.ActAsync("school-reviewer", Office.Basic, "return", "请补充数据");
+        var back = Assert.Single((await OfAsync("author1")).Returned).Returned!;
+        Assert.Equal(("return", "学校审核人", "请补充数据"), (back.Verb, back.By, back.Words));
+        Assert.Equal(1, await CountAsync("author1"));
+    }
+
+    [Fact]
+    public async Task Comments_that_are_given_or_name_somebody_wait_until_they_are_settled_and_suggestions_until_they_are_decided_on()
+    {
+        var given = await office.CommentAsync("city-reviewer", Office.Basic, "请核实在校生人数");
+        await (await office.HubAsync("city-reviewer")).CallAsync("Assign", Office.Basic, given, (await office.IdAsync("author1")).ToString());
+        await office.CommentAsync("city-reviewer", Office.Training, "@撰稿人甲 请补充", "author1");
+        var todos = await OfAsync("author1");
+        Assert.Equal([(given, true), (given + 1, false)], todos.Comments.Select(c => (c.Thread, c.IsGiven)));
+        await (await office.HubAsync("author1")).CallAsync("Handle", Office.Basic, given, new { resolved = true, adoption = "adopted" });
+        Assert.Equal([given + 1], (await OfAsync("author1")).Comments.Select(c => c.Thread));
+
+        await office.GiveAsync(Office.Card, "author1");
+        await office.TypeAsync("editor", Office.Card, "建议", suggests: true);
+        await office.TypeAsync("author1", Office.Card, "自己的", suggests: true);
+        Assert.Equal([1], (await OfAsync("author1")).Suggestions.Select(s => s.Count));
+        Assert.Equal(2, await CountAsync("author1"));
+    }
+
+    [Fact]
+    public async Task Who_has_left_a_report_has_nothing_to_do_in_it()
+    {
+        await office.GiveAsync(Office.Basic, "author1");
+        await office.CommentAsync("city-reviewer", Office.Basic, "@撰稿人甲 请补充", "author1");
+        await office.ChangeAsync(db => db.ReportMembers.Where(m => m.Person!.UserName == "author1").ExecuteDeleteAsync());
+        Assert.True((await OfAsync("author1")).IsEmpty);
+        using var browser = await office.Workspace.BrowseAsync("author1");
+        foreach (var page in new[] { "/todo", "/notices" })
+        {
+            var html = await browser.GetStringAsync(new Uri(page, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.DoesNotContain("基本情况", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("云河市", html, StringComparison.Ordinal);
+        }
+        using var nobody = await office.Workspace.BrowseAsync();
+        Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync(new Uri("/todo", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("city-reviewer", "/todo")]
+    [InlineData("author1", "/")]
+    [InlineData("editor", "/")]
+    [InlineData("admin", "/")]
+    public async Task Who_only_reviews_begins_with_what_waits_for_him(string name, string page) =>
+        Assert.Equal(page, await office.Workspace.Services.GetRequiredService<TodoDesk>().StartPageAsync(await office.IdAsync(name)));
+}
