@@ -1,4 +1,5 @@
 using Authoring.Benchmarks.Compiling;
+using Authoring.Benchmarks.Live;
 using Authoring.Benchmarks.Log;
 using Authoring.Benchmarks.Pages;
 using Authoring.Benchmarks.Traces;
@@ -11,6 +12,8 @@ return args switch
     ["rebase"] => RebaseBenchmark.Run(),
     ["difference"] => DifferenceBenchmark.Run(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
+    ["live", .. var numbers] when numbers.Length <= 3 && numbers.All(number => int.TryParse(number, out _)) =>
+        await LiveBenchmark.RunAsync(int.Parse(numbers.ElementAtOrDefault(0) ?? "100"), int.Parse(numbers.ElementAtOrDefault(1) ?? "1"), int.Parse(numbers.ElementAtOrDefault(2) ?? "15")),
     ["log"] => await LogBenchmark.RunAsync(TraceBenchmark.DefaultFolder),
     ["log", var folder] => await LogBenchmark.RunAsync(folder),
     ["history"] => await HistoryBenchmark.RunAsync(),
@@ -24,6 +27,7 @@ static int Help()
     Console.Error.WriteLine("""
         traces [FOLDER]   replays recorded writing sessions (*.json.gz) keystroke by keystroke
         compile [FOLDER]  compiles a report, ten of it and a hundred of it, beside Markdig alone
+        live [WRITERS] [TEXTS] [SECONDS]   many people who type at a server of its own process
         log [FOLDER]      what a recorded session weighs in the database, plain and packed, and what opening a long-lived text costs
         history           what looking back costs in texts of 1,000, 10,000 and 100,000 updates
         memory            what a server keeps in memory while twenty people type for hours
