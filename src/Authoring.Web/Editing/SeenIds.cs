@@ -55,7 +55,7 @@ internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database)
     private void Read(int documentId, Text text)
     {
         using var db = database.CreateDbContext();
-        foreach (var row in db.Updates.Where(u => u.DocumentId == documentId).Select(u => new { u.PersonId, u.UpdateId }).Take(MostRows + 1).AsEnumerable())
+        foreach (var row in db.Updates.Where(u => u.DocumentId == documentId).OrderBy(u => u.Version).Select(u => new { u.PersonId, u.UpdateId }).Take(MostRows + 1).AsEnumerable())
             text.Hashes.Add(Hash(row.PersonId, row.UpdateId));
         text.Shorten();
         text.IsRead = true;

@@ -62,7 +62,7 @@ public sealed partial class HistoryBoard
     }
 
     /// <summary>Of this page, with other things shown.</summary>
-    private string AddressOf(string query) => $"{Address("history")}?text={Text}&{query}#shown";
+    private string AddressOf(string query) => $"{Addresses.OfHistory(place!.Name)}&{query}#shown";
 
     private bool IsShown(TimelineRow row) => At is { } at ? at <= row.Version && at >= row.Before + (row.Stretch is null ? 0 : 1) : From == row.Before && (To ?? rows[0].Version) == row.Version;
 

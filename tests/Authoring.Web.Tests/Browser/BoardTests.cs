@@ -52,7 +52,7 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         await author.Page.GetByTestId("review-submit").ClickAsync();
         await Assertions.Expect(row.GetByTestId("progress-state")).ToHaveTextAsync("学校审核");
         await Assertions.Expect(row.GetByTestId("progress-blocks")).ToContainTextAsync("等待：学校审核人");
-        await Assertions.Expect(editor.Page.GetByTestId("progress-totals")).ToHaveTextAsync("3 篇中 0 篇已定稿，1 篇审核中，2 篇撰写中");
+        await Assertions.Expect(editor.Page.GetByTestId("progress-totals")).ToHaveTextAsync("3 篇中 0 篇已定稿，1 篇审核中，2 篇起草中");
         foreach (var signer in new[] { "school-reviewer", "county-reviewer", "city-reviewer", "approver" }) await office.ActAsync(signer, Office.Basic, "approve");
         await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "Final");
         await Assertions.Expect(editor.Page.GetByTestId("progress-totals")).ToContainTextAsync("3 篇中 1 篇已定稿");
