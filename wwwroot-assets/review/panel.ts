@@ -119,7 +119,7 @@ export class ReviewPanel {
     if (!review || this.isBusy) return
     const said = words.value.trim()
     if ((needReason.has(verb) || verb === 'approve' && review.needsReason) && !said) return this.complain('review-refused-no-reason', words)
-    if (verb === 'approve' && this.reading.moved) return this.complain('review-refused-changed')
+    if (verb === 'approve' && this.reading.moved) return this.refuse(review)
     if ((verb === 'approve' || verb === 'submit') && review.blocks.length) return this.complain('review-refused-blocked')
     this.isBusy = true
     this.said.textContent = word('review-doing')
@@ -130,10 +130,19 @@ export class ReviewPanel {
       this.asked = null
       this.said.textContent = word(`review-did-${verb}`)
     } catch (error) {
-      this.said.textContent = word(error instanceof Refusal ? spoken.has(error.code) ? `review-refused-${error.code}` : 'review-refused' : 'review-offline')
+      if (error instanceof Refusal && error.code === 'changed') this.refuse(review)
+      else this.said.textContent = word(error instanceof Refusal ? spoken.has(error.code) ? `review-refused-${error.code}` : 'review-refused' : 'review-offline')
     }
     this.isBusy = false
     this.show(this.review)
+  }
+
+  /** It is another text than the one that he read. He is shown what differs; having seen it is his to say. */
+  private refuse(review: Review): void {
+    this.said.textContent = word('review-refused-changed')
+    if (this.reading.version !== null) this.asked = { from: this.reading.version, title: word('review-changes-since-read'), why: null }
+    this.drawn = ''
+    this.show(review)
   }
 
   private complain(key: string, field?: HTMLElement): void {

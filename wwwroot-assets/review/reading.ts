@@ -24,6 +24,9 @@ export class Reading {
 
   get hash(): string | null { return this.read?.hash ?? null }
 
+  /** The version of the text that he read. */
+  get version(): number | null { return this.read?.version ?? null }
+
   /** What he read, where the text is another by now. */
   get moved(): Read | null { return this.isAsked && this.read && this.latest && this.read.hash !== this.latest.hash ? this.read : null }
 

@@ -86,6 +86,26 @@ public sealed class CommentHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_comment_on_suggested_words_keeps_its_place_when_they_are_accepted_and_says_what_they_were_when_they_are_rejected()
+    {
+        var (start, length) = (SmallReport.First.Length, SmallReport.First.Length);
+        foreach (var id in new[] { "kept", "dropped" })
+        {
+            await author.CallAsync("Push", Document, id == "kept" ? 0 : 1, new[] { new { id, clientID = "c", changes = new object[] { length, new object[] { 0, "另有一所。" } }, suggests = true } });
+            length += "另有一所。".Length;
+        }
+        await CommentAsync(reviewer, 2, start + 2, start + 4, "哪一所？");
+        await CommentAsync(reviewer, 2, start + 7, start + 9, "同上");
+        var marks = (await author.CallAsync("Open", Document)).GetProperty("marks").EnumerateArray().Select(mark => mark.GetProperty("id").GetString()).ToList();
+        Assert.Equal(["kept", "dropped"], marks);
+        await author.CallAsync("Push", Document, 2, new[] { new { id = "accept", clientID = "c", changes = new object[] { length }, marks = new[] { new { id = "kept", clear = new[] { new[] { start, start + 5 } }, outcome = "accepted" } } } });
+        Assert.Equal("一所", await AnchoredAsync());
+        await author.CallAsync("Push", Document, 3, new[] { new { id = "reject", clientID = "c", changes = new object[] { start + 5, new object[] { 5 } }, marks = new[] { new { id = "dropped", clear = Array.Empty<int[]>(), outcome = "rejected" } } } });
+        Assert.Equal("一所", await AnchoredAsync());
+        Assert.Equal((true, "一所"), ((await ThreadAsync(1)).GetProperty("collapsed").GetBoolean(), (await ThreadAsync(1)).GetProperty("quote").GetString()));
+    }
+
+    [Fact]
     public async Task Everybody_in_the_text_sees_a_thread_grow_be_given_and_settled()
     {
         var events = new List<JsonElement>();

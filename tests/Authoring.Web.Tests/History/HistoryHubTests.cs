@@ -96,11 +96,17 @@ public sealed class HistoryHubTests : IAsyncLifetime
         await ReplaceAsync("author1", "六所", "七所");
         await ReplaceAsync("author1", "全市", "全市新建");
         await PushAsync("author2", [SmallReport.First.Length + 2, new object[] { 0, "另有一所。" }], suggests: true);
+        await using var reviewer = await workspace.ConnectAsync("approver");
+        var words = (await TextAsync()).IndexOf("现有", StringComparison.Ordinal);
+        await reviewer.CallAsync("Comment", Basic, new { version = 3, from = words, to = words + 2, subject = "words", text = "请核实", mentions = Array.Empty<string>() });
         var (answer, restored) = await desk.RestoreAsync(author, place, 0);
         Assert.Equal(RestoreAnswer.Done, answer);
         Assert.Equal(4, restored);
         Assert.Equal(SmallReport.First + "另有一所。", await TextAsync());
         Assert.Single((await The<Sessions>().Of(place).ReadAsync()).Text.Marks);
+        var comments = await reviewer.CallAsync("Comments", Basic);
+        var thread = comments.GetProperty("threads").EnumerateArray().Single();
+        Assert.Equal((4, "现有"), (thread.GetProperty("version").GetInt32(), (await TextAsync())[thread.GetProperty("from").GetInt32()..thread.GetProperty("to").GetInt32()]));
         Assert.Equal(RestoreAnswer.Same, (await desk.RestoreAsync(author, place, 0)).Answer);
         Assert.Equal(RestoreAnswer.NotThere, (await desk.RestoreAsync(author, place, 99)).Answer);
 
