@@ -77,6 +77,31 @@ public sealed class LiveReportTests
         Assert.Equal($"标题 {version}", second.Report.Outline.Single().Title);
     }
 
+    [Fact]
+    public async Task What_somebody_compiled_for_himself_is_told_to_everybody_too()
+    {
+        var report = Start(TimeSpan.FromMilliseconds(1));
+        var told = Channel.CreateUnbounded<string>();
+        var isFirst = true;
+        report.Compiled += compilation =>
+        {
+            // While the others are told of one change, somebody types, and somebody else asks for what is there now.
+            if (isFirst)
+            {
+                isFirst = false;
+                Type(report);
+                Assert.True(report.CompileNowAsync().IsCompleted);
+            }
+            told.Writer.TryWrite(compilation.Report.Outline.Single().Title);
+        };
+        Type(report);
+        for (var expected = version; expected <= 3; expected++)
+        {
+            (await clock.NextTimerAsync()).End();
+            Assert.Equal($"标题 {expected}", await told.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        }
+    }
+
     /// <summary>Goes on when it is told to.</summary>
     private sealed class StandingClock : TimeProvider
     {
