@@ -141,6 +141,7 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
             var last = await db.ReviewActs.AsNoTracking().Where(a => a.DocumentId == section.DocumentId && a.Verb == ReviewVerb.Approve && a.Round == row.Round).OrderByDescending(a => a.Id).FirstOrDefaultAsync();
             if (last is null) return row.State; // submitted, and signed by nobody
             Assert.True(last.Hash == row.Hash, $"{which}: a signature on something else than what was submitted");
+            Assert.True(seen.ContainsKey(row.Hash!), $"{which}: a signature on a text that nobody was shown");
             var now = (compilation.Texts[section.Path].Text.ToString(), compilation.Texts[card.Path].Text.ToString());
             // Final means that nobody can have changed it, at no moment.
             if (seen[row.Hash!] == now) return await EndAsync(row.State);
