@@ -13,7 +13,7 @@ import type { CommentStore } from './store'
 import type { Thread } from './thread'
 
 const filters = ['open', 'mine', 'given', 'resolved', 'all'] as const
-type Filter = typeof filters[number]
+const bySchool = 'school:'
 
 const soon = 100 // milliseconds
 
@@ -23,6 +23,7 @@ export class CommentPanel {
   private readonly list = made('ol', 'comments-list')
   private readonly steps = made('div', 'suggestions-steps')
   private readonly composer: Composer
+  private schools = ''
   private readonly items = new Map<number, ThreadItem>()
   private readonly reader: Reader
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -65,7 +66,8 @@ export class CommentPanel {
     const all = shownThreads(this.view.state), open = all.filter(({ isResolved }) => !isResolved).length, { current } = comments(this.view.state)
     this.counted(open)
     this.count.textContent = all.length === 0 ? word('comments-none') : word('comments-count', { open, all: all.length })
-    const chosen = all.filter(thread => thread.id === current || this.fits(thread, this.filter.value as Filter))
+    this.offerSchools([...new Set(all.flatMap(({ entries }) => entries.map(({ by }) => by.organisation)).filter(name => name !== ''))].sort())
+    const chosen = all.filter(thread => thread.id === current || this.fits(thread, this.filter.value))
     for (const id of this.items.keys()) if (all.every(thread => thread.id !== id)) this.items.delete(id)
     const elements = chosen.map(thread => {
       const known = this.items.get(thread.id) ?? new ThreadItem(thread, this.store, this.reader)
@@ -79,8 +81,20 @@ export class CommentPanel {
     this.reveal()
   }
 
-  private fits({ by, assignee, isResolved, entries }: Thread, filter: Filter): boolean {
+  /** Behind the other choices, where people of several schools or offices have spoken. */
+  private offerSchools(schools: string[]): void {
+    const names = schools.length > 1 ? schools : [], { filter } = this
+    if (names.join('\n') === this.schools) return
+    this.schools = names.join('\n')
+    const { value } = filter
+    filter.replaceChildren(...filters.map(name => new Option(word(`comments-${name}`), name)), ...names.map(name => new Option(name, bySchool + name)))
+    filter.value = value
+    if (filter.selectedIndex < 0) filter.value = filters[0]
+  }
+
+  private fits({ by, assignee, isResolved, entries }: Thread, filter: string): boolean {
     const { id } = this.reader
+    if (filter.startsWith(bySchool)) return entries.some(entry => entry.by.organisation === filter.slice(bySchool.length))
     if (filter === 'open') return !isResolved
     if (filter === 'resolved') return isResolved
     if (filter === 'given') return assignee?.id === id

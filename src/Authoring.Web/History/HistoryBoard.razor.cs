@@ -127,11 +127,9 @@ public sealed partial class HistoryBoard
         await ReadAsync();
     }
 
-    private async Task AskRestoreAsync(int version)
-    {
-        if (await Dialogs.ConfirmAsync(Words["history.restore-title"], Words["history.restore-sure", NameOf(version)], Words["history.restore"], Words["shell.cancel"]))
-            await SayAsync(await Desks.Restoring.RestoreAsync(Caller, place!, version), Words["history.restored", NameOf(version)], isUndone: false);
-    }
+    /// <summary>Nothing is lost by it, so nothing is asked: the way back stands beside the words that say what was done.</summary>
+    private async Task RestoreAsync(int version) =>
+        await SayAsync(await Desks.Restoring.RestoreAsync(Caller, place!, version), Words["history.restored", NameOf(version)], isUndone: false);
 
     private async Task UndoAsync()
     {

@@ -63,6 +63,11 @@ public sealed class CommentTests(Chromium chromium) : IAsyncLifetime
         await Comments(reviewer).First.GetByRole(AriaRole.Button, new() { Name = "重新打开" }).ClickAsync();
         await Assertions.Expect(Comments(anna)).ToHaveCountAsync(1);
 
+        // Those of one school or office alone.
+        await anna.Page.Locator("#comments .comments-head select").SelectOptionAsync("school:市教育局职成科");
+        await Assertions.Expect(Comments(anna)).ToHaveCountAsync(1);
+        await anna.Page.Locator("#comments .comments-head select").SelectOptionAsync("open");
+
         // Its words are deleted: it stays, and says what they were.
         await SelectAsync(anna, "六所");
         await anna.Page.Keyboard.PressAsync("Delete");

@@ -99,10 +99,9 @@ public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
         await anna.TypeAtStartAsync("旧的开头。\n\n");
         await anna.SyncedAsync();
         await Assertions.Expect(Rows(ed)).ToHaveCountAsync(2);
-        await Rows(ed).Last.GetByTestId("restore").ClickAsync();
         await anna.TypeAtEndAsync("甲在写：");
         // She types on until she has typed some after the restoring, too: whatever of it meets her keys on their way, each is there once.
-        var (typed, restoring) = ("", ed.Page.GetByTestId("dialog-yes").ClickAsync());
+        var (typed, restoring) = ("", Rows(ed).Last.GetByTestId("restore").ClickAsync());
         for (var (key, left) = ('一', 8); left > 0; key++)
         {
             if (await ed.Page.GetByTestId("history-said").CountAsync() > 0) left--;
