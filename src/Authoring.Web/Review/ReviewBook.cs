@@ -44,6 +44,8 @@ internal sealed record ReviewEntry(TextReview? Row, int? OrganisationId, ChainPl
     {
         var step = ReviewFlow.Decide(Standing, verb, actor, hasReason);
         if (step.Refusal is not null || step.Now.State == ReviewState.Draft) return step;
+        // All its stages went after it was final: there is nowhere to take it back to. It can be reopened.
+        if (Stages.Count == 0) return ReviewStep.Refuse(ReviewRefusal.NoSigners);
         IEnumerable<ReviewAct> signed = verb switch { ReviewVerb.Approve => Signatures.Append(new ReviewAct { Hash = "", StageId = Stage?.Id }), ReviewVerb.TakeBack => Signatures.SkipLast(1), _ => [] };
         var next = Unsigned(signed);
         if (next < Stages.Count) return step with { Now = new Standing(ReviewState.InReview, next, Stages.Count) };

@@ -138,6 +138,16 @@ public sealed class ReviewFlowTests
     public void A_text_that_nobody_would_sign_is_not_submitted() =>
         Assert.Equal(ReviewRefusal.NoSigners, ReviewFlow.Decide(new Standing(ReviewState.Draft, 0, 0), ReviewVerb.Submit, Roles["writer"], true).Refusal);
 
+    [Fact]
+    public void A_final_text_whose_stages_are_all_gone_is_not_taken_back_to_nowhere_and_can_be_reopened()
+    {
+        var signed = new ReviewAct { Verb = ReviewVerb.Approve, Hash = "", StageId = 7, PersonId = 1, Round = 1 };
+        var entry = ReviewEntry.Of(new ChainPlan(1, "", []), new TextReview { State = ReviewState.Final, Round = 1 }, null, [signed]);
+        Assert.Equal(ReviewRefusal.NoSigners, entry.Decide(ReviewVerb.TakeBack, Roles["signed-last"], true).Refusal);
+        Assert.Equal(ReviewState.Draft, entry.Decide(ReviewVerb.Reopen, Roles["signed-last"], true).Now.State);
+        Assert.Null(entry.Decide(ReviewVerb.Reopen, Roles["signed-last"], true).Refusal);
+    }
+
     private static string Shown(ReviewStep step) => step.Refusal switch
     {
         ReviewRefusal.NotNow => "-now",
