@@ -16,8 +16,8 @@ public sealed class EveryPageTests(Chromium chromium)
     private static readonly string[] OfEditors =
     [
         "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/chain", "/reports/small/sign-off", "/reports/small/sections/01-basic/sign-off", "/reports/small/lists",
-        "/reports/small/history", "/reports/small/history?text=sections/01-basic&from=0", "/reports/small/history?text=sections/01-basic&from=0&view=side",
-        "/reports/small/history?text=sections/01-basic&at=1&view=text", "/reports/small/history?text=sections/02-training&at=7",
+        "/reports/small/history", "/reports/small/history?text=sections/01-basic", "/reports/small/history?text=sections/01-basic&from=0", "/reports/small/history?text=sections/01-basic&from=0&view=side",
+        "/reports/small/history?text=sections/01-basic&at=1", "/reports/small/history?text=sections/01-basic&at=1&view=text", "/reports/small/history?text=sections/02-training&at=7",
         "/reports/small/cases", "/reports/small/board", "/reports/small/comments", "/todo", "/notices", "/reports/small/sections/01-basic", "/reports/small/cases/c01", "/account", "/sign-out", "/people", "/no/such/page", "/not-found", "/error",
     ];
     private static readonly string[] OfAdministrators = ["/", "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?organisation=1&ask=delete", "/people?q=nobody", "/chains", "/chains/1"];
