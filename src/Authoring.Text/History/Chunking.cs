@@ -34,32 +34,36 @@ internal sealed class Chunking
         return end < 0 ? text.Length : end + 1;
     }
 
-    /// <summary>A line end is a piece of its own, so that joining two paragraphs deletes nothing else.</summary>
+    /// <summary>A line end is a piece of its own, so that joining two paragraphs deletes nothing else. Reads no further than the piece: a text may be one line.</summary>
     private static int EndOfSentence(string text, int from)
     {
         if (text[from] == '\n') return from + 1;
-        var end = text.IndexOf('\n', from);
-        if (end < 0) end = text.Length;
-        if (text[from] == '|') return EndOfCell(text, from, end);
-        for (var i = from; i < end; i++)
+        if (text[from] == '|') return EndOfCell(text, from);
+        for (var i = from; i < text.Length && text[i] != '\n'; i++)
         {
-            if (!EndsSentence(text, i, end)) continue;
+            if (!EndsSentence(text, i)) continue;
             do i++;
-            while (i < end && (EndsSentence(text, i, end) || "”’」』）】》\"')".Contains(text[i])));
+            while (i < text.Length && (EndsSentence(text, i) || "”’」』）】》\"')".Contains(text[i])));
             return i;
         }
-        return end;
+        return EndOfText(text, from);
     }
 
-    private static bool EndsSentence(string text, int at, int end) =>
-        "。！？；…!?;".Contains(text[at]) || (text[at] == '.' && at + 1 < end && text[at + 1] == ' ');
+    private static bool EndsSentence(string text, int at) =>
+        "。！？；…!?;".Contains(text[at]) || (text[at] == '.' && at + 1 < text.Length && text[at + 1] == ' ');
 
     /// <summary>From one bar to before the next; a bar behind a backslash is text.</summary>
-    private static int EndOfCell(string text, int from, int end)
+    private static int EndOfCell(string text, int from)
     {
-        for (var i = from + 1; i < end; i++)
+        for (var i = from + 1; i < text.Length && text[i] != '\n'; i++)
             if (text[i] == '|' && text[i - 1] != '\\') return i;
-        return end;
+        return EndOfText(text, from);
+    }
+
+    private static int EndOfText(string text, int from)
+    {
+        var end = text.IndexOf('\n', from);
+        return end < 0 ? text.Length : end;
     }
 
     private static int EndOfWord(string text, int from)

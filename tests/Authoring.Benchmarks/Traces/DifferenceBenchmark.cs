@@ -15,6 +15,8 @@ internal static class DifferenceBenchmark
         {
             Report("scattered", length, Paragraphs(1, length), text => Scattered(text, 40 + (text.Length / 200)));
             Report("one line", length, Paragraphs(1, length).Replace("\n", "", StringComparison.Ordinal), text => Scattered(text, 40 + (text.Length / 200)));
+            Report("no stops", length, WithoutStops(length), text => Scattered(text, 40 + (text.Length / 200)));
+            Report("rows", length, Rows(length), text => Scattered(text, 40 + (text.Length / 200)));
             Report("rewritten", length, Paragraphs(1, length), text => Paragraphs(2, text.Length));
         }
         return 0;
@@ -48,6 +50,17 @@ internal static class DifferenceBenchmark
             }
             text.Append("\n\n");
         }
+        return text.ToString();
+    }
+
+    private static string WithoutStops(int length) => Paragraphs(1, length).Replace("\n", "", StringComparison.Ordinal).Replace("。", "", StringComparison.Ordinal);
+
+    /// <summary>A table of six columns, as long as all that.</summary>
+    private static string Rows(int length)
+    {
+        var (random, text) = (new Random(1), new StringBuilder());
+        while (text.Length < length)
+            text.Append(CultureInfo.InvariantCulture, $"| 学校{random.Next(90)} | {random.Next(9_999)} | {random.Next(999) / 10.0} | {random.Next(99)} | 是 | {random.Next(2_020, 2_026)} |\n");
         return text.ToString();
     }
 
