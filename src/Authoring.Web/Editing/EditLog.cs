@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Authoring.Text;
 using Authoring.Web.Editing.Packing;
@@ -21,19 +20,22 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
     public const int BytesPerRead = 1024 * 1024;
 
     private readonly KnownUpdates known = new(database);
-    private readonly BlockingCollection<Batch> waiting = [];
+    private readonly Queue<Batch> waiting = new();
+    private bool isStopping;
 
     /// <summary>Queues a batch; <see cref="Batch.OnDisk"/> completes when it is committed and fails when it cannot be.</summary>
     public void Append(Batch batch)
     {
-        try
+        lock (waiting)
         {
-            waiting.Add(batch);
+            if (!isStopping)
+            {
+                waiting.Enqueue(batch);
+                Monitor.Pulse(waiting);
+                return;
+            }
         }
-        catch (InvalidOperationException) // it takes no more
-        {
-            batch.Fail(Refusal.NotSaved("the server is stopping"));
-        }
+        batch.Fail(Refusal.NotSaved("the server is stopping"));
     }
 
     /// <summary>A thread of its own: it waits for the disk most of the time, and would take one away from a pool that has as many as there are cores.</summary>
@@ -44,15 +46,34 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
     {
         using var writer = new LogWriter(database);
         var group = new List<Batch>();
-        // The token is not passed on: what was handed in before the stop is still written.
-        using var stop = stoppingToken.Register(waiting.CompleteAdding);
-        while (waiting.TryTake(out var batch, Timeout.Infinite, CancellationToken.None))
+        using var stop = stoppingToken.Register(Stop);
+        while (Take(group)) Commit(writer, group);
+    }
+
+    /// <summary>What was handed in before is still written.</summary>
+    private void Stop()
+    {
+        lock (waiting)
         {
-            group.Clear();
-            do group.Add(batch);
-            while (group.Count < MostBatchesPerCommit && waiting.TryTake(out batch));
-            Commit(writer, group);
+            isStopping = true;
+            Monitor.Pulse(waiting);
         }
+    }
+
+    /// <summary>Waits for batches, and takes what is there; false: there will be no more. A monitor waits without spinning, as a blocking collection does not.</summary>
+    private bool Take(List<Batch> group)
+    {
+        group.Clear();
+        lock (waiting)
+        {
+            while (waiting.Count == 0)
+            {
+                if (isStopping) return false;
+                Monitor.Wait(waiting);
+            }
+            while (group.Count < MostBatchesPerCommit && waiting.TryDequeue(out var batch)) group.Add(batch);
+        }
+        return true;
     }
 
     private void Commit(LogWriter writer, List<Batch> group)
@@ -160,7 +181,6 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
     public override void Dispose()
     {
         known.Dispose();
-        waiting.Dispose();
         base.Dispose();
     }
 

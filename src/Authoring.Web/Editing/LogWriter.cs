@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -19,21 +18,20 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisp
     private readonly HashSet<string> claimed = new(StringComparer.Ordinal);
     private readonly List<string> claiming = [];
     private const int MostRemembered = 10_000;
-    private DbCommand update = null!, client = null!, snapshot = null!, began = null!, ended = null!, author = null!;
+    private DbCommand begin = null!, commit = null!, update = null!, client = null!, snapshot = null!, began = null!, ended = null!, author = null!;
 
     /// <summary>Writes all batches in one transaction; returns when they are on disk.</summary>
     public void Write(List<Batch> batches)
     {
         if (connection is null) Open();
-        using var transaction = connection!.BeginTransaction(IsolationLevel.Serializable);
         claiming.Clear();
-        update.Transaction = client.Transaction = snapshot.Transaction = began.Transaction = ended.Transaction = author.Transaction = transaction;
+        begin.ExecuteNonQuery();
         foreach (var batch in batches)
         {
             foreach (var entry in batch.Entries) Write(batch.DocumentId, entry);
             if (batch.WithSnapshot) Execute(snapshot, batch.DocumentId, batch.Version, batch.After.Text.ToString(), batch.After.Marks.IsEmpty ? DBNull.Value : Encoding.UTF8.GetString(batch.After.Marks.ToUtf8Json()));
         }
-        transaction.Commit();
+        commit.ExecuteNonQuery();
         if (claimed.Count > MostRemembered) claimed.Clear();
         claimed.UnionWith(claiming);
     }
@@ -61,12 +59,27 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisp
             fate.Reason is { } reason ? reason : DBNull.Value, fate.Inserted ?? "", fate.Deleted ?? "");
     }
 
-    /// <summary>After an error: the next write starts with a new connection.</summary>
+    /// <summary>After an error: nothing of the transaction stays, and the next write starts with a new connection.</summary>
     public void Reset()
     {
+        if (connection is not null) RollBack(connection);
         context?.Dispose();
         context = null;
         connection = null;
+    }
+
+    private static void RollBack(DbConnection connection)
+    {
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "ROLLBACK";
+            command.ExecuteNonQuery();
+        }
+        catch (DbException)
+        {
+            // SQLite has done so itself, or never began.
+        }
     }
 
     private void Open()
@@ -78,9 +91,12 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisp
         {
             // Acknowledged means on disk, also after a power cut: WAL alone flushes only at checkpoints.
             using var pragma = connection.CreateCommand();
-            pragma.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            pragma.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;";
             pragma.ExecuteNonQuery();
         }
+        // Kept like the others: a transaction object would prepare these two anew for each commit.
+        begin = Prepare("BEGIN IMMEDIATE", 0);
+        commit = Prepare("COMMIT", 0);
         update = Prepare("""INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes", "Marks") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)""", 8);
         client = Prepare("""INSERT INTO "EditingClients" ("ClientId", "PersonId") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
         snapshot = Prepare("""INSERT INTO "Snapshots" ("DocumentId", "Version", "Text", "Marks") VALUES (@p0, @p1, @p2, @p3) ON CONFLICT DO NOTHING""", 4);
