@@ -52,11 +52,13 @@ internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database, EditingLi
     private void Read(int documentId, Text text)
     {
         using var db = database.CreateDbContext();
-        foreach (var row in db.Updates.Where(u => u.DocumentId == documentId).OrderBy(u => u.Version).Select(u => new { u.PersonId, u.UpdateId }).Take(limits.IdsInMemory + 1).AsEnumerable())
-            text.Hashes.Add(Hash(row.PersonId, row.UpdateId));
+        var rows = db.Updates.Where(u => u.DocumentId == documentId).OrderBy(u => u.Version).Select(u => new { u.PersonId, u.UpdateId }).Take(limits.IdsInMemory + 1).ToList();
+        foreach (var row in rows) text.Hashes.Add(Hash(row.PersonId, row.UpdateId));
+        // Rows are counted, not hashes: two ids may share one, and then those that were not read would pass for new.
+        text.IsTooLong |= rows.Count > limits.IdsInMemory;
         text.Shorten(limits.IdsInMemory);
         text.IsRead = true;
     }
 
-    private static int Hash(int personId, string updateId) => HashCode.Combine(personId, string.GetHashCode(updateId, StringComparison.Ordinal));
+    internal static int Hash(int personId, string updateId) => HashCode.Combine(personId, string.GetHashCode(updateId, StringComparison.Ordinal));
 }

@@ -45,4 +45,29 @@ public sealed class SeenIdsTests
         await AllAreKnownAsync(bench, text, again, [.. ids, "new"]);
         Assert.Equal(count + 2, await again.PushAsync(bench.People[1], count + 1, [new PushedUpdate("u0", "d", ChangeSet.Replace(Start.Length + count + 1, 0, 0, "y"))])); // somebody else's
     }
+
+    [Fact]
+    public async Task Ids_that_look_alike_in_memory_do_not_hide_those_beyond_what_is_kept()
+    {
+        await using var bench = await SessionBench.StartAsync();
+        bench.Limits.IdsInMemory = Kept;
+        var text = await bench.AddTextAsync(Start);
+        var (one, other) = Alike(bench.People[0]);
+        string[] ids = [one, other, .. Enumerable.Range(0, 2 * Kept).Select(i => $"u{i}")];
+        await TypeAsync(bench.Open(text).Session, bench.People[0], 0, ids);
+
+        await bench.StartAgainAsync();
+        await AllAreKnownAsync(bench, text, bench.Open(text).Session, ids);
+    }
+
+    /// <summary>Two ids with one hash: among some hundred thousand there are some.</summary>
+    private static (string, string) Alike(int person)
+    {
+        var seen = new Dictionary<int, string>();
+        for (var i = 0; ; i++)
+        {
+            var id = $"alike{i}";
+            if (!seen.TryAdd(SeenIds.Hash(person, id), id)) return (seen[SeenIds.Hash(person, id)], id);
+        }
+    }
 }
