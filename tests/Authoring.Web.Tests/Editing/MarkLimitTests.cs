@@ -1,4 +1,5 @@
-using System.Text.Json;
+using Authoring.Text;
+using Authoring.Web.Editing;
 
 namespace Authoring.Web.Tests.Editing;
 
@@ -88,4 +89,30 @@ public sealed class MarkLimitTests : IAsyncLifetime
         await RefusedAndGoesOnAsync("too-large", 10, 1, Decided("u2", "s1", "一二三四五六七八九十一"), Decided("u2", "s1", "一二三四五六七八九十"));
         Assert.Equal("[]", (await StateAsync()).Item3);
     }
+
+    [Fact]
+    public async Task A_text_that_has_too_many_already_can_be_written_in_and_decided_on_one_by_one()
+    {
+        await using var bench = await SessionBench.StartAsync();
+        const string start = "一段文字，其后还有。\n";
+        var text = await bench.AddTextAsync(start);
+        var session = bench.Open(text).Session;
+        for (var i = 0; i < 5; i++) Assert.Equal(i + 1, await session.PushAsync(bench.People[0], i, [Typed($"s{i}", start.Length + i, suggests: true)]));
+        bench.Limits.MaxMarks = 3;
+
+        Assert.Equal(RefusalCode.TooLarge, (await Assert.ThrowsAsync<Refusal>(() => session.PushAsync(bench.People[0], 5, [Typed("more", start.Length + 5, suggests: true)]))).Code);
+        Assert.Equal(6, await session.PushAsync(bench.People[1], 5, [Typed("plain", start.Length + 5, suggests: false)]));
+        for (var left = 5; left > 2; left--)
+        {
+            var (version, now) = await session.ReadAsync();
+            Assert.Equal(left, now.Marks.Pieces);
+            await session.PushAsync(bench.People[1], version, [new PushedUpdate($"d{left}", "d", now.Accept([now.Marks.First().Id]))]);
+        }
+        var after = (await session.ReadAsync()).Version;
+        Assert.Equal(after + 1, await session.PushAsync(bench.People[0], after, [Typed("more", start.Length + 6, suggests: true)]));
+    }
+
+    /// <summary>One character at the end of a text of this length, apart from others.</summary>
+    private static PushedUpdate Typed(string id, int length, bool suggests) =>
+        new(id, suggests ? "c" : "d", new TrackedChange(ChangeSet.Replace(length, suggests ? 2 * (length - 11) % length : length, suggests ? 2 * (length - 11) % length : length, "x")), suggests);
 }
