@@ -237,7 +237,7 @@ internal sealed class DocumentSession(
             CheckSize(change, text);
             rebasing.Turned(i, change);
             text = text.Apply(change);
-            if (text.Marks.Pieces > limits.MaxMarks) throw Refusal.TooLarge($"the text would have {text.Marks.Pieces} marks; at most {limits.MaxMarks} are taken: decide on some suggestions first");
+            CheckMarks(text, before);
             entries.Add(LogEntry.Create(current.HeadVersion + i + 1, personId, update, change, at, SuggestionFate.Of(before, text, change.Marking)));
         }
         var batch = new Batch(DocumentId, current, entries, text, committed => onCommitted(this, committed))
@@ -256,6 +256,13 @@ internal sealed class DocumentSession(
     {
         var length = change.Changes.NewLength;
         if (length > limits.MaxTextLength && length > text.Text.Length) throw Refusal.TooLarge($"the text would have {length} characters; at most {limits.MaxTextLength} are taken");
+    }
+
+    /// <summary>A text that has too many already (the limit was lowered) takes whatever does not add to them: deciding on some must be possible.</summary>
+    private void CheckMarks(TrackedText text, TrackedText before)
+    {
+        var pieces = text.Marks.Pieces;
+        if (pieces > limits.MaxMarks && pieces > before.Marks.Pieces) throw Refusal.TooLarge($"the text would have {pieces} marks; at most {limits.MaxMarks} are taken: decide on some suggestions first");
     }
 
     /// <summary>Lets go of the text, unless somebody is at it or something is still on its way to the disk: whoever asks next reads it again.</summary>

@@ -4,6 +4,7 @@ using Authoring.Web.Editing.Packing;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Editing;
 
@@ -12,14 +13,14 @@ namespace Authoring.Web.Editing;
 /// committed goes into the next one, so that many writers share the cost of one flush and a single writer waits for nobody.
 /// A batch is told when it is on disk, in the order in which batches were handed in.
 /// </summary>
-internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, ILogger<EditLog> logger) : BackgroundService
+internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, IOptions<EditingLimits> limits, ILogger<EditLog> logger) : BackgroundService
 {
     private const int MostBatchesPerCommit = 512;
     private const int EntriesPerRead = 500;
     /// <summary>So many bytes of changes are read at once, and one update at least.</summary>
     public const int BytesPerRead = 1024 * 1024;
 
-    private readonly KnownUpdates known = new(database);
+    private readonly KnownUpdates known = new(database, limits.Value);
     private readonly Queue<Batch> waiting = new();
     private bool isStopping;
 

@@ -38,6 +38,8 @@ internal sealed class EditingLimits
     /// <summary>How many updates, and how many bytes of them, an open text keeps in memory for rebasing; older ones are read from the database.</summary>
     public int UpdatesInMemory { get; set; } = 5_000;
     public long BytesInMemory { get; set; } = 4_000_000;
+    /// <summary>The most ids of an open text that are kept in memory, some 20 bytes each; of a text with more unpacked updates every id is looked up in the database.</summary>
+    public int IdsInMemory { get; set; } = 50_000;
     /// <summary>What lies further back is rebased over before a push takes its turn in the text.</summary>
     public int UpdatesPerTurn { get; set; } = 100;
 }

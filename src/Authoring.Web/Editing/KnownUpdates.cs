@@ -10,12 +10,12 @@ namespace Authoring.Web.Editing;
 /// Which ids are in the log already. It is asked once for every push: what <see cref="SeenIds"/> does not rule out is looked up in the
 /// database, over connections and prepared commands that are kept.
 /// </summary>
-internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database) : IDisposable
+internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database, EditingLimits limits) : IDisposable
 {
     /// <summary>More may be used at the same time; so many are kept.</summary>
     private const int MostIdle = 4;
 
-    private readonly SeenIds seen = new(database);
+    private readonly SeenIds seen = new(database, limits);
     private readonly ConcurrentBag<Lookup> idle = [];
     private readonly ReaderWriterLockSlim repacking = new();
     /// <summary>Of each text that was asked for: the names of its packed stretches' ids.</summary>

@@ -8,11 +8,8 @@ namespace Authoring.Web.Editing;
 /// Which ids may be among the rows of a text: hashes of all of them, in memory while the text is written in. Almost every push brings ids
 /// that are new, and that is known here without asking the database. A "may be" is looked up.
 /// </summary>
-internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database)
+internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database, EditingLimits limits)
 {
-    /// <summary>A text with more rows than this is always looked up: some 20 bytes each are kept, of each open text.</summary>
-    private const int MostRows = 50_000;
-
     private readonly ConcurrentDictionary<int, Text> texts = new();
 
     private sealed class Text
@@ -21,9 +18,9 @@ internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database)
         public readonly HashSet<int> Hashes = [];
         public bool IsRead, IsTooLong;
 
-        public void Shorten()
+        public void Shorten(int most)
         {
-            IsTooLong |= Hashes.Count > MostRows;
+            IsTooLong |= Hashes.Count > most;
             if (IsTooLong) Hashes.Clear();
         }
     }
@@ -46,7 +43,7 @@ internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database)
         lock (text.Gate)
         {
             foreach (var entry in batch.Entries) text.Hashes.Add(Hash(entry.PersonId, entry.UpdateId));
-            text.Shorten();
+            text.Shorten(limits.IdsInMemory);
         }
     }
 
@@ -55,11 +52,13 @@ internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database)
     private void Read(int documentId, Text text)
     {
         using var db = database.CreateDbContext();
-        foreach (var row in db.Updates.Where(u => u.DocumentId == documentId).OrderBy(u => u.Version).Select(u => new { u.PersonId, u.UpdateId }).Take(MostRows + 1).AsEnumerable())
-            text.Hashes.Add(Hash(row.PersonId, row.UpdateId));
-        text.Shorten();
+        var rows = db.Updates.Where(u => u.DocumentId == documentId).OrderBy(u => u.Version).Select(u => new { u.PersonId, u.UpdateId }).Take(limits.IdsInMemory + 1).ToList();
+        foreach (var row in rows) text.Hashes.Add(Hash(row.PersonId, row.UpdateId));
+        // Rows are counted, not hashes: two ids may share one, and then those that were not read would pass for new.
+        text.IsTooLong |= rows.Count > limits.IdsInMemory;
+        text.Shorten(limits.IdsInMemory);
         text.IsRead = true;
     }
 
-    private static int Hash(int personId, string updateId) => HashCode.Combine(personId, string.GetHashCode(updateId, StringComparison.Ordinal));
+    internal static int Hash(int personId, string updateId) => HashCode.Combine(personId, string.GetHashCode(updateId, StringComparison.Ordinal));
 }

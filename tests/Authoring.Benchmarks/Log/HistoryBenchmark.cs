@@ -32,7 +32,7 @@ internal static class HistoryBenchmark
             var database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
             var documents = await PrepareAsync(database);
             for (var i = 0; i < Lives.Length; i++) await WriteAsync(database, documents[i], Lives[i]);
-            var log = new EditLog(database, NullLogger<EditLog>.Instance);
+            var log = new EditLog(database, Options.Create(new EditingLimits()), NullLogger<EditLog>.Instance);
             await MeasureAsync(database, log, documents, "one row each");
             var limits = Options.Create(new EditingLimits { PackedAfter = TimeSpan.Zero, UpdatesLeftUnpacked = 10 });
             await new LogPacking(database, log, limits, TimeProvider.System).PackAsync();

@@ -45,7 +45,7 @@ internal static class LogBenchmark
             var (document, untouched) = await PrepareAsync(database, trace);
             var empty = Size(file);
             await WriteAsync(database, document, trace);
-            var log = new EditLog(database, NullLogger<EditLog>.Instance);
+            var log = new EditLog(database, Options.Create(new EditingLimits()), NullLogger<EditLog>.Instance);
             Console.WriteLine($"{trace.Name}: {trace.Edits.Length:N0} keystrokes");
             Console.WriteLine($"  plain   {(double)(Size(file) - empty) / trace.Edits.Length,7:F2} bytes a keystroke");
             await OpeningAsync(log, document, untouched);

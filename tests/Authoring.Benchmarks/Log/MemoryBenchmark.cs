@@ -7,6 +7,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Authoring.Benchmarks.Log;
 
@@ -26,7 +27,7 @@ internal static class MemoryBenchmark
             await using var services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={Path.Combine(folder, "log.db")}")).BuildServiceProvider();
             var database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
             var documents = await PrepareAsync(database);
-            var log = new EditLog(database, NullLogger<EditLog>.Instance);
+            var log = new EditLog(database, Options.Create(new EditingLimits()), NullLogger<EditLog>.Instance);
             await log.StartAsync(CancellationToken.None);
             var owners = new ClientOwners(database);
             var sessions = documents.ConvertAll(id => new DocumentSession(id, log, new Outbox(log, () => TimeSpan.Zero, TimeProvider.System), owners, new EditingLimits(), TimeProvider.System, (_, batch) => batch.Tell()));

@@ -14,6 +14,9 @@ public sealed class HostileMessageTests(ITestOutputHelper output)
 {
     private const string Text = "small/sections/01-basic";
     private const int MessagesAtOnce = 200;
+    /// <summary>And how many arguments they take.</summary>
+    private static readonly (string Method, int Arguments)[] Others =
+        [("Compare", 3), ("Differ", 3), ("Unfollow", 1), ("Act", 3), ("Comments", 1), ("Comment", 2), ("Reply", 3), ("Amend", 4), ("Handle", 3), ("Assign", 3), ("Waiting", 0)];
 
     [Fact]
     public async Task Honest_writers_notice_nothing_of_hostile_messages()
@@ -83,7 +86,7 @@ public sealed class HostileMessageTests(ITestOutputHelper output)
 
     private static string Message(Random random)
     {
-        var message = random.Next(12) switch
+        var message = random.Next(13) switch
         {
             0 => Call("Open", Value(random)),
             1 => Call("Pull", $"{Json(Text)},{Value(random)}"),
@@ -92,11 +95,20 @@ public sealed class HostileMessageTests(ITestOutputHelper output)
             4 => Call("Push", Value(random)),
             5 => Call(random.Next(2) == 0 ? "DropTables" : "Refuse", Value(random)),
             6 => $$"""{"type":{{random.Next(-1, 9)}},"target":"Push","arguments":[{{Value(random)}}],"invocationId":{{Value(random)}}}""",
+            7 => Other(random),
             _ => Call("Push", $"{Json(Text)},{Version(random)},{Updates(random)}"),
         };
         // Some arrive cut off or with a byte changed: those may end the sender's own connection.
         if (random.Next(500) != 0) return message;
         return random.Next(2) == 0 ? message[..random.Next(message.Length)] : message.Insert(random.Next(message.Length), "\u0000\"}]{["[random.Next(6)].ToString());
+    }
+
+    /// <summary>Calls of comments, review and comparing.</summary>
+    private static string Other(Random random)
+    {
+        var (method, count) = Others[random.Next(Others.Length)];
+        if (random.Next(8) == 0) count = random.Next(5);
+        return Call(method, string.Join(',', Enumerable.Range(0, count).Select(i => i == 0 && random.Next(8) > 0 ? Json(Text) : Value(random))));
     }
 
     private static string Call(string method, string arguments) => $$"""{"type":1,"target":"{{method}}","arguments":[{{arguments}}]}""";
@@ -116,9 +128,17 @@ public sealed class HostileMessageTests(ITestOutputHelper output)
             5 => new string('[', random.Next(1, 200)) + new string(']', random.Next(1, 200)),
             _ => "[" + string.Join(',', Enumerable.Repeat("[0,\"x\"],99999", random.Next(200, 2_000))) + "]",
         };
-        var update = $$"""{"id":{{Text10(random)}},"clientID":{{Text10(random)}},"changes":{{changes}}}""";
+        var update = $$"""{"id":{{Text10(random)}},"clientID":{{Text10(random)}},"changes":{{changes}}{{Marks(random)}}}""";
         return random.Next(4) switch { 0 => Value(random), 1 => $"[{update},{update}]", _ => $"[{update}]" };
     }
+
+    private static string Marks(Random random) => random.Next(6) switch
+    {
+        0 => $",\"marks\":{Value(random)}",
+        1 => $",\"suggests\":{Value(random)}",
+        2 => $$""","suggests":true,"marks":[{"id":{{Text10(random)}},"insert":[[{{random.Next(-1, 50)}},{{random.Next(99)}}]],"delete":{{Value(random)}},"outcome":{{Value(random)}},"reason":{{Value(random)}}}]""",
+        _ => "",
+    };
 
     private static string Text10(Random random) => random.Next(4) == 0 ? Value(random) : Json("h" + random.Next());
 

@@ -8,6 +8,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Tests.Editing;
 
@@ -33,7 +34,7 @@ internal sealed class SessionBench : IAsyncDisposable
         services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={File};Default Timeout={patience}").AddInterceptors(Reading)).BuildServiceProvider();
         database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
         owners = new ClientOwners(database);
-        log = new EditLog(database, NullLogger<EditLog>.Instance);
+        log = new EditLog(database, Options.Create(Limits), NullLogger<EditLog>.Instance);
     }
 
     public EditingLimits Limits { get; } = new() { UpdatesPerSnapshot = 7, UpdatesInMemory = 5, UpdatesPerPull = 4 };
@@ -91,7 +92,7 @@ internal sealed class SessionBench : IAsyncDisposable
     {
         await log.StopAsync(CancellationToken.None);
         owners = new ClientOwners(database);
-        log = new EditLog(database, NullLogger<EditLog>.Instance);
+        log = new EditLog(database, Options.Create(Limits), NullLogger<EditLog>.Instance);
         await log.StartAsync(CancellationToken.None);
     }
 
@@ -117,7 +118,7 @@ internal sealed class SessionBench : IAsyncDisposable
 
     public Task<List<LogFault>> VerifyAsync(Action<string, int>? verified = null) => new LogVerification(database, log).VerifyAsync(verified);
 
-    public Task<int> PackAsync() => new LogPacking(database, log, Microsoft.Extensions.Options.Options.Create(Limits), TimeProvider.System).PackAsync();
+    public Task<int> PackAsync() => new LogPacking(database, log, Options.Create(Limits), TimeProvider.System).PackAsync();
 
     public async Task ExecuteAsync(string sql)
     {
