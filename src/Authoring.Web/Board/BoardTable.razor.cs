@@ -43,6 +43,7 @@ public sealed partial class BoardTable
         Reviews.Changed += OnText;
         Comments.Changed += OnText;
         Suggestions.Changed += OnText;
+        soon.Ask(); // what happened while the first was read was told to nobody
     }
 
     /// <summary>Somebody has written, or was given a text.</summary>

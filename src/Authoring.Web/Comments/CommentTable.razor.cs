@@ -37,6 +37,7 @@ public sealed partial class CommentTable
             StateHasChanged();
         }));
         Desk.Changed += OnText;
+        soon.Ask(); // what happened while the first was read was told to nobody
     }
 
     protected override void OnFollowed() => soon?.Ask();

@@ -32,17 +32,23 @@ public abstract class PersonalPart : ComponentBase, IDisposable
     protected override async Task OnInitializedAsync()
     {
         Caller = (await Authentication).User;
-        await LookAsync();
-        if (!RendererInfo.IsInteractive || !IsIn) return;
-        soon = new Soon(Clock, Pause, () => InvokeAsync(async () =>
+        Task? first = null;
+        if (RendererInfo.IsInteractive)
         {
-            await LookAsync();
-            StateHasChanged();
-        }));
-        Notices.Changed += OnNotices;
-        Reviews.Changed += OnText;
-        Comments.Changed += OnText;
-        Suggestions.Changed += OnText;
+            soon = new Soon(Clock, Pause, () => InvokeAsync(async () =>
+            {
+                if (first is not null) await first;
+                await LookAsync();
+                StateHasChanged();
+            }));
+            // Before the first look: what happens while it reads would be told to nobody.
+            Notices.Changed += OnNotices;
+            Reviews.Changed += OnText;
+            Comments.Changed += OnText;
+            Suggestions.Changed += OnText;
+        }
+        first = LookAsync();
+        await first;
     }
 
     private protected abstract Task ReadAsync();
