@@ -6,7 +6,7 @@ namespace Authoring.Web.Editing;
 internal sealed class Batch(int documentId, TextState state, IReadOnlyList<LogEntry> entries, TrackedText after, Action<Batch> onCommitted)
 {
     private readonly TaskCompletionSource onDisk = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource told = new();
+    private readonly TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int DocumentId { get; } = documentId;
     public IReadOnlyList<LogEntry> Entries { get; } = entries;
@@ -19,8 +19,7 @@ internal sealed class Batch(int documentId, TextState state, IReadOnlyList<LogEn
     public Task OnDisk => onDisk.Task;
     /// <summary>
     /// Completes when they are on disk and on their way to every reader; fails as <see cref="OnDisk"/> does. The sender is answered then and
-    /// not before: a client that has the answer and not yet the event would send the same updates again. Who waits for it goes on at once, on the thread that
-    /// told the readers: the answer then often leaves in one packet with the event.
+    /// not before: a client that has the answer and not yet the event would send the same updates again.
     /// </summary>
     public Task Told => told.Task;
 
