@@ -76,9 +76,9 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisp
             command.CommandText = "ROLLBACK";
             command.ExecuteNonQuery();
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException or InvalidOperationException)
         {
-            // SQLite has done so itself, or never began.
+            // SQLite has done so itself, or never began, or the connection is gone.
         }
     }
 
