@@ -33,8 +33,11 @@ public sealed partial class BoardTable
     {
         await base.OnInitializedAsync();
         if (Report is null) return;
-        await ReadAsync();
-        if (!RendererInfo.IsInteractive) return;
+        if (!RendererInfo.IsInteractive)
+        {
+            await ReadAsync();
+            return;
+        }
         soon = new Soon(Clock, Pause, () => InvokeAsync(async () =>
         {
             await ReadAsync();
@@ -43,7 +46,7 @@ public sealed partial class BoardTable
         Reviews.Changed += OnText;
         Comments.Changed += OnText;
         Suggestions.Changed += OnText;
-        soon.Ask(); // what happened while the first was read was told to nobody
+        await soon.NowAsync();
     }
 
     /// <summary>Somebody has written, or was given a text.</summary>

@@ -29,15 +29,18 @@ public sealed partial class CommentTable
     {
         await base.OnInitializedAsync();
         if (Report is null) return;
-        await ReadAsync();
-        if (!RendererInfo.IsInteractive) return;
+        if (!RendererInfo.IsInteractive)
+        {
+            await ReadAsync();
+            return;
+        }
         soon = new Soon(Clock, Pause, () => InvokeAsync(async () =>
         {
             await ReadAsync();
             StateHasChanged();
         }));
         Desk.Changed += OnText;
-        soon.Ask(); // what happened while the first was read was told to nobody
+        await soon.NowAsync();
     }
 
     protected override void OnFollowed() => soon?.Ask();

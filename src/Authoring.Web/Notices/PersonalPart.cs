@@ -32,23 +32,21 @@ public abstract class PersonalPart : ComponentBase, IDisposable
     protected override async Task OnInitializedAsync()
     {
         Caller = (await Authentication).User;
-        Task? first = null;
-        if (RendererInfo.IsInteractive)
+        if (!RendererInfo.IsInteractive)
         {
-            soon = new Soon(Clock, Pause, () => InvokeAsync(async () =>
-            {
-                if (first is not null) await first;
-                await LookAsync();
-                StateHasChanged();
-            }));
-            // Before the first look: what happens while it reads would be told to nobody.
-            Notices.Changed += OnNotices;
-            Reviews.Changed += OnText;
-            Comments.Changed += OnText;
-            Suggestions.Changed += OnText;
+            await LookAsync();
+            return;
         }
-        first = LookAsync();
-        await first;
+        soon = new Soon(Clock, Pause, () => InvokeAsync(async () =>
+        {
+            await LookAsync();
+            StateHasChanged();
+        }));
+        Notices.Changed += OnNotices;
+        Reviews.Changed += OnText;
+        Comments.Changed += OnText;
+        Suggestions.Changed += OnText;
+        await soon.NowAsync();
     }
 
     private protected abstract Task ReadAsync();
