@@ -21,6 +21,8 @@ public class SoonTests
         await began.WaitAsync(TestContext.Current.CancellationToken);
         soon.Ask();
         var second = soon.NowAsync();
+        // Time enough for what would not wait: it would have begun long before.
+        for (var i = 0; i < 10_000; i++) await Task.Yield();
         release.SetResult();
         await first;
         await second;
