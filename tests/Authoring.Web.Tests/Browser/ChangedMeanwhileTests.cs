@@ -12,25 +12,10 @@ namespace Authoring.Web.Tests.Browser;
 /// While somebody writes without a line his role changes, or the text is closed: what he wrote is said not to be saved and offered as a copy, becomes a suggestion
 /// where he may still suggest, and is there once when he may write again.
 /// </summary>
-public sealed class ChangedMeanwhileTests(Chromium chromium) : IAsyncLifetime
+public sealed class ChangedMeanwhileTests(Chromium chromium) : OnALine
 {
     private const string Document = "small/sections/01-basic";
     private const string Written = "没有线路时写的。";
-
-    private RunningWorkspace workspace = null!;
-    private Line line = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        workspace = await RunningWorkspace.StartAsync();
-        line = new Line(workspace.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await line.DisposeAsync();
-        await workspace.DisposeAsync();
-    }
 
     private Task<AuthoringDb> DatabaseAsync() => workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
 

@@ -3,24 +3,9 @@ using Microsoft.Playwright;
 namespace Authoring.Web.Tests.Browser;
 
 /// <summary>Pictures get into a report in every way in which people try, and are there for everybody at once.</summary>
-public sealed class FigureTests(Chromium chromium) : IAsyncLifetime
+public sealed class FigureTests(Chromium chromium) : OnALine
 {
     private const string First = "small/sections/01-basic";
-    private RunningWorkspace workspace = null!;
-    private Line line = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        workspace = await RunningWorkspace.StartAsync();
-        line = new Line(workspace.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await line.DisposeAsync();
-        await workspace.DisposeAsync();
-    }
-
     private static FilePayload File(string name, byte[] content) => new() { Name = name, MimeType = "image/png", Buffer = content };
 
     /// <summary>Drops or pastes files on an element, as a browser would.</summary>

@@ -7,24 +7,9 @@ using Microsoft.Playwright;
 namespace Authoring.Web.Tests.Browser;
 
 /// <summary>What the server takes no more comes back as a rescue copy, to be compared with the present text and taken from.</summary>
-public sealed class RescueTests(Chromium chromium) : IAsyncLifetime
+public sealed class RescueTests(Chromium chromium) : OnALine
 {
     private const string Document = "small/sections/01-basic";
-
-    private RunningWorkspace workspace = null!;
-    private Line line = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        workspace = await RunningWorkspace.StartAsync();
-        line = new Line(workspace.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await line.DisposeAsync();
-        await workspace.DisposeAsync();
-    }
 
     private async Task<string> SavedAsync()
     {

@@ -3,24 +3,9 @@ using Microsoft.Playwright;
 namespace Authoring.Web.Tests.Browser;
 
 /// <summary>A sign-in that expires while somebody types costs nothing: it is asked for over the text, and what was typed meanwhile is sent, once.</summary>
-public sealed class SignInAgainTests(Chromium chromium) : IAsyncLifetime
+public sealed class SignInAgainTests(Chromium chromium) : OnALine
 {
     private const string Document = "small/sections/01-basic";
-
-    private RunningWorkspace workspace = null!;
-    private Line line = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        workspace = await RunningWorkspace.StartAsync();
-        line = new Line(workspace.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await line.DisposeAsync();
-        await workspace.DisposeAsync();
-    }
 
     [Fact]
     public async Task What_is_typed_while_signed_out_is_there_once_after_signing_in_over_the_text()

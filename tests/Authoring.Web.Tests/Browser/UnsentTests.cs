@@ -8,24 +8,9 @@ using Microsoft.Playwright;
 namespace Authoring.Web.Tests.Browser;
 
 /// <summary>What was typed without a line is kept by the browser: over a crash, and for its writer alone.</summary>
-public sealed class UnsentTests(Chromium chromium) : IAsyncLifetime
+public sealed class UnsentTests(Chromium chromium) : OnALine
 {
     private const string Document = "small/sections/01-basic";
-
-    private RunningWorkspace workspace = null!;
-    private Line line = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        workspace = await RunningWorkspace.StartAsync();
-        line = new Line(workspace.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await line.DisposeAsync();
-        await workspace.DisposeAsync();
-    }
 
     private async Task<string> SavedAsync()
     {

@@ -5,25 +5,10 @@ using Microsoft.Playwright;
 namespace Authoring.Web.Tests.Browser;
 
 /// <summary>Real browsers, a real server, a real database: several people write one report, live, and it numbers itself.</summary>
-public sealed class WritingTests(Chromium chromium) : IAsyncLifetime
+public sealed class WritingTests(Chromium chromium) : OnALine
 {
     private const string First = "small/sections/01-basic";
     private const string Second = "small/sections/02-training";
-
-    private RunningWorkspace workspace = null!;
-    private Line line = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        workspace = await RunningWorkspace.StartAsync();
-        line = new Line(workspace.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await line.DisposeAsync();
-        await workspace.DisposeAsync();
-    }
 
     private async Task<string> TextInDatabaseAsync(string document)
     {
