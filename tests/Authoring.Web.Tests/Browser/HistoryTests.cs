@@ -101,7 +101,7 @@ public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(Rows(ed)).ToHaveCountAsync(2);
         await anna.TypeAtEndAsync("甲在写：");
         // She types on until she has typed some after the restoring, too: whatever of it meets her keys on their way, each is there once.
-        var (typed, restoring) = ("", Rows(ed).Last.GetByTestId("restore").ClickAsync());
+        var (typed, restoring) = ("甲在写：", Rows(ed).Last.GetByTestId("restore").ClickAsync());
         for (var (key, left) = ('一', 8); left > 0; key++)
         {
             if (await ed.Page.GetByTestId("history-said").CountAsync() > 0) left--;
@@ -117,7 +117,7 @@ public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
 
         await ed.Page.GetByTestId("restore-undo").ClickAsync();
         await anna.ShowsAsync("旧的开头。");
-        await anna.ShowsAsync($"甲在写：{typed}");
+        await anna.ShowsAsync(typed);
         anna.ComplainsOfNothing();
         ed.ComplainsOfNothing();
     }
