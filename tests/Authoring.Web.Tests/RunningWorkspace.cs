@@ -14,9 +14,11 @@ namespace Authoring.Web.Tests;
 internal sealed class RunningWorkspace : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> settings;
+    private readonly Action<WebApplicationBuilder> configure;
     private WebApplication app = null!;
 
-    private RunningWorkspace(TemporaryFolder folder, Dictionary<string, string?> settings) => (Folder, this.settings) = (folder, settings);
+    private RunningWorkspace(TemporaryFolder folder, Dictionary<string, string?> settings, Action<WebApplicationBuilder> configure) =>
+        (Folder, this.settings, this.configure) = (folder, settings, configure);
 
     public TemporaryFolder Folder { get; }
     public Uri Address { get; private set; } = null!;
@@ -24,7 +26,10 @@ internal sealed class RunningWorkspace : IAsyncDisposable
     public string Database => Path.Combine(Folder.Path, "test.db");
 
     /// <summary>Starts a demo on a small report; <paramref name="more"/> are settings in their colon form.</summary>
-    public static async Task<RunningWorkspace> StartAsync(params (string Name, string Value)[] more)
+    public static Task<RunningWorkspace> StartAsync(params (string Name, string Value)[] more) => StartAsync(_ => { }, more);
+
+    /// <summary>The same with some of its services replaced.</summary>
+    public static async Task<RunningWorkspace> StartAsync(Action<WebApplicationBuilder> configure, params (string Name, string Value)[] more)
     {
         var folder = new TemporaryFolder();
         SmallReport.Write(Path.Combine(folder.Path, "small"));
@@ -34,7 +39,7 @@ internal sealed class RunningWorkspace : IAsyncDisposable
             ["ConnectionStrings:Authoring"] = $"Data Source={Path.Combine(folder.Path, "test.db")};Pooling=False",
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
-        });
+        }, configure);
         foreach (var (name, value) in more) workspace.settings[name] = value;
         await workspace.StartAgainAsync();
         return workspace;
@@ -49,6 +54,7 @@ internal sealed class RunningWorkspace : IAsyncDisposable
             builder.Configuration["urls"] = $"http://127.0.0.1:{port}";
             // Slow hashes protect passwords; those of a demo that lives for a second would be half of all the tests' time.
             builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
+            configure(builder);
         });
         await Workspace.PrepareAsync(app);
         await app.StartAsync();

@@ -19,6 +19,8 @@ internal sealed class DocumentSession(
     private TextState? state;
 
     public int DocumentId { get; } = documentId;
+    /// <summary>Whether the text is kept here, or would be read by whoever asks next.</summary>
+    public bool IsInMemory => state is not null;
     /// <summary>When the text was last asked for, on the clock's own scale.</summary>
     public long LastUsed { get; private set; } = clock.GetTimestamp();
 

@@ -34,6 +34,9 @@ internal sealed class Sessions(
 
     public DocumentSession Of(DocumentPlace place) => sessions.GetOrAdd(place.DocumentId, _ => (place, Create(place))).Session;
 
+    /// <summary>The texts that are kept in memory now.</summary>
+    public IEnumerable<DocumentName> InMemory => sessions.Values.Where(s => s.Session.IsInMemory).Select(s => s.Place.Name);
+
     private DocumentSession Create(DocumentPlace place)
     {
         var outbox = new Outbox(log, () => Outbox.IntervalFor(audience.Connections(place.Name)), clock);

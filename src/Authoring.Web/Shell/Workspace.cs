@@ -10,6 +10,7 @@ using Authoring.Web.Reports;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 using Radzen;
 
@@ -44,7 +45,7 @@ internal static class Workspace
         builder.WebHost.UseStaticWebAssets();
         configure?.Invoke(builder);
         builder.Services.AddSingleton(mode);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddStorage(mode.DefaultDatabase);
         builder.AddPeople();
         builder.AddReports();
