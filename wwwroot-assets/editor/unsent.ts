@@ -31,6 +31,7 @@ export interface Leftover {
 export interface Stretch { from: number, to: number }
 
 const baseAfter = 1_000 // milliseconds: an edit that is acknowledged by then needs no text beside it
+const reopenAfter = 1_000 // milliseconds
 const heavy = 20_000 // UTF-16 code units of inserted text; above it a write waits for the one before
 
 export class Unsent {
@@ -39,12 +40,13 @@ export class Unsent {
   private next: (() => void) | null = null // the newest heavy write that waits
   private hasEntry = false
   private failed = false
+  private isClosed = false
   private readonly asked = new Set<string>() // tabs whose end is waited for, or whose entry has been handed over
   private own: Unconfirmed | null = null
   private baseVersion = -1 // of the stored text
   private baseTimer: ReturnType<typeof setTimeout> | undefined
 
-  private constructor(private readonly db: IDBDatabase | null, private readonly key: Key, private readonly presence: Presence | null) {}
+  private constructor(private db: IDBDatabase | null, private readonly key: Key, private readonly presence: Presence | null) { this.watch() }
 
   /** Without IndexedDB (some private windows) everything works but the keeping. */
   static async open(person: string, document: string, tab: string): Promise<Unsent> {
@@ -54,6 +56,28 @@ export class Unsent {
     } catch {
       return new Unsent(null, key, null)
     }
+  }
+
+  /** A browser that needs the room, or its user, may throw the store away while the page is open: what is unconfirmed goes into a new one. */
+  private watch(): void {
+    if (!this.db) return
+    this.db.onclose = () => void this.reopen()
+  }
+
+  private async reopen(): Promise<void> {
+    if (this.isClosed) return
+    this.failed = true // the page says that nothing is kept
+    try {
+      this.db = await database()
+    } catch {
+      setTimeout(() => void this.reopen(), reopenAfter) // while the old one is still being thrown away there is no new one
+      return
+    }
+    if (this.isClosed) return this.db.close()
+    this.watch()
+    this.failed = false
+    this.baseVersion = -1
+    if (this.own) this.keep(this.own)
   }
 
   /** Everything that was kept so far is stored, so the page may be left. */
@@ -117,6 +141,7 @@ export class Unsent {
   }
 
   close(): void {
+    this.isClosed = true
     this.settle()
     this.presence?.leave()
     void this.stored().then(() => this.db?.close())

@@ -31,7 +31,7 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
             line.Cut();
             await before.TypeAtEndAsync("崩溃之前写的，一个字也不少。");
             await OfflineAsync(before);
-            await before.Page.EvaluateAsync(Stored, "一个字也不少。");
+            await before.Page.EvaluateAsync(Stored, "一个字也不少。").WaitAsync(Patience);
             Kill(folder.Path);
         }
         line.Restore();
@@ -87,7 +87,7 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         line.Cut();
         await anna.TypeAtEndAsync("再也送不出去的话。");
         await OfflineAsync(anna);
-        await anna.Page.EvaluateAsync(Stored, "送不出去的话。");
+        await anna.Page.EvaluateAsync(Stored, "送不出去的话。").WaitAsync(Patience);
         await anna.NewPageAsync();
         await using (var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync())
             await db.ReportMembers.Where(m => m.Person!.UserName == "author1").ExecuteDeleteAsync();
@@ -154,18 +154,66 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         Assert.Equal(SmallReport.First + "无处暂存的话。", await SavedAsync());
     }
 
+    [Fact]
+    public async Task A_store_that_is_full_is_told_of_and_keeps_again_when_there_is_room()
+    {
+        await using var anna = await Visitor.SignInAsync(chromium, line.Address, "author1");
+        await anna.OpenAsync(Document);
+        var alarm = anna.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "不能在本机暂存" });
+        var browser = await anna.Page.Context.NewCDPSessionAsync(anna.Page);
+        await browser.SendAsync("Storage.overrideQuotaForOrigin", new() { ["origin"] = Origin, ["quotaSize"] = 1 });
+        line.Cut();
+        await anna.TypeAtEndAsync("没有地方存的话。");
+        await Assertions.Expect(alarm).ToBeVisibleAsync();
+        await browser.SendAsync("Storage.overrideQuotaForOrigin", new() { ["origin"] = Origin });
+        await anna.TypeAsync("又有地方了。");
+        await Assertions.Expect(alarm).ToBeHiddenAsync();
+        await anna.Page.EvaluateAsync(Stored, "又有地方了。").WaitAsync(Patience);
+        line.Restore();
+        await anna.SyncedAsync();
+        Assert.Equal(SmallReport.First + "没有地方存的话。又有地方了。", await SavedAsync());
+    }
+
+    [Fact]
+    public async Task A_store_that_the_browser_throws_away_is_filled_again_with_what_is_not_sent()
+    {
+        await using var anna = await Visitor.SignInAsync(chromium, line.Address, "author1");
+        await anna.OpenAsync(Document);
+        line.Cut();
+        await anna.TypeAtEndAsync("还没有发出去的话。");
+        await OfflineAsync(anna);
+        await anna.Page.EvaluateAsync(Stored, "还没有发出去的话。").WaitAsync(Patience);
+        var browser = await anna.Page.Context.NewCDPSessionAsync(anna.Page);
+        await browser.SendAsync("Storage.clearDataForOrigin", new() { ["origin"] = Origin, ["storageTypes"] = "indexeddb" });
+        await anna.Page.EvaluateAsync(Stored, "还没有发出去的话。").WaitAsync(Patience);
+        await anna.Page.CloseAsync();
+        line.Restore();
+        var again = await Visitor.AtAsync(anna.Page.Context, line.Address);
+        await again.OpenAsync(Document);
+        await again.ShowsAsync("还没有发出去的话。");
+        await again.SyncedAsync();
+        Assert.Equal(SmallReport.First + "还没有发出去的话。", await SavedAsync());
+    }
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private string Origin => line.Address.GetLeftPart(UriPartial.Authority);
+
     /// <summary>Waits until the browser's own store has taken the words.</summary>
     private const string Stored = """
-        words => new Promise((done, failed) => {
-          const opened = indexedDB.open('authoring-unsent')
-          opened.onerror = () => failed(opened.error)
-          opened.onsuccess = () => {
-            const look = () => {
+        words => new Promise(done => {
+          const look = () => {
+            const opened = indexedDB.open('authoring-unsent')
+            opened.onupgradeneeded = () => opened.transaction.abort() // to make it is the page's
+            opened.onerror = () => setTimeout(look)
+            opened.onsuccess = () => {
               const all = opened.result.transaction('entries').objectStore('entries').getAll()
-              all.onsuccess = () => JSON.stringify(all.result).includes(words) ? done() : look()
+              all.onsuccess = () => {
+                opened.result.close()
+                JSON.stringify(all.result).includes(words) ? done() : setTimeout(look)
+              }
             }
-            look()
           }
+          look()
         })
         """;
 
