@@ -3,6 +3,7 @@ import type { EditorView, ViewUpdate } from '@codemirror/view'
 import { arrange, step } from '../dialog/list'
 import { made } from '../dialog/modal'
 import type { Numbers } from '../editor/outline/numbers'
+import { Soon } from '../editor/soon'
 import { me } from '../editor/unconfirmed'
 import { word } from '../editor/words'
 import { mode } from '../suggestions/mode'
@@ -15,7 +16,7 @@ import type { Thread } from './thread'
 const filters = ['open', 'mine', 'given', 'resolved', 'all'] as const
 const bySchool = 'school:'
 
-const soon = 100 // milliseconds
+const afterTyping = 100 // milliseconds
 
 export class CommentPanel {
   private readonly count = made('p', 'comments-count')
@@ -26,7 +27,7 @@ export class CommentPanel {
   private schools = ''
   private readonly items = new Map<number, ThreadItem>()
   private readonly reader: Reader
-  private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly showing = new Soon(afterTyping, () => this.show())
 
   constructor(private readonly view: EditorView, element: HTMLElement, private readonly store: CommentStore, numbers: Numbers, document: string, private readonly counted: (open: number) => void) {
     const { filter, list } = this, kept = `${me(view.state)}-${document}`
@@ -55,11 +56,10 @@ export class CommentPanel {
   }
 
   soon(): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.show(), soon)
+    this.showing.call()
   }
 
-  close(): void { clearTimeout(this.timer) }
+  close(): void { this.showing.cancel() }
 
   private show(): void {
     this.composer.refresh()

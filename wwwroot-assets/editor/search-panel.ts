@@ -1,6 +1,7 @@
 // Find and replace above the text. What is found is counted; so is what was replaced.
 import { closeSearchPanel, findNext, findPrevious, getSearchQuery, replaceAll, replaceNext, SearchQuery, selectMatches, setSearchQuery } from '@codemirror/search'
 import { type Command, type EditorView, type Panel, runScopeHandlers, type ViewUpdate } from '@codemirror/view'
+import { Soon } from './soon'
 import { word } from './words'
 
 const afterTyping = 150 // milliseconds
@@ -17,7 +18,7 @@ class SearchPanel implements Panel {
   private readonly wholeWord = this.check('find-word')
   private readonly regexp = this.check('find-regexp')
   private readonly said = document.createElement('span')
-  private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly counting = new Soon(afterTyping, () => this.count())
   private query: SearchQuery
 
   constructor(private readonly view: EditorView) {
@@ -48,7 +49,7 @@ class SearchPanel implements Panel {
     if (update.docChanged || update.selectionSet || update.transactions.some(({ effects }) => effects.some(effect => effect.is(setSearchQuery)))) this.countSoon()
   }
 
-  destroy(): void { clearTimeout(this.timer) }
+  destroy(): void { this.counting.cancel() }
 
   private show(): void {
     this.find.value = this.query.search
@@ -79,14 +80,13 @@ class SearchPanel implements Panel {
     this.commit()
     const { total } = this.matches(Infinity)
     const done = total > 0 && replaceAll(view)
-    clearTimeout(this.timer)
+    this.counting.cancel()
     this.said.textContent = done ? word('find-replaced').replace('$', String(total)) : word('find-none')
     return done
   }
 
   private countSoon(): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.count(), afterTyping)
+    this.counting.call()
   }
 
   private count(): void {

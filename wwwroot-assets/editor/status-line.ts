@@ -2,6 +2,7 @@
 import { type Text, Transaction } from '@codemirror/state'
 import type { EditorView, ViewUpdate } from '@codemirror/view'
 import { findingsIn, goToFinding } from './findings/findings'
+import { Soon } from './soon'
 import { icon } from './toolbar/icons'
 import type { Marks } from '../suggestions/marks'
 import { projecting } from '../suggestions/suggesting'
@@ -16,7 +17,7 @@ export class StatusLine {
   private readonly count = document.createElement('span')
   private readonly found = document.createElement('span')
   private readonly steps: HTMLButtonElement[]
-  private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly counting = new Soon(afterTyping, () => this.recount())
   private words = 0
   private counted: Text | null = null // whose words these are, as they are with all suggestions accepted
   private weighed: Marks | null = null
@@ -36,17 +37,11 @@ export class StatusLine {
   }
 
   update(update: ViewUpdate): void {
-    if (update.docChanged) this.soon()
-    else if (update.selectionSet) this.soon()
+    if (update.docChanged || update.selectionSet) this.counting.call()
     if (update.transactions.some(tr => tr.effects.length > 0 || tr.annotation(Transaction.remote))) this.findings()
   }
 
-  close(): void { clearTimeout(this.timer) }
-
-  private soon(): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.recount(), afterTyping)
-  }
+  close(): void { this.counting.cancel() }
 
   private recount(): void {
     const { doc, selection } = this.view.state, { shown: marks } = unconfirmed(this.view.state)

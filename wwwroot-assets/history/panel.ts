@@ -3,6 +3,7 @@ import type { EditorView, ViewUpdate } from '@codemirror/view'
 import { button, made } from '../dialog/modal'
 import { colourOf } from '../editor/people'
 import type { Step } from '../editor/pointing'
+import { Soon } from '../editor/soon'
 import { me, ownUpdates, unconfirmed } from '../editor/unconfirmed'
 import { icon } from '../editor/toolbar/icons'
 import { shownKeys } from '../editor/toolbar/toolbar'
@@ -34,8 +35,8 @@ export class WhoWrote {
   private answer: Answer | null = null // not taken in yet
   private asking = false
   private stale = false // something came while it was being asked
-  private saying: ReturnType<typeof setTimeout> | undefined
-  private asked: ReturnType<typeof setTimeout> | undefined
+  private readonly showSoon = new Soon(afterMoving, () => this.show())
+  private readonly askSoon = new Soon(afterTyping, () => void this.ask())
   private isOn = false
 
   constructor(private readonly view: EditorView, private readonly host: Host, ownName: string) {
@@ -71,19 +72,13 @@ export class WhoWrote {
 
   update({ docChanged, selectionSet, state, startState }: ViewUpdate): void {
     if (!this.isOn) return
-    if (docChanged) {
-      clearTimeout(this.asked)
-      this.asked = setTimeout(() => void this.ask(), afterTyping)
-    }
-    if (docChanged || selectionSet || written(state) !== written(startState)) {
-      clearTimeout(this.saying)
-      this.saying = setTimeout(() => this.show(), afterMoving)
-    }
+    if (docChanged) this.askSoon.call()
+    if (docChanged || selectionSet || written(state) !== written(startState)) this.showSoon.call()
   }
 
   close(): void {
-    clearTimeout(this.saying)
-    clearTimeout(this.asked)
+    this.showSoon.cancel()
+    this.askSoon.cancel()
   }
 
   /** The log was taken in further: the answer may fit now. */

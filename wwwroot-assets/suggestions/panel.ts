@@ -3,6 +3,7 @@ import type { EditorView, ViewUpdate } from '@codemirror/view'
 import { arrange, moment, step } from '../dialog/list'
 import { button, made } from '../dialog/modal'
 import { colourOf } from '../editor/people'
+import { Soon } from '../editor/soon'
 import { me, unconfirmed } from '../editor/unconfirmed'
 import { word } from '../editor/words'
 import { decideOn, inSelection, mayDecide, withdraw } from './deciding'
@@ -28,7 +29,7 @@ export class SuggestionPanel {
   private readonly decided = made('section', 'suggestions-decided')
   private readonly steps = made('div', 'suggestions-steps')
   private readonly names = new Map<string, string>()
-  private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly soon = new Soon(afterTyping, () => this.show())
   private most = atOnce
 
   /** `projected`: the preview is to show the text with its suggestions accepted, rejected, or marked. */
@@ -45,13 +46,13 @@ export class SuggestionPanel {
 
   update(update: ViewUpdate): void {
     const { state, startState } = update
-    if (unconfirmed(state).shown !== unconfirmed(startState).shown || update.docChanged || update.selectionSet || state.readOnly !== startState.readOnly || update.transactions.some(tr => tr.effects.length > 0)) this.soon()
+    if (unconfirmed(state).shown !== unconfirmed(startState).shown || update.docChanged || update.selectionSet || state.readOnly !== startState.readOnly || update.transactions.some(tr => tr.effects.length > 0)) this.soon.call()
     if (state.field(lookedAt) !== startState.field(lookedAt)) this.reveal()
   }
 
   know(people: readonly { id: string, name: string }[]): void {
     for (const { id, name } of people) this.names.set(id, name)
-    this.soon()
+    this.soon.call()
   }
 
   about({ authors, decided }: About): void {
@@ -59,12 +60,7 @@ export class SuggestionPanel {
     this.showDecided(decided)
   }
 
-  close(): void { clearTimeout(this.timer) }
-
-  private soon(): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.show(), afterTyping)
-  }
+  close(): void { this.soon.cancel() }
 
   private get chosen(): Suggestion[] {
     const all = inOrder(unconfirmed(this.view.state).shown)

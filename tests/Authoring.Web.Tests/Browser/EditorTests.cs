@@ -304,6 +304,21 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_stands_beside_the_text_follows_while_nobody_stops_writing()
+    {
+        await using var anna = await OpenAsync("author1", First);
+        await anna.TypeAtEndAsync("一");
+        var words = anna.Page.Locator(".status-words");
+        var before = await words.TextContentAsync();
+        // Two hundred keys without a pause take longer than it may wait.
+        for (var keys = 0; await words.TextContentAsync() == before; keys++)
+        {
+            Assert.True(keys < 200, "The number of words stands still while somebody writes.");
+            await anna.TypeAsync("字");
+        }
+    }
+
+    [Fact]
     public async Task An_open_text_learns_at_once_that_it_was_given_to_somebody_else_and_that_it_came_back()
     {
         await using var anna = await OpenAsync("author1", First);

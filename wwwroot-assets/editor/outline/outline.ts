@@ -2,6 +2,7 @@
 // button in the toolbar opens the same list as a menu.
 import { EditorView, type ViewUpdate } from '@codemirror/view'
 import { remember, remembered } from '../remembered'
+import { Soon } from '../soon'
 import { icon } from '../toolbar/icons'
 import { openPopover } from '../toolbar/popover'
 import { word } from '../words'
@@ -16,7 +17,7 @@ export class Outline {
   readonly column = document.createElement('nav')
   readonly button = document.createElement('button')
   private readonly watching: ResizeObserver
-  private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly showing = new Soon(afterTyping, () => this.show())
   private headings: readonly Item[] = []
   private isWanted = remembered('outline', true)
   private isRoomy = false
@@ -43,12 +44,11 @@ export class Outline {
 
   /** Numbers came anew. */
   soon(): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.show(), afterTyping)
+    this.showing.call()
   }
 
   close(): void {
-    clearTimeout(this.timer)
+    this.showing.cancel()
     this.watching.disconnect()
     this.view.scrollDOM.removeEventListener('scroll', this.markCurrent)
   }
