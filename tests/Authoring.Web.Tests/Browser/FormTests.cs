@@ -152,6 +152,7 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByTestId("error-add-person")).ToContainTextAsync("请先选择");
         await page.GetByTestId("field-add-person").ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "终审人" }).ClickAsync();
+        await Assertions.Expect(page.GetByTestId("field-add-person")).ToContainTextAsync("终审人"); // chosen: nobody presses the button before he sees it
         await page.GetByTestId("members-add").ClickAsync();
         var row = page.Locator("tr[data-person='终审人']");
         await Assertions.Expect(row).ToBeVisibleAsync();

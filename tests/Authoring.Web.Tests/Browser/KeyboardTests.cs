@@ -49,7 +49,12 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
         await using var visitor = await Visitor.SignInAsync(chromium, workspace.Address, "editor", width);
         await visitor.GoToAsync(address);
         await Assertions.Expect(visitor.Page.Locator("fieldset.until-live[disabled]")).ToHaveCountAsync(0);
-        if (await visitor.SyncState.CountAsync() > 0) await visitor.SyncedAsync();
+        if (await visitor.SyncState.CountAsync() > 0)
+        {
+            await visitor.SyncedAsync();
+            // It comes with what may be done with the text, which is asked for afterwards.
+            await Assertions.Expect(visitor.Page.GetByTestId("review-submit")).ToBeVisibleAsync();
+        }
         var count = await visitor.Page.EvaluateAsync<int>($"({Reachable})().length");
         Assert.True(count > 4, $"{address} has {count} things to reach");
         await visitor.Page.EvaluateAsync("() => document.activeElement?.blur()");
