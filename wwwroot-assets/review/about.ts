@@ -5,9 +5,12 @@ export type Verb = typeof verbs[number]
 export interface Stage { key: string, name: string, status: 'done' | 'now' | 'later', signers: string[], by: string | null, at: string | null, words: string | null, minutes: string | null, isOverride: boolean }
 export interface Block { kind: 'suggestions' | 'errors' | 'cards', count: number, titles: string[] }
 
-/** `state`: draft, returned, the key of the stage where it lies, or final. `hash` is of what is shown; an approval names it. */
+/**
+ * `state`: draft, returned, the key of the stage where it lies, or final. `turn` counts the acts on it. `hash` is of what is shown, and `version` that of its
+ * text; an approval names the hash.
+ */
 export interface Review {
-  state: string, name: string | null, round: number, hash: string
+  state: string, name: string | null, round: number, turn: number, hash: string, version: number
   stages: Stage[], acts: Verb[], blocks: Block[]
   needsReason: boolean, asksMinutes: boolean
   sentBack: { verb: string, by: string, at: string, words: string | null } | null

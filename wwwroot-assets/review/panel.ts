@@ -39,6 +39,8 @@ export class ReviewPanel {
   private drawn = ''
   private readonly changes: Changes
   private asked: Since | null = null
+  /** Since when he asks to see what has changed, until he is shown it. */
+  private unseen: number | null = null
 
   constructor(element: HTMLElement, private readonly reading: Reading, private readonly acting: Acting) {
     const { words, minutes } = this
@@ -52,7 +54,7 @@ export class ReviewPanel {
     this.minutesField = made('label', '', word('review-minutes'), minutes)
     this.form.append(made('label', '', this.wordsLabel, words), this.minutesField, this.actions)
     this.form.onsubmit = event => event.preventDefault()
-    this.changes = new Changes(from => acting.changes(from), from => acting.changesAddress(from))
+    this.changes = new Changes(from => acting.changes(from), from => acting.changesAddress(from), (from, hash) => this.seen(from, hash))
     const sheet = made('a', '', word('review-sheet'))
     sheet.href = acting.sheet
     sheet.dataset.testid = 'review-sheet'
@@ -82,8 +84,15 @@ export class ReviewPanel {
 
   private seeChanges(from: number): void {
     this.asked = { from, title: word('review-changes-since-read'), why: null }
-    if (this.reading.moved) this.reading.followed()
+    this.unseen = from
     this.drawn = ''
+    this.show(this.review)
+  }
+
+  private seen(from: number, hash: string): void {
+    if (from !== this.unseen) return
+    this.unseen = null
+    this.reading.followed(hash)
     this.show(this.review)
   }
 
@@ -126,6 +135,7 @@ export class ReviewPanel {
     this.show(review)
     try {
       await this.acting.act(verb, { hash: this.reading.hash, words: said || null, minutes: review.asksMinutes && verb === 'approve' ? this.minutes.value || null : null })
+      if (verb === 'approve' || verb === 'return') this.reading.end(review.turn)
       words.value = ''
       this.asked = null
       this.said.textContent = word(`review-did-${verb}`)

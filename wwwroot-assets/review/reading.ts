@@ -1,25 +1,18 @@
-// What a signer has read. He signs what was on his screen when he began to read it; what has changed since then he must have been shown first.
-import type { Review } from './about'
+// What a signer has read. He signs what was on his screen when he began to read it; what has changed since then he must have been shown first,
+// whatever became of the text meanwhile: that it went back, was submitted again and signed by others ends no reading. His own signature or return does.
+import { isInReview, type Review } from './about'
 
 export interface Read { readonly hash: string, readonly version: number }
 
 export class Reading {
   private read: Read | null = null
-  private latest: Read | null = null
-  private isAsked = false // to sign
-  /** He was asked to sign, and the text went back under his eyes. */
-  stopped: Read | null = null
+  private latest: Review | null = null
+  /** The turn of the text that this person's own act ended; a look from before it says nothing new. */
+  private ended = -1
 
-  /** `version`: that of the text on the screen. */
-  shown(review: Review, version: number): void {
-    this.latest = { hash: review.hash, version }
-    const asked = review.acts.includes('approve')
-    if (asked && !this.isAsked) {
-      // Whoever saw his reading stopped has read the text as it was then; what came after is new to him.
-      this.read = this.stopped && this.stopped.hash !== review.hash ? this.stopped : this.latest
-      this.stopped = null
-    } else if (!asked && this.isAsked && review.sentBack?.verb === 'edited') this.stopped = this.read
-    this.isAsked = asked
+  shown(review: Review): void {
+    this.latest = review
+    this.begin()
   }
 
   get hash(): string | null { return this.read?.hash ?? null }
@@ -27,9 +20,22 @@ export class Reading {
   /** The version of the text that he read. */
   get version(): number | null { return this.read?.version ?? null }
 
-  /** What he read, where the text is another by now. */
-  get moved(): Read | null { return this.isAsked && this.read && this.latest && this.read.hash !== this.latest.hash ? this.read : null }
+  /** What he read, where he is asked to sign another text by now. */
+  get moved(): Read | null { return this.isAsked ? this.former : null }
 
-  /** He has been shown what has changed. */
-  followed(): void { this.read = this.latest }
+  /** What he read, where the text was changed under his eyes and waits to be submitted again. */
+  get stopped(): Read | null { return this.latest && !this.isAsked && !isInReview(this.latest) ? this.former : null }
+
+  /** He has been shown what has changed up to the text with that hash. */
+  followed(hash: string): void { if (this.isAsked && this.latest?.hash === hash) this.read = this.latest }
+
+  /** He has signed or returned what was shown at that turn. */
+  end(turn: number): void {
+    [this.read, this.ended] = [null, turn]
+    this.begin()
+  }
+
+  private begin(): void { if (!this.read && this.latest && this.isAsked && this.latest.turn > this.ended) this.read = this.latest }
+  private get isAsked(): boolean { return this.latest?.acts.includes('approve') ?? false }
+  private get former(): Read | null { return this.read && this.latest && this.read.hash !== this.latest.hash ? this.read : null }
 }

@@ -2,7 +2,7 @@
 import type { EditorView } from '@codemirror/view'
 import { type Line, type Listener } from '../editor/line'
 import { type Link, Refusal } from '../editor/protocol'
-import { hasUnconfirmed, unconfirmed } from '../editor/unconfirmed'
+import { hasUnconfirmed } from '../editor/unconfirmed'
 import type { Review, Verb } from './about'
 import { ReviewBadge } from './badge'
 import type { Changed } from './changes'
@@ -48,8 +48,7 @@ export class ReviewSide implements Listener {
   event(name: string, [slug]: unknown[]): void { if (name === 'Reviewed' && slug === this.slug) this.told.moved() }
 
   show(review: Review | null): void {
-    const view = this.view()
-    if (review && view) this.reading.shown(review, unconfirmed(view.state).version)
+    if (review) this.reading.shown(review)
     this.badge.show(review)
     this.panel.show(review)
     this.told.asked(review?.acts.includes('approve') ? 1 : 0)

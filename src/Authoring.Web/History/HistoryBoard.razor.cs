@@ -83,7 +83,7 @@ public sealed partial class HistoryBoard
 
     private async Task<Look> LookAsync(int version, TrackedText text)
     {
-        var projected = new ProjectedText(place!.Path, text, Projection.Final);
+        var projected = new ProjectedText(place!.Path, version, text, Projection.Final);
         var compilation = await Report!.CompileWithAsync(place.Path, projected);
         return new Look(version, text, Fragments.Preview(Report, compilation, place.Path));
     }

@@ -270,12 +270,12 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     private Compilation CompileAlone(ReportDefinition definition, IReadOnlyDictionary<string, PictureInfo> images,
         KeyValuePair<string, (int Version, TrackedText Text)>[] now, Projection projection, string stamp)
     {
-        foreach (var (path, (_, text)) in now)
+        foreach (var (path, (version, text)) in now)
             if (!read.TryGetValue((path, projection), out var known) || !ReferenceEquals(known.Tracked, text))
             {
                 // Without suggestions all projections are one.
                 var isSame = text.Marks.IsEmpty && read.TryGetValue((path, Projection.Final), out known) && ReferenceEquals(known.Tracked, text);
-                read[(path, projection)] = new ProjectedText(path, text, projection, isSame ? known!.Source : null);
+                read[(path, projection)] = new ProjectedText(path, version, text, projection, isSame ? known!.Source : null);
             }
         var report = Compiler.Compile(definition,
             path => read.TryGetValue((path, projection), out var found) ? found.Source : null,

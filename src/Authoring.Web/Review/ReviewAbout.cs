@@ -14,12 +14,14 @@ internal sealed record StageAbout(string Key, string Name, string Status, IReadO
 /// <summary>Where a text stands, as one person sees it.</summary>
 /// <param name="State"><c>draft</c>, <c>returned</c>, the key of the stage where it lies, or <c>final</c>.</param>
 /// <param name="Name">What the stage is called, in review.</param>
+/// <param name="Turn">How many acts there were; each look at the text after an act has a higher one.</param>
 /// <param name="Hash">Of what is shown; an approval names it.</param>
+/// <param name="Version">Of the text that is shown.</param>
 /// <param name="Acts">What this person may do now: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>, <c>reopen</c>.</param>
 /// <param name="NeedsReason">His approval would stand in for somebody.</param>
 /// <param name="SentBack">Why it is a draft again: the act (<c>return</c>, <c>reopen</c>, <c>edited</c>), whose, and his words.</param>
 /// <param name="ApprovedVersion">The version that this person approved last.</param>
-internal sealed record ReviewAbout(string State, string? Name, int Round, string Hash, IReadOnlyList<StageAbout> Stages, IReadOnlyList<string> Acts, IReadOnlyList<Block> Blocks,
+internal sealed record ReviewAbout(string State, string? Name, int Round, int Turn, string Hash, int Version, IReadOnlyList<StageAbout> Stages, IReadOnlyList<string> Acts, IReadOnlyList<Block> Blocks,
     bool NeedsReason, bool AsksMinutes, SentBackAbout? SentBack, int? ApprovedVersion);
 
 internal sealed record SentBackAbout(string Verb, string By, DateTimeOffset At, string? Words);
@@ -44,8 +46,13 @@ internal sealed partial class ReviewDesk
         await using var db = await database.CreateDbContextAsync();
         if (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId) is not { } entry) return null;
         var hash = ContentHash.Of(report, compilation, place.Path);
-        // Void already, though nobody has written it down yet.
-        if (entry.Row is { State: not ReviewState.Draft } row && row.Hash != hash) entry = ReviewEntry.Of(entry.Plan, null, entry.OrganisationId, []);
+        // Void already, though nobody has written it down yet: whoever reads is told the same as when it is. An older text than was acted on last is shown for a moment only.
+        if (entry.Row is { State: not ReviewState.Draft } row && row.Hash != hash)
+        {
+            row.State = ReviewState.Draft;
+            var (by, at) = await LastEditAsync(db, place, entry);
+            entry = ReviewEntry.Of(entry.Plan, row, entry.OrganisationId, text.Version < entry.Acts[^1].Version ? [] : [.. entry.Acts, new ReviewAct { Verb = ReviewVerb.Edited, PersonId = by, At = at, Hash = hash }]);
+        }
         var access = await rights.InTextAsync(caller, place.ReportId, place.DocumentId);
         var act = new Acting(caller.PersonId(), access == TextAccess.Write, await rights.OfAsync(caller, place.ReportId) == Access.Manage, ReviewVerb.Submit, new ReviewWords());
         var actor = await ActorAsync(db, place.DocumentId, entry, act);
@@ -53,7 +60,7 @@ internal sealed partial class ReviewDesk
         var acts = Verbs.Where(v => v.Verb != ReviewVerb.Edited && entry.Decide(v.Verb, actor, hasReason: true).Refusal is null).Select(v => v.Word).ToList();
         var approval = entry.Decide(ReviewVerb.Approve, actor, hasReason: true);
         var names = await NamesAsync(db, entry.Acts.Select(a => a.PersonId));
-        return new ReviewAbout(StateOf(entry), entry.Stage?.Name, entry.Row?.Round ?? 0, hash, [.. entry.Rows.Select(row => StageOf(entry, row.Stage, row.Signature, names))], acts,
+        return new ReviewAbout(StateOf(entry), entry.Stage?.Name, entry.Row?.Round ?? 0, entry.Row?.Turn ?? 0, hash, text.Version, [.. entry.Rows.Select(row => StageOf(entry, row.Stage, row.Signature, names))], acts,
             acts.Contains("submit") || acts.Contains("approve") ? Blocks(compilation, place.Path, text.Tracked, await OpenCardsAsync(db, compilation, place, approval)) : [],
             approval is { Refusal: null, IsOverride: true }, entry.Stage?.AsksMinutes ?? false,
             entry.SentBack is { } back ? new SentBackAbout(Word(back.Verb), names.GetValueOrDefault(back.PersonId, ""), At(back.At), back.Words) : null,

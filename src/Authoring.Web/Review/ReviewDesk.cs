@@ -43,6 +43,13 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
         var (access, manages) = (await rights.InTextAsync(caller, place.ReportId, place.DocumentId), await rights.OfAsync(caller, place.ReportId) == Access.Manage);
         if (access is TextAccess.None or TextAccess.ReadRemoved) return ReviewAnswer.Refuse(ReviewRefusal.NotAllowed);
         var act = new Acting(caller.PersonId(), access == TextAccess.Write, manages, verb, words with { Words = string.IsNullOrWhiteSpace(words.Words) ? null : words.Words.Trim() });
+        // What was signed was changed, and that is written down only now: so the text is a draft, as its writer sees, and can be submitted.
+        var answer = await ActAsync(report, compilation, place, act);
+        return verb == ReviewVerb.Submit && answer.Refusal == ReviewRefusal.Changed ? await ActAsync(report, compilation, place, act) : answer;
+    }
+
+    private async Task<ReviewAnswer> ActAsync(LiveReport report, Compilation compilation, DocumentPlace place, Acting act)
+    {
         var (answer, entry) = await sessions.Of(place).HoldStillAsync(async (version, text) =>
         {
             var (result, after) = await RecordAsync(report, compilation, place, version, text, act);
@@ -100,10 +107,16 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
     /// <summary>An act of nobody's will: whoever wrote last in the text, or in the cards of its report, ended what was signed.</summary>
     private static async Task<Acting> EditedAsync(AuthoringDb db, DocumentPlace place, ReviewEntry entry)
     {
+        var (person, _) = await LastEditAsync(db, place, entry);
+        return new Acting(person, true, false, ReviewVerb.Edited, new ReviewWords());
+    }
+
+    /// <summary>Who wrote last in the text, or in the cards of its report, and when.</summary>
+    private static async Task<(int PersonId, long At)> LastEditAsync(AuthoringDb db, DocumentPlace place, ReviewEntry entry)
+    {
         var last = await db.Documents.Where(d => d.Id == place.DocumentId || (d.ReportId == place.ReportId && d.Kind == DocumentKind.Case))
             .Select(d => db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => new { u.At, u.PersonId }).FirstOrDefault()).ToListAsync();
-        var person = last.Where(u => u is not null).OrderByDescending(u => u!.At).Select(u => (int?)u!.PersonId).FirstOrDefault() ?? entry.Row!.SubmittedBy!.Value;
-        return new Acting(person, true, false, ReviewVerb.Edited, new ReviewWords());
+        return last.Where(u => u is not null).MaxBy(u => u!.At) is { } edit ? (edit.PersonId, edit.At) : (entry.Row!.SubmittedBy!.Value, entry.Row.At);
     }
 
     private static Task<int?> OrganisationOfAsync(AuthoringDb db, int personId) => db.Users.Where(p => p.Id == personId).Select(p => p.OrganisationId).SingleAsync();

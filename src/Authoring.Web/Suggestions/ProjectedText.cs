@@ -5,10 +5,12 @@ namespace Authoring.Web.Suggestions;
 
 /// <summary>A text as it is read: with its suggestions accepted, or rejected. Its lines are other ones than those that people write in, where suggestions pend.</summary>
 /// <param name="source">The text, read already; null: it is read when it is asked for.</param>
-public sealed class ProjectedText(string path, TrackedText tracked, Projection projection, SourceFile? source = null)
+public sealed class ProjectedText(string path, int version, TrackedText tracked, Projection projection, SourceFile? source = null)
 {
     private readonly Lazy<(int[] Tracked, int[] Read)> starts = new(() => Lines(tracked, projection));
 
+    /// <summary>Of the tracked text.</summary>
+    public int Version { get; } = version;
     public TrackedText Tracked { get; } = tracked;
     public Rope Text { get; } = tracked.Project(projection);
 

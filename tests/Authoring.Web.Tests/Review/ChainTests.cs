@@ -4,6 +4,7 @@ using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Authoring.Web.Tests.Review;
 
@@ -113,6 +114,37 @@ public sealed class ChainTests : IAsyncLifetime
         await EditAsync("author2", Card);
         await UntilAsync(Training, "returned");
         Assert.Equal("draft", await StateAsync(Card));
+    }
+
+    [Fact]
+    public async Task An_ended_signature_looks_the_same_before_it_is_written_down_and_its_writer_may_submit_at_once()
+    {
+        foreach (var watch in workspace.Services.GetServices<IHostedService>().OfType<ReviewWatch>()) await watch.StopAsync(default); // nobody writes it down
+        Assert.Null(await ActAsync("author1", Basic, "submit"));
+        Assert.Null(await ActAsync("school-reviewer", Basic, "approve"));
+        var signed = await AboutAsync("county-reviewer", Basic);
+        await EditAsync("author2", Basic);
+        await UntilAsync(Basic, "returned");
+        var ended = await AboutAsync("county-reviewer", Basic);
+        Assert.Equal("edited", ended.GetProperty("sentBack").GetProperty("verb").GetString());
+        Assert.Equal("撰稿人乙", ended.GetProperty("sentBack").GetProperty("by").GetString());
+        Assert.Empty(ended.GetProperty("acts").EnumerateArray());
+        Assert.Equal(1, ended.GetProperty("round").GetInt32());
+        Assert.True(ended.GetProperty("version").GetInt32() > signed.GetProperty("version").GetInt32());
+        Assert.Equal("county", await RecordedStageAsync()); // for this test to say anything
+
+        Assert.Null(await ActAsync("author1", Basic, "submit"));
+        Assert.Equal("school", await StateAsync(Basic));
+        Assert.Equal(2, (await AboutAsync("county-reviewer", Basic)).GetProperty("round").GetInt32());
+        await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([ReviewVerb.Submit, ReviewVerb.Approve, ReviewVerb.Edited, ReviewVerb.Submit], await db.ReviewActs.OrderBy(a => a.Id).Select(a => a.Verb).ToListAsync(TestContext.Current.CancellationToken));
+
+        async Task<string?> RecordedStageAsync()
+        {
+            await using var now = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+            var row = await now.TextReviews.SingleAsync(TestContext.Current.CancellationToken);
+            return await now.ChainStages.Where(stage => stage.Id == row.StageId).Select(stage => stage.Key).SingleOrDefaultAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
