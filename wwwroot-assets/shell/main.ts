@@ -1,6 +1,7 @@
 // On every page: starts Blazor with our way of reconnecting, and keeps enhanced navigation away from the editor.
 import { closeMenu, mountChoices } from './choices'
 import { mountDragging } from './dragging'
+import { mountPresses } from './presses'
 import { CircuitReconnection } from './reconnection'
 import { keepEditorWhole } from './navigation'
 import { forgetTyped, mountTyped } from './typed'
@@ -22,6 +23,7 @@ if (blazor) {
   blazor.addEventListener('enhancedload', () => void showUnsent())
 }
 mountTyped()
+mountPresses()
 mountChoices()
 mountDragging()
 void showUnsent()

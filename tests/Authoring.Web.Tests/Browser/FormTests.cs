@@ -66,6 +66,35 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_press_counts_though_the_button_moves_away_while_the_mouse_is_down()
+    {
+        await using var admin = await Visitor.SignInAsync(chromium, workspace.Address, "admin");
+        await admin.GoToAsync("/reports/new");
+        await LiveAsync(admin);
+        var (page, create) = (admin.Page, admin.Page.GetByTestId("new-create"));
+        await page.GetByTestId("field-slug").FillAsync("一个很长的名称使下面的说明占去两行以上的位置一个很长的名称使下面的说明占去两行以上的位置");
+        await create.ScrollIntoViewIfNeededAsync();
+        var box = (await create.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 10, box.Y + 3);
+        await page.Mouse.DownAsync(); // the field is left, and the hint under it grows
+        await page.WaitForFunctionAsync("y => document.querySelector('[data-testid=new-create]').getBoundingClientRect().top > y", (double)box.Y + 6);
+        await page.Mouse.UpAsync();
+        await Assertions.Expect(page.GetByTestId("error-title")).ToContainTextAsync("请写上标题");
+
+        // Who draws away from it has thought better of it.
+        await page.GetByTestId("field-title").FillAsync("不该创建");
+        await create.HoverAsync();
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(5, 5);
+        await page.Mouse.UpAsync();
+        await page.GetByTestId("field-title").FillAsync("");
+        await page.GetByTestId("field-slug").FillAsync("x");
+        await create.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("error-title")).ToContainTextAsync("请写上标题");
+        admin.ComplainsOfNothing();
+    }
+
+    [Fact]
     public async Task A_folder_that_is_refused_says_why_and_a_good_one_becomes_a_report()
     {
         await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
