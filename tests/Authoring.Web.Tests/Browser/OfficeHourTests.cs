@@ -34,12 +34,15 @@ public sealed class OfficeHourTests(Chromium chromium)
         foreach (var visitor in new[] { anna, ben })
         {
             await visitor.Page.WaitForFunctionAsync($"text => ({LongAbsenceTests.TextOf})() === text", saved, new() { Timeout = 60_000 });
-            visitor.ComplainsOfNothing();
+            visitor.ComplainsOfNothing(but: IsOfTheDead);
         }
         foreach (var token in written.SelectMany(tokens => tokens)) Assert.True(saved.Split(token).Length == 2, $"SEED={seed}: {token} is there once in {saved}");
         TestContext.Current.TestOutputHelper?.WriteLine($"{written.Sum(tokens => tokens.Count)} words written");
         Assert.True(written.Sum(tokens => tokens.Count) > 10);
     }
+
+    /// <summary>A page agreed with a server on a connection; before it was made that server was killed, and the next one does not know it.</summary>
+    private static bool IsOfTheDead(string complaint) => complaint.Contains("404", StringComparison.Ordinal) && complaint.Contains("/hubs/editing?person=", StringComparison.Ordinal) && complaint.Contains("&id=", StringComparison.Ordinal);
 
     private static async Task<List<string>> WriteAsync(Visitor visitor, Line line, string sign, Random random, Stopwatch hour)
     {
