@@ -9,7 +9,8 @@ namespace Authoring.Web.Tests.Browser;
 /// <summary>One browser for all tests. Where there is none the tests say so; under CI a missing browser is a failure.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    // The headless shell is the same engine without windows, and takes three quarters of the time.
+    private static readonly string[] Places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     // Without these a browser in a closed network spends its time asking for hosts that do not answer.
     private static readonly string[] Quiet =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];

@@ -57,15 +57,22 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
         }
         var count = await visitor.Page.EvaluateAsync<int>($"({Reachable})().length");
         Assert.True(count > 4, $"{address} has {count} things to reach");
-        await visitor.Page.EvaluateAsync("() => document.activeElement?.blur()");
+        var missed = await MissedAsync(visitor.Page, count);
+        // A page that comes alive meanwhile makes its parts anew, also those that were reached: then once more.
+        Assert.Empty(missed.Length == 0 ? missed : await MissedAsync(visitor.Page, count));
+    }
+
+    private static async Task<string[]> MissedAsync(IPage page, int count)
+    {
+        await page.EvaluateAsync("() => document.activeElement?.blur()");
         for (var i = 0; i < count + 5; i++)
         {
-            await visitor.Page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync("Tab");
             // The text shows its frame a moment after it has the focus.
-            await Assertions.Expect(visitor.Page.Locator(".cm-editor:has(.cm-content:focus):not(.cm-focused)")).ToHaveCountAsync(0);
-            Assert.Equal("", await visitor.Page.EvaluateAsync<string>(Step));
+            await Assertions.Expect(page.Locator(".cm-editor:has(.cm-content:focus):not(.cm-focused)")).ToHaveCountAsync(0);
+            Assert.Equal("", await page.EvaluateAsync<string>(Step));
         }
-        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>($"({Reachable})().filter(e => !e.dataset.reached && !(e.closest('.text-outline') && window.reached?.has(e.title))).map(e => e.outerHTML.slice(0, 200))"));
+        return await page.EvaluateAsync<string[]>($"({Reachable})().filter(e => !e.dataset.reached && !(e.closest('.text-outline') && window.reached?.has(e.title))).map(e => e.outerHTML.slice(0, 200))");
     }
 
     [Fact]
