@@ -18,4 +18,6 @@ export interface Review {
   approvedVersion: number | null
 }
 
-export const isInReview = ({ state }: Review): boolean => state !== 'draft' && state !== 'returned' && state !== 'final'
+/** With its writers: to be submitted, or submitted again. */
+export const isDraft = ({ state }: Pick<Review, 'state'>): boolean => state === 'draft' || state === 'returned'
+export const isInReview = ({ state }: Pick<Review, 'state'>): boolean => !isDraft({ state }) && state !== 'final'

@@ -3,7 +3,7 @@ import { moment } from '../dialog/list'
 import { button, made } from '../dialog/modal'
 import { Refusal } from '../editor/protocol'
 import { word } from '../editor/words'
-import { type Block, isInReview, type Review, type Stage, type Verb } from './about'
+import { type Block, isDraft, type Review, type Stage, type Verb } from './about'
 import { stateName } from './badge'
 import { type Changed, Changes, type Since } from './changes'
 import type { Reading } from './reading'
@@ -63,7 +63,7 @@ export class ReviewPanel {
 
   show(review: Review | null): void {
     this.review = review
-    const drawn = JSON.stringify([review, this.reading.moved, this.reading.stopped, this.isBusy])
+    const drawn = JSON.stringify([{ ...review, version: 0 }, this.reading.moved, this.reading.stopped, this.isBusy])
     if (drawn === this.drawn) return
     this.drawn = drawn
     this.form.hidden = this.stages.hidden = review === null
@@ -102,7 +102,7 @@ export class ReviewPanel {
   private noticesOf(review: Review): HTMLElement[] {
     const found: HTMLElement[] = [], { moved, stopped } = this.reading
     const back = review.sentBack
-    if (back && !isInReview(review)) found.push(notice('wait', made('p', '', word(`review-back-${back.verb}`, { name: back.by }), ' ', moment(back.at)), ...back.words ? [made('blockquote', '', back.words)] : []))
+    if (back && isDraft(review)) found.push(notice('wait', made('p', '', word(`review-back-${back.verb}`, { name: back.by }), ' ', moment(back.at)), ...back.words ? [made('blockquote', '', back.words)] : []))
     if (stopped) found.push(notice('bad', made('p', '', word('review-stopped')), button(word('review-see-changes'), () => this.seeChanges(stopped.version), 'button button-small')))
     if (moved) found.push(notice('bad', made('p', '', word('review-moved')), button(word('review-see-changes'), () => this.seeChanges(moved.version), 'button button-small')))
     found.push(...review.blocks.map(block => notice('wait', made('p', '', blockSentence(block)))))

@@ -1,6 +1,6 @@
 // What a signer has read. He signs what was on his screen when he began to read it; what has changed since then he must have been shown first,
 // whatever became of the text meanwhile: that it went back, was submitted again and signed by others ends no reading. His own signature or return does.
-import { isInReview, type Review } from './about'
+import { isDraft, type Review } from './about'
 
 export interface Read { readonly hash: string, readonly version: number }
 
@@ -24,7 +24,7 @@ export class Reading {
   get moved(): Read | null { return this.isAsked ? this.former : null }
 
   /** What he read, where the text was changed under his eyes and waits to be submitted again. */
-  get stopped(): Read | null { return this.latest && !this.isAsked && !isInReview(this.latest) ? this.former : null }
+  get stopped(): Read | null { return this.latest && !this.isAsked && isDraft(this.latest) ? this.former : null }
 
   /** He has been shown what has changed up to the text with that hash. */
   followed(hash: string): void { if (this.isAsked && this.latest?.hash === hash) this.read = this.latest }

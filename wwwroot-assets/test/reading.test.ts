@@ -34,8 +34,10 @@ test('he is told that his reading was stopped while the text is with its writers
   assert.ok(!isStopped(reading))
   reading.shown(look('draft', 2, 5))
   assert.ok(isStopped(reading))
-  reading.shown(look('school', 4, 5))
-  assert.ok(!isStopped(reading))
+  for (const state of ['school', 'final']) {
+    reading.shown(look(state, 4, 5))
+    assert.ok(!isStopped(reading))
+  }
   reading.shown(asked(5, 5))
   assert.ok(!isStopped(reading))
 })
