@@ -1,5 +1,6 @@
 // The sign-in has expired while somebody writes: it is asked for over the text. The window takes no focus from the text, for a sentence may be half typed;
 // nothing that was written leaves the page until the same person has signed in again.
+import { giveFocus } from './focus'
 import { word } from './words'
 
 export type Answer = 'in' | 'wrong' | 'other-person' | 'must-change' | 'failed'
@@ -59,7 +60,7 @@ export class SignInWindow {
     if (isShown) this.said.textContent = ''
     else {
       this.password.value = ''
-      if (hadFocus) this.text()?.focus()
+      if (hadFocus) giveFocus(this.text())
     }
   }
 
@@ -75,7 +76,7 @@ export class SignInWindow {
     this.isDismissed = true
     this.isAsked = false
     this.need(true)
-    this.text()?.focus()
+    giveFocus(this.text())
   }
 
   private async send(): Promise<void> {
@@ -87,7 +88,7 @@ export class SignInWindow {
     this.password.value = ''
     if (answer === 'in') {
       this.need(false)
-      this.text()?.focus()
+      giveFocus(this.text())
       return this.signedIn()
     }
     this.said.textContent = word(`sign-in-${answer}`, { person: this.page.dataset.personName ?? '' })

@@ -84,6 +84,20 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_a_slow_computer_too_a_window_gives_the_caret_back_where_it_was()
+    {
+        await using var anna = await OpenAsync("author1", First);
+        await anna.TypeAtEndAsync("甲");
+        await anna.Page.EvaluateAsync("() => document.querySelector('.cm-content').addEventListener('focus', () => { for (const began = performance.now(); performance.now() < began + 400;); })");
+        await anna.Page.Keyboard.PressAsync("Control+Alt+b");
+        await Assertions.Expect(anna.Page.Locator(".popover")).ToBeVisibleAsync();
+        await anna.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(anna.Text).ToBeFocusedAsync();
+        await anna.TypeAsync("乙");
+        Assert.Equal(SmallReport.First + "甲乙", await SavedAsync(anna, First));
+    }
+
+    [Fact]
     public async Task Tools_and_keys_format_and_the_others_see_it()
     {
         await using var anna = await OpenAsync("author1", First);

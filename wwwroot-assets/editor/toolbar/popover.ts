@@ -1,4 +1,6 @@
 // A small window below a button. It closes with Escape, a press elsewhere, or when the focus leaves it.
+import { giveFocus } from '../focus'
+
 export interface Popover { element: HTMLElement, close(): void }
 
 export function openPopover(button: HTMLElement, label: string, fill: (element: HTMLElement, close: () => void) => void, closed: () => void = () => {}): Popover {
@@ -11,7 +13,7 @@ export function openPopover(button: HTMLElement, label: string, fill: (element: 
     ending.abort()
     element.remove()
     button.setAttribute('aria-expanded', 'false')
-    if (giveBack) (before instanceof HTMLElement && before !== document.body ? before : button).focus() // in the text, where it was opened by a key or with the mouse
+    if (giveBack) giveFocus(before instanceof HTMLElement && before !== document.body ? before : button) // in the text, where it was opened by a key or with the mouse
     closed()
   }
   fill(element, () => close())
