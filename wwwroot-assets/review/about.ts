@@ -5,6 +5,9 @@ export type Verb = typeof verbs[number]
 export interface Stage { key: string, name: string, status: 'done' | 'now' | 'later', signers: string[], by: string | null, at: string | null, words: string | null, minutes: string | null, isOverride: boolean }
 export interface Block { kind: 'suggestions' | 'errors' | 'cards', count: number, titles: string[] }
 
+/** All that a signature covers: the text at a version, its cards and pictures. */
+export interface Read { readonly hash: string, readonly version: number }
+
 /**
  * `state`: draft, returned, the key of the stage where it lies, or final. `turn` counts the acts on it. `hash` is of what is shown, and `version` that of its
  * text; an approval names the hash.
@@ -14,8 +17,8 @@ export interface Review {
   stages: Stage[], acts: Verb[], blocks: Block[]
   needsReason: boolean, asksMinutes: boolean
   sentBack: { verb: string, by: string, at: string, words: string | null } | null
-  /** The version that this person approved last. */
-  approvedVersion: number | null
+  /** What this person approved last. */
+  approved: Read | null
 }
 
 /** With its writers: to be submitted, or submitted again. */

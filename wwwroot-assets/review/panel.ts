@@ -3,7 +3,7 @@ import { moment } from '../dialog/list'
 import { button, made } from '../dialog/modal'
 import { Refusal } from '../editor/protocol'
 import { word } from '../editor/words'
-import { type Block, isDraft, type Review, type Stage, type Verb } from './about'
+import { type Block, isDraft, type Read, type Review, type Stage, type Verb } from './about'
 import { stateName } from './badge'
 import { type Changed, Changes, type Since } from './changes'
 import type { Reading } from './reading'
@@ -11,8 +11,8 @@ import type { Reading } from './reading'
 export interface Acting {
   /** Does it, once what is typed is saved; rejects with the hub's refusal, or with any other error when there is no line. */
   act(verb: Verb, words: { hash: string | null, words: string | null, minutes: string | null }): Promise<void>
-  /** What has changed since a version, up to what is saved now. */
-  changes(from: number): Promise<Changed>
+  /** What has changed since he read it, up to a version. */
+  changes(from: Read, to: number): Promise<Changed>
   /** Where it is shown on a page of its own. */
   changesAddress(from: number): string
   /** Address of the sheet to be printed. */
@@ -34,13 +34,14 @@ export class ReviewPanel {
   private readonly actions = made('div', 'review-actions')
   private readonly said = made('p', 'review-said')
   private readonly stages = made('ol', 'review-stages')
+  private buttons = new Map<Verb, HTMLButtonElement>()
   private review: Review | null = null
   private isBusy = false
   private drawn = ''
   private readonly changes: Changes
   private asked: Since | null = null
-  /** Since when he asks to see what has changed, until he is shown it. */
-  private unseen: number | null = null
+  /** What he read, of which he asks to see what has changed, until he is shown it. */
+  private unseen: Read | null = null
 
   constructor(element: HTMLElement, private readonly reading: Reading, private readonly acting: Acting) {
     const { words, minutes } = this
@@ -54,7 +55,7 @@ export class ReviewPanel {
     this.minutesField = made('label', '', word('review-minutes'), minutes)
     this.form.append(made('label', '', this.wordsLabel, words), this.minutesField, this.actions)
     this.form.onsubmit = event => event.preventDefault()
-    this.changes = new Changes(from => acting.changes(from), from => acting.changesAddress(from), (from, hash) => this.seen(from, hash))
+    this.changes = new Changes((from, to) => acting.changes(from, to), from => acting.changesAddress(from), (from, to) => this.seen(from, to))
     const sheet = made('a', '', word('review-sheet'))
     sheet.href = acting.sheet
     sheet.dataset.testid = 'review-sheet'
@@ -73,26 +74,27 @@ export class ReviewPanel {
     this.notices.replaceChildren(...this.noticesOf(review))
     this.stages.replaceChildren(...review.stages.map(stage => stageOf(stage)))
     this.showForm(review)
-    this.changes.show(this.sinceOf(review), review.hash)
+    this.changes.show(this.sinceOf(review), review)
   }
 
   /** What he asked to see; else, for who has signed the text before and is to sign it again, what is new to him. */
-  private sinceOf({ acts, approvedVersion }: Review): Since | null {
+  private sinceOf({ acts, approved, hash }: Review): Since | null {
     if (this.asked) return this.asked
-    return approvedVersion !== null && acts.includes('approve') ? { from: approvedVersion, title: word('review-changes-since-signed'), why: word('review-signed-before') } : null
+    return approved && approved.hash !== hash && acts.includes('approve') ? { from: approved, title: word('review-changes-since-signed'), why: word('review-signed-before') } : null
   }
 
-  private seeChanges(from: number): void {
+  private seeChanges(from: Read): void {
     this.asked = { from, title: word('review-changes-since-read'), why: null }
     this.unseen = from
+    this.changes.again()
     this.drawn = ''
     this.show(this.review)
   }
 
-  private seen(from: number, hash: string): void {
-    if (from !== this.unseen) return
+  private seen(from: Read, to: Read): void {
+    if (from.hash !== this.unseen?.hash) return
     this.unseen = null
-    this.reading.followed(hash)
+    this.reading.followed(to.hash)
     this.show(this.review)
   }
 
@@ -103,8 +105,8 @@ export class ReviewPanel {
     const found: HTMLElement[] = [], { moved, stopped } = this.reading
     const back = review.sentBack
     if (back && isDraft(review)) found.push(notice('wait', made('p', '', word(`review-back-${back.verb}`, { name: back.by }), ' ', moment(back.at)), ...back.words ? [made('blockquote', '', back.words)] : []))
-    if (stopped) found.push(notice('bad', made('p', '', word('review-stopped')), button(word('review-see-changes'), () => this.seeChanges(stopped.version), 'button button-small')))
-    if (moved) found.push(notice('bad', made('p', '', word('review-moved')), button(word('review-see-changes'), () => this.seeChanges(moved.version), 'button button-small')))
+    if (stopped) found.push(notice('bad', made('p', '', word('review-stopped')), button(word('review-see-changes'), () => this.seeChanges(stopped), 'button button-small')))
+    if (moved) found.push(notice('bad', made('p', '', word('review-moved')), button(word('review-see-changes'), () => this.seeChanges(moved), 'button button-small')))
     found.push(...review.blocks.map(block => notice('wait', made('p', '', blockSentence(block)))))
     return found
   }
@@ -115,12 +117,19 @@ export class ReviewPanel {
     this.minutesField.hidden = !asksMinutes || !acts.includes('approve')
     this.wordsLabel.textContent = word(acts.includes('approve') ? needsReason ? 'review-reason-override' : 'review-opinion' : acts.includes('reopen') ? 'review-reason' : 'review-note')
     const able: Record<Verb, boolean> = { submit: blocks.length === 0, approve: blocks.length === 0 && !moved, return: true, 'take-back': true, reopen: true }
-    this.actions.replaceChildren(...acts.filter(verb => verb !== 'submit' || acts.length === 1 || !acts.includes('approve')).map(verb => {
-      const pressed = button(word(`review-${verb}`), () => void this.act(verb), `button button-small${verb === 'approve' || verb === 'submit' ? ' button-primary' : ''}`)
-      if (verb !== 'submit') pressed.dataset.testid = `review-${verb}` // that of submit is in the bar
-      pressed.setAttribute('aria-disabled', String(!able[verb] || this.isBusy))
-      return pressed
-    }))
+    const shown = acts.filter(verb => verb !== 'submit' || acts.length === 1 || !acts.includes('approve'))
+    // They stay as long as they are the same: somebody may be pressing one.
+    if (shown.join() !== [...this.buttons.keys()].join()) {
+      this.buttons = new Map(shown.map(verb => [verb, this.buttons.get(verb) ?? this.buttonFor(verb)]))
+      this.actions.replaceChildren(...this.buttons.values())
+    }
+    for (const [verb, button] of this.buttons) button.setAttribute('aria-disabled', String(!able[verb] || this.isBusy))
+  }
+
+  private buttonFor(verb: Verb): HTMLButtonElement {
+    const made = button(word(`review-${verb}`), () => void this.act(verb), `button button-small${verb === 'approve' || verb === 'submit' ? ' button-primary' : ''}`)
+    if (verb !== 'submit') made.dataset.testid = `review-${verb}` // that of submit is in the bar
+    return made
   }
 
   private async act(verb: Verb): Promise<void> {
@@ -150,7 +159,7 @@ export class ReviewPanel {
   /** It is another text than the one that he read. He is shown what differs; having seen it is his to say. */
   private refuse(review: Review): void {
     this.said.textContent = word('review-refused-changed')
-    if (this.reading.version !== null) this.asked = { from: this.reading.version, title: word('review-changes-since-read'), why: null }
+    if (this.reading.known) this.asked = { from: this.reading.known, title: word('review-changes-since-read'), why: null }
     this.drawn = ''
     this.show(review)
   }

@@ -1,8 +1,6 @@
 // What a signer has read. He signs what was on his screen when he began to read it; what has changed since then he must have been shown first,
 // whatever became of the text meanwhile: that it went back, was submitted again and signed by others ends no reading. His own signature or return does.
-import { isDraft, type Review } from './about'
-
-export interface Read { readonly hash: string, readonly version: number }
+import { isDraft, type Read, type Review } from './about'
 
 export class Reading {
   private read: Read | null = null
@@ -17,8 +15,7 @@ export class Reading {
 
   get hash(): string | null { return this.read?.hash ?? null }
 
-  /** The version of the text that he read. */
-  get version(): number | null { return this.read?.version ?? null }
+  get known(): Read | null { return this.read }
 
   /** What he read, where he is asked to sign another text by now. */
   get moved(): Read | null { return this.isAsked ? this.former : null }
@@ -29,8 +26,9 @@ export class Reading {
   /** He has been shown what has changed up to the text with that hash. */
   followed(hash: string): void { if (this.isAsked && this.latest?.hash === hash) this.read = this.latest }
 
-  /** He has signed or returned what was shown at that turn. */
+  /** He has signed or returned what was shown at that turn. Where others have acted since (the answer was long on its way), it is still what he knows. */
   end(turn: number): void {
+    if (this.latest && this.latest.turn > turn + 1) return
     [this.read, this.ended] = [null, turn]
     this.begin()
   }

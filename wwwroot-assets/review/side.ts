@@ -3,7 +3,7 @@ import type { EditorView } from '@codemirror/view'
 import { type Line, type Listener } from '../editor/line'
 import { type Link, Refusal } from '../editor/protocol'
 import { hasUnconfirmed } from '../editor/unconfirmed'
-import type { Review, Verb } from './about'
+import type { Read, Review, Verb } from './about'
 import { ReviewBadge } from './badge'
 import type { Changed } from './changes'
 import { ReviewPanel } from './panel'
@@ -29,7 +29,7 @@ export class ReviewSide implements Listener {
   private waiting: Waiting | null = null
 
   constructor(private readonly page: HTMLElement, element: HTMLElement, private readonly document: string, private readonly slug: string, line: Line, private readonly view: () => EditorView | null, private readonly told: Told) {
-    this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), changes: from => this.changes(from), changesAddress: from => this.changesAddress(from), sheet: `${location.pathname}/sign-off` })
+    this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), changes: (from, to) => this.changes(from, to), changesAddress: from => this.changesAddress(from), sheet: `${location.pathname}/sign-off` })
     this.badge = new ReviewBadge(page.querySelector<HTMLElement>('.editor-bar')!, () => { told.open(); void this.panel.submit() }, () => told.open())
     line.add(this)
   }
@@ -72,8 +72,9 @@ export class ReviewSide implements Listener {
     })
   }
 
-  private async changes(from: number): Promise<Changed> {
-    const answer = await fetch(`${this.page.dataset.live}/difference?from=${from}`, { headers: { accept: 'application/json' }, redirect: 'error' })
+  /** Without suggestions that pend: they are not signed. */
+  private async changes({ version, hash }: Read, to: number): Promise<Changed> {
+    const answer = await fetch(`${this.page.dataset.live}/difference?from=${version}&to=${to}&projection=original&hash=${hash}`, { headers: { accept: 'application/json' }, redirect: 'error' })
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
     return await answer.json() as Changed
   }

@@ -114,7 +114,7 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         if (projection != Projection.Original || final.Texts.Values.All(text => text.Tracked.Marks.IsEmpty)) return final;
         if (original is { } known && known.Stamp == final.Stamp) return known.Compilation;
         var (definition, images, _) = Now(markClean: false);
-        var made = CompileAlone(definition, images, [.. final.Texts.Select(text => KeyValuePair.Create(text.Key, (0, text.Value.Tracked)))], Projection.Original, $"{final.Stamp}-original");
+        var made = CompileAlone(definition, images, [.. final.Texts.Select(text => KeyValuePair.Create(text.Key, (text.Value.Version, text.Value.Tracked)))], Projection.Original, $"{final.Stamp}-original");
         original = (final.Stamp, made);
         return made;
     }

@@ -20,9 +20,13 @@ internal sealed record StageAbout(string Key, string Name, string Status, IReadO
 /// <param name="Acts">What this person may do now: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>, <c>reopen</c>.</param>
 /// <param name="NeedsReason">His approval would stand in for somebody.</param>
 /// <param name="SentBack">Why it is a draft again: the act (<c>return</c>, <c>reopen</c>, <c>edited</c>), whose, and his words.</param>
-/// <param name="ApprovedVersion">The version that this person approved last.</param>
+/// <param name="Approved">What this person approved last.</param>
 internal sealed record ReviewAbout(string State, string? Name, int Round, int Turn, string Hash, int Version, IReadOnlyList<StageAbout> Stages, IReadOnlyList<string> Acts, IReadOnlyList<Block> Blocks,
-    bool NeedsReason, bool AsksMinutes, SentBackAbout? SentBack, int? ApprovedVersion);
+    bool NeedsReason, bool AsksMinutes, SentBackAbout? SentBack, ApprovedAbout? Approved);
+
+/// <param name="Version">Of the text.</param>
+/// <param name="Hash">Of all that was approved.</param>
+internal sealed record ApprovedAbout(int Version, string Hash);
 
 internal sealed record SentBackAbout(string Verb, string By, DateTimeOffset At, string? Words);
 
@@ -64,7 +68,7 @@ internal sealed partial class ReviewDesk
             acts.Contains("submit") || acts.Contains("approve") ? Blocks(compilation, place.Path, text.Tracked, await OpenCardsAsync(db, compilation, place, approval)) : [],
             approval is { Refusal: null, IsOverride: true }, entry.Stage?.AsksMinutes ?? false,
             entry.SentBack is { } back ? new SentBackAbout(Word(back.Verb), names.GetValueOrDefault(back.PersonId, ""), At(back.At), back.Words) : null,
-            entry.Acts.LastOrDefault(a => a.Verb == ReviewVerb.Approve && a.PersonId == act.PersonId)?.Version);
+            entry.Acts.LastOrDefault(a => a.Verb == ReviewVerb.Approve && a.PersonId == act.PersonId) is { } approved ? new ApprovedAbout(approved.Version, approved.Hash) : null);
     }
 
     /// <summary>The word for where a text stands, for pages and their tests.</summary>

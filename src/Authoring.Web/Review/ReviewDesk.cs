@@ -55,6 +55,8 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
             var (result, after) = await RecordAsync(report, compilation, place, version, text, act);
             return ((result, after), after is null ? (bool?)null : after.Standing.State == ReviewState.Final);
         });
+        // What was ended is the doing of who edited it, not of who came upon it.
+        if (entry is { Acts: [.., { Verb: ReviewVerb.Edited } ended] }) act = new Acting(ended.PersonId, true, false, ReviewVerb.Edited, new ReviewWords());
         if (entry is not null) await TellAsync(place, act, entry);
         return answer;
     }

@@ -56,12 +56,18 @@ internal sealed class Office(RunningWorkspace workspace) : IAsyncDisposable
         });
     }
 
-    public async Task ActAsync(string name, string document, string act, string? words = null)
+    /// <summary>What a page asks about its text; <paramref name="more"/> is what stands behind the address.</summary>
+    public async Task<JsonElement> LookAsync(string name, string document, string more = "")
     {
         using var browser = await workspace.BrowseAsync(name);
-        var live = JsonDocument.Parse(await browser.GetStringAsync(new Uri($"/reports/{document.Replace("small/", "small/live/", StringComparison.Ordinal)}", UriKind.Relative))).RootElement;
-        await (await HubAsync(name)).CallAsync("Act", document, act, new { hash = live.GetProperty("review").GetProperty("hash").GetString(), words });
+        return JsonDocument.Parse(await browser.GetStringAsync(new Uri($"/reports/{document.Replace("small/", "small/live/", StringComparison.Ordinal)}{more}", UriKind.Relative))).RootElement;
     }
+
+    public async Task ActAsync(string name, string document, string act, string? words = null) =>
+        await (await HubAsync(name)).CallAsync("Act", document, act, new { hash = (await LookAsync(name, document)).GetProperty("review").GetProperty("hash").GetString(), words });
+
+    public Task UntilStateAsync(string document, string state) =>
+        UntilAsync(async () => (await LookAsync("editor", document)).GetProperty("review").GetProperty("state").GetString() == state, $"{document} {state}");
 
     public async Task TypeAsync(string name, string document, string typed, bool suggests = false)
     {
