@@ -15,6 +15,7 @@ export class Reading {
 
   get hash(): string | null { return this.read?.hash ?? null }
 
+  /** What he has read; null: nothing that he is asked to sign. */
   get known(): Read | null { return this.read }
 
   /** What he read, where he is asked to sign another text by now. */
