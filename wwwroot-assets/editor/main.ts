@@ -46,6 +46,7 @@ function live(page: HTMLElement & { isAlive?: boolean }): void {
 }
 
 const pointEvery = 200 // milliseconds, as below
+const storeWithin = 5_000 // milliseconds; a store that does not open by then keeps nothing, as far as the page can say
 const prepareAfter = 3_000
 
 function start(page: HTMLElement): Living {
@@ -70,6 +71,7 @@ function start(page: HTMLElement): Living {
   const leaving = new AbortController()
   let view: EditorView | null = null
   let unsent: Unsent | null = null
+  const storeBy = clock.now() + storeWithin
   let people: readonly Person[] = []
   const rescue = new RescueCopies(() => view, fileName)
 
@@ -115,7 +117,7 @@ function start(page: HTMLElement): Living {
   const signInWindow = new SignInWindow(page, editor, () => back())
   const alarm = alarmBar(tabs, fileName, () => view?.state.doc.toString() ?? null, () => rescue.ofPage(), signInWindow)
   const syncState = new SyncState(part('[data-testid=sync-state]'), alarm, clock, () => ({
-    status: connection.status, trouble: line.trouble, watched: watch.look(), isKept: unsent?.isKeeping ?? true,
+    status: connection.status, trouble: line.trouble, watched: watch.look(), isKept: unsent?.isKeeping ?? clock.now() < storeBy,
   }))
   const review = new ReviewSide(page, part('#review'), name, given('slug'), line, () => view, { asked: count => panels.count('review', count), open: () => panels.choose('review'), moved: () => follower.again() })
   const showLists = mountLists(page)

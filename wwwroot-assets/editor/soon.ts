@@ -7,10 +7,11 @@ export class Soon {
   private since = 0 // when the first call came that nothing was done about yet
   private took = 0
 
-  constructor(private readonly pause: number, private readonly act: () => void) {}
+  /** `now`: milliseconds of a clock that nobody sets. */
+  constructor(private readonly pause: number, private readonly act: () => void, private readonly now = () => performance.now()) {}
 
   call(): void {
-    const now = Date.now()
+    const now = this.now()
     if (this.timer === undefined) this.since = now
     else if (now - this.since >= Math.max(patience * this.pause, share * this.took)) return // it has waited long enough
     clearTimeout(this.timer)
@@ -24,8 +25,8 @@ export class Soon {
 
   private run(): void {
     this.timer = undefined
-    const start = Date.now()
+    const start = this.now()
     this.act()
-    this.took = Date.now() - start
+    this.took = this.now() - start
   }
 }

@@ -32,10 +32,15 @@ export interface Stretch { from: number, to: number }
 
 const baseAfter = 1_000 // milliseconds: an edit that is acknowledged by then needs no text beside it
 const reopenAfter = 1_000 // milliseconds
+const hangs = 10_000 // milliseconds after which a write that the store neither ends nor refuses counts as failed
 const heavy = 20_000 // UTF-16 code units of inserted text; above it a write waits for the one before
 
 export class Unsent {
   private writing = 0
+  /** Each ends a write that is under way as one that failed. */
+  private readonly underWay = new Set<() => void>()
+  /** What earlier pages left, until it is part of what this one keeps, or handed over. */
+  private readonly orphans = new Set<Entry>()
   private last: Promise<void> = Promise.resolve()
   private next: (() => void) | null = null // the newest heavy write that waits
   private hasEntry = false
@@ -61,7 +66,13 @@ export class Unsent {
   /** A browser that needs the room, or its user, may throw the store away while the page is open: what is unconfirmed goes into a new one. */
   private watch(): void {
     if (!this.db) return
-    this.db.onclose = () => void this.reopen()
+    const lost = () => {
+      for (const fail of [...this.underWay]) fail() // a browser says neither that they are complete nor that they are aborted
+      void this.reopen()
+    }
+    this.db.onclose = lost
+    // A page of a newer make wants another shape of the store, and would wait for this one for ever.
+    this.db.onversionchange = () => { this.db?.close(); lost() }
   }
 
   private async reopen(): Promise<void> {
@@ -78,6 +89,7 @@ export class Unsent {
     this.failed = false
     this.baseVersion = -1
     if (this.own) this.keep(this.own)
+    for (const entry of this.orphans) this.write(entries => entries.put(entry), false)
   }
 
   /** Everything that was kept so far is stored, so the page may be left. */
@@ -99,7 +111,7 @@ export class Unsent {
     this.hasEntry = true
     this.own = own
     this.baseTimer ??= setTimeout(() => this.settle(), baseAfter)
-    const entry: Entry = { ...this.key, version: own.version, updates: updates.map(updateToJSON), at: Date.now() }
+    const entry = this.entryOf(own)
     const write = () => this.write(entries => entries.put(entry))
     const isHeavy = updates.some(update => update.changes.newLength - update.changes.length > heavy)
     this.next = isHeavy && this.writing > 0 ? write : null
@@ -113,7 +125,7 @@ export class Unsent {
     const { own } = this
     if (!this.db || !this.hasEntry || !own || own.version === this.baseVersion) return
     this.baseVersion = own.version
-    this.write((_entries, texts) => texts.put({ ...this.key, version: own.version, base: own.base.toString() } satisfies Kept))
+    this.write((_entries, texts) => texts.put({ ...this.key, version: own.version, base: own.base.toString() } satisfies Kept), false)
   }
 
   /** Finds entries of tabs that are gone, now and as they go, and hands them to `found` one by one. To be asked again now and then: a tab may have come later. */
@@ -143,33 +155,48 @@ export class Unsent {
   close(): void {
     this.isClosed = true
     this.settle()
-    this.presence?.leave()
-    void this.stored().then(() => this.db?.close())
+    // Another tab of his takes over what is stored: not before all is.
+    void this.stored().then(() => {
+      this.presence?.leave()
+      this.db?.close()
+    })
   }
 
+  private entryOf(own: Unconfirmed): Entry { return { ...this.key, version: own.version, updates: ownUpdates(own).map(updateToJSON), at: Date.now() } }
+
   private orphan(entry: Entry, left: (leftover: Leftover) => void, done: () => void): Orphan {
+    this.orphans.add(entry)
+    const end = () => {
+      this.orphans.delete(entry)
+      done()
+    }
     return {
       version: entry.version,
       updates: entry.updates.map(updateFromJSON),
       adopted: async () => {
-        this.write(entries => entries.delete(keyOf(entry))) // after the write of what they have become part of
+        const { own } = this
+        // With what they have become part of, both or neither: where there is no room the one that is stored stays.
+        this.write(entries => {
+          if (own) entries.put(this.entryOf(own))
+          entries.delete(keyOf(entry))
+        })
         await this.stored()
-        done()
+        end()
       },
-      refused: refusal => { void this.leftover(entry, refusal).then(left); done() },
+      refused: refusal => { void this.leftover(entry, refusal).then(left); end() },
     }
   }
 
   private async leftover(entry: Entry, refusal: Refusal | null): Promise<Leftover> {
-    const kept = await this.read<Kept>('texts', entry)
+    const kept = await this.read<Kept>('texts', entry).catch(() => undefined) // without the text at least the words
     const edits = entry.updates.map(({ changes }) => ChangeSet.fromJSON(changes)), all = edits.reduce((sum, changes) => sum.compose(changes))
     const base = kept?.version === entry.version ? Text.of(kept.base.split('\n')) : null
     return {
       at: new Date(entry.at), refusal,
       text: base ? all.apply(base).toString() : insertedText(all),
       own: base && stretches(all),
-      used: () => this.write(entries => entries.put({ ...entry, isCopy: true } satisfies Entry)),
-      discard: () => { this.write((entries, texts) => { entries.delete(keyOf(entry)); texts.delete(keyOf(entry)) }); return this.stored() },
+      used: () => this.write(entries => entries.put({ ...entry, isCopy: true } satisfies Entry), false),
+      discard: () => { this.write((entries, texts) => { entries.delete(keyOf(entry)); texts.delete(keyOf(entry)) }, false); return this.stored() },
     }
   }
 
@@ -179,8 +206,8 @@ export class Unsent {
     return asked<Entry[]>(all).then(entries => entries.filter(entry => entry.tab !== tab))
   }
 
-  private read<T>(store: 'entries' | 'texts', key: Key): Promise<T | undefined> {
-    return asked<T | undefined>(this.db!.transaction(store).objectStore(store).get(keyOf(key)))
+  private async read<T>(store: 'entries' | 'texts', key: Key): Promise<T | undefined> {
+    return await asked<T | undefined>(this.db!.transaction(store).objectStore(store).get(keyOf(key)))
   }
 
   private clear(): void {
@@ -193,20 +220,28 @@ export class Unsent {
     this.write((entries, texts) => { entries.delete(keyOf(this.key)); texts.delete(keyOf(this.key)) })
   }
 
-  private write(work: (entries: IDBObjectStore, texts: IDBObjectStore) => void): void {
+  /** `isOwn`: what is unconfirmed here is kept by it, or is not if it fails. */
+  private write(work: (entries: IDBObjectStore, texts: IDBObjectStore) => void, isOwn = true): void {
     this.writing++
+    const before = this.last
+    let fail = (): void => {}
     this.last = new Promise<void>((resolve, reject) => {
+      fail = () => reject(new Error('The store did not answer.'))
       const tx = this.db!.transaction(['entries', 'texts'], 'readwrite', { durability: 'relaxed' })
       tx.oncomplete = () => resolve()
       tx.onabort = () => reject(tx.error)
       work(tx.objectStore('entries'), tx.objectStore('texts'))
       tx.commit?.() // at once, so that the write is on its way before a tab that closes is gone
-    }).then(() => { this.failed = false }, () => { this.failed = true }).then(() => {
+    }).then(() => { if (isOwn) this.failed = false }, () => { if (isOwn) this.failed = true }).then(() => {
+      clearTimeout(limit)
+      this.underWay.delete(fail)
       this.writing--
       const { next } = this
       this.next = null
       next?.()
-    })
+    }).then(() => before)
+    const limit = setTimeout(fail, hangs) // what waits for it goes on
+    this.underWay.add(fail)
   }
 }
 

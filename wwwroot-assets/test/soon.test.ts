@@ -6,7 +6,7 @@ function counting(t: { after(done: () => void): void }, pause: number, takes = 0
   mock.timers.enable({ apis: ['setTimeout', 'Date'] })
   t.after(() => mock.timers.reset())
   let done = 0
-  return { soon: new Soon(pause, () => { done++; if (takes > 0) mock.timers.setTime(Date.now() + takes) }), done: () => done }
+  return { soon: new Soon(pause, () => { done++; if (takes > 0) mock.timers.setTime(Date.now() + takes) }, () => Date.now()), done: () => done }
 }
 
 test('something is done once, after a pause', t => {
