@@ -145,3 +145,26 @@ test('undo takes back one’s own edits and never another person’s', () => {
   assert.ok(run(redo))
   assert.equal(state.doc.toString(), '他一二她三四五六七八九十我')
 })
+
+test('a draft that another tab sent, as it was stored a moment ago, leaves a draft of what was typed since', () => forSeeds(500, chance => {
+  let page = mine(), others = 0
+  const types = () => { page = page.update({ changes: randomChange(page.doc.length, chance) }).state }
+  while (!unconfirmed(page).draft) types()
+  let tab = page // what the other one found in the store, in the log's way since then
+  for (let step = 0; step < 8; step++) {
+    if (chance.happens(0.5)) {
+      types()
+      if (!unconfirmed(page).draft) return // taken back: its id is gone with it
+    } else {
+      const update: Update = { id: `other-${others++}`, clientID: 'other', changes: randomChange(unconfirmed(page).base.length, chance) }
+      ;[page, tab] = [receive(page, update).state, receive(tab, update).state]
+      if (!unconfirmed(page).draft || !unconfirmed(tab).draft) return
+    }
+  }
+  const sent = unconfirmed(tab).draft!, after = receive(page, sent).state, { version, base, draft } = unconfirmed(after)
+  assert.equal(version, unconfirmed(page).version + 1)
+  assert.equal(base.toString(), sent.changes.apply(unconfirmed(page).base).toString())
+  assert.equal(after.doc.toString(), page.doc.toString(), 'nothing of it is there twice')
+  assert.notEqual(draft?.id, sent.id, 'under the old id the server would drop it')
+  assert.equal((draft ? draft.changes.apply(base) : base).toString(), after.doc.toString())
+}))
