@@ -146,7 +146,8 @@ export function receive(state: EditorState, update: Update): Transaction {
   const log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) }
   if (first?.id === update.id && !becameOther(first, update.changes)) return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen: rest }))] })
 
-  // Another tab of his took this page for gone and sent what was stored of the draft: what was typed since then is a draft of its own. (Suggestions are drafts of a kind that no other tab sends so.)
+  // Another tab of his took this page for gone and sent what was stored of the draft: what was typed since then is a draft of its own. A draft of suggestions is
+  // not told apart so: the marks would have to be, too.
   if (own.draft?.id === update.id && !own.frozen.length && !own.draft.suggests && !update.suggests) {
     const changes = difference(log.base, state.doc)
     return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, draft: changes.empty ? null : { id: newUpdateId(), clientID: own.draft.clientID, changes } }))] })

@@ -65,6 +65,19 @@ const until = async (what: () => boolean, sentence: string) => {
     await new Promise(resolve => setTimeout(resolve, 5))
   }
 }
+/** Another page of the same person has left an edit, and is gone. */
+async function leftByAnother(document: string): Promise<{ again: Awaited<ReturnType<typeof tab>>, orphan: Orphan }> {
+  browserIs(true)
+  const before = await tab('wang', document)
+  before.types('四')
+  await before.store.stored()
+  before.store.close()
+  const again = await tab('wang', document)
+  await again.takesOver()
+  await until(() => again.found.length === 1, 'found')
+  return { again, orphan: again.found[0]! }
+}
+
 const aWhile = () => new Promise(resolve => setTimeout(resolve, 60))
 const texts = ({ updates }: Orphan) => updates.map(({ changes }) => JSON.stringify(changes.toJSON()))
 
@@ -150,14 +163,7 @@ test('of many quick writes, heavy ones too, the last one counts', async () => {
 })
 
 test('what the server does not take is handed over, and stays until it is put away', async () => {
-  browserIs(true)
-  const document = newDocument(), before = await tab('wang', document)
-  before.types('四')
-  await before.store.stored()
-  before.store.close()
-  const again = await tab('wang', document)
-  await again.takesOver()
-  await until(() => again.found.length === 1, 'found')
+  const document = newDocument(), { again } = await leftByAnother(document)
   again.found[0]!.refused(new Refusal('not-found', 'Gone.'))
   await until(() => again.left.length === 1, 'handed over')
   assert.equal(again.left[0]!.text, '一二三四', 'the whole text as it was, also of one that lived for less than a second')
@@ -247,18 +253,6 @@ function throwAway(store: Unsent): void {
   const db = connectionOf(store), { onclose } = db
   db.close()
   onclose?.call(db, new Event('close'))
-}
-
-async function leftByAnother(document: string): Promise<{ again: Awaited<ReturnType<typeof tab>>, orphan: Orphan }> {
-  browserIs(true)
-  const before = await tab('wang', document)
-  before.types('四')
-  await before.store.stored()
-  before.store.close()
-  const again = await tab('wang', document)
-  await again.takesOver()
-  await until(() => again.found.length === 1, 'found')
-  return { again, orphan: again.found[0]! }
 }
 
 test('without room, what an earlier page left stays until what it has become part of is stored', async () => {
