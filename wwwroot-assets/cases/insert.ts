@@ -1,4 +1,5 @@
 // The card picker: takes a case card of the report, or makes a new one, and places it where the caret is.
+import { giveFocus } from '../editor/focus'
 import type { EditorView } from '@codemirror/view'
 import { button, complain, field, made, type Modal, openModal } from '../dialog/modal'
 import { insertParagraphs } from '../dialog/paragraph'
@@ -30,7 +31,7 @@ class CasePicker {
     this.text = (page.dataset.document ?? '').slice(this.slug.length + 1)
     this.modal = openModal(word('case-title'), {
       mayClose: () => this.inputs.every(input => input.value.trim() === '') || confirm(word('case-discard-sure')),
-      closed: () => { ended(); view.focus() },
+      closed: () => { ended(); giveFocus(view.contentDOM) },
     })
     this.modal.element.dataset.testid = 'case-picker'
     this.said.setAttribute('role', 'alert')

@@ -6,6 +6,10 @@ import { EditorView } from '@codemirror/view'
  */
 export function giveFocus(element: HTMLElement | null): void {
   const view = element && EditorView.findFromDOM(element)
-  if (view?.contentDOM === element) view?.focus()
-  else element?.focus()
+  if (view?.contentDOM !== element) return element?.focus()
+  if (!view) return
+  view.focus()
+  // It compares with the selection that it last saw, not with the one that the browser has just made.
+  const { anchor, head } = view.state.selection.main, from = view.domAtPos(anchor), to = view.domAtPos(head)
+  getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset)
 }

@@ -1,4 +1,5 @@
 // The figure form: choose pictures, drop or paste them, or take those that the report has already; caption and alternative text in the same step.
+import { giveFocus } from '../editor/focus'
 import type { EditorView } from '@codemirror/view'
 import { button, field, made, type Modal, openModal } from '../dialog/modal'
 import { insertParagraphs } from '../dialog/paragraph'
@@ -164,7 +165,7 @@ class FigureForm {
   private closed(): void {
     for (const item of this.items) item.end()
     this.ended()
-    this.view.focus()
+    giveFocus(this.view.contentDOM)
   }
 }
 

@@ -83,14 +83,17 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         Assert.EndsWith("\n两行\n源码\n", await SavedAsync(anna, First), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task On_a_slow_computer_too_a_window_gives_the_caret_back_where_it_was()
+    [Theory]
+    [InlineData("b", ".popover")]
+    [InlineData("p", "[data-testid=figure-form]")]
+    [InlineData("c", "[data-testid=case-picker]")]
+    public async Task On_a_slow_computer_too_a_window_gives_the_caret_back_where_it_was(string key, string window)
     {
         await using var anna = await OpenAsync("author1", First);
         await anna.TypeAtEndAsync("甲");
         await anna.Page.EvaluateAsync("() => document.querySelector('.cm-content').addEventListener('focus', () => { for (const began = performance.now(); performance.now() < began + 400;); })");
-        await anna.Page.Keyboard.PressAsync("Control+Alt+b");
-        await Assertions.Expect(anna.Page.Locator(".popover")).ToBeVisibleAsync();
+        await anna.Page.Keyboard.PressAsync($"Control+Alt+{key}");
+        await Assertions.Expect(anna.Page.Locator(window)).ToBeVisibleAsync();
         await anna.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(anna.Text).ToBeFocusedAsync();
         await anna.TypeAsync("乙");
