@@ -39,7 +39,6 @@ class FigureForm {
     this.around = {
       slug: page.dataset.slug ?? '', text: nameOf(page), maxSize: () => this.found.maxSize, changed: () => this.changed(),
       taken: () => new Set([...this.found.ids, ...idsIn(view.state.doc.toString())]),
-      others: item => this.items.filter(other => other !== item).map(other => other.wantedId),
       removed: item => { this.items.splice(this.items.indexOf(item), 1); this.changed(); this.modal.element.focus() },
     }
     this.modal = openModal(word('figure-title'), { mayClose: () => this.mayClose(), closed: () => this.closed() })
@@ -141,6 +140,7 @@ class FigureForm {
   private get wanted(): FigureItem[] { return this.items.filter(item => !item.isOut) }
 
   private changed(): void {
+    this.giveIds()
     const wanted = this.wanted, ids = wanted.map(item => item.ownId).filter(Boolean)
     const isTwice = new Set(ids).size < ids.length
     this.said.textContent = isTwice ? word('figure-id-twice') : this.said.textContent === word('figure-id-twice') ? '' : this.said.textContent
@@ -148,7 +148,19 @@ class FigureForm {
     this.done.textContent = wanted.length > 1 ? word('figure-insert-some', { count: wanted.length }) : word('figure-insert')
   }
 
+  /** In the order of the pictures, and anew at each change: an earlier picture's upload may end later, another person may take an id meanwhile. */
+  private giveIds(): void {
+    const taken = this.around.taken()
+    for (const item of this.items) if (item.isNamed) taken.add(item.wantedId)
+    for (const item of this.items) {
+      item.giveId(taken)
+      taken.add(item.wantedId)
+      item.judgeId()
+    }
+  }
+
   private insert(): void {
+    this.changed() // an id may be taken since
     if (this.done.disabled) return
     if (this.view.state.readOnly) {
       this.said.textContent = word('figure-read-only')
@@ -165,7 +177,7 @@ class FigureForm {
   private closed(): void {
     for (const item of this.items) item.end()
     this.ended()
-    giveFocus(this.view.contentDOM)
+    giveFocus(this.view)
   }
 }
 

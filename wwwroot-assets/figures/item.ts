@@ -5,7 +5,7 @@ import { type Figure, freeId, isId, longestAlternative, longestCaption } from '.
 import { prepare } from './prepare'
 import { type Picture, Refused, upload } from './upload'
 
-export interface Around { slug: string, text: string, maxSize(): number, taken(): Set<string>, others(item: FigureItem): string[], changed(): void, removed(item: FigureItem): void }
+export interface Around { slug: string, text: string, maxSize(): number, taken(): Set<string>, changed(): void, removed(item: FigureItem): void }
 
 export class FigureItem {
   readonly element = made('fieldset', 'figure-item')
@@ -20,6 +20,7 @@ export class FigureItem {
   private readonly idTrouble = made('div', 'error')
   private cancelling = new AbortController()
   private local = ''
+  private isIdOwn = false // written by the person
 
   /** `file` is sent; a picture that the report has already is only described. */
   constructor(private readonly around: Around, private readonly name: string, private readonly file: File | null, known: Picture | null = null) {
@@ -31,7 +32,7 @@ export class FigureItem {
     this.alternative.rows = 2
     this.id.maxLength = 60
     this.id.autocomplete = this.caption.autocomplete = 'off'
-    this.id.oninput = () => { this.judgeId(); around.changed() }
+    this.id.oninput = () => { this.isIdOwn = true; around.changed() }
     this.idTrouble.setAttribute('role', 'alert')
     this.status.setAttribute('role', 'status')
     this.caption.dataset.testid = 'figure-caption'
@@ -64,9 +65,16 @@ export class FigureItem {
     if (this.local) URL.revokeObjectURL(this.local)
   }
 
-  private get isIdGood(): boolean { return isId(this.id.value) && !this.around.taken().has(`fig:${this.id.value}`) }
+  private get isIdGood(): boolean { return isId(this.id.value) && !this.around.taken().has(this.wantedId) }
 
-  private judgeId(): void {
+  /** Whether the id is the person's own to keep; any other follows the order of the pictures, not of the uploads' ends. */
+  get isNamed(): boolean { return this.isIdOwn || this.picture === null }
+
+  /** Gives the picture a free id, unless the person has written one. */
+  giveId(taken: ReadonlySet<string>): void { if (!this.isNamed) this.id.value = freeId(this.picture!.path, taken) }
+
+  judgeId(): void {
+    if (this.picture === null && !this.isIdOwn) return
     this.idTrouble.textContent = this.isIdGood ? '' : word(isId(this.id.value) ? 'figure-id-taken' : 'figure-id-bad')
     this.id.setAttribute('aria-invalid', String(!this.isIdGood))
   }
@@ -96,7 +104,6 @@ export class FigureItem {
   private there(picture: Picture, note: string): void {
     this.picture = picture
     if (!this.file) this.thumb.src = picture.address
-    this.id.value = freeId(picture.path, new Set([...this.around.taken(), ...this.around.others(this)]))
     this.show([word('figure-there', { width: picture.width, height: picture.height }), note].filter(Boolean).join(' '), [[word('figure-remove'), () => this.remove()]])
     this.element.dataset.state = 'there'
     this.around.changed()

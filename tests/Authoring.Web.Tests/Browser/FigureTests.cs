@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
@@ -86,6 +87,34 @@ public sealed class FigureTests(Chromium chromium) : OnALine
         await Assertions.Expect(anna.Page.GetByTestId("figure-form")).ToHaveCountAsync(0);
         await HandOverAsync(anna.Preview, "drop", "beside.png", TestPicture.Png(24, 20));
         await Assertions.Expect(Item(anna, "beside.png")).ToBeVisibleAsync();
+        anna.ComplainsOfNothing();
+    }
+
+    [Fact]
+    public async Task Ids_follow_the_order_of_the_pictures_though_the_first_upload_ends_last_and_somebody_takes_an_id_meanwhile()
+    {
+        await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
+        await anna.OpenAsync(First);
+        var held = new TaskCompletionSource();
+        await anna.Page.RouteAsync(new Regex("/figures[?].*name=first"), async route => { await held.Task; await route.ContinueAsync(); });
+        await anna.Page.Locator("[data-tool=figure]").ClickAsync();
+        await anna.Page.GetByTestId("figure-file").SetInputFilesAsync([File("first 图.png", TestPicture.Png(31, 20)), File("second 图.png", TestPicture.Png(32, 20))]);
+        await Assertions.Expect(Item(anna, "second 图.png").GetByTestId("figure-id")).ToHaveValueAsync("f01");
+        held.SetResult();
+        await Assertions.Expect(Item(anna, "first 图.png").GetByTestId("figure-id")).ToHaveValueAsync("f01");
+        await Assertions.Expect(Item(anna, "second 图.png").GetByTestId("figure-id")).ToHaveValueAsync("f02");
+        foreach (var name in new[] { "first 图.png", "second 图.png" }) await Item(anna, name).GetByTestId("figure-caption").FillAsync($"题注 {name}");
+
+        await using (var ben = await Visitor.SignInAsync(chromium, workspace.Address, "author2"))
+        {
+            await ben.OpenAsync(First);
+            await ben.TypeAtEndAsync("\n\n先到一步。{#fig:f01}");
+            await ben.SyncedAsync();
+        }
+        await anna.ShowsAsync("{#fig:f01}");
+        await anna.Page.GetByTestId("figure-insert").ClickAsync();
+        await anna.ShowsAsync("![题注 first 图.png](../images/first-图.png){#fig:f02}");
+        await anna.ShowsAsync("![题注 second 图.png](../images/second-图.png){#fig:f03}");
         anna.ComplainsOfNothing();
     }
 
