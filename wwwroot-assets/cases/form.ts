@@ -8,6 +8,7 @@ import { word } from '../editor/words'
 import { allOf, type Marks } from '../suggestions/marks'
 import { overlaps } from '../suggestions/ranges'
 import { type Found, type Name, read, set } from './front-matter'
+import { giveFocus } from '../editor/focus'
 
 const longest: Record<Name, number> = { id: 100, title: 200, school: 200, summary: 2000 }
 const unseen = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
@@ -92,7 +93,7 @@ class CardForm {
     const line = this.view.state.doc.line(Math.min(this.found.line, this.view.state.doc.lines))
     this.toggle(false)
     this.view.dispatch({ selection: { anchor: line.from, head: line.to }, scrollIntoView: true })
-    this.view.focus()
+    giveFocus(this.view)
   }
 
   /** The lines between the two `---`: dimmed in the text, and folded for those who want only the form. */

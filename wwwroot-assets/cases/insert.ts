@@ -31,7 +31,7 @@ class CasePicker {
     this.text = (page.dataset.document ?? '').slice(this.slug.length + 1)
     this.modal = openModal(word('case-title'), {
       mayClose: () => this.inputs.every(input => input.value.trim() === '') || confirm(word('case-discard-sure')),
-      closed: () => { ended(); giveFocus(view.contentDOM) },
+      closed: () => { ended(); giveFocus(view) },
     })
     this.modal.element.dataset.testid = 'case-picker'
     this.said.setAttribute('role', 'alert')

@@ -10,6 +10,7 @@ import { spokenError } from './spoken'
 import type { CommentStore } from './store'
 import type { Subject } from './thread'
 import { sendOrLeave, WordsBox } from './words-box'
+import { giveFocus } from '../editor/focus'
 
 interface Choice extends About { subject: Subject, label: string }
 
@@ -54,7 +55,7 @@ export class Composer {
     this.element.hidden = true
     this.said.textContent = ''
     this.view.dispatch({ effects: setAbout.of(null) })
-    this.view.focus()
+    giveFocus(this.view)
   }
 
   private chooseAbout(): void { this.view.dispatch({ effects: setAbout.of(this.choices[this.about.selectedIndex]!) }) }

@@ -12,6 +12,7 @@ import { type Reader, ThreadItem } from './item'
 import { comments, goToComment, goToThread, lookAtThread, shownThreads } from './placed'
 import type { CommentStore } from './store'
 import type { Thread } from './thread'
+import { giveFocus } from '../editor/focus'
 
 const filters = ['open', 'mine', 'given', 'resolved', 'all'] as const
 const bySchool = 'school:'
@@ -130,7 +131,7 @@ export class CommentPanel {
     const other = event.key === 'ArrowDown' ? item.nextElementSibling : event.key === 'ArrowUp' ? item.previousElementSibling : null, thread = this.now(item)
     if (event.key === 'Enter' && thread) {
       goToThread(this.view, thread)
-      this.view.focus()
+      giveFocus(this.view)
     } else if (other instanceof HTMLElement) {
       this.view.dispatch({ effects: lookAtThread.of(Number(other.dataset.id)) })
       other.focus()

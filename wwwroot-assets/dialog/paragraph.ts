@@ -1,6 +1,7 @@
 // A line that stands alone in its paragraph, put where the caret is: into an empty line, else below what the caret stands in.
 import type { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
+import { giveFocus } from '../editor/focus'
 
 export interface Place { from: number, to: number, before: string, after: string }
 
@@ -52,5 +53,5 @@ export function insertParagraphs(view: EditorView, paragraphs: readonly string[]
   const { from, to, before, after } = placeAt(view.state, view.state.selection.main.head)
   const insert = before + paragraphs.join('\n\n')
   view.dispatch({ changes: { from, to, insert: insert + after }, selection: { anchor: from + insert.length }, userEvent: 'input.insert', scrollIntoView: true })
-  view.focus()
+  giveFocus(view)
 }

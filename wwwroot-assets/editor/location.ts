@@ -1,6 +1,7 @@
 import { EditorView } from '@codemirror/view'
 import { goToThread, lookAtThread, shownThreads } from '../comments/placed'
 import type { Panel } from './panels'
+import { giveFocus } from './focus'
 
 /** What an address names: `#line-12`, as the lists link to it; `#review`, `#comments`, `#suggestions`, and `#comment-7`, as notices do. */
 export class Destination {
@@ -35,5 +36,5 @@ function goToLine(view: EditorView, hash: string): void {
   const { doc } = view.state
   const line = doc.line(Math.min(doc.lines, number))
   view.dispatch({ selection: { anchor: line.from }, effects: EditorView.scrollIntoView(line.from, { y: 'start', yMargin: 40 }) })
-  view.focus()
+  giveFocus(view)
 }

@@ -11,6 +11,7 @@ import { authorsKey } from '../editor/toolbar/tools'
 import { word } from '../editor/words'
 import { hideWritten, setWritten, showWritten, when, written } from './shown'
 import { afterEdit, lastIn, sharesIn, type Written } from './written'
+import { giveFocus } from '../editor/focus'
 
 interface Answer { version: number, people: { id: string, name: string }[], ranges: { from: number, to: number, by: string | null, at: string | null }[] }
 
@@ -52,7 +53,7 @@ export class WhoWrote {
     this.said.setAttribute('role', 'status')
     this.said.dataset.testid = 'who-wrote-said'
     this.people.setAttribute('aria-label', word('authors-people'))
-    element.append(this.said, this.people, button(word('authors-close'), () => { this.toggle(); view.focus() }, 'button button-small'))
+    element.append(this.said, this.people, button(word('authors-close'), () => { this.toggle(); giveFocus(view) }, 'button button-small'))
   }
 
   toggle(): void {

@@ -1,6 +1,7 @@
 // Text and preview show the same place. Whichever side a person scrolls, points or types in leads, the other follows; what follows never leads, so the two do not
 // push each other. A block's data-line says where its source begins; between two blocks the way is shared out evenly.
 import { EditorView } from '@codemirror/view'
+import { giveFocus } from '../editor/focus'
 
 type Side = 'text' | 'preview'
 /** Distances from the top of what is scrolled, in pixels. */
@@ -88,7 +89,7 @@ export class Together {
     const { from } = doc.line(Math.max(1, Math.min(doc.lines, Number(block.dataset.line))))
     this.leader = 'preview' // the preview stays where it was pressed
     view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
-    view.focus()
+    giveFocus(view)
   }
 }
 

@@ -11,6 +11,7 @@ import type { Suggestion } from './marks'
 import { goTo, goToSuggestion, inOrder, look, lookedAt } from './shown'
 import type { Ranges } from './ranges'
 import type { Projection } from './suggesting'
+import { giveFocus } from '../editor/focus'
 
 /** One of one's own that somebody has decided on. */
 export interface Decided { id: string, outcome: 'accepted' | 'rejected' | 'withdrawn' | null, by: string, at: string, reason: string | null, inserted: string, deleted: string }
@@ -186,7 +187,7 @@ export class SuggestionPanel {
     const suggestion = this.now(item.dataset.id!)
     if (event.key === 'Enter' && suggestion) {
       goTo(this.view, suggestion)
-      this.view.focus()
+      giveFocus(this.view)
     } else if (other instanceof HTMLElement && other.dataset.id) {
       this.view.dispatch({ effects: look.of(other.dataset.id) })
       other.focus()

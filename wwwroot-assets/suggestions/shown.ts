@@ -4,6 +4,7 @@ import { type Command, Decoration, type DecorationSet, EditorView, keymap, ViewP
 import { colourOf } from '../editor/people'
 import { unconfirmed } from '../editor/unconfirmed'
 import { allOf, type Marks, type Suggestion } from './marks'
+import { giveFocus } from '../editor/focus'
 
 /** The suggestion that is being looked at. */
 export const look = StateEffect.define<string | null>()
@@ -31,7 +32,7 @@ export const goToSuggestion = (step: 1 | -1): Command => view => {
     : step > 0 ? all.find(suggestion => startOf(suggestion) >= here) ?? all[0]!
     : [...all].reverse().find(suggestion => startOf(suggestion) < here) ?? all[all.length - 1]!
   goTo(view, next)
-  view.focus()
+  giveFocus(view)
   return true
 }
 

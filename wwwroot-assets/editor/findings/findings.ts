@@ -5,6 +5,7 @@ import { type Command, Decoration, type DecorationSet, EditorView, gutter, Gutte
 import { icon } from '../toolbar/icons'
 import { word } from '../words'
 import { type Finding, partOf, place, type Placed } from './place'
+import { giveFocus } from '../focus'
 
 export const setFindings = StateEffect.define<readonly Finding[]>()
 /** The start of the line whose findings are shown; null: none. */
@@ -106,7 +107,7 @@ const edge = gutter({
       const { starts, shown } = view.state.field(field), at = starts.get(line.from)
       if (at === undefined) return false
       view.dispatch({ selection: { anchor: at }, effects: showAt.of(shown === line.from ? null : line.from) })
-      view.focus()
+      giveFocus(view)
       return true
     },
   },
@@ -125,7 +126,7 @@ export const goToFinding = (step: 1 | -1): Command => view => {
     selection: { anchor: starts.get(next)! },
     effects: [showAt.of(next), EditorView.scrollIntoView(starts.get(next)!, { y: 'center' }), EditorView.announce.of(sentences(lines.get(next)!))],
   })
-  view.focus()
+  giveFocus(view)
   return true
 }
 

@@ -8,6 +8,7 @@ import { openPopover } from '../toolbar/popover'
 import { word } from '../words'
 import type { Numbers } from './numbers'
 import type { Item } from './structure'
+import { giveFocus } from '../focus'
 
 const roomy = 640 // pixels of the text's panel: a column fits beside the text
 const afterTyping = 200 // milliseconds
@@ -114,7 +115,7 @@ export class Outline {
     if (!heading) return
     this.leads()
     this.view.dispatch({ selection: { anchor: heading.from }, effects: EditorView.scrollIntoView(heading.from, { y: 'start', yMargin: margin }) })
-    this.view.focus()
+    giveFocus(this.view)
   }
 
   /** The heading above what stands at the top; at the end of the text, where nothing scrolls any more, still the one above the top. */

@@ -6,6 +6,7 @@ import type { Numbers } from '../outline/numbers'
 import { type Item, type Kind, prefixOf } from '../outline/structure'
 import { word } from '../words'
 import { freeId } from './ids'
+import { giveFocus } from '../focus'
 
 /** `item`: it stands in this text. Without an id and an item it cannot be referred to from here. */
 export interface Entry { kind: Kind, number: string, title: string, id: string | null, item: Item | null }
@@ -18,7 +19,7 @@ export function references(numbers: Numbers, document: string): Extension {
 }
 
 export function openReferences(view: EditorView): void {
-  view.focus()
+  giveFocus(view)
   const { head } = view.state.selection.main, before = view.state.sliceDoc(Math.max(0, head - 1), head)
   if (view.state.readOnly) return
   if (before !== '@') {

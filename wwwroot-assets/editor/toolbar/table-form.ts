@@ -3,6 +3,7 @@ import type { EditorView } from '@codemirror/view'
 import { word } from '../words'
 import { openPopover, type Popover } from './popover'
 import { insertTable, mostColumns, mostRows } from './tables'
+import { giveFocus } from '../focus'
 
 const gridRows = 6, gridColumns = 8
 const usual = { rows: 4, columns: 3 }
@@ -12,7 +13,7 @@ export function openTableForm(view: EditorView, button: HTMLElement, freeTableId
     const insert = (rows: number, columns: number) => {
       close()
       view.dispatch(insertTable(view.state, rows, columns, word('table-caption'), freeTableId()))
-      view.focus()
+      giveFocus(view)
     }
     const rows = field('table-rows', usual.rows, 2, mostRows), columns = field('table-columns', usual.columns, 1, mostColumns)
     const form = document.createElement('form'), submit = document.createElement('button'), wrong = document.createElement('p')

@@ -7,6 +7,7 @@ import { levelAt, levels, setHeading } from './headings'
 import { type Icon, icon } from './icons'
 import { openTableForm } from './table-form'
 import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
+import { giveFocus } from '../focus'
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 
@@ -93,7 +94,7 @@ export class Toolbar {
     select.append(...[0, ...levels].map(level => new Option(word(`tool-heading-${level}`), String(level))))
     select.onchange = () => {
       setHeading(Number(select.value))(this.view)
-      this.view.focus()
+      giveFocus(this.view)
     }
     return select
   }
@@ -110,7 +111,7 @@ export class Toolbar {
     button.onclick = () => {
       if (button.getAttribute('aria-disabled') === 'true') return
       tool.run(this.view)
-      if (!tool.opens) this.view.focus()
+      if (!tool.opens) giveFocus(this.view)
     }
     this.buttons.push({ tool, button })
     return button
