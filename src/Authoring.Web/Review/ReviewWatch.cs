@@ -12,8 +12,10 @@ namespace Authoring.Web.Review;
 internal sealed partial class ReviewWatch(IDbContextFactory<AuthoringDb> database, Sessions sessions, LiveReports reports, ReviewDesk desk, ILogger<ReviewWatch> logger) : IHostedService
 {
     private readonly Lock gate = new();
-    /// <summary>Reports that are being looked at, and those that must be looked at once more.</summary>
-    private readonly HashSet<int> looking = [], again = [];
+    /// <summary>Reports that are being looked at; what is compiled meanwhile is seen by the look after it.</summary>
+    private readonly Dictionary<int, Task> looking = [];
+    private readonly HashSet<int> again = [];
+    private bool isOver;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -21,25 +23,32 @@ internal sealed partial class ReviewWatch(IDbContextFactory<AuthoringDb> databas
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>The look that has begun is waited for: it writes.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         reports.Compiled -= Look;
-        return Task.CompletedTask;
+        Task[] last;
+        lock (gate)
+        {
+            isOver = true;
+            again.Clear();
+            last = [.. looking.Values];
+        }
+        await Task.WhenAll(last).WaitAsync(cancellationToken);
     }
 
-    private void Look(LiveReport report, Compilation compilation) => _ = LookAsync(report);
+    private void Look(LiveReport report, Compilation compilation)
+    {
+        lock (gate)
+        {
+            if (isOver) return;
+            if (looking.ContainsKey(report.Id)) again.Add(report.Id);
+            else looking[report.Id] = Task.Run(() => LookAsync(report));
+        }
+    }
 
     private async Task LookAsync(LiveReport report)
     {
-        // One look at a time for a report; what is compiled meanwhile is seen by the one after it.
-        lock (gate)
-        {
-            if (!looking.Add(report.Id))
-            {
-                again.Add(report.Id);
-                return;
-            }
-        }
         for (var isDue = true; isDue;)
         {
             try
