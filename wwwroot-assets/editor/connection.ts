@@ -14,7 +14,7 @@ import { type Compared, type Link, type Opened, type Person, type Pulled, type P
 import { fingerprint } from './fingerprint'
 import { Timers } from './timers'
 import { weight } from './parts'
-import { adopt, corrected, freeze, hasUnconfirmed, ownUpdates, rebased, receive, sameEdit, suggestInstead, thaw, unconfirmed, type Update } from './unconfirmed'
+import { adopt, corrected, freeze, hasGrown, hasUnconfirmed, ownUpdates, rebased, receive, suggestInstead, supplants, thaw, unconfirmed, type Update } from './unconfirmed'
 import { updateFromJSON, updateToJSON } from './update-json'
 import { marksFromJSON } from '../suggestions/marks'
 
@@ -30,8 +30,8 @@ export interface Orphan {
   readonly updates: readonly Update[]
   /** They are among this page's own unconfirmed edits now, and stored as such. */
   adopted(): Promise<void>
-  /** The server does not let them in: they stay where they are, and the person is told. */
-  refused(refusal: Refusal): void
+  /** The server does not let them in, or (null) their person may not write any more: they stay where they are, and the person is told. */
+  refused(refusal: Refusal | null): void
 }
 
 /** Who writes which text. */
@@ -47,7 +47,7 @@ export interface Host {
   /** Resolves once all that was to be kept is stored. */
   stored?(): Promise<void>
   people?(people: readonly Person[]): void
-  /** The text here was not the server's at the same version, though everything had been taken in. It is now; this is what it was before. */
+  /** The text here was not the server's at the same version though everything had been taken in, or held another state of an edit than was logged. It is the server's now; this is what it was before. */
   corrected?(before: string): void
   caret?(caret: Caret): void
 }
@@ -249,24 +249,24 @@ export class Connection implements Listener {
 
   private takeIn(editor: Editor): void {
     if (this.refusal?.code === 'diverged') return
-    const transactions: Transaction[] = []
+    const transactions: Transaction[] = [], supplanted: string[] = []
     let { state } = editor
     const before = ownIds(state)
     try {
       for (let wire; (wire = this.waiting.get(unconfirmed(state).version)); ) {
         const update = updateFromJSON(wire)
-        const [mine] = unconfirmed(state).frozen
-        if (mine?.id === update.id && !mine.suggests && !sameEdit(mine.changes, update.changes)) throw new RangeError('An own update was logged otherwise than it was sent.')
         this.trail.passed(unconfirmed(state).version, update)
         this.maybeLogged.delete(update.id)
         const transaction = receive(state, update)
         transactions.push(transaction)
+        if (transaction.annotation(supplants)) supplanted.push(state.doc.toString())
         state = transaction.state
       }
     } catch (error) {
       this.diverged(error)
     }
     if (transactions.length) editor.dispatch(transactions)
+    for (const before of supplanted) this.host.corrected?.(before)
     for (const version of this.waiting.keys()) if (version < this.known) this.waiting.delete(version)
     if (ownIds(editor.state) !== before) this.keep()
     for (const caret of this.trail.carets(this.known, ownUpdates(unconfirmed(editor.state)))) this.host.caret?.(caret)
@@ -316,8 +316,9 @@ export class Connection implements Listener {
   // ── sending ──
 
   private mayPush(editor: Editor): boolean {
-    if (!this.desk.mayWrite || this.pushing || this.pulling || this.clock.now() < this.notBefore || this.refusal?.code === 'diverged') return false
+    if (this.pushing || this.pulling || this.clock.now() < this.notBefore || this.refusal?.code === 'diverged') return false
     const { frozen, draft } = unconfirmed(editor.state)
+    if (!this.desk.mayWrite) return this.orphans.length > 0 // nothing is sent: it is asked whether the log has them
     return frozen[0] ? frozen[0].id !== this.acknowledged : draft !== null || this.orphans.length > 0
   }
 
@@ -384,18 +385,9 @@ export class Connection implements Listener {
   }
 
   private async adoptOne(editor: Editor, link: Link, orphan: Orphan): Promise<void> {
-    let { version, updates } = orphan
+    let updates: readonly Update[] | null
     try {
-      while (version < this.known) {
-        const pulled = await this.ask(link, 'Pull', [this.desk.document, version]) as Pulled
-        if (link !== this.link) return
-        const upTo = Math.min(pulled.version, this.known)
-        if (upTo <= version) throw new Refusal('bad-version', `Nothing came after version ${version}.`)
-        const first = pulled.version - pulled.updates.length
-        for (const { id, changes } of pulled.updates.slice(version - first, upTo - first)) updates = rebased(updates, id, ChangeSet.fromJSON(changes))
-        version = upTo
-      }
-      if (version > this.known) throw new Refusal('bad-version', `Version ${version} was stored here, and the server is at ${this.known}.`)
+      updates = await this.notInLog(link, orphan)
     } catch (error) {
       const refusal = refusalOf(error)
       if (!refusal || this.isPassing(refusal)) throw error
@@ -403,12 +395,33 @@ export class Connection implements Listener {
       orphan.refused(refusal)
       return this.retryAfter(0)
     }
-    if (this.held || unconfirmed(editor.state).frozen.length) return // meanwhile; later, then
+    if (!updates || this.held || unconfirmed(editor.state).frozen.length) return // meanwhile; later, then
+    this.orphans.shift()
+    if (!this.desk.mayWrite && updates.length) return orphan.refused(null)
     for (const { id } of updates) this.maybeLogged.add(id)
     editor.dispatch([adopt(editor.state, updates)])
-    this.orphans.shift()
     this.keep()
     await orphan.adopted()
+  }
+
+  /** What of them the log does not have, moved over all that it has; null: the line went. */
+  private async notInLog(link: Link, { version, updates }: Orphan): Promise<readonly Update[] | null> {
+    while (version < this.known) {
+      const pulled = await this.ask(link, 'Pull', [this.desk.document, version]) as Pulled
+      if (link !== this.link) return null
+      const upTo = Math.min(pulled.version, this.known)
+      if (upTo <= version) throw new Refusal('bad-version', `Nothing came after version ${version}.`)
+      const first = pulled.version - pulled.updates.length
+      for (const { id, changes: json } of pulled.updates.slice(version - first, upTo - first)) {
+        const changes = ChangeSet.fromJSON(json)
+        const place = updates.findIndex(update => update.id === id)
+        if (place > 0 || (place === 0 && hasGrown(updates[0]!, changes))) throw new Refusal('bad-version', 'Another page has sent a part of it.')
+        updates = rebased(updates, id, changes)
+      }
+      version = upTo
+    }
+    if (version > this.known) throw new Refusal('bad-version', `Version ${version} was stored here, and the server is at ${this.known}.`)
+    return updates
   }
 
   private troubled(link: Link, error: unknown): void {

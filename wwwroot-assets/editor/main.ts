@@ -147,7 +147,6 @@ function start(page: HTMLElement): Living {
     if (leaving.signal.aborted) return store.close()
     unsent = store
     if (view) store.keep(unconfirmed(view.state))
-    if (!mayWrite) return store.leftovers(left)
     const look = () => void store.takeOver(orphan => connection.takeUp(orphan), left)
     look()
     line.add({ up: look, down: () => {}, event: () => {} })

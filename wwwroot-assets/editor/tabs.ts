@@ -12,7 +12,7 @@ export async function aliveFor(tab: string): Promise<Presence> {
   return navigator.locks ? lockPresence(tab) : channelPresence(tab)
 }
 
-const lockOf = (tab: string) => `authoring-tab-${tab}`
+export const lockOf = (tab: string) => `authoring-tab-${tab}`
 
 async function lockPresence(tab: string): Promise<Presence> {
   const leaving = new AbortController()

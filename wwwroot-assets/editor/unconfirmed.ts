@@ -9,7 +9,8 @@
 // It rebases as @codemirror/collab does, and differs in four things that collab cannot: unsent edits become one, own updates are known
 // by id and not by client, stored edits can be taken up again, and updates carry marks. The tests hold the two against each other.
 import { Annotation, ChangeSet, EditorState, Extension, Facet, StateField, Text, Transaction } from '@codemirror/state'
-import { applyMarking, mapMarking, mapMarks, type Marking, markingToJSON, type Marks, noMarking, noMarks, thenMark } from '../suggestions/marks'
+import { differences } from '../compare/differences'
+import { applyMarking, mapMarking, mapMarks, type Marking, markingTo, markingToJSON, type Marks, noMarking, noMarks, thenMark } from '../suggestions/marks'
 import { mark, mode } from '../suggestions/mode'
 import { turn, widening } from '../suggestions/suggesting'
 import { newId, newUpdateId } from './identity'
@@ -42,7 +43,10 @@ export const logged = Annotation.define<ChangeSet>()
 /** On a transaction that takes in another's update: that client. */
 export const authorOf = Annotation.define<string>()
 
-/** Likewise: that person, and when the server took it, in milliseconds since 1970. */
+/** On a transaction that takes in another state of an edit that was taken over than the one that was here: something of it may be seen no more. */
+export const supplants = Annotation.define<true>()
+
+/** Beside `authorOf`: that person, and when the server took it, in milliseconds since 1970. */
 export const writer = Annotation.define<{ by: string, at: number }>()
 
 const field = StateField.define<Unconfirmed>({
@@ -144,24 +148,37 @@ function settled(state: Omit<Unconfirmed, 'shown' | 'draft'> & { draft: Update |
 export function receive(state: EditorState, update: Update): Transaction {
   const own = unconfirmed(state), [first, ...rest] = own.frozen
   const log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) }
-  if (first?.id === update.id && !becameOther(first, update.changes)) return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen: rest }))] })
+  if (first?.id === update.id && sameEdit(first.changes, update.changes)) return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen: rest }))] })
 
-  // Another tab of his took this page for gone and sent what was stored of the draft: what was typed since then is a draft of its own. A draft of suggestions is
-  // not told apart so: the marks would have to be, too.
-  if (own.draft?.id === update.id && !own.frozen.length && !own.draft.suggests && !update.suggests) {
-    const changes = difference(log.base, state.doc)
-    return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, draft: changes.empty ? null : { id: newUpdateId(), clientID: own.draft.clientID, changes } }))] })
-  }
+  const place = ownUpdates(own).findIndex(({ id }) => id === update.id), here = ownUpdates(own)[place], isGrown = place === 0 && hasGrown(here!, update.changes)
+  if (here && here.clientID === state.facet(identity).clientID && (isGrown || place > 0 || here === own.draft)) return withRest(state, log, place, update.changes)
+  if (place > 0) throw new RangeError('An edit that was taken over was logged before another that it stands on.')
 
-  // One's own that became a suggestion on the way: what it was to delete comes back, and everything since was typed without it.
-  const isOwn = first?.id === update.id, frozen = isOwn ? rest : own.frozen
-  const { own: mapped, incoming } = over(own.draft ? [...frozen, own.draft] : frozen, isOwn ? widening(own.base, first.changes, update.changes) : update.changes)
+  // One's own that became a suggestion on the way: what it was to delete comes back, and everything since was typed without it. Of one that was taken over from a page
+  // that lived, the log has what one of both made of it, and nobody knows which is newer.
+  const frozen = here ? rest : own.frozen
+  const { own: mapped, incoming } = over(own.draft ? [...frozen, own.draft] : frozen, !here ? update.changes : isGrown ? difference(here.changes.apply(own.base), log.base) : widening(own.base, here.changes, update.changes))
   return state.update({
     changes: incoming,
-    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), logged.of(update.changes), ...update.by ? [writer.of({ by: update.by, at: Date.parse(update.at ?? '') || Date.now() })] : [],
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), logged.of(update.changes), ...isGrown ? [supplants.of(true)] : [], ...update.by ? [writer.of({ by: update.by, at: Date.parse(update.at ?? '') || Date.now() })] : [],
       moved.of(settled({ ...log, frozen: mapped.slice(0, frozen.length), draft: mapped[frozen.length] ?? null }))],
     filter: false,
   })
+}
+
+/**
+ * Another tab took the page that typed it for gone, and sent what the store had of it a moment before. A suggestion may be logged with what it was to
+ * delete, but with each of its words.
+ */
+export const hasGrown = (here: Update, logged: ChangeSet): boolean => !sameEdit(here.changes, logged) && !(here.suggests && inserted(here.changes) === inserted(logged))
+
+/** The text stays as it is: own edits before the `place` of one that another tab has sent stay themselves, and what the log lacks of it and of later ones is a draft. */
+function withRest(state: EditorState, log: { version: number, base: Text, marks: Marks }, place: number, changes: ChangeSet): Transaction {
+  const own = unconfirmed(state), all = ownUpdates(own), frozen = over(all.slice(0, place), changes).own, { suggests } = all[place]!
+  const base = frozen.reduce((text, { changes }) => changes.apply(text), log.base), rest = difference(base, state.doc)
+  const marking = suggests ? markingTo(mapMarks(frozen.reduce(marked, log.marks), rest), own.shown, me(state)) : noMarking
+  const draft = { id: newUpdateId(), clientID: state.facet(identity).clientID, changes: rest, ...marking.length && { marking }, ...suggests && { suggests } }
+  return state.update({ annotations: [logged.of(changes), moved.of(settled({ ...own, ...log, frozen, draft }))] })
 }
 
 const becameOther = (sent: Update, logged: ChangeSet): boolean => sent.suggests === true && !sameEdit(sent.changes, logged)
@@ -178,18 +195,11 @@ export function corrected(state: EditorState, base: Text, right: Text, marks: Ma
   })
 }
 
-/** One replacement that makes `right` of `base`; no edge inside a surrogate pair. */
+/** What makes `right` of `base`; no edge inside a surrogate pair. */
 function difference(base: Text, right: Text): ChangeSet {
-  const one = base.toString(), other = right.toString(), shorter = Math.min(one.length, other.length)
-  let start = 0, end = 0
-  while (start < shorter && one[start] === other[start]) start++
-  while (end < shorter - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end++
-  if (start && isHighSurrogate(one, start - 1)) start--
-  if (end && isHighSurrogate(one, one.length - end - 1)) end--
-  return ChangeSet.of({ from: start, to: one.length - end, insert: Text.of(other.slice(start, other.length - end).split('\n')) }, one.length)
+  const text = right.toString()
+  return ChangeSet.of(differences(base.toString(), text, null).map(({ fromA, toA, fromB, toB }) => ({ from: fromA, to: toA, insert: Text.of(text.slice(fromB, toB).split('\n')) })), base.length)
 }
-
-const isHighSurrogate = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xd800
 
 /** Takes up edits of a page that is gone, relative to the text at `version`. They may be in the log already, so they come before the draft, which cannot be. */
 export function adopt(state: EditorState, updates: readonly Update[]): Transaction {
@@ -254,6 +264,12 @@ export function suggestInstead(state: EditorState): Transaction {
 /** Whether two changes do the same to the same text, however they are written down. */
 export function sameEdit(one: ChangeSet, other: ChangeSet): boolean {
   return one.length === other.length && one.newLength === other.newLength && replacements(one) === replacements(other)
+}
+
+function inserted(changes: ChangeSet): string {
+  const found: string[] = []
+  changes.iterChanges((_fromA, _toA, _fromB, _toB, text) => found.push(text.toString()))
+  return found.join('')
 }
 
 function replacements(changes: ChangeSet): string {

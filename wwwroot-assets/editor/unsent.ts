@@ -16,6 +16,7 @@ import { type UpdateJSON, updateFromJSON, updateToJSON } from './update-json'
 interface Key { person: string, document: string, tab: string }
 interface Entry extends Key { version: number, updates: UpdateJSON[], at: number, isCopy?: boolean }
 interface Kept extends Key { version: number, base: string }
+type Work = (entries: IDBObjectStore, texts: IDBObjectStore) => void
 
 /** What could not be sent any more, for the person to have. */
 export interface Leftover {
@@ -146,12 +147,6 @@ export class Unsent {
     }
   }
 
-  /** Of a person who may not write any more: nothing can be sent, but what was written is handed over. */
-  async leftovers(left: (leftover: Leftover) => void): Promise<void> {
-    if (!this.db || !this.presence) return
-    for (const entry of await this.others()) void this.presence.whenGone(entry.tab, async () => left(await this.leftover(entry, null)))
-  }
-
   close(): void {
     this.isClosed = true
     this.settle()
@@ -178,8 +173,8 @@ export class Unsent {
         // With what they have become part of, both or neither: where there is no room the one that is stored stays.
         this.write(entries => {
           if (own) entries.put(this.entryOf(own))
-          entries.delete(keyOf(entry))
-        })
+          unlessNewer(entries, entry, () => entries.delete(keyOf(entry)))
+        }, true, false)
         await this.stored()
         end()
       },
@@ -195,8 +190,11 @@ export class Unsent {
       at: new Date(entry.at), refusal,
       text: base ? all.apply(base).toString() : insertedText(all),
       own: base && stretches(all),
-      used: () => this.write(entries => entries.put({ ...entry, isCopy: true } satisfies Entry), false),
-      discard: () => { this.write((entries, texts) => { entries.delete(keyOf(entry)); texts.delete(keyOf(entry)) }, false); return this.stored() },
+      used: () => this.write(entries => unlessNewer(entries, entry, () => entries.put({ ...entry, isCopy: true } satisfies Entry)), false, false),
+      discard: () => {
+        this.write((entries, texts) => unlessNewer(entries, entry, () => { entries.delete(keyOf(entry)); texts.delete(keyOf(entry)) }), false, false)
+        return this.stored()
+      },
     }
   }
 
@@ -220,8 +218,8 @@ export class Unsent {
     this.write((entries, texts) => { entries.delete(keyOf(this.key)); texts.delete(keyOf(this.key)) })
   }
 
-  /** `isOwn`: what is unconfirmed here is kept by it, or is not if it fails. */
-  private write(work: (entries: IDBObjectStore, texts: IDBObjectStore) => void, isOwn = true): void {
+  /** `isOwn`: what is unconfirmed here is kept by it, or is not if it fails. `isWhole`: the work asks for nothing more later. */
+  private write(work: Work, isOwn = true, isWhole = true): void {
     this.writing++
     const before = this.last
     let fail = (): void => {}
@@ -231,7 +229,7 @@ export class Unsent {
       tx.oncomplete = () => resolve()
       tx.onabort = () => reject(tx.error)
       work(tx.objectStore('entries'), tx.objectStore('texts'))
-      tx.commit?.() // at once, so that the write is on its way before a tab that closes is gone
+      if (isWhole) tx.commit?.() // at once, so that the write is on its way before a tab that closes is gone
     }).then(() => { if (isOwn) this.failed = false }, () => { if (isOwn) this.failed = true }).then(() => {
       clearTimeout(limit)
       this.underWay.delete(fail)
@@ -243,6 +241,12 @@ export class Unsent {
     const limit = setTimeout(fail, hangs) // what waits for it goes on
     this.underWay.add(fail)
   }
+}
+
+/** A tab that was taken for gone may have written since: what nobody has seen is neither overwritten nor put away. */
+function unlessNewer(entries: IDBObjectStore, seen: Entry, act: () => void): void {
+  const now = entries.get(keyOf(seen)) as IDBRequest<Entry | undefined>
+  now.onsuccess = () => { if (now.result?.at === seen.at) act() }
 }
 
 const keyOf = ({ person, document, tab }: Key): string[] => [person, document, tab]

@@ -1,5 +1,6 @@
 // On the list of reports: what this browser still keeps for the person and could not send, of any text, also of one that he may not open any
 // more. Where a text can be opened, its own page sends it or lays it beside the present text; here it can always be had and put away.
+import { lockOf } from '../editor/tabs'
 import { word } from '../editor/words'
 
 interface Entry { person: string, document: string, tab: string, updates: { changes: (number | [number, ...string[]])[] }[], at: number, version: number }
@@ -15,7 +16,8 @@ export async function showUnsent(): Promise<void> {
     if (!db) return
     const { person } = place.dataset
     const entries = await asked<Entry[]>(db.transaction('entries').objectStore('entries').getAll(IDBKeyRange.bound([person], [person, []])))
-    const old = entries.filter(({ at }) => Date.now() - at > stillWriting)
+    const open = new Set((await navigator.locks?.query())?.held?.map(({ name }) => name))
+    const old = entries.filter(({ at, tab }) => Date.now() - at > stillWriting && !open.has(lockOf(tab)))
     place.replaceChildren(...old.length ? [heading(), ...await Promise.all(old.map(entry => row(db, entry)))] : [])
     place.hidden = old.length === 0
   } catch {
@@ -40,8 +42,10 @@ async function row(db: IDBDatabase, entry: Entry): Promise<HTMLElement> {
   at.textContent = new Date(entry.at).toLocaleString(document.documentElement.lang || undefined)
   const away = button(word('leftover-discard'), () => {
     if (!confirm(word('leftover-discard-sure'))) return
-    const tx = db.transaction(['entries', 'texts'], 'readwrite')
-    for (const store of ['entries', 'texts']) tx.objectStore(store).delete(key)
+    const tx = db.transaction(['entries', 'texts'], 'readwrite'), now = tx.objectStore('entries').get(key) as IDBRequest<Entry | undefined>
+    now.onsuccess = () => { // a page may have written since: only what has been shown goes away
+      if (now.result?.at === entry.at) for (const store of ['entries', 'texts']) tx.objectStore(store).delete(key)
+    }
     tx.oncomplete = () => void showUnsent()
   })
   element.append(open, at, button(word('download'), () => download(`${entry.document.slice(entry.document.lastIndexOf('/') + 1)}.md`, text)), away)

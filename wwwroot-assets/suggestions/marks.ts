@@ -80,6 +80,16 @@ export const mapMarking = (marking: Marking, change: ChangeDesc): Marking => mar
 /** What one marking and then another do to the same text. */
 export const thenMark = (first: Marking, next: Marking): Marking => next.length === 0 ? first : first.length === 0 ? next : markingOf([...first, ...next])
 
+/** What makes of a person's own suggestions in `now` those in `then`, both of the same text. */
+export function markingTo(now: Marks, then: Marks, person: string): Marking {
+  const of = (marks: Marks) => new Map(marks.filter(({ by }) => by === person).map(suggestion => [suggestion.id, suggestion]))
+  const before = of(now), after = of(then), ids = [...new Set([...before.keys(), ...after.keys()])]
+  return markingOf(ids.map((id): MarkChange => {
+    const had = before.get(id), has = after.get(id), is = { insert: has?.insert ?? none, delete: has?.delete ?? none }
+    return { ...(had ?? has)!, insert: except(is.insert, had?.insert ?? none), delete: except(is.delete, had?.delete ?? none), clear: had ? except(allOf(had), union(is.insert, is.delete)) : none, outcome: null, reason: null }
+  }))
+}
+
 // ── on the wire ──
 
 export interface WireMark { id: string, by?: string, at?: string, insert?: readonly Range[], delete?: readonly Range[], clear?: readonly Range[], outcome?: Outcome, reason?: string }

@@ -26,7 +26,8 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
   let writers = Array.from({ length: 2 + chance.below(3) }, (_, i) => new Writer(`person${i}`, network))
   await clock.pass(2000)
 
-  const tokens: string[] = []
+  const tokens: string[] = [], handedOver = () => writers.flatMap(writer => writer.handedOver).join()
+  let overtaken = 0
   for (let i = 0, steps = 20 + chance.below(60); i < steps; i++) {
     const at = chance.below(writers.length), writer = writers[at]!
     const what = chance.next()
@@ -36,7 +37,8 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
     else if (what < 0.81) writer.hold()
     else if (what < 0.92) writer.release()
     else if (what < 0.96) { writers = writers.map(other => other === writer ? other.reload() : other) }
-    else if (what < 0.98) writer.connection.settle()
+    else if (what < 0.97) writer.connection.settle()
+    else if (what < 0.98) { if (writer.person === 'person0' && overtaken++ < 2) writers.push(writer.overtaken()) }
     else network.killServer()
     await clock.pass(chance.below(300))
   }
@@ -75,10 +77,10 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
   }
 
   for (const [i, writer] of writers.entries()) {
-    assert.deepEqual(writer.refused, [], 'no edit that was left behind is refused')
+    if (!overtaken) assert.deepEqual(writer.refused, [], 'no edit that was left behind is refused')
     assert.equal(writer.broken, 0, 'nothing comes in while an input method composes')
     assert.ok(writer.isSynced, `writer ${i} ends synced: ${JSON.stringify(writer.connection.status)}`)
-    assert.equal(writer.browser.size, 0, 'nothing unsent is left in the browser')
+    if (!overtaken) assert.equal(writer.browser.size, 0, 'nothing unsent is left in the browser')
     assert.equal(writer.text, authority.text.toString(), `writer ${i} ends with the server's text`)
     assert.deepEqual(unconfirmed(writer.editor!.state).shown, authority.marks, `writer ${i} ends with the server's suggestions`)
   }
@@ -94,7 +96,7 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
   }
   assert.equal(replayed.toString(), authority.text.toString())
   const text = authority.text.toString()
-  for (const token of tokens) assert.equal(text.split(token).length - 1, 1, `${token} is there once`)
+  for (const token of tokens) if (!handedOver().includes(token)) assert.equal(text.split(token).length - 1, 1, `${token} is there once`)
   for (const writer of writers) writer.leave()
 }
 

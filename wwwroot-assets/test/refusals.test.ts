@@ -174,18 +174,33 @@ test('committed, and the server dies before it answers: the edit is there once',
   assert.equal(authority.log.length, 1)
 })
 
-test('an own update that was logged otherwise than it was sent stops the sending and is said', async () => {
+test('of an edit that another tab sent as it was a moment before, what was typed since is sent', async () => {
   const { authority, clock, writer, types } = await office()
   types('甲')
-  writer.connection.settle()
-  const id = writer.editor && [...writer.browser.values()][0]!.updates[0]!.id
-  authority.push('author1', 0, [{ id: id!, clientID: writer.clientID, changes: [7, [0, '别的']] }])
-  await clock.pass(3000)
-  assert.equal(writer.connection.status.refusal?.code, 'diverged')
-  assert.equal(writer.text, '# 基本情况\n甲', 'what was written is not touched')
+  const { id, clientID, changes } = [...writer.browser.values()][0]!.updates[0]!
   types('乙')
+  writer.connection.settle()
+  authority.push('author1', 0, [{ id, clientID, changes }])
+  await clock.pass(3000)
+  types('丙')
+  await clock.pass(3000)
+  assert.ok(writer.isSynced)
+  assert.deepEqual([writer.text, authority.text.toString()], ['# 基本情况\n甲乙丙', '# 基本情况\n甲乙丙'])
+})
+
+test('a gone page’s edit of which the log has an earlier state is handed over, not dropped', async () => {
+  const { authority, clock, network, writer, types } = await office()
+  network.weather = { ...network.weather, cut: 1, unreachable: 1 }
+  types('甲')
+  const { id, clientID, changes } = [...writer.browser.values()][0]!.updates[0]!
+  types('乙')
+  authority.push('author1', 0, [{ id, clientID, changes }])
+  network.weather = { ...network.weather, cut: 0, unreachable: 0 }
+  const next = writer.reload()
   await clock.pass(30_000)
-  assert.equal(authority.text.toString(), '# 基本情况\n别的')
+  assert.equal(next.refused.length, 1)
+  assert.equal(next.browser.size, 1, 'it stays in the browser')
+  assert.equal(next.text, '# 基本情况\n甲')
 })
 
 test('a text that cannot be opened is asked for again, without haste', async () => {

@@ -188,7 +188,9 @@ test('what was taken from by hand is never sent by itself again, and stays until
   before.types('四')
   before.store.close()
   const again = await tab('wang', document)
-  await again.store.leftovers(leftover => again.left.push(leftover))
+  await again.takesOver()
+  await until(() => again.found.length === 1, 'found')
+  again.found[0]!.refused(null)
   await until(() => again.left.length === 1, 'handed over')
   again.left[0]!.used()
   await again.store.stored()
@@ -198,6 +200,20 @@ test('what was taken from by hand is never sent by itself again, and stays until
   await until(() => third.left.length === 1, 'handed over again')
   assert.equal(third.found.length, 0)
   assert.equal(third.left[0]!.text, '一二三四')
+})
+
+test('what was written after it was handed over is neither put away nor made a copy with it', async () => {
+  browserIs(true)
+  const document = newDocument(), { again, orphan } = await leftByAnother(document)
+  orphan.refused(null)
+  await until(() => again.left.length === 1, 'handed over')
+  const db = connectionOf(again.store), [entry] = await entriesOf(document)
+  await new Promise(done => { const tx = db.transaction('entries', 'readwrite'); tx.objectStore('entries').put({ ...entry, at: Date.now() + 5 }); tx.oncomplete = done }) // a page that only seemed to be gone
+  again.left[0]!.used()
+  await again.store.stored()
+  await again.left[0]!.discard()
+  const [now] = await entriesOf(document) as { isCopy?: boolean }[]
+  assert.ok(now && !now.isCopy)
 })
 
 test('without IndexedDB everything works, and it is known that nothing is kept', async () => {

@@ -22,14 +22,16 @@ export class Writer {
   editor: (Editor & { state: EditorState }) | null = null
   stored: () => Promise<void> = () => Promise.resolve()
   readonly refused: string[] = []
+  /** What of a gone page could not be sent and is offered as a copy. */
+  readonly handedOver: string[] = []
   private readonly watch: Watch
   isHeld = false
   /** Counts what came in while an input method composed: must stay 0. */
   broken = 0
 
-  constructor(readonly person: string, private readonly network: Network, readonly browser = new Map<string, Stored>()) {
+  constructor(readonly person: string, private readonly network: Network, readonly browser = new Map<string, Stored>(), mayWrite = true) {
     this.line = new Line(network.connect(person), network.clock)
-    this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite: true }, this.line, network.clock, {
+    this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite }, this.line, network.clock, {
       open: ({ text, version, marks }) => this.editor = this.made(EditorState.create({
         doc: text, extensions: [unconfirmedEdits(this.clientID, version, person, marksFromJSON(marks)), cleanInput, suggestedTyping, history()],
       })),
@@ -40,6 +42,7 @@ export class Writer {
         else browser.delete(this.clientID)
       },
       stored: () => this.stored(),
+      corrected: before => { this.handedOver.push(before) },
     })
     this.watch = new Watch(network.clock, () => this.editor?.state ?? null, () => this.connection.status.orphans, () => {})
     this.line.start()
@@ -78,11 +81,19 @@ export class Writer {
   release(): void { this.isHeld = false; this.connection.release() }
 
   /** The page is gone; a new one takes up what it and those before it left in the browser. */
-  reload(): Writer {
+  reload(mayWrite = true): Writer {
     this.leave()
-    const next = new Writer(this.person, this.network, this.browser)
+    const next = new Writer(this.person, this.network, this.browser, mayWrite)
+    next.handedOver.push(...this.handedOver)
     for (const tab of this.browser.keys()) next.takeUp(tab)
     return next
+  }
+
+  /** Another tab, which takes this page for gone though it lives: it was deaf for a while. */
+  overtaken(): Writer {
+    const other = new Writer(this.person, this.network, this.browser)
+    other.takeUp(this.clientID)
+    return other
   }
 
   leave(): void {
@@ -92,12 +103,13 @@ export class Writer {
   }
 
   private takeUp(tab: string): void {
-    const stored = this.browser.get(tab)!
+    const stored = this.browser.get(tab)
+    if (!stored) return
     this.connection.takeUp({
       version: stored.version,
       updates: stored.updates.map(updateFromJSON),
-      adopted: () => { this.browser.delete(tab); return Promise.resolve() },
-      refused: refusal => { this.refused.push(refusal.message) },
+      adopted: () => { if (this.browser.get(tab) === stored) this.browser.delete(tab); return Promise.resolve() },
+      refused: refusal => { this.refused.push(refusal?.message ?? 'may not write'); this.handedOver.push(JSON.stringify(stored.updates)) },
     })
   }
 }
