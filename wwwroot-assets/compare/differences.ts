@@ -18,13 +18,13 @@ const closest = 2 // UTF-16 code units between two differences; below that they 
 const effort = { scanLimit: 2_000, timeout: 400 }
 
 /** `own`: the stretches of `a` that the person wrote; null when that is not known, and then everything counts as such. */
-export function differences(a: string, b: string, own: readonly Stretch[] | null): Difference[] {
+export function differences(a: string, b: string, own: readonly Stretch[] | null, near = closest): Difference[] {
   const found: Difference[] = []
   for (const change of diff(a, b, effort)) {
     const whole = wholeCharacters(a, b, change), mine = own === null || own.some(({ from, to }) => from <= whole.toA && to >= whole.fromA)
     const last = found[found.length - 1]
     if (last && (whole.fromA < last.toA || whole.fromB < last.toB)) Object.assign(last, { toA: whole.toA, toB: whole.toB, mine: mine || last.mine }) // around one character of two halves
-    else if (last?.mine === mine && whole.fromA - last.toA <= closest && !a.slice(last.toA, whole.fromA).includes('\n')) Object.assign(last, { toA: whole.toA, toB: whole.toB })
+    else if (last?.mine === mine && whole.fromA - last.toA <= near && !a.slice(last.toA, whole.fromA).includes('\n')) Object.assign(last, { toA: whole.toA, toB: whole.toB })
     else found.push({ ...whole, mine })
   }
   return found

@@ -6,15 +6,16 @@
 //
 // Every event, answer, keystroke and timer ends in `step`, which does whatever is due: take in, catch up, send. So no order of
 // happenings needs a rule of its own, and no state drops an update.
-import { ChangeSet, type EditorState, Text, type Transaction } from '@codemirror/state'
+import { type ChangeSet, type EditorState, Text, type Transaction } from '@codemirror/state'
 import type { Clock } from './clock'
 import type { Line, Listener } from './line'
 import { type Caret, type Step, Trail } from './pointing'
 import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from './protocol'
 import { fingerprint } from './fingerprint'
+import { isAsSent } from './same-edit'
 import { Timers } from './timers'
 import { weight } from './parts'
-import { adopt, corrected, freeze, hasGrown, hasUnconfirmed, ownUpdates, rebased, receive, suggestInstead, supplants, thaw, unconfirmed, type Update } from './unconfirmed'
+import { adopt, corrected, freeze, hasUnconfirmed, ownUpdates, rebased, receive, suggestInstead, supplants, thaw, unconfirmed, type Update } from './unconfirmed'
 import { updateFromJSON, updateToJSON } from './update-json'
 import { marksFromJSON } from '../suggestions/marks'
 
@@ -34,8 +35,8 @@ export interface Orphan {
   refused(refusal: Refusal | null): void
 }
 
-/** Who writes which text. */
-export interface Desk { document: string, person: string, clientID: string, mayWrite: boolean, onlySuggests?: boolean }
+/** Who writes which text. `overtakable`: see unconfirmed.ts. */
+export interface Desk { document: string, person: string, clientID: string, mayWrite: boolean, onlySuggests?: boolean, overtakable?: boolean }
 
 export interface Host {
   /** The text has come for the first time: make the editor. */
@@ -268,7 +269,11 @@ export class Connection implements Listener {
     if (transactions.length) editor.dispatch(transactions)
     for (const before of supplanted) this.host.corrected?.(before)
     for (const version of this.waiting.keys()) if (version < this.known) this.waiting.delete(version)
-    if (ownIds(editor.state) !== before) this.keep()
+    if (ownIds(editor.state) !== before) {
+      const known = before.split(',')
+      this.unstored ||= ownUpdates(unconfirmed(editor.state)).some(({ id }) => !known.includes(id))
+      this.keep()
+    }
     for (const caret of this.trail.carets(this.known, ownUpdates(unconfirmed(editor.state)))) this.host.caret?.(caret)
   }
 
@@ -385,43 +390,42 @@ export class Connection implements Listener {
   }
 
   private async adoptOne(editor: Editor, link: Link, orphan: Orphan): Promise<void> {
-    let updates: readonly Update[] | null
     try {
-      updates = await this.notInLog(link, orphan)
+      const found = await this.notInLog(link, orphan)
+      if (!found || found.version !== this.known || this.held || unconfirmed(editor.state).frozen.length) return // meanwhile; later, then
+      const { updates } = found
+      if (this.desk.mayWrite || !updates.length) editor.dispatch([adopt(editor.state, updates)])
+      this.orphans.shift()
+      if (!this.desk.mayWrite && updates.length) return orphan.refused(null)
+      for (const { id } of updates) this.maybeLogged.add(id)
     } catch (error) {
-      const refusal = refusalOf(error)
+      const refusal = error instanceof RangeError ? new Refusal('bad-version', String(error)) : refusalOf(error)
       if (!refusal || this.isPassing(refusal)) throw error
       this.orphans.shift()
       orphan.refused(refusal)
       return this.retryAfter(0)
     }
-    if (!updates || this.held || unconfirmed(editor.state).frozen.length) return // meanwhile; later, then
-    this.orphans.shift()
-    if (!this.desk.mayWrite && updates.length) return orphan.refused(null)
-    for (const { id } of updates) this.maybeLogged.add(id)
-    editor.dispatch([adopt(editor.state, updates)])
     this.keep()
     await orphan.adopted()
   }
 
   /** What of them the log does not have, moved over all that it has; null: the line went. */
-  private async notInLog(link: Link, { version, updates }: Orphan): Promise<readonly Update[] | null> {
+  private async notInLog(link: Link, { version, updates }: Orphan): Promise<{ version: number, updates: readonly Update[] } | null> {
     while (version < this.known) {
       const pulled = await this.ask(link, 'Pull', [this.desk.document, version]) as Pulled
       if (link !== this.link) return null
       const upTo = Math.min(pulled.version, this.known)
       if (upTo <= version) throw new Refusal('bad-version', `Nothing came after version ${version}.`)
       const first = pulled.version - pulled.updates.length
-      for (const { id, changes: json } of pulled.updates.slice(version - first, upTo - first)) {
-        const changes = ChangeSet.fromJSON(json)
-        const place = updates.findIndex(update => update.id === id)
-        if (place > 0 || (place === 0 && hasGrown(updates[0]!, changes))) throw new Refusal('bad-version', 'Another page has sent a part of it.')
-        updates = rebased(updates, id, changes)
+      for (const logged of pulled.updates.slice(version - first, upTo - first).map(updateFromJSON)) {
+        const place = updates.findIndex(({ id }) => id === logged.id)
+        if (this.desk.overtakable && (place > 0 || (place === 0 && !isAsSent(updates[0]!, logged)))) throw new Refusal('bad-version', 'Another page has sent a part of it.')
+        updates = rebased(updates, logged.id, logged.changes)
       }
       version = upTo
     }
     if (version > this.known) throw new Refusal('bad-version', `Version ${version} was stored here, and the server is at ${this.known}.`)
-    return updates
+    return { version, updates }
   }
 
   private troubled(link: Link, error: unknown): void {

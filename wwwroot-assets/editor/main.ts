@@ -63,7 +63,7 @@ function start(page: HTMLElement): Living {
   const me = given('person'), name = given('document'), mayWrite = page.dataset.mayWrite === 'true'
   const may: May = !mayWrite ? 'read' : page.dataset.onlySuggests === 'true' ? 'suggest' : 'write'
   const fileName = `${name.slice(name.lastIndexOf('/') + 1)}.md`
-  const clientID = newId()
+  const clientID = newId(), overtakable = !navigator.locks
   const editor = part('#editor')
   const frame = new Frame(page, editor, part('#preview'), name, () => comments, { counted: (panel, count) => panels.count(panel, count), choose: panel => panels.choose(panel), projected: () => follower.again() },
     { fetch: () => fetchLive(`${given('live')}/authors`), since: version => connection.steps(version) })
@@ -76,10 +76,10 @@ function start(page: HTMLElement): Living {
   const rescue = new RescueCopies(() => view, fileName)
 
   const line = new Line(signalr(me), clock)
-  const connection = new Connection({ document: name, person: me, clientID, mayWrite, onlySuggests: may === 'suggest' }, line, clock, {
+  const connection = new Connection({ document: name, person: me, clientID, mayWrite, onlySuggests: may === 'suggest', overtakable }, line, clock, {
     open: opened => {
       view = createView(editor, opened, {
-        clientID, person: me, mayWrite, edited: () => connection.edited(), hold: () => connection.hold(), release: () => connection.release(), pointed: point,
+        clientID, person: me, mayWrite, overtakable, edited: () => connection.edited(), hold: () => connection.hold(), release: () => connection.release(), pointed: point,
       }, [frame.extensions, figures(page), cardForm(page)])
       frame.surround(view)
       comments.opened(view)

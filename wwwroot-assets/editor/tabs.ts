@@ -12,7 +12,7 @@ export async function aliveFor(tab: string): Promise<Presence> {
   return navigator.locks ? lockPresence(tab) : channelPresence(tab)
 }
 
-export const lockOf = (tab: string) => `authoring-tab-${tab}`
+const lockOf = (tab: string) => `authoring-tab-${tab}`
 
 async function lockPresence(tab: string): Promise<Presence> {
   const leaving = new AbortController()
@@ -38,8 +38,11 @@ function channelPresence(tab: string): Presence {
     if (data.ask === tab) channel.postMessage({ alive: tab })
     if (data.alive) alive.add(data.alive)
   }
+  // Written as a page goes: a tab that somebody duplicates takes what is written along, and the one that it is a copy of lives.
   const before = sessionStorage.getItem(reloadKey)
-  sessionStorage.setItem(reloadKey, tab)
+  sessionStorage.removeItem(reloadKey)
+  addEventListener('pagehide', () => sessionStorage.setItem(reloadKey, tab))
+  addEventListener('pageshow', event => { if (event.persisted) sessionStorage.removeItem(reloadKey) })
   let left = false
   const askedInVain = async (other: string) => {
     alive.delete(other)
@@ -53,6 +56,6 @@ function channelPresence(tab: string): Presence {
       for (let asks = other === before ? 1 : 5; asks > 0; asks--) if (!await askedInVain(other) || left) return
       await work()
     },
-    leave: () => { left = true; channel.close() },
+    leave: () => { left = true; sessionStorage.setItem(reloadKey, tab); channel.close() },
   }
 }

@@ -9,12 +9,12 @@
 // It rebases as @codemirror/collab does, and differs in four things that collab cannot: unsent edits become one, own updates are known
 // by id and not by client, stored edits can be taken up again, and updates carry marks. The tests hold the two against each other.
 import { Annotation, ChangeSet, EditorState, Extension, Facet, StateField, Text, Transaction } from '@codemirror/state'
-import { differences } from '../compare/differences'
 import { applyMarking, mapMarking, mapMarks, type Marking, markingTo, markingToJSON, type Marks, noMarking, noMarks, thenMark } from '../suggestions/marks'
 import { mark, mode } from '../suggestions/mode'
 import { turn, widening } from '../suggestions/suggesting'
 import { newId, newUpdateId } from './identity'
 import { split } from './parts'
+import { difference, isAsSent, sameEdit } from './same-edit'
 
 /** `marking`: what it does to suggestions, in coordinates of the text that it leaves. `suggests`: it keeps the rules of suggesting, and the server sees to it. `by` and `at`: the server's word, on what comes from the log. */
 export interface Update { readonly id: string, readonly clientID: string, readonly changes: ChangeSet, readonly marking?: Marking, readonly suggests?: boolean, readonly by?: string, readonly at?: string }
@@ -30,8 +30,9 @@ export interface Unconfirmed {
   readonly shown: Marks
 }
 
-interface Identity { clientID: string, person: string, version: number, marks: Marks }
-const identity = Facet.define<Identity, Identity>({ combine: given => given[0] ?? { clientID: '', person: '', version: 0, marks: noMarks } })
+/** `overtakable`: this browser has no locks, and another tab may take a page that lives for gone and send what was stored of its edits (tabs.ts). */
+interface Identity { clientID: string, person: string, version: number, marks: Marks, overtakable: boolean }
+const identity = Facet.define<Identity, Identity>({ combine: given => given[0] ?? { clientID: '', person: '', version: 0, marks: noMarks, overtakable: false } })
 const moved = Annotation.define<Unconfirmed>()
 
 /** Who writes here. */
@@ -95,8 +96,8 @@ function composed(first: Update, { changes, marking = noMarking }: Edit): Update
 
 const unlessEmpty = (draft: Update): Update | null => draft.changes.empty && !draft.marking?.length ? null : draft
 
-export function unconfirmedEdits(clientID: string, version: number, person = '', marks: Marks = noMarks): Extension {
-  return [identity.of({ clientID, person, version, marks }), mode, field]
+export function unconfirmedEdits(clientID: string, version: number, person = '', marks: Marks = noMarks, overtakable = false): Extension {
+  return [identity.of({ clientID, person, version, marks, overtakable }), mode, field]
 }
 
 /** It does something to the text or to suggestions, and comes from here. */
@@ -115,7 +116,9 @@ export const ownUpdates = ({ frozen, draft }: Unconfirmed): readonly Update[] =>
 /** What the log has and one's own edits on top are the text that is shown: no edit has been dropped on the way. */
 export function isWhole(state: EditorState): boolean {
   const own = unconfirmed(state)
-  return ownUpdates(own).reduce((text, { changes }) => changes.apply(text), own.base).eq(state.doc)
+  try {
+    return ownUpdates(own).reduce((text, { changes }) => changes.apply(text), own.base).eq(state.doc)
+  } catch { return false }
 }
 
 /** Own edits after an update of the log: one fewer if it is the first of them, else moved over it. */
@@ -144,41 +147,72 @@ function settled(state: Omit<Unconfirmed, 'shown' | 'draft'> & { draft: Update |
   return { ...own, shown: ownUpdates({ ...own, shown: noMarks }).reduce(marked, own.marks) }
 }
 
+/** The log one version on. */
+type Log = Pick<Unconfirmed, 'version' | 'base' | 'marks'>
+
 /** Takes in the next update of the log. One at a time: over composed changes the mapping differs in rare cases. */
 export function receive(state: EditorState, update: Update): Transaction {
   const own = unconfirmed(state), [first, ...rest] = own.frozen
-  const log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) }
-  if (first?.id === update.id && sameEdit(first.changes, update.changes)) return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen: rest }))] })
+  const log: Log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) }
+  const other = state.facet(identity).overtakable ? receiveOtherState(state, log, update) : null
+  if (other) return other
+  if (first?.id !== update.id) return takenIn(state, log, update, own.frozen, update.changes)
+  if (sameEdit(first.changes, update.changes)) return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen: rest }))] })
+  if (!first.suggests) throw new RangeError('An own update was logged otherwise than it was sent.')
+  // One's own that became a suggestion on the way: what it was to delete comes back, and everything since was typed without it.
+  return takenIn(state, log, update, rest, widening(own.base, first.changes, update.changes))
+}
 
-  const place = ownUpdates(own).findIndex(({ id }) => id === update.id), here = ownUpdates(own)[place], isGrown = place === 0 && hasGrown(here!, update.changes)
-  if (here && here.clientID === state.facet(identity).clientID && (isGrown || place > 0 || here === own.draft)) return withRest(state, log, place, update.changes)
-  if (place > 0) throw new RangeError('An edit that was taken over was logged before another that it stands on.')
-
-  // One's own that became a suggestion on the way: what it was to delete comes back, and everything since was typed without it. Of one that was taken over from a page
-  // that lived, the log has what one of both made of it, and nobody knows which is newer.
-  const frozen = here ? rest : own.frozen
-  const { own: mapped, incoming } = over(own.draft ? [...frozen, own.draft] : frozen, !here ? update.changes : isGrown ? difference(here.changes.apply(own.base), log.base) : widening(own.base, here.changes, update.changes))
+/** `incoming` leads from the text below `frozen` to the log's. */
+function takenIn(state: EditorState, log: Log, update: Update, frozen: readonly Update[], below: ChangeSet, ...more: readonly Annotation<unknown>[]): Transaction {
+  const { draft } = unconfirmed(state), { own: mapped, incoming } = over(draft ? [...frozen, draft] : frozen, below)
   return state.update({
     changes: incoming,
-    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), logged.of(update.changes), ...isGrown ? [supplants.of(true)] : [], ...update.by ? [writer.of({ by: update.by, at: Date.parse(update.at ?? '') || Date.now() })] : [],
+    annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), authorOf.of(update.clientID), logged.of(update.changes), ...more, ...update.by ? [writer.of({ by: update.by, at: Date.parse(update.at ?? '') || Date.now() })] : [],
       moved.of(settled({ ...log, frozen: mapped.slice(0, frozen.length), draft: mapped[frozen.length] ?? null }))],
     filter: false,
   })
 }
 
 /**
- * Another tab took the page that typed it for gone, and sent what the store had of it a moment before. A suggestion may be logged with what it was to
- * delete, but with each of its words.
+ * An edit that was not logged as this page would have sent it: another tab took its page for gone, and sent what the store had of it. The page that typed it keeps
+ * its text, and what the log lacks is an edit of its own. The page that took it over takes what was logged, since nobody knows which of both is newer, and
+ * offers what it had (`supplants`). Null: nothing of the kind.
  */
-export const hasGrown = (here: Update, logged: ChangeSet): boolean => !sameEdit(here.changes, logged) && !(here.suggests && inserted(here.changes) === inserted(logged))
+function receiveOtherState(state: EditorState, log: Log, update: Update): Transaction | null {
+  const own = unconfirmed(state), all = ownUpdates(own), place = all.findIndex(({ id }) => id === update.id), here = all[place], isMine = update.clientID === state.facet(identity).clientID
+  if (here ? place === 0 && here !== own.draft && isLogged(own, here, update, me(state)) : !isMine) return null
+  if (isMine) return withRest(state, log, place, update)
+  if (place > 0) throw new RangeError('An edit that was taken over was logged before another that it stands on.')
+  return takenIn(state, log, update, own.frozen.slice(1), difference(here!.changes.apply(own.base), log.base), supplants.of(true))
+}
 
-/** The text stays as it is: own edits before the `place` of one that another tab has sent stay themselves, and what the log lacks of it and of later ones is a draft. */
-function withRest(state: EditorState, log: { version: number, base: Text, marks: Marks }, place: number, changes: ChangeSet): Transaction {
-  const own = unconfirmed(state), all = ownUpdates(own), frozen = over(all.slice(0, place), changes).own, { suggests } = all[place]!
-  const base = frozen.reduce((text, { changes }) => changes.apply(text), log.base), rest = difference(base, state.doc)
-  const marking = suggests ? markingTo(mapMarks(frozen.reduce(marked, log.marks), rest), own.shown, me(state)) : noMarking
-  const draft = { id: newUpdateId(), clientID: state.facet(identity).clientID, changes: rest, ...marking.length && { marking }, ...suggests && { suggests } }
-  return state.update({ annotations: [logged.of(changes), moved.of(settled({ ...own, ...log, frozen, draft }))] })
+/** The log has what the server makes of what is here. */
+function isLogged({ base, marks }: Unconfirmed, here: Update, update: Update, person: string): boolean {
+  if (isAsSent(here, update)) return true
+  if (!here.suggests) return false
+  const now = update.at ?? '', { changes, marking } = turn(base, marks, { changes: here.changes, marking: here.marking ?? noMarking }, person, id => beginning(marks, id, person, now), here.id, now)
+  return isAsSent({ changes, marking }, update)
+}
+
+/** Since when a suggestion is a person's own; null: it is another's. */
+function beginning(marks: Marks, id: string, person: string, now: string): string | null {
+  const known = marks.find(mark => mark.id === id)
+  return !known ? now : known.by === person ? known.at : null
+}
+
+/** The text stays. Each own edit stays itself but the one at `place`, of which what the log lacks is an edit of its own. None there (-1): it was cut anew or taken back here, and what was logged is taken out. */
+function withRest(state: EditorState, log: Log, place: number, update: Update): Transaction {
+  const own = unconfirmed(state), all = ownUpdates(own), here = all[place], upTo = all.slice(0, place + 1), later = all.slice(place + 1)
+  const before = over(all.slice(0, Math.max(0, place)), update.changes).own
+  const changes = difference(before.reduce((text, one) => one.changes.apply(text), log.base), upTo.reduce((text, one) => one.changes.apply(text), own.base))
+  const suggests = here ? here.suggests : update.marking !== undefined && update.marking.length > 0
+  const marking = suggests ? markingTo(mapMarks(before.reduce(marked, log.marks), changes), upTo.reduce(marked, own.marks), me(state))
+    : (here?.marking ?? noMarking).filter(one => !update.marking?.some(({ id, outcome }) => id === one.id && outcome === one.outcome))
+  const rest = unlessEmpty({ id: newUpdateId(), clientID: state.facet(identity).clientID, changes, ...marking.length && { marking }, ...suggests && { suggests } })
+  const frozen = [...before, ...rest ? [rest] : [], ...later]
+  const draft = own.draft && (later.length > 0 || rest) ? frozen.pop()! : null
+  return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen, draft }))] })
 }
 
 const becameOther = (sent: Update, logged: ChangeSet): boolean => sent.suggests === true && !sameEdit(sent.changes, logged)
@@ -193,12 +227,6 @@ export function corrected(state: EditorState, base: Text, right: Text, marks: Ma
     annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), logged.of(change), moved.of(settled({ ...own, base: right, marks, draft: draft ?? null }))],
     filter: false,
   })
-}
-
-/** What makes `right` of `base`; no edge inside a surrogate pair. */
-function difference(base: Text, right: Text): ChangeSet {
-  const text = right.toString()
-  return ChangeSet.of(differences(base.toString(), text, null).map(({ fromA, toA, fromB, toB }) => ({ from: fromA, to: toA, insert: Text.of(text.slice(fromB, toB).split('\n')) })), base.length)
 }
 
 /** Takes up edits of a page that is gone, relative to the text at `version`. They may be in the log already, so they come before the draft, which cannot be. */
@@ -247,7 +275,7 @@ export function suggestInstead(state: EditorState): Transaction {
   let { base, marks } = own, wider = ChangeSet.empty(base.length) // from the text as it was typed to the text with everything that stays
   for (const update of ownUpdates(own)) {
     const wanted = over([update], wider).own[0]!, next = wider.map(update.changes, true)
-    const since = (id: string) => { const known = marks.find(mark => mark.id === id); return !known ? now : known.by === person ? known.at : null }
+    const since = (id: string) => beginning(marks, id, person, now)
     const turned = turn(base, marks, { changes: wanted.changes, marking: wanted.marking ?? noMarking }, person, since, newId(), now)
     updates.push({ ...wanted, id: newUpdateId(), changes: turned.changes, marking: turned.marking, suggests: true })
     wider = next.compose(widening(base, wanted.changes, turned.changes))
@@ -259,21 +287,4 @@ export function suggestInstead(state: EditorState): Transaction {
     annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true), moved.of(settled({ ...own, frozen: updates.slice(0, -1), draft: updates[updates.length - 1] ?? null }))],
     filter: false,
   })
-}
-
-/** Whether two changes do the same to the same text, however they are written down. */
-export function sameEdit(one: ChangeSet, other: ChangeSet): boolean {
-  return one.length === other.length && one.newLength === other.newLength && replacements(one) === replacements(other)
-}
-
-function inserted(changes: ChangeSet): string {
-  const found: string[] = []
-  changes.iterChanges((_fromA, _toA, _fromB, _toB, text) => found.push(text.toString()))
-  return found.join('')
-}
-
-function replacements(changes: ChangeSet): string {
-  const found: unknown[] = []
-  changes.iterChanges((fromA, toA, _fromB, _toB, inserted) => found.push([fromA, toA, inserted.toString()]))
-  return JSON.stringify(found)
 }

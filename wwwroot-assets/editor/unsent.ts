@@ -90,7 +90,7 @@ export class Unsent {
     this.failed = false
     this.baseVersion = -1
     if (this.own) this.keep(this.own)
-    for (const entry of this.orphans) this.write(entries => entries.put(entry), false)
+    for (const entry of this.orphans) this.write(entries => unlessNewer(entries, entry, () => entries.put(entry)), false, false)
   }
 
   /** Everything that was kept so far is stored, so the page may be left. */
@@ -171,11 +171,12 @@ export class Unsent {
       adopted: async () => {
         const { own } = this
         // With what they have become part of, both or neither: where there is no room the one that is stored stays.
-        this.write(entries => {
+        this.write((entries, texts) => {
           if (own) entries.put(this.entryOf(own))
-          unlessNewer(entries, entry, () => entries.delete(keyOf(entry)))
+          unlessNewer(entries, entry, () => { entries.delete(keyOf(entry)); texts.delete(keyOf(entry)) })
         }, true, false)
         await this.stored()
+        this.asked.delete(entry.tab) // should it have written since, that is found the next time
         end()
       },
       refused: refusal => { void this.leftover(entry, refusal).then(left); end() },
@@ -246,7 +247,7 @@ export class Unsent {
 /** A tab that was taken for gone may have written since: what nobody has seen is neither overwritten nor put away. */
 function unlessNewer(entries: IDBObjectStore, seen: Entry, act: () => void): void {
   const now = entries.get(keyOf(seen)) as IDBRequest<Entry | undefined>
-  now.onsuccess = () => { if (now.result?.at === seen.at) act() }
+  now.onsuccess = () => { if ((now.result?.at ?? seen.at) === seen.at) act() }
 }
 
 const keyOf = ({ person, document, tab }: Key): string[] => [person, document, tab]

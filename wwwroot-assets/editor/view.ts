@@ -19,6 +19,8 @@ export interface Writer {
   clientID: string
   person: string
   mayWrite: boolean
+  /** See unconfirmed.ts. */
+  overtakable: boolean
   edited(): void
   hold(): void
   release(): void
@@ -37,7 +39,7 @@ export function createView(parent: HTMLElement, { text, version, marks }: Opened
 
 /** What makes it one text that several people write. */
 const sharedText = (writer: Writer, version: number, marks: Marks): Extension => [
-  unconfirmedEdits(writer.clientID, version, writer.person, marks),
+  unconfirmedEdits(writer.clientID, version, writer.person, marks, writer.overtakable),
   cleanInput,
   suggestedTyping,
   history(), // others' edits are not in it: undo is one's own

@@ -1,6 +1,5 @@
 // On the list of reports: what this browser still keeps for the person and could not send, of any text, also of one that he may not open any
 // more. Where a text can be opened, its own page sends it or lays it beside the present text; here it can always be had and put away.
-import { lockOf } from '../editor/tabs'
 import { word } from '../editor/words'
 
 interface Entry { person: string, document: string, tab: string, updates: { changes: (number | [number, ...string[]])[] }[], at: number, version: number }
@@ -16,8 +15,7 @@ export async function showUnsent(): Promise<void> {
     if (!db) return
     const { person } = place.dataset
     const entries = await asked<Entry[]>(db.transaction('entries').objectStore('entries').getAll(IDBKeyRange.bound([person], [person, []])))
-    const open = new Set((await navigator.locks?.query())?.held?.map(({ name }) => name))
-    const old = entries.filter(({ at, tab }) => Date.now() - at > stillWriting && !open.has(lockOf(tab)))
+    const old = entries.filter(({ at }) => Date.now() - at > stillWriting)
     place.replaceChildren(...old.length ? [heading(), ...await Promise.all(old.map(entry => row(db, entry)))] : [])
     place.hidden = old.length === 0
   } catch {

@@ -18,12 +18,12 @@ type Kind = 'edits' | 'tokens' | 'suggestions'
 
 async function schedule(seed: number, kind: Kind): Promise<void> {
   const chance = new Chance(seed)
-  const authority = new Authority(seedText), insertOnly = kind === 'tokens'
+  const authority = new Authority(seedText), insertOnly = kind === 'tokens', overtakable = chance.happens(0.5)
   const onlySuggests = new Set(kind === 'suggestions' && chance.happens(0.5) ? ['person1'] : [])
   if (chance.happens(0.3)) authority.partOfPull = 1 + chance.below(4)
   const clock = new VirtualClock(chance), network = new Network(authority, clock, chance)
   network.weather = { delay: 1 + chance.below(400), drop: chance.next() * 0.08, double: chance.next() * 0.2, cut: chance.next() * 0.08, unreachable: chance.next() * 0.5 }
-  let writers = Array.from({ length: 2 + chance.below(3) }, (_, i) => new Writer(`person${i}`, network))
+  let writers = Array.from({ length: 2 + chance.below(3) }, (_, i) => new Writer(`person${i}`, network, new Map(), true, overtakable))
   await clock.pass(2000)
 
   const tokens: string[] = [], handedOver = () => writers.flatMap(writer => writer.handedOver).join()
@@ -38,7 +38,7 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
     else if (what < 0.92) writer.release()
     else if (what < 0.96) { writers = writers.map(other => other === writer ? other.reload() : other) }
     else if (what < 0.97) writer.connection.settle()
-    else if (what < 0.98) { if (writer.person === 'person0' && overtaken++ < 2) writers.push(writer.overtaken()) }
+    else if (what < 0.98) { if (overtakable && overtaken++ < 5) writers.push(writer.overtaken()) }
     else network.killServer()
     await clock.pass(chance.below(300))
   }
@@ -77,10 +77,11 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
   }
 
   for (const [i, writer] of writers.entries()) {
-    if (!overtaken) assert.deepEqual(writer.refused, [], 'no edit that was left behind is refused')
+    // Without locks nobody knows of a gone page's suggestion that was logged otherwise whether that is all of it.
+    if (!overtaken && !(overtakable && kind === 'suggestions')) assert.deepEqual(writer.refused, [], 'no edit that was left behind is refused')
     assert.equal(writer.broken, 0, 'nothing comes in while an input method composes')
     assert.ok(writer.isSynced, `writer ${i} ends synced: ${JSON.stringify(writer.connection.status)}`)
-    if (!overtaken) assert.equal(writer.browser.size, 0, 'nothing unsent is left in the browser')
+    if (!overtaken && writer.refused.length === 0) assert.equal(writer.browser.size, 0, 'nothing unsent is left in the browser')
     assert.equal(writer.text, authority.text.toString(), `writer ${i} ends with the server's text`)
     assert.deepEqual(unconfirmed(writer.editor!.state).shown, authority.marks, `writer ${i} ends with the server's suggestions`)
   }
@@ -96,7 +97,10 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
   }
   assert.equal(replayed.toString(), authority.text.toString())
   const text = authority.text.toString()
-  for (const token of tokens) if (!handedOver().includes(token)) assert.equal(text.split(token).length - 1, 1, `${token} is there once`)
+  for (const token of tokens) {
+    const count = text.split(token).length - 1
+    assert.ok(count === 1 || (count === 0 && handedOver().includes(token)), `${token} is there ${count} times`)
+  }
   for (const writer of writers) writer.leave()
 }
 

@@ -6,10 +6,11 @@ import { history, redo, undo } from '@codemirror/commands'
 import { ChangeSet, EditorState, type Extension, Text, type Transaction } from '@codemirror/state'
 import { split, weight } from '../editor/parts'
 import { adopt, freeze, ownUpdates, rebased, receive, unconfirmed, unconfirmedEdits, type Update } from '../editor/unconfirmed'
+import { noMarks } from '../suggestions/marks'
 import { Chance, seeds } from './random'
 
 const seedText = '一二三四五六七八九十'
-const mine = (text = seedText, more: Extension = []) => EditorState.create({ doc: text, extensions: [unconfirmedEdits('me', 0), more] })
+const mine = (text = seedText, more: Extension = [], overtakable = false) => EditorState.create({ doc: text, extensions: [unconfirmedEdits('me', 0, '', noMarks, overtakable), more] })
 const randomChange = (length: number, chance: Chance, emoji = '😀'): ChangeSet => {
   const from = chance.below(length + 1), to = chance.happens(0.5) ? from : Math.min(length, from + chance.below(4))
   return ChangeSet.of({ from, to, insert: chance.of(['', '校', emoji, 'ab', '\n']) }, length)
@@ -147,7 +148,7 @@ test('undo takes back one’s own edits and never another person’s', () => {
 })
 
 test('a draft that another tab sent, as it was stored a moment ago, leaves a draft of what was typed since', () => forSeeds(500, chance => {
-  let page = mine(), others = 0
+  let page = mine(seedText, [], true), others = 0
   const types = () => { page = page.update({ changes: randomChange(page.doc.length, chance, '笑') }).state }
   while (!unconfirmed(page).draft) types()
   let tab = page // what the other one found in the store, in the log's way since then

@@ -24,9 +24,10 @@ class Locks {
 
 let sessionOf = new Map<string, string>()
 const browserIs = (secure: boolean) => {
+  Object.defineProperty(globalThis, 'addEventListener', { configurable: true, value: () => {} })
   Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { locks: secure ? locks : undefined } })
   Object.defineProperty(globalThis, 'sessionStorage', {
-    configurable: true, value: { getItem: (key: string) => sessionOf.get(key) ?? null, setItem: (key: string, value: string) => sessionOf.set(key, value) },
+    configurable: true, value: { getItem: (key: string) => sessionOf.get(key) ?? null, setItem: (key: string, value: string) => sessionOf.set(key, value), removeItem: (key: string) => sessionOf.delete(key) },
   })
 }
 let locks = new Locks()
@@ -356,4 +357,15 @@ test('a page that is left keeps its place until its last edits are stored', asyn
   one.store.close()
   await until(() => other.found.length === 1, 'found')
   assert.match(texts(other.found[0]!).join(), /尾/)
+})
+
+test('a new store gets what an earlier page left, but not over what that page has written since', async () => {
+  const document = newDocument(), { again } = await leftByAnother(document)
+  const db = connectionOf(again.store), [entry] = await entriesOf(document) as unknown as [{ at: number }]
+  await new Promise(done => { const tx = db.transaction('entries', 'readwrite'); tx.objectStore('entries').put({ ...entry, at: entry.at + 5 }); tx.oncomplete = done }) // it only seemed to be gone
+  throwAway(again.store)
+  await until(() => again.store.isDurable, 'open again')
+  await again.store.stored()
+  const [now] = await entriesOf(document) as unknown as [{ at: number }]
+  assert.equal(now.at, entry.at + 5)
 })

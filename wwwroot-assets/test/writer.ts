@@ -29,11 +29,11 @@ export class Writer {
   /** Counts what came in while an input method composed: must stay 0. */
   broken = 0
 
-  constructor(readonly person: string, private readonly network: Network, readonly browser = new Map<string, Stored>(), mayWrite = true) {
+  constructor(readonly person: string, private readonly network: Network, readonly browser = new Map<string, Stored>(), mayWrite = true, private readonly overtakable = true) {
     this.line = new Line(network.connect(person), network.clock)
-    this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite }, this.line, network.clock, {
+    this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite, overtakable }, this.line, network.clock, {
       open: ({ text, version, marks }) => this.editor = this.made(EditorState.create({
-        doc: text, extensions: [unconfirmedEdits(this.clientID, version, person, marksFromJSON(marks)), cleanInput, suggestedTyping, history()],
+        doc: text, extensions: [unconfirmedEdits(this.clientID, version, person, marksFromJSON(marks), overtakable), cleanInput, suggestedTyping, history()],
       })),
       changed: () => { this.watch?.look() },
       keep: state => {
@@ -83,7 +83,7 @@ export class Writer {
   /** The page is gone; a new one takes up what it and those before it left in the browser. */
   reload(mayWrite = true): Writer {
     this.leave()
-    const next = new Writer(this.person, this.network, this.browser, mayWrite)
+    const next = new Writer(this.person, this.network, this.browser, mayWrite, this.overtakable)
     next.handedOver.push(...this.handedOver)
     for (const tab of this.browser.keys()) next.takeUp(tab)
     return next
