@@ -101,6 +101,19 @@ test('the same with two pages: one is offline, the other takes it for gone, the 
   assert.match(authority.text.toString(), /基本情况/, `the log has ${JSON.stringify(authority.text.toString())}, he sees ${JSON.stringify(writer.text)}, ${JSON.stringify(writer.says)}`)
 })
 
+/** A pending suggestion of his own is in the log; another is not sent yet, and the page hears nothing. */
+async function deafSuggestion() {
+  const there = await office(), { clock, network, writer, types } = there
+  writer.type({ effects: setMode.of({ on: true }) })
+  types('旧字')
+  await clock.pass(2000)
+  network.weather = { ...calm, cut: 1, unreachable: 1 }
+  network.killServer()
+  writer.type({ changes: { from: 2, insert: '甲' } })
+  writer.line.stop()
+  return there
+}
+
 /** Just before the next push arrives, another page's comes in. */
 function overtakenBy(authority: Authority, version: number, updates: readonly unknown[]): void {
   const push = authority.push.bind(authority)
@@ -108,14 +121,7 @@ function overtakenBy(authority: Authority, version: number, updates: readonly un
 }
 
 test('the page that took it over takes what the one that lived has made of it', async () => {
-  const { authority, clock, network, writer, types } = await office()
-  writer.type({ effects: setMode.of({ on: true }) })
-  types('旧字') // a pending suggestion of his own, logged
-  await clock.pass(2000)
-  network.weather = { ...calm, cut: 1, unreachable: 1 }
-  network.killServer()
-  writer.type({ changes: { from: 2, insert: '甲' } })
-  writer.line.stop() // stays deaf
+  const { authority, clock, network, writer, types } = await deafSuggestion()
   const tab = writer.overtaken()
   const { length } = writer.editor!.state.doc
   writer.type({ changes: { from: length - 2, to: length } }) // takes out 旧字 for good
@@ -128,14 +134,7 @@ test('the page that took it over takes what the one that lived has made of it', 
 })
 
 test('… and loaded anew it sends or hands over what was typed there', async () => {
-  const { authority, clock, network, writer, types } = await office()
-  writer.type({ effects: setMode.of({ on: true }) })
-  types('旧字') // a pending suggestion of his own, logged
-  await clock.pass(2000)
-  network.weather = { ...calm, cut: 1, unreachable: 1 }
-  network.killServer()
-  writer.type({ changes: { from: 2, insert: '甲' } })
-  writer.line.stop()
+  const { authority, clock, network, writer, types } = await deafSuggestion()
   network.weather = calm
   authority.check = () => { throw refusal('not-saved', 'The database is away.') }
   const tab = writer.overtaken()
@@ -156,14 +155,7 @@ test('… and loaded anew it sends or hands over what was typed there', async ()
 })
 
 test('… and what is typed there at once is saved, and watched', async () => {
-  const { authority, clock, network, writer, types } = await office()
-  writer.type({ effects: setMode.of({ on: true }) })
-  types('旧字')
-  await clock.pass(2000)
-  network.weather = { ...calm, cut: 1, unreachable: 1 }
-  network.killServer()
-  writer.type({ changes: { from: 2, insert: '甲' } })
-  writer.line.stop()
+  const { authority, clock, network, writer, types } = await deafSuggestion()
   const tab = writer.overtaken()
   const { length } = writer.editor!.state.doc
   writer.type({ changes: { from: length - 2, to: length } })
