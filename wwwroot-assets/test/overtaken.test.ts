@@ -121,7 +121,7 @@ function overtakenBy(authority: Authority, version: number, updates: readonly un
 }
 
 test('the page that took it over takes what the one that lived has made of it', async () => {
-  const { authority, clock, network, writer, types } = await deafSuggestion()
+  const { authority, clock, network, writer } = await deafSuggestion()
   const tab = writer.overtaken()
   const { length } = writer.editor!.state.doc
   writer.type({ changes: { from: length - 2, to: length } }) // takes out 旧字 for good
