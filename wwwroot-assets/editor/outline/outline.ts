@@ -1,6 +1,7 @@
 // The headings of this text beside it, read from the text itself; the one that is being read is marked. Where there is no room for a column, the
 // button in the toolbar opens the same list as a menu.
 import { EditorView, type ViewUpdate } from '@codemirror/view'
+import { arrange } from '../../dialog/list'
 import { remember, remembered } from '../remembered'
 import { Soon } from '../soon'
 import { icon } from '../toolbar/icons'
@@ -71,7 +72,7 @@ export class Outline {
     this.show()
     openPopover(this.button, word('tool-outline'), (element, close) => {
       element.classList.add('outline-menu')
-      element.append(this.list(close))
+      this.fill(element, close)
     })
   }
 
@@ -82,32 +83,34 @@ export class Outline {
     if (now === this.shown) return this.markCurrent()
     this.shown = now
     const focused = this.column.contains(document.activeElement) ? [...this.column.querySelectorAll('button')].indexOf(document.activeElement as HTMLButtonElement) : -1
-    this.column.replaceChildren(this.list(() => {}))
-    if (focused >= 0) this.column.querySelectorAll('button')[focused]?.focus()
+    this.fill(this.column, () => {})
+    if (focused >= 0 && !this.column.contains(document.activeElement)) this.column.querySelectorAll('button')[focused]?.focus()
     this.markCurrent()
   }
 
-  private list(chosen: () => void): HTMLElement {
+  /** A heading that was there before keeps its entry, whatever its number is now: a finger may be on it. */
+  private fill(place: HTMLElement, chosen: () => void): void {
     if (this.headings.length === 0) {
       const none = document.createElement('p')
       none.className = 'muted'
       none.textContent = word('outline-empty')
-      return none
+      return place.replaceChildren(none)
     }
-    const list = document.createElement('ol'), current = this.current()
-    list.append(...this.headings.map((heading, i) => {
-      const entry = document.createElement('li'), button = document.createElement('button'), number = this.numbers.of(this.view.state, heading)
-      entry.className = `level-${heading.level}`
+    const list = place.querySelector('ol') ?? document.createElement('ol'), known = [...list.children] as HTMLElement[], current = this.current()
+    arrange(list, this.headings.map((heading, i) => {
+      const level = `level-${heading.level}`, at = known.findIndex(entry => entry.className === level && (entry.firstElementChild as HTMLElement).title === heading.title)
+      const entry = at < 0 ? document.createElement('li') : known.splice(at, 1)[0]!, button = (entry.firstElementChild ?? document.createElement('button')) as HTMLButtonElement
+      const number = this.numbers.of(this.view.state, heading), title = heading.title || word('outline-untitled')
+      entry.className = level
       button.type = 'button'
       button.title = heading.title
-      button.textContent = heading.title || word('outline-untitled')
-      if (number) button.prepend(Object.assign(document.createElement('span'), { className: 'number', textContent: number }))
+      if (button.textContent !== number + title) button.replaceChildren(...number ? [Object.assign(document.createElement('span'), { className: 'number', textContent: number })] : [], title)
       if (i === current) button.setAttribute('aria-current', 'location')
       button.onclick = () => { chosen(); this.goTo(i) }
-      entry.append(button)
+      if (at < 0) entry.append(button)
       return entry
     }))
-    return list
+    if (place.firstElementChild !== list) place.replaceChildren(list)
   }
 
   private goTo(index: number): void {
