@@ -102,6 +102,7 @@ class FigureForm {
     try {
       this.found = await listing(this.around.slug)
       this.sayLimit()
+      this.changed() // an id that was free may stand in another text
     } catch (error) {
       this.known.append(made('p', 'muted', error instanceof Error && error.name === 'Error' ? error.message : word('figure-no-list')))
       return
