@@ -138,7 +138,6 @@ export class ReviewPanel {
     const said = words.value.trim()
     if ((needReason.has(verb) || verb === 'approve' && review.needsReason) && !said) return this.complain('review-refused-no-reason', words)
     if (verb === 'approve' && this.reading.moved) return this.refuse(review)
-    if ((verb === 'approve' || verb === 'submit') && review.blocks.length) return this.complain('review-refused-blocked')
     this.isBusy = true
     this.said.textContent = word('review-doing')
     this.show(review)
