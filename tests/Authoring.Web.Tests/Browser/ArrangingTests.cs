@@ -37,8 +37,8 @@ public sealed class ArrangingTests(Chromium chromium) : IAsyncLifetime
         await anna.ListsAsync("contents", "1.1", "立德树人");
         await anna.ListsAsync("figures", "图 2-1", "学校分布");
 
-        await chief.OpenAsync("small/sections/02-training");
         await anna.SyncedAsync();
+        await chief.OpenAsync("small/sections/02-training");
         Assert.Equal(SmallReport.Second + "一边写一边移动，一个字也不少。", await anna.ShownTextAsync());
         Assert.Equal(await anna.ShownTextAsync(), await chief.ShownTextAsync());
         anna.ComplainsOfNothing();
@@ -101,6 +101,7 @@ public sealed class ArrangingTests(Chromium chromium) : IAsyncLifetime
         await chief.Page.GetByTestId("profile-official").CheckAsync();
         await chief.Page.GetByTestId("new-create").ClickAsync();
         await Assertions.Expect(chief.Page.GetByTestId("error-title")).ToBeVisibleAsync();
+        await Assertions.Expect(chief.Page.GetByTestId("field-title")).ToBeFocusedAsync();
         await chief.Page.GetByTestId("field-title").FillAsync("云河市年度报告");
         await chief.Page.GetByTestId("field-period").FillAsync("2026");
         await chief.Page.GetByTestId("field-period").PressAsync("Tab");

@@ -40,7 +40,7 @@ public sealed class ChainTests(Chromium chromium) : IAsyncLifetime
         foreach (var (name, key) in new[] { ("市局终审", "stage-1"), ("学校初审", "stage-2") })
         {
             await page.Keyboard.TypeAsync(name);
-            await page.Keyboard.PressAsync("Enter");
+            await page.GetByTestId("stage-add").PressAsync("Enter"); // not in the field: so one sees when the focus has come back into it
             await Assertions.Expect(page.Locator($"li[data-stage='{key}']")).ToContainTextAsync(name);
             await Assertions.Expect(page.GetByTestId("stage-name")).ToHaveValueAsync("");
             await Assertions.Expect(page.GetByTestId("stage-name")).ToBeFocusedAsync();
@@ -58,6 +58,7 @@ public sealed class ChainTests(Chromium chromium) : IAsyncLifetime
         await page.GetByTestId("stage-edit-key").FillAsync("school");
         await page.GetByTestId("stage-save").PressAsync("Enter");
         await Assertions.Expect(page.Locator("li[data-stage='school']")).ToContainTextAsync("填写会议日期");
+        await Assertions.Expect(page.Locator("li[data-stage='school']").GetByTestId("stage-edit")).ToBeFocusedAsync();
         await NameAsync(page, "其他单位（没有单独指定的）", "school", "学校审核人");
         await NameAsync(page, "第一职业学校", "stage-1", "终审人");
         await Assertions.Expect(page.GetByTestId("ways")).ToContainTextAsync("第一职业学校：起草 → 学校初审 → 市局终审 → 定稿");

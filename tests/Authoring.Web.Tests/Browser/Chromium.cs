@@ -23,6 +23,9 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (path is null) return;
+        // For all of them, whichever comes first: as long as they wait for what a browser does. Where many tests share a machine, a compilation's rest, a board's pause and the
+        // machine's own slowness add up to more than the five seconds that are usual.
+        Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Quiet });
     }

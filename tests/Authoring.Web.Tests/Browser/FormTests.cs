@@ -157,6 +157,7 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await page.GetByTestId("settings-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-figures.format")).ToContainTextAsync("{q}");
         await Assertions.Expect(page.GetByTestId("error-title")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("field-title")).ToBeFocusedAsync(); // it comes behind the words, and takes what is typed from then on
         await Assertions.Expect(page.GetByTestId("field-figures.format")).ToHaveValueAsync("{label}{q}");
         Assert.DoesNotContain("（{2:zh}）", await DefinitionAsync(), StringComparison.Ordinal);
 

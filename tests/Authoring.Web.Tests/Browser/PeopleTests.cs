@@ -6,9 +6,6 @@ namespace Authoring.Web.Tests.Browser;
 /// <summary>From an empty database to people who write: the administrator's way, in a real browser; and no page of it shuts anybody out.</summary>
 public sealed partial class PeopleTests(Chromium chromium)
 {
-    // Hashing passwords takes its time where many tests share a machine.
-    static PeopleTests() => Assertions.SetDefaultExpectTimeout(20_000);
-
     [Fact]
     public async Task The_administrator_of_an_empty_database_creates_two_schools_and_four_people_and_one_signs_in()
     {

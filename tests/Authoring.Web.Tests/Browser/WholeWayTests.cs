@@ -25,8 +25,6 @@ public sealed partial class WholeWayTests(Chromium chromium)
         ["cases"] = ["案例一|双师课堂进车间"],
     };
 
-    static WholeWayTests() => Assertions.SetDefaultExpectTimeout(20_000);
-
     [Fact]
     public async Task An_empty_database_becomes_a_report_that_compiles_outside_to_the_same_lists()
     {
