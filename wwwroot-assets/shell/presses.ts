@@ -4,21 +4,22 @@ const pressable = 'button, a[href], summary, label'
 const still = 6 // CSS pixels that a hand moves without meaning it
 
 export function mountPresses(): void {
-  let pressed: { element: HTMLElement, under: Element, x: number, y: number } | null = null
+  let pressed: { element: HTMLElement, x: number, y: number } | null = null, ended: { element: HTMLElement, isClicked: boolean } | null = null
   addEventListener('mousedown', event => {
-    const under = event.button === 0 && event.target instanceof Element ? event.target : null, element = under?.closest<HTMLElement>(pressable)
-    pressed = under && element ? { element, under, x: event.clientX, y: event.clientY } : null
+    const element = event.button === 0 && event.target instanceof Element ? event.target.closest<HTMLElement>(pressable) : null
+    pressed = element ? { element, x: event.clientX, y: event.clientY } : null
+    ended = null
   }, true)
+  addEventListener('click', event => { if (ended?.element.contains(event.target as Node)) ended.isClicked = true }, true)
   addEventListener('mouseup', event => {
     const press = pressed
     pressed = null
     if (!press || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !(event.target instanceof Element)) return
-    const { element, under } = press
-    if (under.isConnected && element.contains(event.target)) return // the browser reports it
     if (Math.hypot(event.clientX - press.x, event.clientY - press.y) >= still) return
-    if (element.isConnected) return element.click()
-    const now = event.target.closest<HTMLElement>(pressable)
-    if (now && isSame(element, now)) now.click()
+    const under = event.target.closest<HTMLElement>(pressable), element = press.element.isConnected ? press.element : under && isSame(press.element, under) ? under : null
+    if (!element) return
+    const end = ended = { element, isClicked: false }
+    setTimeout(() => { if (!end.isClicked && element.isConnected) element.click() }) // what the browser reports comes before
   }, true)
 }
 

@@ -199,6 +199,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     public async Task At_opens_the_report_filters_in_Chinese_and_inserts_a_reference()
     {
         await using var anna = await OpenAsync("author1", Second);
+        await Assertions.Expect(anna.Page.Locator(".text-outline .number").First).ToBeVisibleAsync(); // by now the page knows what the other texts hold
         var list = anna.Page.Locator(".cm-tooltip-autocomplete");
         await anna.TypeAtEndAsync("\n写信到 office@");
         await anna.TypeAsync("分布"); // an e-mail address

@@ -105,6 +105,7 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await page.GetByTestId("new-from-folder").CheckAsync();
         await page.GetByTestId("new-create").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-folder")).ToContainTextAsync("请先选择");
+        await Assertions.Expect(page.GetByTestId("new-folder")).ToHaveJSPropertyAsync("_blazorInputFileNextFileId", 0); // Blazor listens to the field, a message after it has drawn it
 
         const string definition = "title: 上传的报告\nbody: [sections/01.md]\n";
         foreach (var (name, content, sentence) in new (string, byte[], string)[]

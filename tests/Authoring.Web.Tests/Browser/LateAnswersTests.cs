@@ -1,0 +1,130 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using Authoring.Web.Tests.Review;
+using Microsoft.Playwright;
+
+namespace Authoring.Web.Tests.Browser;
+
+/// <summary>What comes while a finger is down, or after the next key was pressed, takes nothing away from it.</summary>
+public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
+{
+    private const string First = "small/sections/01-basic";
+    private Office office = null!;
+
+    public async ValueTask InitializeAsync() => office = new Office(await RunningWorkspace.StartAsync());
+
+    public ValueTask DisposeAsync() => office.DisposeAsync();
+
+    private Task<Visitor> SignInAsync(string name) => Visitor.SignInAsync(chromium, office.Workspace.Address, name);
+
+    /// <summary>Answers to matching questions wait until the source is set.</summary>
+    private static async Task<TaskCompletionSource> HoldAsync(IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address)
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(new Regex(address), async route => { await held.Task; await route.ContinueAsync(); });
+        return held;
+    }
+
+    private static async Task DownOnAsync(IPage page, ILocator element)
+    {
+        var box = (await element.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 5, box.Y + 5);
+        await page.Mouse.DownAsync();
+    }
+
+    [Fact]
+    public async Task A_link_is_followed_though_the_page_comes_alive_under_the_finger()
+    {
+        await office.ActAsync("author1", Office.Basic, "submit");
+        await using var reviewer = await SignInAsync("school-reviewer");
+        var held = await HoldAsync(reviewer.Page, "_blazor/negotiate");
+        await reviewer.GoToAsync("/todo");
+        var link = reviewer.Page.GetByTestId("todo-sign").GetByTestId("todo").GetByRole(AriaRole.Link);
+        await Assertions.Expect(link).ToBeVisibleAsync();
+        await link.EvaluateAsync("link => { link.isOld = true }");
+        await DownOnAsync(reviewer.Page, link);
+        held.SetResult();
+        await Assertions.Expect(link).Not.ToHaveJSPropertyAsync("isOld", true);
+        await reviewer.Page.Mouse.UpAsync();
+        await reviewer.SyncedAsync();
+    }
+
+    [Fact]
+    public async Task An_entry_of_the_outline_is_gone_to_though_its_number_comes_under_the_finger()
+    {
+        await using var anna = await SignInAsync("author1");
+        var held = await HoldAsync(anna.Page, "/live/");
+        await anna.OpenAsync(First);
+        var entry = anna.Page.Locator(".text-outline button");
+        await Assertions.Expect(entry).ToHaveTextAsync("基本情况");
+        await DownOnAsync(anna.Page, entry);
+        held.SetResult();
+        await Assertions.Expect(entry).ToHaveTextAsync("1基本情况");
+        await anna.Page.Mouse.UpAsync();
+        await Assertions.Expect(anna.Text).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task A_choice_stays_when_the_answer_to_the_one_before_it_comes_late()
+    {
+        await using var chief = await SignInAsync("editor");
+        var (page, gate, isHeld, waiting) = (chief.Page, new Lock(), false, new Queue<Action>());
+        await page.RouteWebSocketAsync(new Regex("_blazor"), route => route.ConnectToServer().OnMessage(frame =>
+        {
+            void Send() { if (frame.Binary is { } bytes) route.Send(bytes); else route.Send(frame.Text!); }
+            lock (gate)
+                if (isHeld) waiting.Enqueue(Send);
+                else Send();
+        }));
+        await chief.GoToAsync("/reports/small/members");
+        await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
+        var list = page.Locator("tr[data-path='sections/02-training.md']").GetByTestId("assign");
+        await list.FocusAsync();
+        lock (gate) isHeld = true;
+        await page.Keyboard.PressAsync("ArrowDown");
+        var first = await list.InputValueAsync();
+        await Office.UntilAsync(() => { lock (gate) return Task.FromResult(waiting.Count > 0); }, "the first choice is answered");
+        await page.Keyboard.PressAsync("ArrowDown");
+        var chosen = await list.InputValueAsync();
+        Assert.NotEqual(first, chosen);
+        lock (gate)
+        {
+            while (waiting.TryDequeue(out var send)) send();
+            isHeld = false;
+        }
+        await page.Locator("tr[data-path='sections/01-basic.md']").GetByTestId("assign-add").ClickAsync(); // nothing is chosen there: what the server says of it comes behind all that was held
+        await Assertions.Expect(page.GetByTestId("members-said")).Not.ToBeEmptyAsync();
+        Assert.Equal(chosen, await list.InputValueAsync());
+    }
+
+    [Fact]
+    public async Task Who_submits_right_after_the_last_suggestion_was_decided_is_not_held_up_by_it()
+    {
+        await office.GiveAsync(Office.Basic, "author1");
+        await using var author = await SignInAsync("author1");
+        await author.OpenAsync(First);
+        await office.TypeAsync("editor", Office.Basic, "建议", suggests: true);
+        await Assertions.Expect(author.Page.Locator(".review-notice-wait")).ToHaveCountAsync(1);
+        await HoldAsync(author.Page, "/live/");
+        await author.Page.Locator("[data-panel=suggestions]").ClickAsync();
+        await author.Page.GetByTestId("suggestion-reject").ClickAsync();
+        await author.SyncedAsync();
+        await author.Page.GetByTestId("review-submit").ClickAsync();
+        await office.UntilStateAsync(Office.Basic, "school");
+    }
+
+    [Fact]
+    public async Task A_picture_gets_another_id_when_the_report_turns_out_to_have_it()
+    {
+        await using var anna = await SignInAsync("author1");
+        await office.TypeAsync("author2", First, "\n\n![图](../images/map.png){#fig:f01}\n");
+        await anna.OpenAsync("small/sections/02-training");
+        await anna.ListsAsync("figures", "图 1-2", "图");
+        var held = await HoldAsync(anna.Page, "/figures$");
+        await anna.Page.Locator("[data-tool=figure]").ClickAsync();
+        await anna.Page.GetByTestId("figure-file").SetInputFilesAsync(new FilePayload { Name = "图.png", MimeType = "image/png", Buffer = TestPicture.Png(31, 20) });
+        await Assertions.Expect(anna.Page.GetByTestId("figure-id")).ToHaveValueAsync("f01");
+        held.SetResult();
+        await Assertions.Expect(anna.Page.GetByTestId("figure-id")).ToHaveValueAsync("f02");
+    }
+}
