@@ -9,12 +9,27 @@ public sealed class Soon(TimeProvider clock, TimeSpan pause, Func<Task> act) : I
     private readonly Lock gate = new();
     private ITimer? due;
     private bool isOver;
+    /// <summary>Ends when the last one has ended, well or not.</summary>
     private Task last = Task.CompletedTask;
 
-    /// <summary>Does it without waiting for a pause. Listen before the first time: what happens meanwhile is then asked for and done after it.</summary>
-    public Task NowAsync()
+    /// <summary>
+    /// Does it without waiting for a pause, and at once unless it is being done: a part of a page that comes to life shows what it showed, and not nothing first.
+    /// Listen before the first time: what happens meanwhile is then asked for and done after it.
+    /// </summary>
+    public async Task NowAsync()
     {
-        lock (gate) return last = AfterAsync(last);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task before;
+        lock (gate) (before, last) = (last, done.Task);
+        try
+        {
+            await before.ConfigureAwait(false);
+            await act();
+        }
+        finally
+        {
+            done.SetResult();
+        }
     }
 
     public void Ask()
@@ -35,13 +50,6 @@ public sealed class Soon(TimeProvider clock, TimeSpan pause, Func<Task> act) : I
             due = null;
         }
         _ = NowAsync();
-    }
-
-    private async Task AfterAsync(Task before)
-    {
-        // Yielding: it is called under the gate.
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-        await act();
     }
 
     public void Dispose()

@@ -46,6 +46,26 @@ public sealed class NoticeChoiceTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_page_shows_stays_while_it_comes_to_life()
+    {
+        await office.CommentAsync("city-reviewer", Office.Basic, "@撰稿人甲 一", "author1");
+        await using var author = await Visitor.SignInAsync(chromium, office.Workspace.Address, "author1");
+        await author.Page.AddInitScriptAsync("""
+            const shown = () => ['[data-testid=notice]', '[data-waiting=notices]:not([hidden])'].map(part => document.querySelectorAll(part).length)
+            let most = [0, 0]
+            window.gone = []
+            new MutationObserver(() => {
+              const now = shown()
+              if (now.some((count, i) => count < most[i])) window.gone.push(now.join())
+              most = most.map((count, i) => Math.max(count, now[i]))
+            }).observe(document, { subtree: true, childList: true, attributes: true })
+            """);
+        await author.GoToAsync("/notices");
+        await Assertions.Expect(author.Page.GetByTestId("notices-read-all")).ToBeEnabledAsync();
+        Assert.Empty(await author.Page.EvaluateAsync<string[]>("() => window.gone"));
+    }
+
+    [Fact]
     public async Task Notices_are_marked_read_all_at_once_by_keyboard_and_new_ones_come_while_one_looks()
     {
         await office.CommentAsync("city-reviewer", Office.Basic, "@撰稿人甲 一", "author1");
