@@ -10,7 +10,7 @@ import { Outline } from './outline/outline'
 import type { Panel } from './panels'
 import { pastePlain } from './paste/plain'
 import { freeId } from './references/ids'
-import { openReferences, references } from './references/picker'
+import { completeReferences, openReferences, references } from './references/picker'
 import { remember, remembered } from './remembered'
 import { StatusLine } from './status-line'
 import { Toolbar } from './toolbar/toolbar'
@@ -99,6 +99,7 @@ export class Frame {
   }
 
   show(live: Live): void {
+    const isFirst = this.targetsHash === ''
     if (live.targets) {
       this.targetsHash = live.targetsHash
       this.numbers.know(live.targets, live.path)
@@ -106,6 +107,7 @@ export class Frame {
     this.latest = live
     if (!this.parts) return
     this.parts.view.dispatch({ effects: setFindings.of(live.findings) })
+    if (isFirst) completeReferences(this.parts.view)
     this.parts.suggestions.about(live.suggestions)
     this.parts.outline.soon()
     this.parts.together.follow()

@@ -230,6 +230,25 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_that_was_opened_before_the_numbers_came_gets_them_and_what_the_other_texts_have()
+    {
+        await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
+        var come = new TaskCompletionSource();
+        await anna.Page.RouteAsync("**/live/**", async route =>
+        {
+            await come.Task;
+            await route.ContinueAsync();
+        });
+        await anna.OpenAsync(First);
+        await anna.TypeAtEndAsync("见@");
+        var list = anna.Page.Locator(".cm-tooltip-autocomplete");
+        await Assertions.Expect(list.GetByText("学校分布")).ToBeVisibleAsync();
+        come.SetResult();
+        await Assertions.Expect(list.GetByText("图 1-1 学校分布")).ToBeVisibleAsync();
+        await Assertions.Expect(list.GetByText("案例 2-1 工匠进校园")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_finding_stands_beside_its_line_in_words_moves_with_it_and_goes_when_it_is_mended()
     {
         await using var anna = await OpenAsync("author1", First);

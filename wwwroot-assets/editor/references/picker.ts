@@ -1,5 +1,5 @@
 // `@` opens a list of everything that can be referred to. What has no id yet gets one where it stands, in the same edit.
-import { autocompletion, type Completion, type CompletionContext, type CompletionResult, startCompletion } from '@codemirror/autocomplete'
+import { autocompletion, type Completion, type CompletionContext, completionStatus, type CompletionResult, startCompletion } from '@codemirror/autocomplete'
 import type { EditorState, Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import type { Numbers } from '../outline/numbers'
@@ -27,6 +27,11 @@ export function openReferences(view: EditorView): void {
     view.dispatch({ changes: { from: head, insert }, selection: { anchor: head + insert.length }, userEvent: 'input.reference', scrollIntoView: true })
   }
   startCompletion(view)
+}
+
+/** The numbers have come only now: a list that is open already has none, and nothing of the other texts. */
+export function completeReferences(view: EditorView): void {
+  if (completionStatus(view.state) !== null) startCompletion(view)
 }
 
 export function entriesOf(state: EditorState, numbers: Numbers): Entry[] {
