@@ -23,8 +23,11 @@ export function mountPresses(): void {
   }, true)
 }
 
-/** One stands where the other stood, and says and does the same; in a list that has moved on it is another one's. */
+/** One stands where the other stood, and says and does the same; in a list that has moved on it is another one's. A link's words may be others by now: it leads to the same place. */
 function isSame(before: HTMLElement, now: HTMLElement): boolean {
-  const [was, is] = [before, now].map(element => JSON.stringify([element.tagName, element.getAttribute('href'), element.getAttribute('aria-label'), element.title, element.dataset.testid, element.textContent?.trim()]))
+  const [was, is] = [before, now].map(element => {
+    const href = element.getAttribute('href'), said = [element.getAttribute('aria-label'), element.title, element.textContent?.trim()]
+    return JSON.stringify([element.tagName, element.dataset.testid, href, href === null ? said : null])
+  })
   return was === is
 }

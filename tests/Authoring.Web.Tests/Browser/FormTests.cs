@@ -95,6 +95,27 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_press_counts_though_the_page_comes_to_life_while_the_mouse_is_down()
+    {
+        await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
+        var (page, come) = (anna.Page, new TaskCompletionSource());
+        await page.RouteAsync("**/_blazor/**", async route =>
+        {
+            await come.Task;
+            await route.ContinueAsync();
+        });
+        await anna.GoToAsync("/");
+        await page.EvaluateAsync("window.pressed = document.querySelector('[data-testid=notices-link]')");
+        await page.GetByTestId("notices-link").HoverAsync();
+        await page.Mouse.DownAsync();
+        come.SetResult();
+        await page.WaitForFunctionAsync("() => !window.pressed.isConnected && document.querySelector('[data-testid=notices-link]') !== null");
+        await page.Mouse.UpAsync();
+        await page.WaitForURLAsync("**/notices");
+        anna.ComplainsOfNothing();
+    }
+
+    [Fact]
     public async Task A_folder_that_is_refused_says_why_and_a_good_one_becomes_a_report()
     {
         await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
