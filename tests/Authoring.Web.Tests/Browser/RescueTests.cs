@@ -32,6 +32,7 @@ public sealed class RescueTests(Chromium chromium) : OnALine
         line.Cut();
         await anna.TypeAtEndAsync("没有送出的话。");
         await Assertions.Expect(anna.SyncState).ToHaveAttributeAsync("data-state", "offline");
+        await anna.KeptAsync("没有送出的话。", withText: true);
         await anna.NewPageAsync();
         Assert.Equal(MemberAnswer.Done, await desk.AssignAsync(editor, text.ReportId, text.Id, other, null));
         await ben.TypeAtStartAsync("别人后来写的。\n");

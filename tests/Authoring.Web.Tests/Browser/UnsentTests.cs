@@ -31,7 +31,7 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
             line.Cut();
             await before.TypeAtEndAsync("崩溃之前写的，一个字也不少。");
             await OfflineAsync(before);
-            await before.Page.EvaluateAsync(Stored, "一个字也不少。").WaitAsync(Patience);
+            await before.KeptAsync("一个字也不少。");
             Kill(folder.Path);
         }
         line.Restore();
@@ -54,6 +54,7 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         line.Cut();
         await anna.TypeAtEndAsync("只有甲自己的话。");
         await OfflineAsync(anna);
+        await anna.KeptAsync("只有甲自己的话。");
         await anna.NewPageAsync();
         line.Restore();
 
@@ -87,7 +88,7 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         line.Cut();
         await anna.TypeAtEndAsync("再也送不出去的话。");
         await OfflineAsync(anna);
-        await anna.Page.EvaluateAsync(Stored, "送不出去的话。").WaitAsync(Patience);
+        await anna.KeptAsync("再也送不出去的话。", withText: true);
         await anna.NewPageAsync();
         await using (var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync())
             await db.ReportMembers.Where(m => m.Person!.UserName == "author1").ExecuteDeleteAsync();
@@ -107,7 +108,7 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         await Assertions.Expect(anna.Page.GetByTestId("unsent")).ToBeHiddenAsync();
     }
 
-    /// <summary>Makes everything that is kept an hour older, and stores the text beside it as a page does that is left.</summary>
+    /// <summary>Makes everything that is kept an hour older.</summary>
     private const string Aged = """
         () => new Promise((resolve, reject) => {
           const request = indexedDB.open('authoring-unsent')
@@ -130,6 +131,7 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         await first.TypeAtEndAsync("第一个窗口写的。");
         await second.TypeAtStartAsync("第二个窗口写的。");
         await Task.WhenAll(OfflineAsync(first), OfflineAsync(second));
+        await second.KeptAsync("第二个窗口写的。");
         await second.Page.CloseAsync();
         line.Restore();
         await first.ShowsAsync("第二个窗口写的。", 40);
@@ -168,7 +170,7 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         await browser.SendAsync("Storage.overrideQuotaForOrigin", new() { ["origin"] = Origin });
         await anna.TypeAsync("又有地方了。");
         await Assertions.Expect(alarm).ToBeHiddenAsync();
-        await anna.Page.EvaluateAsync(Stored, "又有地方了。").WaitAsync(Patience);
+        await anna.KeptAsync("又有地方了。");
         line.Restore();
         await anna.SyncedAsync();
         Assert.Equal(SmallReport.First + "没有地方存的话。又有地方了。", await SavedAsync());
@@ -182,10 +184,10 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         line.Cut();
         await anna.TypeAtEndAsync("还没有发出去的话。");
         await OfflineAsync(anna);
-        await anna.Page.EvaluateAsync(Stored, "还没有发出去的话。").WaitAsync(Patience);
+        await anna.KeptAsync("还没有发出去的话。");
         var browser = await anna.Page.Context.NewCDPSessionAsync(anna.Page);
         await browser.SendAsync("Storage.clearDataForOrigin", new() { ["origin"] = Origin, ["storageTypes"] = "indexeddb" });
-        await anna.Page.EvaluateAsync(Stored, "还没有发出去的话。").WaitAsync(Patience);
+        await anna.KeptAsync("还没有发出去的话。");
         await anna.Page.CloseAsync();
         line.Restore();
         var again = await Visitor.AtAsync(anna.Page.Context, line.Address);
@@ -195,27 +197,7 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         Assert.Equal(SmallReport.First + "还没有发出去的话。", await SavedAsync());
     }
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private string Origin => line.Address.GetLeftPart(UriPartial.Authority);
-
-    /// <summary>Waits until the browser's own store has taken the words.</summary>
-    private const string Stored = """
-        words => new Promise(done => {
-          const look = () => {
-            const opened = indexedDB.open('authoring-unsent')
-            opened.onupgradeneeded = () => opened.transaction.abort() // to make it is the page's
-            opened.onerror = () => setTimeout(look)
-            opened.onsuccess = () => {
-              const all = opened.result.transaction('entries').objectStore('entries').getAll()
-              all.onsuccess = () => {
-                opened.result.close()
-                JSON.stringify(all.result).includes(words) ? done() : setTimeout(look)
-              }
-            }
-          }
-          look()
-        })
-        """;
 
     /// <summary>SIGKILL to every process of the browser that has its profile in this folder, and to no other.</summary>
     private static void Kill(string profile)

@@ -31,8 +31,7 @@ public sealed class WritingTests(Chromium chromium) : OnALine
 
         var text = await TextInDatabaseAsync(First);
         Assert.Equal("乙在开头写的话。\n\n" + SmallReport.First + "甲写的一句话，逐字逐句。", text);
-        Assert.Equal(text, await anna.ShownTextAsync());
-        Assert.Equal(text, await ben.ShownTextAsync());
+        await Task.WhenAll(anna.ShowsTextAsync(text), ben.ShowsTextAsync(text));
         anna.ComplainsOfNothing();
         ben.ComplainsOfNothing();
     }
@@ -109,8 +108,7 @@ public sealed class WritingTests(Chromium chromium) : OnALine
         await anna.ShowsAsync("另一边继续写。");
         var text = await TextInDatabaseAsync(First);
         Assert.Equal("另一边继续写。\n" + SmallReport.First + "断网之前，断网之中，恢复之后。", text);
-        Assert.Equal(text, await anna.ShownTextAsync());
-        Assert.Equal(text, await ben.ShownTextAsync());
+        await Task.WhenAll(anna.ShowsTextAsync(text), ben.ShowsTextAsync(text));
         await ben.TypeAtEndAsync("\n\n## 恢复后的小节\n");
         await anna.ListsAsync("contents", "1.1", "恢复后的小节");
     }
@@ -123,6 +121,7 @@ public sealed class WritingTests(Chromium chromium) : OnALine
         line.Cut();
         await anna.TypeAtEndAsync("没有来得及保存的话。");
         await Assertions.Expect(anna.SyncState).ToHaveAttributeAsync("data-state", "offline");
+        await anna.KeptAsync("没有来得及保存的话。");
         await anna.NewPageAsync(); // the page is gone, the browser is not
         Assert.DoesNotContain("没有来得及", await TextInDatabaseAsync(First), StringComparison.Ordinal);
 
