@@ -240,7 +240,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
             await route.ContinueAsync();
         });
         await anna.OpenAsync(First);
-        await anna.TypeAtEndAsync("见@");
+        await anna.TypeAtEndAsync("\n\n见@"); // in the line of the picture it would be none with a number
         var list = anna.Page.Locator(".cm-tooltip-autocomplete");
         await Assertions.Expect(list.GetByText("学校分布")).ToBeVisibleAsync();
         come.SetResult();
