@@ -258,6 +258,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.TypeAtEndAsync("\n见@fig:nowhere。");
         await Assertions.Expect(found).ToContainTextAsync("本节 1 处问题");
         await Assertions.Expect(anna.Page.Locator(".finding-mark.finding-error")).ToHaveCountAsync(1);
+        await Assertions.Expect(anna.Page.GetByTitle("“@fig:nowhere”所引用的对象不存在")).ToHaveCountAsync(1); // not of a part of the word, while it was typed
         await ben.TypeAtStartAsync("\n\n\n");
         await Assertions.Expect(anna.Page.Locator(".cm-line.found")).ToHaveTextAsync("见@fig:nowhere。");
         await anna.Page.Keyboard.PressAsync("Control+Home");
