@@ -1,3 +1,4 @@
+using Authoring.Compile.Document;
 using Authoring.Compile.Html;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
@@ -74,7 +75,13 @@ public sealed class CompiledReport
         var blocks = new List<HtmlBlock>();
         if (_texts.FirstOrDefault(text => text.File.Path == path) is not { } text) return blocks;
         var html = new HtmlBuilder();
-        new BlockWriter(html, text, Context(imageUrl, markup)).Write(line => blocks.Add(new HtmlBlock(line, html.Take())));
+        var writer = new BlockWriter(html, imageUrl ?? RelativeUrl);
+        foreach (var block in Builder(markup).Part(text).Blocks)
+        {
+            writer.Write(block);
+            blocks.Add(new HtmlBlock(block.Line, html.Take()));
+        }
+
         return blocks;
     }
 
@@ -96,10 +103,15 @@ public sealed class CompiledReport
         _ => TargetKind.Case,
     };
 
-    private DocumentWriter Document(Func<string, string>? imageUrl, Func<string, Markup?>? markup) => new(this, _definition, _texts, Context(imageUrl, markup));
+    /// <summary>The report as it is printed: what all writers take.</summary>
+    /// <param name="markup">What of each text is suggested and is to be seen, by its path inside the report.</param>
+    internal NumberedDocument ToDocument(Func<string, Markup?>? markup = null) => Builder(markup).Build();
 
-    private HtmlContext Context(Func<string, string>? imageUrl, Func<string, Markup?>? markup) =>
-        new(_resolver, new KindRules(_definition.Numbering), imageUrl ?? RelativeUrl, markup ?? (_ => null));
+    private DocumentWriter Document(Func<string, string>? imageUrl, Func<string, Markup?>? markup) =>
+        new(ToDocument(markup), imageUrl ?? RelativeUrl);
+
+    private DocumentBuilder Builder(Func<string, Markup?>? markup) =>
+        new(this, _definition, _texts, new BuildContext(_resolver, new KindRules(_definition.Numbering), markup ?? (_ => null)));
 
     /// <summary>The number of the last heading of a level in a file; empty: it has none.</summary>
     internal string HeadingNumber(string path, int level) =>

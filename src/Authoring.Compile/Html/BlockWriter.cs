@@ -1,228 +1,177 @@
-using Authoring.Compile.Numbering;
-using Authoring.Compile.Reading;
-using Markdig.Extensions.Footnotes;
-using Markdig.Extensions.Tables;
-using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
+using Authoring.Compile.Document;
 
 namespace Authoring.Compile.Html;
 
-/// <summary>Writes the blocks of one text with their numbers. What it does not know it leaves out or shows as text; nothing is passed on.</summary>
-internal sealed class BlockWriter
+/// <summary>Writes the blocks of a document.</summary>
+/// <param name="imageUrl">Where a picture, named by its path inside the report, can be had.</param>
+internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUrl)
 {
     private const int DeepestHtmlHeading = 6;
 
     /// <summary>A case card stands inside a section: its first level is below the section's.</summary>
     private const int CaseHeadingShift = 3;
 
-    private readonly HtmlBuilder _html;
-    private readonly NumberedText _text;
-    private readonly HtmlContext _context;
-    private readonly MarkupWriter? _markup;
-    private readonly InlineWriter _inlines;
+    private readonly InlineWriter _inlines = new(html, imageUrl);
 
-    public BlockWriter(HtmlBuilder html, NumberedText text, HtmlContext context)
+    public void Write(IReadOnlyList<DocumentBlock> blocks)
     {
-        _html = html;
-        _text = text;
-        _context = context;
-        _markup = context.Markup(text.File.Path) is { } markup ? new MarkupWriter(html, markup, text.Text.Offset) : null;
-        _inlines = new InlineWriter(html, text, context, _markup);
+        foreach (var block in blocks) Write(block);
     }
 
-    /// <summary>All of the text, block by block; its footnotes are the last.</summary>
-    /// <param name="written">Told the line of each block when it is in the builder.</param>
-    public void Write(Action<int>? written = null)
-    {
-        if (_text.Part == ReportPart.Case)
-        {
-            CaseTitle();
-            written?.Invoke(1);
-        }
-
-        foreach (var block in _text.Text.Blocks)
-        {
-            if (block.Markdown is { } markdown) _markup?.BetweenBlocks(markdown.Span.Start);
-            Write(block);
-            written?.Invoke(block.Line);
-        }
-
-        if (_markup?.BetweenBlocks(null) == true) written?.Invoke(_text.Text.Blocks is [.., var last] ? last.Line : 1);
-
-        if (_text.Text.Footnotes.Count == 0) return;
-        Footnotes();
-        written?.Invoke(_text.Text.Footnotes[0].Line + _text.Text.FirstLine);
-    }
-
-    private void Write(TextBlock block)
-    {
-        var placement = block.Item is null ? null : _text[block.Item];
-        switch (block.Item)
-        {
-            case HeadingItem heading: Heading((HeadingBlock)block.Markdown!, heading.Level, placement); break;
-            case CaptionItem { Image: not null } picture: Figure(picture, placement); break;
-            case CaptionItem table: Table((Table)block.Markdown!, table, placement); break;
-            case CaseItem place: Case(place, placement); break;
-            default:
-                if (block.Markdown is null)
-                {
-                    Source(block.Source ?? "");
-                }
-                else
-                {
-                    Markdown(block.Markdown, tight: false);
-                }
-
-                break;
-        }
-    }
-
-    private void Heading(HeadingBlock block, int level, Placement? placement)
-    {
-        level = Math.Min(DeepestHtmlHeading, _text.Part == ReportPart.Case ? level + CaseHeadingShift : level);
-        _html.Raw("<h").Raw(level);
-        if (placement is not null) _html.Raw(" id=\"").Text(placement.Anchor).Raw("\"");
-        _html.Raw(">");
-        if (placement?.Number is { Length: > 0 } number) Number(number, HeadingSpace(number));
-        _inlines.Write(block.Inline);
-        _html.Raw("</h").Raw(level).Raw(">\n");
-    }
-
-    /// <summary>One space between number and title, none behind marks that carry their own.</summary>
-    public static string HeadingSpace(string number) => number[^1] is '、' or '）' ? "" : " ";
-
-    private void Number(string number, string separator) => _html.Raw("<span class=\"number\">").Text(number).Raw("</span>").Text(separator);
-
-    private void Figure(CaptionItem picture, Placement? placement)
-    {
-        var isTable = picture.Kind == CaptionKind.Table; // titles of tables stand above them, of figures below
-        _html.Raw(isTable ? "<figure class=\"table\"" : "<figure").Raw(" id=\"").Text(placement?.Anchor).Raw("\">");
-        if (isTable) Caption("figcaption", picture, placement);
-        _inlines.Image(picture.Image!);
-        if (!isTable) Caption("figcaption", picture, placement);
-        _html.Raw("</figure>\n");
-    }
-
-    private void Caption(string tag, CaptionItem item, Placement? placement)
-    {
-        _html.Raw("<").Raw(tag).Raw(">");
-        if (placement?.Number is { Length: > 0 } number) Number(number, _context.Rules.Separator(item.Kind));
-        _inlines.Write(item.Caption);
-        _html.Raw("</").Raw(tag).Raw(">");
-    }
-
-    private void Case(CaseItem place, Placement? placement)
-    {
-        if (placement?.Card is not { } card)
-        {
-            _html.Raw("<p class=\"missing\">::case{#").Text(place.Id).Raw("}</p>\n");
-            return;
-        }
-
-        _html.Raw("<section class=\"case\" id=\"").Text(placement.Anchor).Raw("\">\n");
-        new BlockWriter(_html, card, _context).Write();
-        _html.Raw("</section>\n");
-    }
-
-    private void CaseTitle()
-    {
-        _html.Raw("<p class=\"case-title\" id=\"").Text(_text.Anchor).Raw("\">");
-        if (_text.Whole?.Number is { Length: > 0 } number) Number(number, _context.Rules.CaseSeparator);
-        _html.Text(_text.CaseTitle).Raw("</p>\n");
-    }
-
-    private void Footnotes()
-    {
-        _html.Raw("<ol class=\"footnotes\">\n");
-        foreach (var footnote in _text.Text.Footnotes)
-        {
-            _html.Raw("<li id=\"").Raw(_text.FootnoteAnchor("n", footnote.Order)).Raw("\" value=\"").Raw(footnote.Order).Raw("\">");
-            Children(footnote, tight: false);
-            _html.Raw("</li>\n");
-        }
-
-        _html.Raw("</ol>\n");
-    }
-
-    private void Source(string source) => _html.Raw("<pre class=\"source\">").Text(source).Raw("</pre>\n");
-
-    /// <param name="tight">Paragraphs stand bare, as in a list without blank lines.</param>
-    private void Markdown(Block block, bool tight)
+    public void Write(DocumentBlock block)
     {
         switch (block)
         {
-            case HeadingBlock heading: Heading(heading, heading.Level, null); break;
-            case ParagraphBlock paragraph when tight: _inlines.Write(paragraph.Inline); break;
-            case ParagraphBlock paragraph: Enclose("p", () => _inlines.Write(paragraph.Inline)); break;
-            case ThematicBreakBlock: _html.Raw("<hr>\n"); break;
-            case QuoteBlock quote: Enclose("blockquote", () => Children(quote, tight: false)); break;
+            case HeadingBlock heading: Heading(heading); break;
+            case ParagraphBlock { IsTight: true } paragraph: _inlines.Write(paragraph.Content); break;
+            case ParagraphBlock paragraph: Enclose("p", () => _inlines.Write(paragraph.Content)); break;
+            case FigureBlock figure: Figure(figure); break;
+            case TableBlock table: Table(table); break;
+            case CaseBlock card: Case(card); break;
+            case CaseTitleBlock title: CaseTitle(title); break;
+            case MissingCaseBlock missing: html.Raw("<p class=\"missing\">::case{#").Text(missing.Id).Raw("}</p>\n"); break;
             case ListBlock list: List(list); break;
-            case Table table: Table(table, null, null); break;
-            case Markdig.Syntax.HtmlBlock raw: Source(raw.Lines.ToString()); break;
-            case CodeBlock code: _html.Raw("<pre><code>").Text(code.Lines.ToString()).Raw("\n</code></pre>\n"); break;
-            case LinkReferenceDefinitionGroup or LinkReferenceDefinition: break;
-            case ContainerBlock container: Children(container, tight); break;
+            case QuoteBlock quote: Enclose("blockquote", () => Write(quote.Blocks)); break;
+            case RuleBlock: html.Raw("<hr>\n"); break;
+            case CodeBlock code: html.Raw("<pre><code>").Text(code.Text).Raw("\n</code></pre>\n"); break;
+            case SourceBlock source: html.Raw("<pre class=\"source\">").Text(source.Text).Raw("</pre>\n"); break;
+            case DeletedBlock deleted: Deleted(deleted); break;
+            case FootnotesBlock footnotes: Footnotes(footnotes); break;
+            default: throw new ArgumentOutOfRangeException(nameof(block), block.GetType().Name, "no HTML is known for such a block");
         }
     }
 
-    private void Children(ContainerBlock container, bool tight)
+    public static void Number(HtmlBuilder html, PrintedNumber? number)
     {
-        foreach (var child in container) Markdown(child, tight);
+        if (number is not null) html.Raw("<span class=\"number\">").Text(number.Text).Raw("</span>").Text(number.Separator);
+    }
+
+    private void Heading(HeadingBlock heading)
+    {
+        var level = Math.Min(DeepestHtmlHeading, heading.InCard ? heading.Level + CaseHeadingShift : heading.Level);
+        html.Raw("<h").Raw(level);
+        Id(heading.Anchor);
+        html.Raw(">");
+        Number(html, heading.Number);
+        _inlines.Write(heading.Content);
+        html.Raw("</h").Raw(level).Raw(">\n");
+    }
+
+    private void Id(string? anchor)
+    {
+        if (anchor is not null) html.Raw(" id=\"").Text(anchor).Raw("\"");
+    }
+
+    private void Figure(FigureBlock figure)
+    {
+        var isTable = figure.Caption.Kind == CaptionedKind.Table; // titles of tables stand above them, of figures below
+        html.Raw(isTable ? "<figure class=\"table\"" : "<figure");
+        Id(figure.Anchor);
+        html.Raw(">");
+        if (isTable) Caption("figcaption", figure.Caption);
+        _inlines.Write(figure.Picture);
+        if (!isTable) Caption("figcaption", figure.Caption);
+        html.Raw("</figure>\n");
+    }
+
+    private void Caption(string tag, Caption caption)
+    {
+        html.Raw("<").Raw(tag).Raw(">");
+        Number(html, caption.Number);
+        _inlines.Write(caption.Content);
+        html.Raw("</").Raw(tag).Raw(">");
+    }
+
+    private void Case(CaseBlock card)
+    {
+        html.Raw("<section class=\"case\"");
+        Id(card.Anchor);
+        html.Raw(">\n");
+        Write(card.Blocks);
+        html.Raw("</section>\n");
+    }
+
+    private void CaseTitle(CaseTitleBlock title)
+    {
+        html.Raw("<p class=\"case-title\"");
+        Id(title.Anchor);
+        html.Raw(">");
+        Number(html, title.Number);
+        html.Text(title.Title).Raw("</p>\n");
+    }
+
+    private void Deleted(DeletedBlock deleted)
+    {
+        html.Raw("<p class=\"deleted\">");
+        _inlines.Write(deleted.Text);
+        html.Raw("</p>\n");
+    }
+
+    private void Footnotes(FootnotesBlock footnotes)
+    {
+        html.Raw("<ol class=\"footnotes\">\n");
+        foreach (var note in footnotes.Notes)
+        {
+            html.Raw("<li id=\"").Raw(note.Anchor).Raw("\" value=\"").Raw(note.Order).Raw("\">");
+            Write(note.Blocks);
+            html.Raw("</li>\n");
+        }
+
+        html.Raw("</ol>\n");
     }
 
     private void Enclose(string tag, Action content)
     {
-        _html.Raw("<").Raw(tag).Raw(">");
+        html.Raw("<").Raw(tag).Raw(">");
         content();
-        _html.Raw("</").Raw(tag).Raw(">\n");
+        html.Raw("</").Raw(tag).Raw(">\n");
     }
 
     private void List(ListBlock list)
     {
-        var start = list.IsOrdered && int.TryParse(list.OrderedStart, out var first) && first != 1 ? $" start=\"{first}\"" : "";
-        _html.Raw(list.IsOrdered ? "<ol" : "<ul").Raw(start).Raw(">\n");
-        foreach (var item in list.OfType<ListItemBlock>()) Enclose("li", () => Children(item, tight: !list.IsLoose));
-        _html.Raw(list.IsOrdered ? "</ol>\n" : "</ul>\n");
+        var start = list.Start is { } first and not 1 ? $" start=\"{first}\"" : "";
+        html.Raw(list.Start is null ? "<ul" : "<ol").Raw(start).Raw(">\n");
+        foreach (var item in list.Items) Enclose("li", () => Write(item));
+        html.Raw(list.Start is null ? "</ul>\n" : "</ol>\n");
     }
 
-    private void Table(Table table, CaptionItem? item, Placement? placement)
+    private void Table(TableBlock table)
     {
-        _html.Raw("<table");
-        if (placement is not null) _html.Raw(" id=\"").Text(placement.Anchor).Raw("\"");
-        _html.Raw(">\n");
-        if (item is not null) Caption("caption", item, placement);
+        html.Raw("<table");
+        Id(table.Anchor);
+        html.Raw(">\n");
+        if (table.Caption is { } caption) Caption("caption", caption);
         var inHead = false;
         var inBody = false;
-        foreach (var row in table.OfType<TableRow>())
+        foreach (var row in table.Rows)
         {
-            if (row.IsHeader && !inHead) _html.Raw("<thead>\n");
-            if (!row.IsHeader && inHead) _html.Raw("</thead>\n");
-            if (!row.IsHeader && !inBody) _html.Raw("<tbody>\n");
+            if (row.IsHeader && !inHead) html.Raw("<thead>\n");
+            if (!row.IsHeader && inHead) html.Raw("</thead>\n");
+            if (!row.IsHeader && !inBody) html.Raw("<tbody>\n");
             inHead = row.IsHeader;
             inBody |= !row.IsHeader;
-            Row(table, row);
+            Row(row);
         }
 
-        _html.Raw(inHead ? "</thead>\n" : "").Raw(inBody ? "</tbody>\n" : "").Raw("</table>\n");
+        html.Raw(inHead ? "</thead>\n" : "").Raw(inBody ? "</tbody>\n" : "").Raw("</table>\n");
     }
 
-    private void Row(Table table, TableRow row)
+    private void Row(TableRow row)
     {
         var tag = row.IsHeader ? "th" : "td";
-        _html.Raw("<tr>");
-        for (var column = 0; column < row.Count; column++)
+        html.Raw("<tr>");
+        foreach (var cell in row.Cells)
         {
-            var align = column < table.ColumnDefinitions.Count ? table.ColumnDefinitions[column].Alignment : null;
-            _html.Raw("<").Raw(tag).Raw(align switch
+            html.Raw("<").Raw(tag).Raw(cell.Alignment switch
             {
-                TableColumnAlign.Center => " class=\"center\">",
-                TableColumnAlign.Right => " class=\"right\">",
+                CellAlignment.Center => " class=\"center\">",
+                CellAlignment.End => " class=\"right\">",
                 _ => ">",
             });
-            if (row[column] is TableCell cell) Children(cell, tight: true);
-            _html.Raw("</").Raw(tag).Raw(">");
+            Write(cell.Blocks);
+            html.Raw("</").Raw(tag).Raw(">");
         }
 
-        _html.Raw("</tr>\n");
+        html.Raw("</tr>\n");
     }
 }

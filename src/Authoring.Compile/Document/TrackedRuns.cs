@@ -1,60 +1,52 @@
 using Markdig.Syntax.Inlines;
 
-namespace Authoring.Compile.Html;
+namespace Authoring.Compile.Document;
 
-/// <summary>Writes the words of one text with what is suggested in it. Each deletion is written once: among the words, or between two blocks.</summary>
-internal sealed class MarkupWriter(HtmlBuilder html, Markup markup, int offset)
+/// <summary>The words of one text with what is suggested in them. Each deletion is told once: among the words, or between two blocks.</summary>
+internal sealed class TrackedRuns(Markup markup, int offset)
 {
     /// <summary>The parser takes characters off the front of a literal and leaves its place: so many, at most.</summary>
     private const int MostTrimmed = 4;
 
     private int _deleted;
 
-    public void Literal(LiteralInline literal)
+    public void Literal(LiteralInline literal, List<DocumentInline> runs)
     {
         var content = literal.Content.AsSpan();
         if (PlaceOf(literal, content) is not { } start)
         {
-            Whole(literal, () => html.Text(literal.Content.AsSpan()));
+            Whole(literal, new TextRun(literal.Content.ToString()), runs);
             return;
         }
 
         var (at, end) = (start, start + content.Length);
         while (at < end)
         {
-            DeletedUpTo(at);
+            DeletedUpTo(at, runs);
             var (next, isInserted) = Stretch(at, end);
-            Write(content.Slice(at - start, next - at), isInserted);
+            runs.Add(new TextRun(content[(at - start)..(next - start)].ToString(), isInserted ? Tracked.Inserted : Tracked.None));
             at = next;
         }
 
         // What follows the last word on its line stands behind it; whole lines stand between the blocks.
-        while (_deleted < markup.Deleted.Count && markup.Deleted[_deleted].At == end && !markup.Deleted[_deleted].Text.Contains('\n')) Deleted();
+        while (_deleted < markup.Deleted.Count && markup.Deleted[_deleted].At == end && !markup.Deleted[_deleted].Text.Contains('\n')) runs.Add(Deleted());
     }
 
     /// <summary>What is one thing and has no words of its own: a reference, a picture, code.</summary>
-    public void Whole(Inline inline, Action write)
+    public void Whole(Inline inline, DocumentInline run, List<DocumentInline> runs)
     {
-        DeletedUpTo(inline.Span.Start + offset);
+        DeletedUpTo(inline.Span.Start + offset, runs);
         var isInserted = markup.Inserted.Any(range => range.From <= inline.Span.Start + offset && range.To > inline.Span.End + offset);
-        if (isInserted) html.Raw("<ins>");
-        write();
-        if (isInserted) html.Raw("</ins>");
+        runs.Add(isInserted ? new InsertedRun(run) : run);
     }
 
-    /// <summary>Between two blocks: whatever was deleted before the second and is not written yet. False: nothing was.</summary>
+    /// <summary>Between two blocks: whatever was deleted before the second and is not told yet.</summary>
     /// <param name="position">Where the parser says that the second begins; null: there is none.</param>
-    public bool BetweenBlocks(int? position)
+    public IReadOnlyList<TextRun> BetweenBlocks(int? position)
     {
-        var wasAny = false;
-        for (; _deleted < markup.Deleted.Count && IsBefore(markup.Deleted[_deleted], position); wasAny = true)
-        {
-            html.Raw("<p class=\"deleted\">");
-            Deleted();
-            html.Raw("</p>\n");
-        }
-
-        return wasAny;
+        var runs = new List<TextRun>();
+        while (_deleted < markup.Deleted.Count && IsBefore(markup.Deleted[_deleted], position)) runs.Add(Deleted());
+        return runs;
     }
 
     /// <summary>What ends a line was a line of its own; other words at the beginning of a block are its own.</summary>
@@ -66,7 +58,8 @@ internal sealed class MarkupWriter(HtmlBuilder html, Markup markup, int offset)
         for (var trimmed = 0; trimmed <= MostTrimmed; trimmed++)
         {
             var start = literal.Span.Start + offset + trimmed;
-            if (start >= 0 && start + content.Length <= markup.Source.Length && markup.Source.AsSpan(start).StartsWith(content, StringComparison.Ordinal)) return start;
+            if (start >= 0 && start + content.Length <= markup.Source.Length
+                && markup.Source.AsSpan(start).StartsWith(content, StringComparison.Ordinal)) return start;
         }
 
         return null;
@@ -94,23 +87,10 @@ internal sealed class MarkupWriter(HtmlBuilder html, Markup markup, int offset)
         return (end, isInserted);
     }
 
-    private void Write(ReadOnlySpan<char> words, bool isInserted)
+    private void DeletedUpTo(int position, List<DocumentInline> runs)
     {
-        if (isInserted) html.Raw("<ins>");
-        html.Text(words);
-        if (isInserted) html.Raw("</ins>");
+        while (_deleted < markup.Deleted.Count && markup.Deleted[_deleted].At <= position) runs.Add(Deleted());
     }
 
-    private void DeletedUpTo(int position)
-    {
-        while (_deleted < markup.Deleted.Count && markup.Deleted[_deleted].At <= position) Deleted();
-    }
-
-    private void Deleted()
-    {
-        var lines = markup.Deleted[_deleted++].Text.Trim('\n').Split('\n');
-        html.Raw("<del>");
-        for (var i = 0; i < lines.Length; i++) html.Raw(i > 0 ? "<br>" : "").Text(lines[i]);
-        html.Raw("</del>");
-    }
+    private TextRun Deleted() => new(markup.Deleted[_deleted++].Text.Trim('\n'), Tracked.Deleted);
 }

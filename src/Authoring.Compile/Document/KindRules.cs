@@ -1,7 +1,7 @@
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
 
-namespace Authoring.Compile.Html;
+namespace Authoring.Compile.Document;
 
 /// <summary>What stands between number and title, by kind.</summary>
 internal sealed class KindRules(NumberingRules rules)

@@ -1,0 +1,47 @@
+using Authoring.Compile.Numbering;
+
+namespace Authoring.Compile.Document;
+
+/// <summary>What all texts of one document are built with.</summary>
+/// <param name="Markup">What of a text, named by its path, is suggested; null: nothing that is to be seen.</param>
+internal sealed record BuildContext(Resolver Resolver, KindRules Rules, Func<string, Markup?> Markup);
+
+/// <summary>From the numbered and resolved texts of a report to the document that writers take.</summary>
+internal sealed class DocumentBuilder(CompiledReport report, ReportDefinition definition, IReadOnlyList<NumberedText> texts, BuildContext context)
+{
+    public NumberedDocument Build() => new(Cover(), Lists(), [.. texts.Where(text => text.Part != ReportPart.Case).Select(Part)]);
+
+    /// <summary>One file of the report; a case card by itself, too.</summary>
+    public DocumentPart Part(NumberedText text) =>
+        new(text.Part, text.File.Path, text.Anchor, new BlockBuilder(text, context).Build());
+
+    /// <summary>Between a heading's number and its title stands one blank, none behind marks that carry their own.</summary>
+    public static PrintedNumber? HeadingNumber(string? number) =>
+        number is { Length: > 0 } ? new PrintedNumber(number, number[^1] is '、' or '）' ? "" : " ") : null;
+
+    private List<string> Cover() =>
+        [definition.Title, .. new[] { definition.Period, definition.Issuer, definition.Date }.OfType<string>().Where(line => line.Length > 0)];
+
+    private List<PrintedList> Lists()
+    {
+        var lists = new List<PrintedList>
+        {
+            new("contents", Messages.ContentsTitle,
+                [.. report.Contents.Select(entry => new PrintedEntry(entry.Level, entry.Anchor, HeadingNumber(entry.Number), entry.Title))]),
+        };
+        lists.AddRange(definition.Lists.Select(List));
+        lists.RemoveAll(list => list.Entries.Count == 0);
+        return lists;
+    }
+
+    private PrintedList List(string name)
+    {
+        var entries = name switch { "figures" => report.Figures, "tables" => report.Tables, "cases" => report.Cases, _ => report.Annexes };
+        var rule = context.Rules.Rule(name);
+        return new PrintedList(name, Messages.ListTitle(name, rule?.Label), [.. entries.Select(Entry)]);
+
+        PrintedEntry Entry(ListEntry entry) => new(0, entry.Anchor, Number(entry.Number), entry.Title);
+
+        PrintedNumber? Number(string number) => rule is not null && number.Length > 0 ? new(number, rule.Separator) : HeadingNumber(number);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Authoring.Compile.Document;
+
+/// <summary>
+/// A report as it is printed, every number in: what all writers take. Immutable; the same report gives the same document. Text in it is plain: a writer
+/// escapes what its format wants escaped.
+/// </summary>
+/// <param name="Cover">Title, period, issuer and date; what the report does not say is left out, the title excepted.</param>
+/// <param name="Lists">The contents, then the lists that the report asks for, in its order; an empty list is not printed and not among them.</param>
+/// <param name="Parts">Front matter, body, annexes; a case card is a block of the part that places it.</param>
+internal sealed record NumberedDocument(IReadOnlyList<string> Cover, IReadOnlyList<PrintedList> Lists, IReadOnlyList<DocumentPart> Parts)
+{
+    public string Title => Cover[0];
+}
+
+/// <summary>The contents, or the list of one kind.</summary>
+/// <param name="Name"><c>contents</c>, or the name that <c>lists</c> uses.</param>
+/// <param name="Title">What is printed above it.</param>
+internal sealed record PrintedList(string Name, string Title, IReadOnlyList<PrintedEntry> Entries);
+
+/// <summary>A line of a list.</summary>
+/// <param name="Level">Of a heading in the contents; 0 in the other lists.</param>
+/// <param name="Anchor">The place that it leads to.</param>
+/// <param name="Number">Null: it is printed without one.</param>
+internal sealed record PrintedEntry(int Level, string Anchor, PrintedNumber? Number, string Title);
+
+/// <summary>A number as it is printed, and what stands between it and the title; neither is empty but the separator.</summary>
+internal sealed record PrintedNumber(string Text, string Separator);
+
+/// <summary>One file of the report.</summary>
+/// <param name="Path">Inside the report folder.</param>
+/// <param name="Anchor">The name of its beginning.</param>
+/// <param name="Blocks">In order; its footnotes are the last.</param>
+internal sealed record DocumentPart(ReportPart Kind, string Path, string Anchor, IReadOnlyList<DocumentBlock> Blocks);
