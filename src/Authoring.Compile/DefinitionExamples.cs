@@ -39,7 +39,7 @@ public sealed record DefinitionExamples(
         return new DefinitionExamples(
             ByLevel(report, "2.md", 1), report.Annexes.FirstOrDefault()?.Number ?? "", ByLevel(report, "annex.md", 2), ByLevel(report, "one.md", 1),
             [.. figures.Take(3)], Printed(report.Tables, draft.Tables), Printed(report.Cases, draft.CaseCards), figures.ElementAtOrDefault(3) ?? "",
-            Pattern.Parse(draft.PageNumber ?? "", PatternNames.Page, _ => { }).Print(new PatternValues([], null, SamplePage, "", "")));
+            Pattern.Parse(draft.PageNumber ?? "", PatternNames.Page, _ => { }).Print(new PatternValues([], null, SamplePage, default, "")).Text);
     }
 
     private static List<string> ByLevel(CompiledReport report, string path, int first) =>

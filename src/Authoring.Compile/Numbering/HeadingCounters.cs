@@ -29,7 +29,7 @@ internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
     /// <param name="mark">What <c>{1}</c> prints instead of its counter.</param>
     /// <param name="skipped">The highest numbered level above that has no heading here, the first time this shows; 0: none.</param>
     /// <returns>Its number as printed; null: it has none, and nothing has moved.</returns>
-    public string? Count(HeadingItem heading, string? mark, out int skipped)
+    public NumberText? Count(HeadingItem heading, NumberText? mark, out int skipped)
     {
         var level = heading.Level;
         skipped = 0;
@@ -51,7 +51,7 @@ internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
         _counts[level]++;
         _present[level] = true;
         Restart(below: level);
-        return rule.Format.Print(new PatternValues(Shown(level), mark, _counts[level], "", ""));
+        return rule.Format.Print(new PatternValues(Shown(level), mark, _counts[level], default, ""));
     }
 
     private HeadingRule? RuleOf(int level) => level <= rules.Count ? rules[level - 1] : null;

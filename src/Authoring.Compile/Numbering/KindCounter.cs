@@ -8,13 +8,13 @@ internal sealed class KindCounter(KindRule? rule)
 
     /// <summary>The first item of this section, and what it prints if a second one comes.</summary>
     private Placement? _first;
-    private string _firstRepeated = "";
+    private NumberText? _firstRepeated;
 
-    public void Count(Placement placement, IReadOnlyList<int> levels, string? mark, Sections sections)
+    public void Count(Placement placement, IReadOnlyList<int> levels, NumberText? mark, Sections sections)
     {
         if (rule is null)
         {
-            placement.Number = "";
+            placement.Printed = NumberText.Empty;
             return;
         }
 
@@ -22,8 +22,8 @@ internal sealed class KindCounter(KindRule? rule)
         if (section != _section) _count = 0;
         _section = section;
         _count++;
-        var values = new PatternValues(levels, mark, _count, sections.Number(rule.Depth), rule.Label);
-        placement.Number = rule.Format.Print(values);
+        var values = new PatternValues(levels, mark, _count, sections.Nearest(rule.Depth), rule.Label);
+        placement.Printed = rule.Format.Print(values);
         if (rule.Repeated is null) return;
         if (_count == 1)
         {
@@ -32,7 +32,7 @@ internal sealed class KindCounter(KindRule? rule)
             return;
         }
 
-        _first!.Number = _firstRepeated;
-        placement.Number = rule.Repeated.Print(values);
+        _first!.Printed = _firstRepeated;
+        placement.Printed = rule.Repeated.Print(values);
     }
 }

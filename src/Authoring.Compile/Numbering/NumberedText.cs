@@ -49,9 +49,9 @@ internal sealed class NumberedText
 
     public Placement? this[Item item] => _placements[item.Index];
 
-    public Placement Place(Item item, Title title, string? number, NumberedText? card = null)
+    public Placement Place(Item item, Title title, NumberText? number, NumberedText? card = null)
     {
-        var placement = new Placement { Text = this, Item = item, Line = item.Line, Title = title, Number = number, Card = card, Anchor = item.Id ?? AnchorOf(item) };
+        var placement = new Placement { Text = this, Item = item, Line = item.Line, Title = title, Printed = number, Card = card, Anchor = item.Id ?? AnchorOf(item) };
         _placements[item.Index] = placement;
         return placement;
     }
@@ -75,8 +75,11 @@ internal sealed class Placement
 
     public required Title Title { get; init; }
 
-    /// <summary>As printed. Null: it has none and is in no list. Empty: its kind is not numbered.</summary>
-    public string? Number { get; set; }
+    /// <summary>Null: it has no number and is in no list. Empty: its kind is not numbered.</summary>
+    public NumberText? Printed { get; set; }
+
+    /// <summary>As printed; null and empty as above.</summary>
+    public string? Number => Printed?.Text;
 
     /// <summary>The name of the place in HTML, the only one of its kind.</summary>
     public required string Anchor { get; set; }

@@ -15,7 +15,7 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
 
     /// <summary>The hierarchy that <c>{1}</c> of an item means here, and what is printed for it instead.</summary>
     private HeadingCounters? _current;
-    private string? _mark;
+    private NumberText? _mark;
     private int _annexCount;
 
     public List<Placement> Contents { get; } = [];
@@ -41,7 +41,7 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
                 case HeadingItem heading:
                     var placed = Register(text.Place(heading, heading.Title, null));
                     if (!definition.ContentsFront || heading is not { Level: 1, Unnumbered: false }) break;
-                    placed.Number = "";
+                    placed.Printed = NumberText.Empty;
                     Contents.Add(placed);
                     break;
                 case CaptionItem caption:
@@ -86,15 +86,15 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
     private void BeginAnnex(NumberedText text, HeadingItem? title)
     {
         _annexCount++;
-        var own = new PatternValues([], null, _annexCount, "", "");
-        var number = _rules.Annexes?.Print(own) ?? "";
+        var own = new PatternValues([], null, _annexCount, default, "");
+        var number = _rules.Annexes?.Print(own) ?? NumberText.Empty;
         _mark = _rules.AnnexMark.Print(own);
         _current = _annex;
         _annex.BeginChapter();
-        _sections.Enter(1, number.Length > 0 ? number : _mark);
+        _sections.Enter(1, number.Text.Length > 0 ? number.Text : _mark.Text);
         text.Whole = title is not null
             ? Register(text.Place(title, title.Title, number))
-            : new Placement { Text = text, Line = 1, Title = Title.Of(ReportPath.Stem(text.File.Path)), Number = number, Anchor = text.Anchor };
+            : new Placement { Text = text, Line = 1, Title = Title.Of(ReportPath.Stem(text.File.Path)), Printed = number, Anchor = text.Anchor };
         Annexes.Add(text.Whole);
         if (definition.ContentsAnnexes) Contents.Add(text.Whole);
     }
@@ -125,7 +125,7 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
         if (skipped > 0) text.Diagnostics.Add(Messages.SkippedLevel(heading.Line, skipped));
         var placed = Register(text.Place(heading, heading.Title, number));
         if (number is null || inCard) return;
-        _sections.Enter(heading.Level, number);
+        _sections.Enter(heading.Level, number.Text);
         if (counters == _body && heading.Level <= definition.ContentsDepth) Contents.Add(placed);
     }
 

@@ -24,7 +24,8 @@ internal enum PatternNames
 /// <summary>What is printed for the names of a pattern.</summary>
 /// <param name="Levels">Heading counters by level; index 0 is unused.</param>
 /// <param name="Mark">What <c>{1}</c> prints instead of its counter: an annex's mark.</param>
-internal readonly record struct PatternValues(IReadOnlyList<int> Levels, string? Mark, int Own, string Section, string Label);
+/// <param name="Section">The number of the nearest numbered heading above, and its level.</param>
+internal readonly record struct PatternValues(IReadOnlyList<int> Levels, NumberText? Mark, int Own, (string Number, int Level) Section, string Label);
 
 /// <summary>
 /// How a number is printed: text with names in braces, <c>{label} {1}-{n}</c>. It knows nothing of counting.
@@ -86,24 +87,31 @@ internal sealed class Pattern
         return pattern;
     }
 
-    public string Print(in PatternValues values)
+    public NumberText Print(in PatternValues values)
     {
-        var printed = new StringBuilder();
+        var pieces = new List<NumberPiece>(_parts.Count);
         foreach (var part in _parts)
         {
-            _ = part.Name switch
-            {
-                PatternNames.Levels when part.Level == 1 && values.Mark is not null => printed.Append(values.Mark),
-                PatternNames.Levels => printed.Append(NumeralWriter.Write(values.Levels[part.Level], part.Numerals)),
-                PatternNames.Own or PatternNames.Page => printed.Append(NumeralWriter.Write(values.Own, part.Numerals)),
-                PatternNames.Section => printed.Append(values.Section),
-                PatternNames.Label => printed.Append(values.Label),
-                _ => printed.Append(part.Text),
-            };
+            // The annex's own counter is the first level of what stands in it.
+            if (part is { Name: PatternNames.Levels, Level: 1 } && values.Mark is { } mark)
+                pieces.AddRange(mark.Pieces.Select(piece => piece.Kind == PieceKind.Own ? piece with { Kind = PieceKind.Level, Level = 1 } : piece));
+            else pieces.Add(Print(part, values));
         }
 
-        return printed.ToString();
+        return new NumberText(pieces);
     }
+
+    private static NumberPiece Print(Part part, in PatternValues values) => part.Name switch
+    {
+        PatternNames.Levels => Counter(PieceKind.Level, part.Level, values.Levels[part.Level], part.Numerals),
+        PatternNames.Own or PatternNames.Page => Counter(PieceKind.Own, 0, values.Own, part.Numerals),
+        PatternNames.Section => new NumberPiece(PieceKind.Section, values.Section.Number ?? "", values.Section.Level),
+        PatternNames.Label => new NumberPiece(PieceKind.Label, values.Label),
+        _ => new NumberPiece(PieceKind.Literal, part.Text),
+    };
+
+    private static NumberPiece Counter(PieceKind kind, int level, int value, Numerals numerals) =>
+        new(kind, NumeralWriter.Write(value, numerals), level, value, numerals);
 
     private void Flush(StringBuilder text)
     {

@@ -9,7 +9,7 @@ namespace Authoring.Compile.Numbering;
 internal sealed class Sections
 {
     private readonly int[] _entered = new int[DefinitionReader.DeepestLevel + 1];
-    private readonly string[] _numbers = [.. Enumerable.Repeat("", DefinitionReader.DeepestLevel + 1)];
+    private readonly (string Number, int Level)[] _nearest = [.. Enumerable.Repeat(("", 0), DefinitionReader.DeepestLevel + 1)];
 
     public void Enter(int level, string number)
     {
@@ -17,14 +17,15 @@ internal sealed class Sections
         for (var depth = level; depth < _entered.Length; depth++)
         {
             _entered[depth]++;
-            _numbers[depth] = number;
+            _nearest[depth] = (number, level);
         }
     }
 
     /// <summary>Changes with each numbered heading down to <paramref name="depth"/>; at depth 0 never.</summary>
     public int Current(int depth) => depth == 0 ? 0 : _entered[depth];
 
-    public string Number(int depth) => _numbers[depth];
+    /// <summary>The number of the nearest numbered heading down to a depth, without its closing mark, and its level; level 0: there is none.</summary>
+    public (string Number, int Level) Nearest(int depth) => _nearest[depth];
 
     /// <summary><c>2.1.</c> is <c>2.1</c> inside a sentence or another number.</summary>
     public static string WithoutClosing(string number) => number.TrimEnd('.', '．', '、');
