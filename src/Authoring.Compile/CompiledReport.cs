@@ -1,4 +1,5 @@
 using Authoring.Compile.Document;
+using Authoring.Compile.Docx;
 using Authoring.Compile.Html;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
@@ -102,6 +103,11 @@ public sealed class CompiledReport
         CaptionItem => TargetKind.Table,
         _ => TargetKind.Case,
     };
+
+    /// <summary>The whole report as a Word file. Says what Word had no words for.</summary>
+    /// <inheritdoc cref="ToHtml"/>
+    public IReadOnlyList<ExportNote> WriteDocx(Stream output, DocxOptions options, Func<string, Markup?>? markup = null) =>
+        new DocxWriter(ToDocument(markup), options).Write(output);
 
     /// <summary>The report as it is printed: what all writers take.</summary>
     /// <param name="markup">What of each text is suggested and is to be seen, by its path inside the report.</param>

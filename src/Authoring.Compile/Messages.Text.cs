@@ -7,6 +7,20 @@ internal static partial class Messages
 {
     public const string ContentsTitle = "目录";
 
+    public const string SuggestionAuthor = "修订建议";
+
+    public const string TableInFootnote = "脚注中的表格";
+
+    public static string TableTooWide(int columns, int limit) => $"有 {columns} 列的表格（Word 最多 {limit} 列）";
+
+    public static string PlainHeadings(int count, string first) => $"有 {count} 个标题的编号 Word 不能自动生成，已写成普通文字（{first}）；在 Word 中增删标题后请手工核对。";
+
+    public static string PlainCaptions(int count, string first) => $"有 {count} 个题注中的章节号 Word 不能自动引用，已写成普通文字（{first}）；在 Word 中增删章节后请手工核对。";
+
+    public static string PicturesLeftOut(int count, string first) => $"有 {count} 张图片缺失或 Word 不能显示，图片位置写的是文件名（{first}）。";
+
+    public static string BlocksAsText(int count, string first) => $"有 {count} 处内容 Word 不能按原样表示，已写成文字（{first}）。";
+
     /// <summary>Above a printed list: 图目录, with the report's own word for the kind where it has one.</summary>
     public static string ListTitle(string list, string? label) => (label, list) switch
     {

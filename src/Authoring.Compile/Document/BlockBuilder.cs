@@ -55,7 +55,7 @@ internal sealed class BlockBuilder
     }
 
     private HeadingBlock Heading(Markdown.HeadingBlock block, int line, int level, Placement? placement) => new(
-        line, level, placement?.Anchor, DocumentBuilder.HeadingNumber(placement?.Number), _inlines.Build(block.Inline), _text.Part == ReportPart.Case);
+        line, level, placement?.Anchor, DocumentBuilder.HeadingNumber(placement?.Printed), _inlines.Build(block.Inline), _text.Part == ReportPart.Case);
 
     private FigureBlock Figure(CaptionItem item, int line, Placement? placement)
     {
@@ -72,7 +72,7 @@ internal sealed class BlockBuilder
 
     private Caption Caption(CaptionItem item, Placement? placement)
     {
-        var number = placement?.Number is { Length: > 0 } text ? new PrintedNumber(text, _context.Rules.Separator(item.Kind)) : null;
+        var number = placement?.Printed is { Text.Length: > 0 } printed ? new PrintedNumber(printed, _context.Rules.Separator(item.Kind)) : null;
         return new Caption(item.Kind == CaptionKind.Figure ? CaptionedKind.Figure : CaptionedKind.Table, number, _inlines.Build(item.Caption));
     }
 
@@ -81,7 +81,7 @@ internal sealed class BlockBuilder
         : new MissingCaseBlock(line, place.Id!);
 
     private CaseTitleBlock CaseTitle() => new(
-        _text.Anchor, _text.Whole?.Number is { Length: > 0 } number ? new PrintedNumber(number, _context.Rules.CaseSeparator) : null, _text.CaseTitle);
+        _text.Anchor, _text.Whole?.Printed is { Text.Length: > 0 } number ? new PrintedNumber(number, _context.Rules.CaseSeparator) : null, _text.CaseTitle);
 
     private FootnotesBlock Footnotes() => new(
         _text.Text.Footnotes[0].Line + _text.Text.FirstLine,

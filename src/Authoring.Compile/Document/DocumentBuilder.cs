@@ -9,15 +9,22 @@ internal sealed record BuildContext(Resolver Resolver, KindRules Rules, Func<str
 /// <summary>From the numbered and resolved texts of a report to the document that writers take.</summary>
 internal sealed class DocumentBuilder(CompiledReport report, ReportDefinition definition, IReadOnlyList<NumberedText> texts, BuildContext context)
 {
-    public NumberedDocument Build() => new(Cover(), Lists(), [.. texts.Where(text => text.Part != ReportPart.Case).Select(Part)]);
+    public NumberedDocument Build() => new(
+        Cover(), Lists(), [.. texts.Where(text => text.Part != ReportPart.Case).Select(Part)], definition.Numbering,
+        new ContentsRule(definition.ContentsDepth, definition.ContentsAnnexes, definition.ContentsFront, PageNumber()));
+
+    private Pattern? PageNumber() => definition.PageNumber is { Length: > 0 } written ? Pattern.Parse(written, PatternNames.Page, _ => { }) : null;
 
     /// <summary>One file of the report; a case card by itself, too.</summary>
     public DocumentPart Part(NumberedText text) =>
         new(text.Part, text.File.Path, text.Anchor, new BlockBuilder(text, context).Build());
 
     /// <summary>Between a heading's number and its title stands one blank, none behind marks that carry their own.</summary>
-    public static PrintedNumber? HeadingNumber(string? number) =>
-        number is { Length: > 0 } ? new PrintedNumber(number, number[^1] is '、' or '）' ? "" : " ") : null;
+    public static PrintedNumber? HeadingNumber(NumberText? number) =>
+        number is { Text.Length: > 0 } ? new PrintedNumber(number, number.Text[^1] is '、' or '）' ? "" : " ") : null;
+
+    /// <summary>Of an entry in a list, whose pieces nobody asks for.</summary>
+    private static NumberText Whole(string number) => new([new NumberPiece(PieceKind.Literal, number)]);
 
     private List<string> Cover() =>
         [definition.Title, .. new[] { definition.Period, definition.Issuer, definition.Date }.OfType<string>().Where(line => line.Length > 0)];
@@ -27,7 +34,7 @@ internal sealed class DocumentBuilder(CompiledReport report, ReportDefinition de
         var lists = new List<PrintedList>
         {
             new("contents", Messages.ContentsTitle,
-                [.. report.Contents.Select(entry => new PrintedEntry(entry.Level, entry.Anchor, HeadingNumber(entry.Number), entry.Title))]),
+                [.. report.Contents.Select(entry => new PrintedEntry(entry.Level, entry.Anchor, HeadingNumber(Whole(entry.Number)), entry.Title))]),
         };
         lists.AddRange(definition.Lists.Select(List));
         lists.RemoveAll(list => list.Entries.Count == 0);
@@ -42,6 +49,7 @@ internal sealed class DocumentBuilder(CompiledReport report, ReportDefinition de
 
         PrintedEntry Entry(ListEntry entry) => new(0, entry.Anchor, Number(entry.Number), entry.Title);
 
-        PrintedNumber? Number(string number) => rule is not null && number.Length > 0 ? new(number, rule.Separator) : HeadingNumber(number);
+        PrintedNumber? Number(string number) =>
+            rule is not null && number.Length > 0 ? new(Whole(number), rule.Separator) : HeadingNumber(Whole(number));
     }
 }

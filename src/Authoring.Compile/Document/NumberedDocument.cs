@@ -1,3 +1,5 @@
+using Authoring.Compile.Numbering;
+
 namespace Authoring.Compile.Document;
 
 /// <summary>
@@ -7,7 +9,10 @@ namespace Authoring.Compile.Document;
 /// <param name="Cover">Title, period, issuer and date; what the report does not say is left out, the title excepted.</param>
 /// <param name="Lists">The contents, then the lists that the report asks for, in its order; an empty list is not printed and not among them.</param>
 /// <param name="Parts">Front matter, body, annexes; a case card is a block of the part that places it.</param>
-internal sealed record NumberedDocument(IReadOnlyList<string> Cover, IReadOnlyList<PrintedList> Lists, IReadOnlyList<DocumentPart> Parts)
+/// <param name="Rules">How the report is numbered, for a format that counts by itself.</param>
+/// <param name="Contents">What the contents hold, for a format that makes them anew.</param>
+internal sealed record NumberedDocument(
+    IReadOnlyList<string> Cover, IReadOnlyList<PrintedList> Lists, IReadOnlyList<DocumentPart> Parts, NumberingRules Rules, ContentsRule Contents)
 {
     public string Title => Cover[0];
 }
@@ -23,8 +28,15 @@ internal sealed record PrintedList(string Name, string Title, IReadOnlyList<Prin
 /// <param name="Number">Null: it is printed without one.</param>
 internal sealed record PrintedEntry(int Level, string Anchor, PrintedNumber? Number, string Title);
 
-/// <summary>A number as it is printed, and what stands between it and the title; neither is empty but the separator.</summary>
-internal sealed record PrintedNumber(string Text, string Separator);
+/// <summary>A number as it is printed, which is not empty, and what stands between it and the title.</summary>
+internal sealed record PrintedNumber(NumberText Number, string Separator)
+{
+    public string Text => Number.Text;
+}
+
+/// <param name="Depth">Numbered headings down to this level.</param>
+/// <param name="PageNumber">The pattern of the page number, read; null: page numbers stand bare.</param>
+internal sealed record ContentsRule(int Depth, bool Annexes, bool Front, Pattern? PageNumber);
 
 /// <summary>One file of the report.</summary>
 /// <param name="Path">Inside the report folder.</param>

@@ -1,0 +1,22 @@
+namespace Authoring.Compile.Docx;
+
+/// <summary>A picture as a Word file takes it.</summary>
+/// <param name="Extension"><c>png</c> or <c>jpeg</c>: what every program that reads Word files shows.</param>
+public sealed record DocxPicture(byte[] Content, string Extension);
+
+/// <summary>What a Word file is written with.</summary>
+public sealed record DocxOptions
+{
+    /// <summary>The picture at a path inside the report, as it is to be printed; null: there is none that Word can show, and its path is printed.</summary>
+    public required Func<string, DocxPicture?> Picture { get; init; }
+
+    /// <summary>The page of an anchor, as it is printed; null: not known, and a dash stands in its place.</summary>
+    public Func<string, string?> Page { get; init; } = _ => null;
+
+    /// <summary>Without fields: every number as text. For programs that lay out pages and do not know all of Word's fields.</summary>
+    public bool IsFlat { get; init; }
+}
+
+/// <summary>What a writer could not say in Word's own words.</summary>
+/// <param name="Sentence">For the person who exports.</param>
+public sealed record ExportNote(string Sentence);

@@ -1,0 +1,69 @@
+using Authoring.Compile.Document;
+
+namespace Authoring.Compile.Docx;
+
+/// <summary>
+/// Fields as Word itself writes them: five runs (begin, instruction, separate, the result of this moment, end), never the short form and never without a
+/// result, so that nothing is blank or asked for when the file is opened.
+/// </summary>
+/// <param name="isFlat">The results alone, as plain text: for a program that does not know all fields.</param>
+internal sealed class FieldWriter(Part part, bool isFlat)
+{
+    public bool IsFlat => isFlat;
+
+    /// <param name="result">Writes the runs of the result; it must write some.</param>
+    public void Write(string instruction, Action result)
+    {
+        Begin(instruction);
+        result();
+        End();
+    }
+
+    public void Write(string instruction, string result, Action<Part>? look = null) => Write(instruction, () => Run(result, look));
+
+    public void Begin(string instruction)
+    {
+        if (isFlat) return;
+        Mark("begin");
+        part.Open("r").Text("instrText", $" {instruction} ").Close();
+        Mark("separate");
+    }
+
+    public void End()
+    {
+        if (!isFlat) Mark("end");
+    }
+
+    /// <summary>Plain words, with what their line breaks and tabs are in Word.</summary>
+    public void Run(string text, Action<Part>? look = null)
+    {
+        part.Open("r");
+        if (look is not null)
+        {
+            part.Open("rPr");
+            look(part);
+            part.Close();
+        }
+
+        Words(part, "t", text);
+        part.Close();
+    }
+
+    /// <param name="element"><c>t</c>, or <c>delText</c> in a deletion.</param>
+    public static void Words(Part part, string element, string text)
+    {
+        var from = 0;
+        for (var at = text.AsSpan().IndexOfAny('\n', '\t'); at >= 0;)
+        {
+            if (at > from) part.Text(element, text[from..at]);
+            part.Empty(text[at] == '\n' ? "br" : "tab");
+            from = at + 1;
+            var next = text.AsSpan(from).IndexOfAny('\n', '\t');
+            at = next < 0 ? -1 : from + next;
+        }
+
+        if (from < text.Length) part.Text(element, text[from..]);
+    }
+
+    private void Mark(string type) => part.Open("r").Empty("fldChar", "fldCharType", type).Close();
+}

@@ -1,0 +1,102 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Authoring.Compile.Docx;
+
+/// <summary>The zip around the parts of a Word file: always in one order, always of one time, so that the same document gives the same bytes.</summary>
+internal sealed class Package
+{
+    private const string Xml = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+
+    /// <summary>The earliest time that a zip can say.</summary>
+    private static readonly DateTimeOffset Always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly List<(string Name, byte[] Content, bool IsPacked)> _files = [];
+    private readonly List<(string Part, string Type)> _types = [];
+    private readonly List<(string Id, string Type, string Target, bool IsOutside)> _relations = [];
+    private readonly SortedSet<string> _extensions = new(StringComparer.Ordinal);
+
+    /// <summary>A part beside the document, <c>word/{name}.xml</c>, which the document knows by the id that comes back.</summary>
+    public string Add(string name, string kind, byte[] content)
+    {
+        _files.Add(($"word/{name}.xml", content, true));
+        _types.Add(($"/word/{name}.xml", $"{Xml}{kind}+xml"));
+        return Relate(kind, $"{name}.xml", isOutside: false);
+    }
+
+    /// <summary>A picture; the id that a drawing names it by.</summary>
+    /// <param name="extension"><c>png</c> or <c>jpeg</c>.</param>
+    public string AddPicture(byte[] content, string extension)
+    {
+        var name = $"media/image{_files.Count(file => !file.IsPacked) + 1}.{extension}";
+        _files.Add(($"word/{name}", content, false));
+        _extensions.Add(extension);
+        return Relate("image", name, isOutside: false);
+    }
+
+    /// <summary>An address outside of the file.</summary>
+    public string AddLink(string address) => Relate("hyperlink", address, isOutside: true);
+
+    /// <param name="document">The part <c>word/document.xml</c>.</param>
+    /// <param name="properties">Title and author.</param>
+    public void Write(Stream output, byte[] document, byte[] properties)
+    {
+        using var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
+        Entry("[Content_Types].xml", Bytes(ContentTypes()));
+        Entry("_rels/.rels", Bytes(RootRelations()));
+        Entry("docProps/core.xml", properties);
+        Entry("word/document.xml", document);
+        Entry("word/_rels/document.xml.rels", Bytes(DocumentRelations()));
+        foreach (var (name, content, isPacked) in _files) Entry(name, content, isPacked);
+
+        void Entry(string name, byte[] content, bool isPacked = true)
+        {
+            var entry = zip.CreateEntry(name, isPacked ? CompressionLevel.Optimal : CompressionLevel.NoCompression);
+            entry.LastWriteTime = Always;
+            using var stream = entry.Open();
+            stream.Write(content);
+        }
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private string Relate(string type, string target, bool isOutside)
+    {
+        var known = _relations.Find(relation => relation.IsOutside && isOutside && relation.Target == target);
+        if (known.Id is not null) return known.Id;
+        var id = $"rId{_relations.Count + 1}";
+        _relations.Add((id, type, target, isOutside));
+        return id;
+    }
+
+    private string ContentTypes()
+    {
+        var xml = new StringBuilder("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""")
+            .Append("""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">""")
+            .Append("""<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>""")
+            .Append("""<Default Extension="xml" ContentType="application/xml"/>""");
+        foreach (var extension in _extensions) xml.Append($"""<Default Extension="{extension}" ContentType="image/{extension}"/>""");
+        xml.Append($"""<Override PartName="/word/document.xml" ContentType="{Xml}document.main+xml"/>""")
+            .Append("""<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>""");
+        foreach (var (part, type) in _types) xml.Append($"""<Override PartName="{part}" ContentType="{type}"/>""");
+        return xml.Append("</Types>").ToString();
+    }
+
+    private static string RootRelations() => $"""
+        <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+        <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Part.Relations}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>
+        """;
+
+    private string DocumentRelations()
+    {
+        var xml = new StringBuilder("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""")
+            .Append("""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">""");
+        foreach (var (id, type, target, isOutside) in _relations)
+        {
+            var address = System.Security.SecurityElement.Escape(Part.Clean(target));
+            xml.Append($"""<Relationship Id="{id}" Type="{Part.Relations}/{type}" Target="{address}"{(isOutside ? " TargetMode=\"External\"" : "")}/>""");
+        }
+
+        return xml.Append("</Relationships>").ToString();
+    }
+}

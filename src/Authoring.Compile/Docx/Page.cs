@@ -1,0 +1,75 @@
+using Authoring.Compile.Numbering;
+
+namespace Authoring.Compile.Docx;
+
+/// <summary>The page of an official document (GB/T 9704): A4, 156 × 225 mm of text. All in twips, 1/1440 inch.</summary>
+internal static class Page
+{
+    public const int Width = 11906, Height = 16838;
+    public const int Top = 2098, Bottom = 1984, Left = 1587, Right = 1474;
+    public const int TextWidth = Width - Left - Right;
+    public const int TextHeight = Height - Top - Bottom;
+    public const int FooterDistance = 1400;
+}
+
+/// <summary>Ends a section of a Word file: page, page numbers, and that footnotes count anew.</summary>
+internal static class SectionProperties
+{
+    /// <param name="isLast">The last section's properties end the body; others stand in a paragraph of their own.</param>
+    /// <param name="isFirst">Pages count from 1 here; annexes go on.</param>
+    public static void Write(WritingContext context, bool isLast, bool isFirst) =>
+        Write(context, isLast, () => Properties(context, isFirst ? "1" : null, "decimal", context.Footer));
+
+    /// <summary>Cover and lists: the cover has no number, the lists have Roman ones.</summary>
+    public static void WriteFront(WritingContext context, bool isCover) =>
+        Write(context, isLast: false, () => Properties(context, isCover ? null : "1", isCover ? "decimal" : "upperRoman", isCover ? null : context.Footer));
+
+    private static void Write(WritingContext context, bool isLast, Action properties)
+    {
+        if (isLast)
+        {
+            properties();
+            return;
+        }
+
+        context.Part.Open("p").Open("pPr").Value("pStyle", "Normal").Empty("spacing", "line", "20", "lineRule", "exact");
+        properties();
+        context.Part.Close().Close();
+    }
+
+    private static void Properties(WritingContext context, string? start, string format, (string Odd, string Even)? footer)
+    {
+        var part = context.Part;
+        part.Open("sectPr");
+        foreach (var (type, id) in new[] { ("default", footer?.Odd ?? context.EmptyFooter), ("even", footer?.Even ?? context.EmptyFooter) })
+            part.Open("footerReference", "type", type).Attribute("id", Part.Relations, id).Close();
+        part.Open("footnotePr").Value("numRestart", "eachSect").Close();
+        part.Value("type", "nextPage").Empty("pgSz", "w", Page.Width.ToString(), "h", Page.Height.ToString());
+        part.Empty("pgMar", "top", Page.Top.ToString(), "right", Page.Right.ToString(), "bottom", Page.Bottom.ToString(), "left", Page.Left.ToString(),
+            "header", "851", "footer", Page.FooterDistance.ToString(), "gutter", "0");
+        part.Empty("pgNumType", "fmt", format, "start", start);
+        part.Close();
+    }
+
+    /// <summary>A footer with the page number in the report's pattern; odd pages have it on the right, even ones on the left.</summary>
+    public static byte[] Footer(Pattern? pattern, string? side)
+    {
+        using var part = new Part("ftr");
+        part.Open("p").Open("pPr").Value("pStyle", "Footer");
+        if (side is not null) part.Empty("ind", side == "right" ? "right" : "left", "320").Value("jc", side);
+        part.Close();
+        if (side is not null)
+        {
+            var fields = new FieldWriter(part, isFlat: false);
+            var pieces = pattern?.Print(new PatternValues([], null, 1, default, "")).Pieces ?? [new NumberPiece(PieceKind.Own, "1")];
+            foreach (var piece in pieces)
+            {
+                if (piece.Kind != PieceKind.Own) fields.Run(piece.Text);
+                else fields.Write(piece.Numerals == Numerals.Arabic ? "PAGE" : $"PAGE \\* {WordNumerals.FieldFormat(piece.Numerals)}", piece.Text);
+            }
+        }
+
+        part.Close();
+        return part.Finish();
+    }
+}

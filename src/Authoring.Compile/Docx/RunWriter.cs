@@ -1,0 +1,125 @@
+using Authoring.Compile.Document;
+
+namespace Authoring.Compile.Docx;
+
+/// <summary>Writes what stands inside a paragraph.</summary>
+internal sealed class RunWriter
+{
+    private readonly WritingContext _context;
+    private readonly Part _part;
+
+    /// <param name="part">The part that is written into: the document, or its footnotes.</param>
+    public RunWriter(WritingContext context, Part? part = null)
+    {
+        _context = context;
+        _part = part ?? context.Part;
+        Fields = new FieldWriter(_part, context.Options.IsFlat);
+    }
+
+    public FieldWriter Fields { get; }
+
+    public void Plain(string text) => Run(new Look(), text);
+
+    public void Write(IReadOnlyList<DocumentInline> content) => Write(content, new Look());
+
+    private void Write(IReadOnlyList<DocumentInline> content, Look look)
+    {
+        foreach (var inline in content) Write(inline, look);
+    }
+
+    private void Write(DocumentInline inline, Look look)
+    {
+        switch (inline)
+        {
+            case TextRun { Tracked: Tracked.None } run: Run(look, run.Text); break;
+            case TextRun run: Change(run.Tracked, () => Run(look, run.Text, run.Tracked == Tracked.Deleted)); break;
+            case LineBreakRun { IsHard: true }: _part.Open("r").Empty("br").Close(); break;
+            case LineBreakRun: Run(look, " "); break;
+            case EmphasisRun emphasis: Write(emphasis.Content, emphasis.IsStrong ? look with { IsBold = true } : look with { IsItalic = true }); break;
+            case CodeRun code: Run(look with { IsCode = true }, code.Text); break;
+            case ReferenceRun reference: Reference(reference, look); break;
+            case UnresolvedRun unresolved: Run(look with { IsWrong = true }, $"@{unresolved.Id}"); break;
+            case FootnoteMark mark: _context.Footnotes.Mark(_part, Fields, mark); break;
+            case FootnoteReturn: break; // Word leads back by itself
+            case LinkRun link: Link(link, look); break;
+            case PictureRun picture when _context.Pictures.Write(_part, picture): break;
+            case PictureRun picture: Missing(picture.Path, look); break;
+            case MissingPictureRun missing: Missing(missing.Path, look); break;
+            case InsertedRun inserted: Change(Tracked.Inserted, () => Write(inserted.Content, look)); break;
+            default: throw new ArgumentOutOfRangeException(nameof(inline), inline.GetType().Name, "Word has no form for it yet");
+        }
+    }
+
+    private void Missing(string path, Look look)
+    {
+        _context.Notes.MissingPicture(path);
+        Run(look with { IsWrong = true }, path);
+    }
+
+    private void Reference(ReferenceRun reference, Look look)
+    {
+        if (_context.Plan.Switches(reference) is { } switches)
+        {
+            Fields.Write($"REF {_context.Names.Reference(reference.Anchor)} {switches}\\h", () => Run(look, reference.Text));
+            return;
+        }
+
+        _part.Open("hyperlink", "anchor", _context.Names.Entry(reference.Anchor));
+        Run(look, reference.Text);
+        _part.Close();
+    }
+
+    private void Link(LinkRun link, Look look)
+    {
+        var address = link.Aim == LinkAim.Web && Uri.TryCreate(link.Address, UriKind.Absolute, out var uri) ? uri.AbsoluteUri : null;
+        var anchor = link.Aim == LinkAim.Anchor && _context.Plan.Has(link.Address) ? _context.Names.Entry(link.Address) : null;
+        // Relations belong to the part that they stand in: of a footnote the words are kept, and the address is not.
+        if ((address is null && anchor is null) || (address is not null && _part != _context.Part))
+        {
+            Write(link.Content, look);
+            return;
+        }
+
+        _part.Open("hyperlink", "anchor", anchor);
+        if (address is not null) _part.Attribute("id", Part.Relations, _context.Package.AddLink(address));
+        Write(link.Content, look with { IsLink = true });
+        _part.Close();
+    }
+
+    private void Change(Tracked tracked, Action content)
+    {
+        _part.Open(tracked == Tracked.Inserted ? "ins" : "del", "id", _context.Names.NextId(), "author", Messages.SuggestionAuthor);
+        content();
+        _part.Close();
+    }
+
+    private void Run(Look look, string text, bool isDeleted = false)
+    {
+        if (text.Length == 0) return;
+        _part.Open("r");
+        look.Write(_part, text);
+        FieldWriter.Words(_part, isDeleted ? "delText" : "t", text);
+        _part.Close();
+    }
+}
+
+/// <summary>How words look beside what their paragraph's style says.</summary>
+internal readonly record struct Look(bool IsBold, bool IsItalic, bool IsCode, bool IsLink, bool IsWrong)
+{
+    /// <summary>Marks that are full width beside Chinese and narrow beside Latin: their font is not told by themselves.</summary>
+    private static readonly System.Buffers.SearchValues<char> Ambiguous = System.Buffers.SearchValues.Create("“”‘’…—·×÷±°§①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ");
+
+    public void Write(Part part, string text)
+    {
+        var isHinted = text.AsSpan().ContainsAny(Ambiguous);
+        if (!(IsBold || IsItalic || IsCode || IsLink || IsWrong || isHinted)) return;
+        part.Open("rPr");
+        if (IsLink) part.Value("rStyle", "Hyperlink");
+        if (IsCode) part.Empty("rFonts", "hint", isHinted ? "eastAsia" : null, "ascii", "Courier New", "hAnsi", "Courier New");
+        else if (isHinted) part.Empty("rFonts", "hint", "eastAsia");
+        if (IsBold) part.Empty("b").Empty("bCs");
+        if (IsItalic) part.Empty("i").Empty("iCs");
+        if (IsWrong) part.Value("color", "C00000");
+        part.Close();
+    }
+}

@@ -1,0 +1,114 @@
+using Authoring.Compile.Document;
+
+namespace Authoring.Compile.Docx;
+
+/// <summary>
+/// Writes tables: every column with its width (some programs collapse columns otherwise), the head repeated on each page, no row torn in two.
+/// </summary>
+internal sealed class TableWriter(WritingContext context, RunWriter runs)
+{
+    /// <summary>More columns than Word takes in a table are written as text.</summary>
+    private const int MostColumns = 63;
+
+    /// <summary>What a column weighs at most, in half-width characters: longer cells have more lines.</summary>
+    private const int HeaviestColumn = 40, LightestColumn = 4;
+
+    private readonly Part _part = context.Part;
+
+    public void Write(TableBlock table)
+    {
+        var columns = table.Rows.Count == 0 ? 0 : table.Rows.Max(row => row.Cells.Count);
+        if (columns == 0) return;
+        if (columns > MostColumns)
+        {
+            context.Notes.PlainBlock(Messages.TableTooWide(columns, MostColumns));
+            foreach (var row in table.Rows) AsText(row);
+            return;
+        }
+
+        var widths = Widths(table, columns);
+        _part.Open("tbl").Open("tblPr").Value("tblStyle", "ReportTable").Empty("tblW", "w", Page.TextWidth.ToString(), "type", "dxa");
+        _part.Value("jc", "center").Empty("tblLayout", "type", "fixed").Close();
+        _part.Open("tblGrid");
+        foreach (var width in widths) _part.Empty("gridCol", "w", width.ToString());
+        _part.Close();
+        foreach (var row in table.Rows) Row(row, widths);
+        _part.Close();
+        _part.Open("p").Open("pPr").Value("pStyle", "Normal").Empty("spacing", "line", "240", "lineRule", "exact").Close().Close(); // two tables stay two
+    }
+
+    /// <summary>By what stands in the columns: twips, the text's width together.</summary>
+    private static int[] Widths(TableBlock table, int columns)
+    {
+        var weights = new int[columns];
+        Array.Fill(weights, LightestColumn);
+        foreach (var row in table.Rows)
+            for (var column = 0; column < row.Cells.Count; column++)
+                weights[column] = Math.Max(weights[column], Math.Min(HeaviestColumn, row.Cells[column].Blocks.Sum(Weight) + 2));
+        var total = weights.Sum();
+        var widths = Array.ConvertAll(weights, weight => Page.TextWidth * weight / total);
+        widths[^1] += Page.TextWidth - widths.Sum();
+        return widths;
+    }
+
+    private static int Weight(DocumentBlock block) => block is ParagraphBlock paragraph ? paragraph.Content.Sum(Weight) : LightestColumn;
+
+    private static int Weight(DocumentInline inline) => inline switch
+    {
+        TextRun run => run.Text.Sum(c => c < 0x1100 ? 1 : 2),
+        EmphasisRun emphasis => emphasis.Content.Sum(Weight),
+        LinkRun link => link.Content.Sum(Weight),
+        ReferenceRun reference => reference.Text.Length * 2,
+        _ => LightestColumn,
+    };
+
+    private void Row(TableRow row, int[] widths)
+    {
+        _part.Open("tr").Open("trPr").Empty("cantSplit");
+        if (row.IsHeader) _part.Empty("tblHeader");
+        _part.Close();
+        for (var column = 0; column < widths.Length; column++)
+        {
+            var cell = column < row.Cells.Count ? row.Cells[column] : new TableCell(CellAlignment.Start, []);
+            _part.Open("tc").Open("tcPr").Empty("tcW", "w", widths[column].ToString(), "type", "dxa").Value("vAlign", "center").Close();
+            Cell(cell, row.IsHeader);
+            _part.Close();
+        }
+
+        _part.Close();
+    }
+
+    private void Cell(TableCell cell, bool isHeader)
+    {
+        var isEmpty = true;
+        foreach (var block in cell.Blocks)
+        {
+            if (block is ParagraphBlock paragraph) Paragraph(paragraph.Content, cell.Alignment, isHeader);
+            else new PlainBlocks(context, runs, inCard: false).Write([block], "TableText");
+            isEmpty = block is TableBlock; // a cell ends with a paragraph
+        }
+
+        if (isEmpty) Paragraph([], cell.Alignment, isHeader);
+    }
+
+    private void Paragraph(IReadOnlyList<DocumentInline> content, CellAlignment alignment, bool isHeader)
+    {
+        _part.Open("p").Open("pPr").Value("pStyle", isHeader ? "TableHead" : "TableText");
+        if (alignment != CellAlignment.Start) _part.Value("jc", alignment == CellAlignment.Center ? "center" : "right");
+        _part.Close();
+        runs.Write(content);
+        _part.Close();
+    }
+
+    private void AsText(TableRow row)
+    {
+        _part.Open("p").Open("pPr").Value("pStyle", "SourceText").Close();
+        for (var column = 0; column < row.Cells.Count; column++)
+        {
+            if (column > 0) runs.Plain(" | ");
+            foreach (var paragraph in row.Cells[column].Blocks.OfType<ParagraphBlock>()) runs.Write(paragraph.Content);
+        }
+
+        _part.Close();
+    }
+}

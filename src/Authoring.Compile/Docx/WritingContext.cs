@@ -1,0 +1,83 @@
+using Authoring.Compile.Document;
+
+namespace Authoring.Compile.Docx;
+
+/// <summary>What all writers of one Word file share: the part that is being written, names, lists, counters, notes.</summary>
+internal sealed class WritingContext
+{
+    public WritingContext(NumberedDocument document, DocxOptions options)
+    {
+        Document = document;
+        Options = options;
+        Plan = new DocumentPlan(document, Numbering);
+        Captions = new CaptionNumbers(Notes.PlainChapter);
+        Footnotes = new FootnotesPart(this);
+        Pictures = new PictureWriter(this);
+        var pattern = document.Contents.PageNumber;
+        Footer = (Package.Add("footer1", "footer", SectionProperties.Footer(pattern, "right")), Package.Add("footer2", "footer", SectionProperties.Footer(pattern, "left")));
+        EmptyFooter = Package.Add("footer3", "footer", SectionProperties.Footer(pattern, null));
+    }
+
+    public NumberedDocument Document { get; }
+    public DocxOptions Options { get; }
+    public Package Package { get; } = new();
+    public Part Part { get; } = new("document");
+    public Names Names { get; } = new();
+    public NumberingPart Numbering { get; } = new();
+    public Notes Notes { get; } = new();
+    public DocumentPlan Plan { get; }
+    public CaptionNumbers Captions { get; }
+    public FootnotesPart Footnotes { get; }
+    public PictureWriter Pictures { get; }
+
+    /// <summary>The ids of the footers of odd and even pages.</summary>
+    public (string Odd, string Even) Footer { get; }
+    public string EmptyFooter { get; }
+
+    /// <summary>What the file is that is being written.</summary>
+    public ReportPart Kind { get; private set; }
+
+    public void Enter(DocumentPart part)
+    {
+        Kind = part.Kind;
+        Footnotes.Enter(part.Blocks);
+    }
+}
+
+/// <summary>Names of styles that depend on where something stands.</summary>
+internal static class Styles
+{
+    public const int DeepestHeading = 6;
+    /// <summary>As <c>STYLEREF</c> names the titles of annexes.</summary>
+    public const string AnnexTitle = "\"附件标题\"";
+    /// <summary>What <c>TOC \t</c> names.</summary>
+    public const string AnnexTitleName = "附件标题", FrontTitleName = "前置标题 1", FigureCaptionName = "图题", TableCaptionName = "表题", CaseTitleName = "案例标题";
+}
+
+/// <summary>What could not be said in Word's own words, each kind once.</summary>
+internal sealed class Notes
+{
+    private readonly List<string> _headings = [], _captions = [], _pictures = [], _blocks = [];
+
+    public void PlainHeading(string number) => _headings.Add(number);
+
+    public void PlainChapter(string number) => _captions.Add(number);
+
+    public void MissingPicture(string path) => _pictures.Add(path);
+
+    public void PlainBlock(string what) => _blocks.Add(what);
+
+    public IReadOnlyList<ExportNote> All =>
+    [
+        .. Of(_headings, Messages.PlainHeadings), .. Of(_captions, Messages.PlainCaptions), .. Of(_pictures, Messages.PicturesLeftOut),
+        .. Of(_blocks, Messages.BlocksAsText),
+    ];
+
+    private static IEnumerable<ExportNote> Of(List<string> found, Func<int, string, string> sentence)
+    {
+        const int named = 5;
+        if (found.Count == 0) yield break;
+        var first = string.Join("、", found.Distinct(StringComparer.Ordinal).Take(named));
+        yield return new ExportNote(sentence(found.Count, first));
+    }
+}

@@ -1,0 +1,63 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+using Authoring.Compile.Docx;
+
+namespace Authoring.Compile.Tests.Docx;
+
+/// <summary>A Word file as its XML says, read by nothing of the writer's.</summary>
+internal sealed class WordFile
+{
+    public static readonly XNamespace W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+    private readonly Dictionary<string, byte[]> _parts = new(StringComparer.Ordinal);
+
+    public WordFile(byte[] content)
+    {
+        Content = content;
+        using var zip = new ZipArchive(new MemoryStream(content));
+        foreach (var entry in zip.Entries)
+        {
+            using var stream = entry.Open();
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            _parts[entry.FullName] = copy.ToArray();
+        }
+    }
+
+    public byte[] Content { get; }
+
+    public IReadOnlyList<ExportNote> Notes { get; private init; } = [];
+
+    public XDocument Document => Part("word/document.xml");
+
+    public IEnumerable<string> Names => _parts.Keys;
+
+    public IEnumerable<XDocument> AllParts => _parts.Where(part => part.Key.EndsWith(".xml", StringComparison.Ordinal)).Select(part => Load(part.Value));
+
+    public XDocument Part(string name) => Load(_parts[name]);
+
+    public static WordFile Of(string folder, bool isFlat = false)
+    {
+        var source = ReportFolder.Open(folder);
+        return Of(Compiler.Compile(source), source.ReadImage, isFlat);
+    }
+
+    public static WordFile Of(CompiledReport report, Func<string, byte[]?>? image = null, bool isFlat = false)
+    {
+        using var output = new MemoryStream();
+        var options = new DocxOptions { Picture = path => Picture(image?.Invoke(path) ?? TemporaryReport.Png), IsFlat = isFlat };
+        var notes = report.WriteDocx(output, options);
+        return new WordFile(output.ToArray()) { Notes = notes };
+    }
+
+    public static string TextOf(XElement element) => string.Concat(element.Descendants(W + "t").Select(text => text.Value));
+
+    private static DocxPicture? Picture(byte[] content) => ImageFacts.Read(content)?.MediaType switch
+    {
+        "image/png" => new DocxPicture(content, "png"),
+        "image/jpeg" => new DocxPicture(content, "jpeg"),
+        _ => null,
+    };
+
+    private static XDocument Load(byte[] part) => XDocument.Load(new MemoryStream(part));
+}
