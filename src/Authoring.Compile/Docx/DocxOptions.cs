@@ -2,7 +2,16 @@ namespace Authoring.Compile.Docx;
 
 /// <summary>A picture as a Word file takes it.</summary>
 /// <param name="Extension"><c>png</c> or <c>jpeg</c>: what every program that reads Word files shows.</param>
-public sealed record DocxPicture(byte[] Content, string Extension);
+public sealed record DocxPicture(byte[] Content, string Extension)
+{
+    /// <summary>Null: there is none, or it is of a kind that not every program shows in a Word file.</summary>
+    public static DocxPicture? Of(byte[]? content) => content is null ? null : ImageFacts.Read(content)?.MediaType switch
+    {
+        "image/png" => new DocxPicture(content, "png"),
+        "image/jpeg" => new DocxPicture(content, "jpeg"),
+        _ => null,
+    };
+}
 
 /// <summary>What a Word file is written with.</summary>
 public sealed record DocxOptions

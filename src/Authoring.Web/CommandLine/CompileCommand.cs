@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text;
 using Authoring.Compile;
+using Authoring.Compile.Docx;
 
 namespace Authoring.Web.CommandLine;
 
 /// <summary>
-/// <c>compile FOLDER --to json|html [-o FILE]</c>. Exit status: 0 compiled, 1 compiled with errors among the diagnostics,
+/// <c>compile FOLDER --to json|html|docx [-o FILE]</c>. Exit status: 0 compiled, 1 compiled with errors among the diagnostics,
 /// 2 no report folder or the words are off, with one line on standard error.
 /// </summary>
 internal static class CompileCommand
@@ -20,7 +21,7 @@ internal static class CompileCommand
     {
         // Every word is taken and judged here: the library's own answer to a wrong one is its help on standard output and exit 1.
         var folder = new Argument<string[]>("FOLDER") { Description = CommandMessages.Folder, Arity = ArgumentArity.ZeroOrMore };
-        var to = new Option<string[]>("--to") { Description = CommandMessages.To, HelpName = "json|html", Arity = ArgumentArity.ZeroOrMore };
+        var to = new Option<string[]>("--to") { Description = CommandMessages.To, HelpName = "json|html|docx", Arity = ArgumentArity.ZeroOrMore };
         var output = new Option<string[]>("--output", "-o") { Description = CommandMessages.Output, HelpName = "FILE", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("compile", CommandMessages.Compile) { folder, to, output };
         command.TreatUnmatchedTokensAsErrors = false;
@@ -40,9 +41,10 @@ internal static class CompileCommand
         {
             var folder = ReportFolder.Open(words.Folder);
             var report = Compiler.Compile(folder);
-            Write(words.File, output, writer => WriteReport(report, words, folder, writer));
-            // JSON carries its diagnostics; HTML has no place for them.
-            if (words.Format == "html") Print(report.Diagnostics, error);
+            if (words.Format == "docx") WriteDocx(report, words.File, folder, output, error);
+            else Write(words.File, output, writer => WriteReport(report, words, folder, writer));
+            // JSON carries its diagnostics; a document has no place for them.
+            if (words.Format != "json") Print(report.Diagnostics, error);
             return report.HasErrors ? CompiledWithErrors : Compiled;
         }
         catch (ReportFormatException exception)
@@ -65,6 +67,14 @@ internal static class CompileCommand
         {
             report.WriteHtml(writer, path => folder.DataUrl(path) ?? path);
         }
+    }
+
+    private static void WriteDocx(CompiledReport report, string? file, ReportFolder folder, TextWriter output, TextWriter error)
+    {
+        using var stream = file is not null ? File.Create(file)
+            : ReferenceEquals(output, Console.Out) ? Console.OpenStandardOutput() : throw new NotSupportedException();
+        var notes = report.WriteDocx(stream, new DocxOptions { Picture = path => DocxPicture.Of(folder.ReadImage(path)) });
+        foreach (var note in notes) error.WriteLine(note.Sentence);
     }
 
     private static void Write(string? file, TextWriter output, Action<TextWriter> write)

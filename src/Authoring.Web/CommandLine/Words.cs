@@ -18,7 +18,7 @@ internal sealed record Words(string[] Folders, OptionResult? ToOption, string[] 
         { Folders: [] or [""] } => CommandMessages.NoFolder,
         { Folders.Length: > 1 } => CommandMessages.UnknownWord(Folders[1]),
         { Formats.Length: not 1 } or { ToOption.IdentifierTokenCount: > 1 } => CommandMessages.OneFormat,
-        { Format: not ("json" or "html") } => CommandMessages.UnknownFormat(Format),
+        { Format: not ("json" or "html" or "docx") } => CommandMessages.UnknownFormat(Format),
         { OutputOption.IdentifierTokenCount: > 1 } or { OutputOption: { Implicit: false }, Files.Length: not 1 } => CommandMessages.OneFile,
         _ => null,
     };

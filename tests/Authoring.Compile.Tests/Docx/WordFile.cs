@@ -45,19 +45,12 @@ internal sealed class WordFile
     public static WordFile Of(CompiledReport report, Func<string, byte[]?>? image = null, bool isFlat = false)
     {
         using var output = new MemoryStream();
-        var options = new DocxOptions { Picture = path => Picture(image?.Invoke(path) ?? TemporaryReport.Png), IsFlat = isFlat };
+        var options = new DocxOptions { Picture = path => DocxPicture.Of(image?.Invoke(path) ?? TemporaryReport.Png), IsFlat = isFlat };
         var notes = report.WriteDocx(output, options);
         return new WordFile(output.ToArray()) { Notes = notes };
     }
 
     public static string TextOf(XElement element) => string.Concat(element.Descendants(W + "t").Select(text => text.Value));
-
-    private static DocxPicture? Picture(byte[] content) => ImageFacts.Read(content)?.MediaType switch
-    {
-        "image/png" => new DocxPicture(content, "png"),
-        "image/jpeg" => new DocxPicture(content, "jpeg"),
-        _ => null,
-    };
 
     private static XDocument Load(byte[] part) => XDocument.Load(new MemoryStream(part));
 }
