@@ -15,7 +15,8 @@ interface Blazor {
 
 const blazor = (window as { Blazor?: Blazor }).Blazor
 if (blazor) {
-  const reconnection = new CircuitReconnection(() => blazor.reconnect())
+  const isSignedOut = () => fetch('/_blazor/negotiate?negotiateVersion=1', { method: 'POST' }).then(answer => answer.status === 401, () => false)
+  const reconnection = new CircuitReconnection(() => blazor.reconnect(), isSignedOut)
   void blazor.start({ circuit: { reconnectionHandler: reconnection } })
   keepEditorWhole(listener => blazor.addEventListener('enhancedload', listener))
   blazor.addEventListener('enhancedload', closeMenu)

@@ -10,7 +10,8 @@ export class CircuitReconnection {
   private bar: HTMLElement | null = null
   private trying = false
 
-  constructor(private readonly reconnect: () => Promise<boolean>) {}
+  /** @param isSignedOut The server is there and lets nobody in who comes with this browser's sign-in. */
+  constructor(private readonly reconnect: () => Promise<boolean>, private readonly isSignedOut: () => Promise<boolean>) {}
 
   onConnectionDown(): void {
     if (!this.trying) void this.tryUntilUp()
@@ -29,6 +30,7 @@ export class CircuitReconnection {
       const answer = await this.reconnect().catch(() => 'unreachable' as const)
       if (answer === true) return this.onConnectionUp()
       if (answer === false) return this.circuitIsGone() // the server is there, and no longer knows the circuit
+      if (answer === 'unreachable' && await this.isSignedOut()) return this.circuitIsGone() // as after signing out in another tab
     }
   }
 

@@ -10,6 +10,9 @@ namespace Authoring.Web.Comments;
 /// <summary>The matrix of a report's comments as a file for a spreadsheet: <c>/reports/{slug}/comments/export?choice=open&amp;school=…&amp;round=1</c>.</summary>
 internal static class CommentSheet
 {
+    /// <summary>= + - @ as typed, of full width, of small width and raised, and the minus of mathematics.</summary>
+    private const string FormulaSigns = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\u2212";
+
     private static readonly string[] Columns = ["number", "text", "school", "quote", "opinion", "by", "made", "adoption", "reason", "handler", "handled"];
 
     public static void MapComments(this WebApplication app) => app.MapGet("/reports/{slug}/comments/export", async (string slug, CommentChoice? choice, string? school, int? round,
@@ -40,5 +43,17 @@ internal static class CommentSheet
         string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    private static string Cell(string text) => $"\"{(text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>Every file for a spreadsheet takes its cells from here.</summary>
+    internal static string Cell(string text) => $"\"{(IsFormula(text) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>
+    /// Spreadsheets pass over blanks and what is not seen, and those in Chinese offices read signs of full width as the others. A tab or a line's
+    /// end in front is a formula's disguise as well.
+    /// </summary>
+    private static bool IsFormula(string text)
+    {
+        if (text is ['\t' or '\r' or '\n', ..]) return true;
+        var first = text.FirstOrDefault(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format);
+        return FormulaSigns.Contains(first, StringComparison.Ordinal);
+    }
 }

@@ -19,6 +19,8 @@ public sealed partial class AccountPage
     [CascadingParameter] private HttpContext Http { get; set; } = null!;
     [Inject] private PersonDirectory Directory { get; set; } = null!;
     [Inject] private SignInManager<Person> SignIn { get; set; } = null!;
+    [Inject] private OwnPassword Password { get; set; } = null!;
+    [Inject] private PasswordRules Rules { get; set; } = null!;
     [Inject] private Administration Administration { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -38,13 +40,9 @@ public sealed partial class AccountPage
 
     private async Task ChangeAsync()
     {
-        var changed = await SignInTurns.TakeAsync(SignIn.UserManager, userName, async () =>
-        {
-            if (await SignIn.UserManager.GetUserAsync(caller) is not { Disabled: false } found) return null;
-            objections = await OwnPassword.ChangeAsync(SignIn, found, Form!.Old ?? "", Form.New ?? "", Form.Repeat ?? "");
-            return objections.Count == 0 ? found : null;
-        });
-        if (changed is not { } person) return;
+        if (await SignIn.UserManager.GetUserAsync(caller) is not { Disabled: false } person) return;
+        objections = await Password.ChangeAsync(person, Form!.Old ?? "", Form.New ?? "", Form.Repeat ?? "");
+        if (objections.Count > 0) return;
         // Texts open in other tabs come back under the new cookie, once the browser has it.
         Http.Response.OnCompleted(() =>
         {

@@ -1,28 +1,36 @@
+using System.Data.Common;
+using System.Globalization;
 using Authoring.Web.Editing;
+using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.SignalR;
-using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Authoring.Web.People;
 
-internal static class Accounts
+internal static partial class Accounts
 {
-    /// <summary>Of a script's sign-in: hashing takes the longer, the longer a password is.</summary>
-    private const int MostBytes = 16 * 1024;
+    /// <summary>Of a sign-in: hashing takes the longer, the longer a password is.</summary>
+    public const int MostBytes = 16 * 1024;
 
-    /// <summary>ASP.NET Core Identity with a cookie and a lock-out, stored in the database.</summary>
+    /// <summary>ASP.NET Core Identity with a cookie and sessions, stored in the database.</summary>
     public static void AddPeople(this WebApplicationBuilder builder)
     {
+        var limits = builder.Configuration.GetSection("SignIn");
+        builder.Services.Configure<SignInLimits>(limits);
         builder.Services.AddIdentity<Person, IdentityRole<int>>(o =>
             {
-                o.Lockout.MaxFailedAccessAttempts = 10;
-                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
-                o.Password.RequiredLength = 8;
+                // What may be a password is said in PasswordRules alone; how often one may be wrong, in SignInAttempts.
+                o.Password.RequiredLength = o.Password.RequiredUniqueChars = 1;
                 o.Password.RequireNonAlphanumeric = o.Password.RequireUppercase = o.Password.RequireLowercase = o.Password.RequireDigit = false;
             })
+            .AddPasswordValidator<PasswordRules>()
             .AddEntityFrameworkStores<AuthoringDb>()
             .AddClaimsPrincipalFactory<DisplayNameClaims>()
             .AddDefaultTokenProviders();
@@ -35,9 +43,12 @@ internal static class Accounts
             o.LogoutPath = "/sign-out";
             o.AccessDeniedPath = "/not-found";
             o.ReturnUrlParameter = "to";
-            o.ExpireTimeSpan = TimeSpan.FromDays(14);
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.ExpireTimeSpan = TimeSpan.FromDays((limits.Get<SignInLimits>() ?? new SignInLimits()).SessionDays);
             o.SlidingExpiration = true;
             o.Events.OnValidatePrincipal = Standings.ValidateAsync;
+            o.Events.OnSigningIn = BeginSessionAsync;
+            o.Events.OnCheckSlidingExpiration = RenewSessionAsync;
             // The sign-in page itself says where to go, after looking at what was asked for.
             o.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
             // Scripts get a status, people get the page.
@@ -53,9 +64,18 @@ internal static class Accounts
         builder.Services.AddSingleton<Standings>();
         builder.Services.AddSingleton<Administration>();
         builder.Services.AddSingleton<Handovers>();
+        builder.Services.AddScoped<SignInService>();
+        builder.Services.AddScoped<OwnPassword>();
+        builder.Services.AddScoped<PasswordRules>();
+        builder.Services.AddSingleton<SignInAttempts>();
+        builder.Services.AddSingleton<SignInSessions>();
+        builder.Services.AddSingleton<KnownDevices>();
+        builder.Services.AddSingleton<NobodysPassword>();
+        builder.Services.Configure<CircuitLimits>(builder.Configuration.GetSection("Circuits"));
         builder.Services.AddSingleton<OpenLines>();
-        // After SignalR's own options, which bring a list of filters of theirs.
-        builder.Services.PostConfigure<HubOptions<EditingHub>>(o => o.AddFilter<OpenLines>());
+        builder.Services.AddScoped<CircuitHandler, CircuitOfSession>();
+        // For all hubs: that of the editors, and that of the pages' circuits.
+        builder.Services.Configure<HubOptions>(o => o.AddFilter<OpenLines>());
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddAuthorization();
     }
@@ -64,41 +84,63 @@ internal static class Accounts
     {
         app.UseOwnPasswords();
         app.MapPost("/api/sign-in", AnswerAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
-        app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn, OpenLines lines) =>
+        app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn, SignInSessions sessions) =>
         {
             if (!await antiforgery.IsRequestValidAsync(context)) return Results.LocalRedirect("/sign-out");
+            // Texts that are still open in other tabs hear no more; sessions in other browsers go on.
+            await sessions.EndAsync(context.User);
             await signIn.SignOutAsync();
-            // Texts that are still open in other tabs hear no more; those in other browsers come back by themselves.
-            if (context.User.Identity is { IsAuthenticated: true }) lines.Cut(context.User.PersonId());
             return Results.LocalRedirect("/sign-in");
         }).WithOrder(-1); // the page of the same address would take the form, too
     }
 
-    /// <summary>Signs in under the lock-out; a withdrawn account is refused like a wrong password.</summary>
-    public static Task<SignInResult> SignInAsync(SignInManager<Person> signIn, string? name, string? password) =>
-        TryAsync(signIn, name, password, person => signIn.PasswordSignInAsync(person, password!, isPersistent: true, lockoutOnFailure: true));
-
-    private static async Task<SignInResult> TryAsync(SignInManager<Person> signIn, string? name, string? password, Func<Person, Task<SignInResult>> attempt)
+    /// <summary>A cookie is about to be handed out: from now on its session stands for it, and the one that the browser had is over.</summary>
+    private static async Task BeginSessionAsync(CookieSigningInContext context)
     {
-        if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(password)) return SignInResult.Failed;
-        return await SignInTurns.TakeAsync(signIn.UserManager, name, async () =>
-            await signIn.UserManager.FindByNameAsync(name.Trim()) is { Disabled: false } person ? await attempt(person) : SignInResult.Failed);
+        var (former, sessions) = (context.HttpContext.User, context.HttpContext.RequestServices.GetRequiredService<SignInSessions>());
+        await sessions.BeginAsync(context.Principal!);
+        // Texts that are open in other tabs come back under the new cookie, once the browser has it.
+        if (SignInSessions.IdOf(former) is not null) context.Response.OnCompleted(() => sessions.EndAsync(former));
     }
 
-    // A cross-site form cannot send JSON, so this needs no token.
-    private static async Task<IResult> AnswerAsync([FromBody] Credentials credentials, SignInManager<Person> signIn)
+    private static async Task RenewSessionAsync(CookieSlidingExpirationContext context)
     {
-        var isOther = false;
-        var result = await TryAsync(signIn, credentials.Name, credentials.Password, person =>
+        if (!context.ShouldRenew || context.Principal is not { } caller) return;
+        try
         {
-            isOther = credentials.Person is { } expected && WireUpdate.PersonId(person.Id) != expected;
-            return isOther ? signIn.CheckPasswordSignInAsync(person, credentials.Password!, lockoutOnFailure: true)
-                : signIn.PasswordSignInAsync(person, credentials.Password!, isPersistent: true, lockoutOnFailure: true);
-        });
-        if (!result.Succeeded) return Results.Unauthorized();
-        // The page that asks holds unsent words of one person; nobody else is signed in there. Only who knows the other's password learns that it was right.
-        if (isOther) return Results.Json(new { code = "other-person" }, statusCode: StatusCodes.Status409Conflict);
-        return InitialPassword.IsStillUsedBy(signIn.Context.User) ? Results.Json(new { code = InitialPassword.Claim, address = "/account" }, statusCode: StatusCodes.Status403Forbidden) : Results.NoContent();
+            await context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().RenewAsync(caller);
+        }
+        catch (Exception e) when (IsOfDatabase(e))
+        {
+            context.ShouldRenew = false; // at one of the next requests
+        }
+    }
+
+    /// <summary>The database cannot be read or written: nobody can sign in, and that is said in words.</summary>
+    public static bool IsOfDatabase(Exception exception) => exception is DbException or DbUpdateException or IOException;
+
+    // A cross-site form cannot send JSON, so this needs no token.
+    private static async Task<IResult> AnswerAsync([FromBody] Credentials credentials, HttpContext context, SignInService door, IStringLocalizer<Words> words)
+    {
+        if (!OwnSite.IsAsked(context.Request)) return Results.StatusCode(StatusCodes.Status403Forbidden);
+        try
+        {
+            var result = await door.SignInAsync(credentials.Name, credentials.Password, person => credentials.Person is not { } expected || WireUpdate.PersonId(person.Id) == expected);
+            if (result.Answer == SignInAnswer.Paused) context.Response.Headers.RetryAfter = Math.Ceiling(result.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return result.Answer switch
+            {
+                SignInAnswer.Done when InitialPassword.IsStillUsedBy(context.User) => Results.Json(new { code = InitialPassword.Claim, address = "/account" }, statusCode: StatusCodes.Status403Forbidden),
+                SignInAnswer.Done => Results.NoContent(),
+                // The page that asks holds unsent words of one person; nobody else is signed in there. Only who knows the other's password learns that it was right.
+                SignInAnswer.OtherPerson => Results.Json(new { code = "other-person" }, statusCode: StatusCodes.Status409Conflict),
+                _ => Results.Unauthorized(),
+            };
+        }
+        catch (Exception e) when (IsOfDatabase(e) && !context.Response.HasStarted)
+        {
+            Log.Failed(context.RequestServices.GetRequiredService<ILogger<SignInService>>(), e);
+            return Results.Json(new { code = "not-now", sentence = words["people.not-now"].Value }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     /// <summary>Addresses that scripts call: they want a status, not a page.</summary>
@@ -108,4 +150,10 @@ internal static class Accounts
 
     /// <param name="Person">The only one who may sign in by this, where a page asks for one.</param>
     private sealed record Credentials(string? Name, string? Password, string? Person = null);
+
+    public static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Nobody can sign in: the database cannot be read or written")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
 }

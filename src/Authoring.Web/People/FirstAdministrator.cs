@@ -12,7 +12,7 @@ namespace Authoring.Web.People;
 /// The first start of <c>serve</c> on an empty database prints a link; whoever opens it first creates the administrator.
 /// The link lives as long as the process and ends with the first account.
 /// </summary>
-internal sealed class FirstAdministrator(StartMode mode, IServer server, IServiceScopeFactory scopes)
+internal sealed class FirstAdministrator(StartMode mode, IServer server, IServiceScopeFactory scopes, IConfiguration configuration)
 {
     public const string Role = "administrator";
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -24,8 +24,16 @@ internal sealed class FirstAdministrator(StartMode mode, IServer server, IServic
         await using var scope = scopes.CreateAsyncScope();
         if (mode.IsDemo || await scope.ServiceProvider.GetRequiredService<AuthoringDb>().Users.AnyAsync()) return;
         token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        await output.WriteLineAsync($"No account yet. Create the administrator once at: {Address().TrimEnd('/')}/welcome?token={token}");
+    }
+
+    /// <summary>Where people reach the application, if that is set; else where it listens, by a name that leads somewhere.</summary>
+    private string Address()
+    {
+        if (configuration["Mail:PublicUrl"] is { Length: > 0 } known) return known;
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
-        await output.WriteLineAsync($"No account yet. Create the administrator once at: {address.TrimEnd('/')}/welcome?token={token}");
+        foreach (var anywhere in (string[])["://0.0.0.0", "://[::]", "://+", "://*"]) address = address.Replace(anywhere, "://localhost", StringComparison.Ordinal);
+        return address;
     }
 
     public bool Accepts(string? offered) => token is not null && offered is not null &&

@@ -18,8 +18,15 @@ internal static class InitialPassword
     private static readonly string[] Open =
         ["/account", "/sign-in", "/sign-out", "/api/sign-in", "/assets", "/_framework", "/_content", Preferences.Address, "/icon.svg", "/health", "/error", "/not-found"];
 
-    /// <summary>Twelve characters in groups of four, to be read out or copied by hand: 59 bits.</summary>
-    public static string Generate() => string.Join('-', Enumerable.Range(0, 3).Select(_ => RandomNumberGenerator.GetString(Alphabet, 4)));
+    /// <summary>Twelve characters in groups of four, to be read out or copied by hand: 59 bits. One that happens to spell something is not taken.</summary>
+    public static string Generate()
+    {
+        while (true)
+        {
+            var password = string.Join('-', Enumerable.Range(0, 3).Select(_ => RandomNumberGenerator.GetString(Alphabet, 4)));
+            if (password.Any(char.IsLetter) && GuessablePassword.CostOf(password, []) >= GuessablePassword.Enough) return password;
+        }
+    }
 
     public static bool IsStillUsedBy(ClaimsPrincipal caller) => caller.HasClaim(c => c.Type == Claim);
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.People;
 
 /// <summary>The book of people and organisations, open for one action of an administrator. Who may open it is decided in <see cref="Administration"/>.</summary>
-internal sealed class Register(AuthoringDb db, UserManager<Person> users, Action<int> endSessions)
+internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignInAttempts attempts, Action<int> endSessions)
 {
     public async Task<Outcome> CreateOrganisationAsync(string? typed)
     {
@@ -90,11 +90,11 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, Action
         {
             Check(await users.RemovePasswordAsync(person));
             Check(await users.AddPasswordAsync(person, password)); // both change the security stamp
-            Check(await users.SetLockoutEndDateAsync(person, null));
-            Check(await users.ResetAccessFailedCountAsync(person));
             await MustChangeAsync(person);
+            await EndSignInsAsync(id);
             await transaction.CommitAsync();
         }
+        attempts.Forgive(person.NormalizedUserName!);
         endSessions(person.Id);
         return Outcome.HandOver(new Handover(person.DisplayName, person.UserName!, password));
     }
@@ -105,6 +105,7 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, Action
         if (await users.IsInRoleAsync(person, FirstAdministrator.Role) && await ObjectToFewerAsync(person) is { } reason) return Outcome.Refuse(Fields.None, reason);
         person.Disabled = true;
         Check(await users.UpdateSecurityStampAsync(person));
+        await EndSignInsAsync(id);
         endSessions(person.Id);
         return Outcome.Done;
     }
@@ -150,6 +151,8 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, Action
     {
         if ((await users.GetClaimsAsync(person)).All(c => c.Type != InitialPassword.Claim)) Check(await users.AddClaimAsync(person, new Claim(InitialPassword.Claim, "yes")));
     }
+
+    private Task EndSignInsAsync(int id) => db.SignInSessions.Where(s => s.PersonId == id).ExecuteDeleteAsync();
 
     private Task<Person?> FindAsync(int id) => users.FindByIdAsync(id.ToString());
 

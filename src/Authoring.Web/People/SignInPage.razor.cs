@@ -9,11 +9,14 @@ namespace Authoring.Web.People;
 public sealed partial class SignInPage
 {
     private string? error;
+    private int minutes;
 
     [SupplyParameterFromForm] private SignInForm? Form { get; set; }
     /// <summary>Where to go afterwards; only paths of our own are followed.</summary>
     [SupplyParameterFromQuery(Name = "to")] private string? To { get; set; }
 
+    [Inject] private SignInService Door { get; set; } = null!;
+    [Inject] private ILogger<SignInPage> Logger { get; set; } = null!;
     [Inject] private TodoDesk Tasks { get; set; } = null!;
     [CascadingParameter] private HttpContext Http { get; set; } = null!;
 
@@ -21,13 +24,21 @@ public sealed partial class SignInPage
 
     private async Task SubmitAsync()
     {
-        var result = await Accounts.SignInAsync(SignIn, Form!.Name, Form.Password);
-        // Not by the navigation manager, which writes Chinese into a header as it is.
-        if (result.Succeeded) Http.Response.Redirect(OwnPath.Read(To) ?? await StartPageAsync());
-        else error = result.IsLockedOut ? "people.locked-out" : "people.wrong-password";
+        try
+        {
+            var result = await Door.SignInAsync(Form!.Name, Form.Password);
+            // Not by the navigation manager, which writes Chinese into a header as it is.
+            if (result.Person is { } person) Http.Response.Redirect(OwnPath.Read(To) ?? await Tasks.StartPageAsync(person.Id));
+            else error = result.Answer == SignInAnswer.Paused ? "people.locked-out" : "people.wrong-password";
+            minutes = (int)Math.Ceiling(result.Wait.TotalMinutes);
+        }
+        catch (Exception e) when (Accounts.IsOfDatabase(e))
+        {
+            Accounts.Log.Failed(Logger, e);
+            error = "people.not-now";
+            Http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
     }
-
-    private async Task<string> StartPageAsync() => await Tasks.StartPageAsync((await SignIn.UserManager.FindByNameAsync(Form!.Name!.Trim()))!.Id);
 
     private sealed class SignInForm
     {

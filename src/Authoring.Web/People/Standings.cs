@@ -15,16 +15,19 @@ internal sealed record Standing(int PersonId, string DisplayName, bool IsAdminis
 /// Identity's own check runs on a timer and hands out a new cookie each time, which may cross a sign-out on its way; here a cookie is made anew
 /// only when what it says has changed.
 /// </summary>
-internal sealed class Standings(IDbContextFactory<AuthoringDb> database, IOptions<IdentityOptions> identity)
+internal sealed class Standings(IDbContextFactory<AuthoringDb> database, IOptions<IdentityOptions> identity, SignInSessions sessions)
 {
-    /// <summary>Nothing when nobody is signed in, the account is withdrawn, or the cookie is from before a changed password.</summary>
+    /// <summary>Nothing when nobody is signed in, the account is withdrawn, the cookie is from before a changed password, or its session has ended.</summary>
     public async Task<Standing?> OfAsync(ClaimsPrincipal? caller)
     {
         if (caller?.Identity is not { IsAuthenticated: true }) return null;
         var id = caller.PersonId();
         var stamp = caller.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
+        var session = SignInSessions.IdOf(caller);
+        if (session is not null && sessions.HasEnded(session)) return null;
         await using var db = await database.CreateDbContextAsync();
-        return await db.Users.Where(p => p.Id == id && p.SecurityStamp == stamp && !p.Disabled).Select(p => new Standing(
+        // Who acts inside the server has no session.
+        return await db.Users.Where(p => p.Id == id && p.SecurityStamp == stamp && !p.Disabled && (session == null || db.SignInSessions.Any(s => s.Id == session && s.PersonId == id))).Select(p => new Standing(
             id, p.DisplayName,
             db.UserRoles.Any(r => r.UserId == id && db.Roles.Any(role => role.Id == r.RoleId && role.Name == FirstAdministrator.Role)),
             db.UserClaims.Any(c => c.UserId == id && c.ClaimType == InitialPassword.Claim))).FirstOrDefaultAsync();
@@ -37,7 +40,10 @@ internal sealed class Standings(IDbContextFactory<AuthoringDb> database, IOption
         if (context.Request.Path.StartsWithSegments("/assets") || context.Request.Path.StartsWithSegments("/_framework")) return;
         var services = context.HttpContext.RequestServices;
         var caller = context.Principal!;
-        if (await services.GetRequiredService<Standings>().OfAsync(caller) is not { } standing)
+        // The page that says that something went wrong is for everybody: the database may be what did.
+        if (context.Request.Path == "/error") context.RejectPrincipal();
+        // A cookie without a session is from before there were sessions.
+        else if (SignInSessions.IdOf(caller) is null || await services.GetRequiredService<Standings>().OfAsync(caller) is not { } standing)
         {
             context.RejectPrincipal();
             await services.GetRequiredService<SignInManager<Person>>().SignOutAsync();
@@ -46,7 +52,9 @@ internal sealed class Standings(IDbContextFactory<AuthoringDb> database, IOption
         {
             var signIn = services.GetRequiredService<SignInManager<Person>>();
             if (await signIn.UserManager.FindByIdAsync(standing.PersonId.ToString()) is not { } person) return;
-            context.ReplacePrincipal(await signIn.CreateUserPrincipalAsync(person));
+            var renewed = await signIn.CreateUserPrincipalAsync(person);
+            ((ClaimsIdentity)renewed.Identity!).AddClaim(new Claim(SignInSession.Claim, SignInSessions.IdOf(caller)!));
+            context.ReplacePrincipal(renewed);
             context.ShouldRenew = true;
         }
     }

@@ -24,8 +24,16 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
     /// <summary>The report, or nothing when it is not there or the caller may not read it: he does not learn which.</summary>
     public async Task<LiveReport?> FindForReadingAsync(ClaimsPrincipal caller, string slug)
     {
+        // Before it is read: one that is not for the caller takes him no longer than one that is not there.
+        if (!listening.ContainsKey(slug) && !await IsReadableAsync(caller, slug)) return null;
         var report = await FindAsync(slug);
         return report is not null && await rights.OfAsync(caller, report.Id) != Access.None ? report : null;
+    }
+
+    private async Task<bool> IsReadableAsync(ClaimsPrincipal caller, string slug)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await db.Reports.Where(r => r.Slug == slug).Select(r => (int?)r.Id).FirstOrDefaultAsync() is { } id && await rights.OfAsync(caller, id) != Access.None;
     }
 
     public void TextChanged(string slug, string path, int version, Text.TrackedText text)

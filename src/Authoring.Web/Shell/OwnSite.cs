@@ -9,8 +9,16 @@ internal static class OwnSite
     public static bool IsAsked(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none")) return false;
-        if (request.Headers.Origin is [{ } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority == request.Host.Value)) return false;
+        if (!IsOrigin(request)) return false;
         return request.ContentType is { } type && (type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)
             || type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("image/", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>
+    /// No browser leaves out where a page comes from when it opens a socket; what is no browser carries no cookie that it was not given. A page that
+    /// came over https goes on over it; behind a proxy that is not known, nobody can tell here.
+    /// </summary>
+    public static bool IsOrigin(HttpRequest request) => request.Headers.Origin.All(origin =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && (uri.Scheme == request.Scheme || !request.IsHttps)
+        && string.Equals(uri.Authority, new UriBuilder(uri.Scheme, request.Host.Host, request.Host.Port ?? -1).Uri.Authority, StringComparison.OrdinalIgnoreCase));
 }

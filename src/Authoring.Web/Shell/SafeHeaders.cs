@@ -1,8 +1,12 @@
+using Authoring.Web.People;
+
 namespace Authoring.Web.Shell;
 
-/// <summary>Headers that keep foreign scripts, frames and guesses of type out, and foreign pages away from the hubs.</summary>
+/// <summary>Headers that keep foreign scripts, frames and guesses of type out, and foreign pages away from the hubs and circuits.</summary>
 internal static class SafeHeaders
 {
+    private const string Circuits = "/_blazor";
+
     // CodeMirror writes its styles into the page; everything else comes from files of our own.
     private const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; " +
@@ -15,12 +19,24 @@ internal static class SafeHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         // A page of another site could open a socket with this browser's cookie where SameSite does not stop it.
-        if (context.Request.Path.StartsWithSegments("/hubs") && context.Request.Headers.Origin is [{ } origin] &&
-            !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority == context.Request.Host.Value))
+        if ((context.Request.Path.StartsWithSegments("/hubs") || context.Request.Path.StartsWithSegments(Circuits)) && !OwnSite.IsOrigin(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
         await next();
     });
+
+    /// <summary>Circuits cost memory: they are for those who are signed in, and not without end. No page for others has one.</summary>
+    public static void UseCircuitLimits(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (!OpensCircuit(context.Request)) await next();
+        else if (context.User.Identity is not { IsAuthenticated: true }) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else if (!context.RequestServices.GetRequiredService<OpenLines>().HasRoomForCircuit(context.User.PersonId(), SignInOrigin.AddressOf(context.Connection.RemoteIpAddress)))
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        else await next();
+    });
+
+    // The list of scripts to begin with says nothing about anybody.
+    private static bool OpensCircuit(HttpRequest request) => request.Path.StartsWithSegments(Circuits, out var rest) && !rest.StartsWithSegments("/initializers");
 }

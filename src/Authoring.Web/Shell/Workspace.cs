@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -10,6 +11,7 @@ using Authoring.Web.Reports;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 using Radzen;
@@ -46,6 +48,7 @@ internal static class Workspace
         configure?.Invoke(builder);
         builder.Services.AddSingleton(mode);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddProxy();
         builder.AddStorage(mode.DefaultDatabase);
         builder.AddPeople();
         builder.AddReports();
@@ -71,6 +74,7 @@ internal static class Workspace
     /// <summary>Before the first request: the database has its newest shape, and in a demo its people and reports.</summary>
     public static async Task PrepareAsync(WebApplication app)
     {
+        app.ProtectDatabase();
         await app.MigrateAsync();
         if (app.Services.GetRequiredService<StartMode>().IsDemo) await DemoAccounts.EnsureAsync(app.Services);
         await DefaultChain.EnsureAsync(app.Services, app.Services.GetRequiredService<StartMode>().IsDemo);
@@ -89,7 +93,7 @@ internal static class Workspace
         });
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
-        builder.Services.AddAntiforgery();
+        builder.Services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         // Chinese stays readable in a page's source, and a third as long.
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddHealthChecks().AddDatabaseCheck();
@@ -99,7 +103,13 @@ internal static class Workspace
 
     private static void UseShell(this WebApplication app)
     {
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseProxy();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = e => e is DbException or DbUpdateException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         // People get a page in words; a script's answer is its status. (Not by UseWhen: from a branch the page is not found again.)
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use((context, next) =>
@@ -114,6 +124,7 @@ internal static class Workspace
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCircuitLimits();
         app.UseOwnPagesOnly();
         app.UseAntiforgery();
     }

@@ -40,12 +40,14 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
     public DbSet<PackedStretch> PackedStretches => Set<PackedStretch>();
     public DbSet<Divergence> Divergences => Set<Divergence>();
     public DbSet<EditingClient> EditingClients => Set<EditingClient>();
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         builder.Entity<Organisation>().HasIndex(o => o.Name).IsUnique();
+        builder.Entity<SignInSession>().HasOne(s => s.Person).WithMany().HasForeignKey(s => s.PersonId);
         builder.Entity<Report>().HasIndex(r => r.Slug).IsUnique();
         builder.Entity<ReportMember>().HasKey(m => new { m.ReportId, m.PersonId });
         builder.Entity<Assignment>().HasIndex(a => new { a.DocumentId, a.PersonId }).IsUnique();

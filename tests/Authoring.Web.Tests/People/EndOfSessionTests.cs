@@ -77,7 +77,7 @@ public sealed class EndOfSessionTests : IAsyncLifetime
     [Theory]
     [InlineData("wrong-one", "new-password", "new-password", "password", "原密码不正确")]
     [InlineData("", "new-password", "new-password", "password", "原密码不正确")]
-    [InlineData("demo-2025", "short", "short", "new-password", "至少需要 8")]
+    [InlineData("demo-2025", "short", "short", "new-password", "至少需要 10")]
     [InlineData("demo-2025", "demo-2025", "demo-2025", "new-password", "不能与原密码相同")]
     [InlineData("demo-2025", "new-password", "new-passwort", "repeat", "不一致")]
     public async Task A_password_is_not_changed_by_a_form_that_is_wrong(string old, string wanted, string repeated, string field, string sentence)

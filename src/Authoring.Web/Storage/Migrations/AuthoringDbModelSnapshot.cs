@@ -499,6 +499,28 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Authoring.Web.People.SignInSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RenewedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("SignInSessions");
+                });
+
             modelBuilder.Entity("Authoring.Web.Reports.Assignment", b =>
                 {
                     b.Property<int>("Id")
@@ -1184,6 +1206,17 @@ namespace Authoring.Web.Storage.Migrations
                         .HasForeignKey("OrganisationId");
 
                     b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("Authoring.Web.People.SignInSession", b =>
+                {
+                    b.HasOne("Authoring.Web.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("Authoring.Web.Reports.Assignment", b =>
