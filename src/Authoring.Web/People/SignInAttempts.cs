@@ -50,8 +50,7 @@ internal sealed class SignInAttempts
         lock (counting)
         {
             var key = Key(name, origin);
-            var wait = pauses.Wait(key);
-            if (wait == TimeSpan.Zero && origin.Device is null) wait = addresses.Wait(origin.Address);
+            var wait = PauseOf(name, origin);
             if (wait > TimeSpan.Zero) return new SignInTurn(wait, TimeSpan.Zero);
             pauses.Count(key);
             if (origin.Device is not null) return default;
@@ -59,6 +58,16 @@ internal sealed class SignInAttempts
             addresses.Count(origin.Address);
             names.Count(name);
             return new SignInTurn(TimeSpan.Zero, isSlow ? TimeSpan.FromSeconds(limits.SlowSeconds) : TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>For how long nothing is taken; zero: the next attempt is.</summary>
+    public TimeSpan PauseOf(string name, SignInOrigin origin)
+    {
+        lock (counting)
+        {
+            var wait = pauses.Wait(Key(name, origin));
+            return wait == TimeSpan.Zero && origin.Device is null ? addresses.Wait(origin.Address) : wait;
         }
     }
 

@@ -7,7 +7,7 @@ internal enum SignInAnswer
     Done,
     /// <summary>There is no such account, it is withdrawn, or that is not its password: nobody learns which.</summary>
     Wrong,
-    /// <summary>Too many were wrong: the password was not looked at.</summary>
+    /// <summary>Too many were wrong, this one the last of them perhaps.</summary>
     Paused,
     /// <summary>The password is right, and the page that asks is another person's.</summary>
     OtherPerson,
@@ -49,7 +49,8 @@ internal sealed class SignInService(SignInManager<Person> signIn, SignInAttempts
         var turn = attempts.Begin(key, origin);
         if (turn.IsPaused) return new SignInResult(SignInAnswer.Paused, Wait: turn.Wait);
         if (turn.Slow > TimeSpan.Zero) await Task.Delay(turn.Slow, clock, signIn.Context.RequestAborted);
-        if (!await IsRightAsync(person, password) || person is not { Disabled: false }) return new SignInResult(SignInAnswer.Wrong);
+        if (!await IsRightAsync(person, password) || person is not { Disabled: false })
+            return attempts.PauseOf(key, origin) is var pause && pause > TimeSpan.Zero ? new SignInResult(SignInAnswer.Paused, Wait: pause) : new SignInResult(SignInAnswer.Wrong);
         attempts.WasRight(key, origin);
         return new SignInResult(SignInAnswer.Done, person);
     }

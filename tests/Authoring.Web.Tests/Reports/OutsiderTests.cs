@@ -22,39 +22,47 @@ public sealed partial class OutsiderTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    [Theory]
-    [InlineData("/reports/{0}")]
-    [InlineData("/reports/{0}/lists")]
-    [InlineData("/reports/{0}/settings")]
-    [InlineData("/reports/{0}/members")]
-    [InlineData("/reports/{0}/history")]
-    [InlineData("/reports/{0}/board")]
-    [InlineData("/reports/{0}/comments")]
-    [InlineData("/reports/{0}/comments/export")]
-    [InlineData("/reports/{0}/comments/export?choice=nonsense")]
-    [InlineData("/reports/{0}/sections/01-basic")]
-    [InlineData("/reports/{0}/cases/c01")]
-    [InlineData("/reports/{0}/sections/01-basic/sign-off")]
-    [InlineData("/reports/{0}/export/json")]
-    [InlineData("/reports/{0}/export/json?projection=nonsense")]
-    [InlineData("/reports/{0}/export/folder")]
-    [InlineData("/reports/{0}/export/folder?projection=nonsense")]
-    [InlineData("/reports/{0}/export/html")]
-    [InlineData("/reports/{0}/live/sections/01-basic")]
-    [InlineData("/reports/{0}/live/sections/01-basic?projection=nonsense")]
-    [InlineData("/reports/{0}/live/sections/01-basic/authors?version=99999")]
-    [InlineData("/reports/{0}/live/sections/01-basic/difference")]
-    [InlineData("/reports/{0}/live/sections/01-basic/difference?from=0")]
-    [InlineData("/reports/{0}/files/images/map.png")]
-    [InlineData("/reports/{0}/files/images/map.png?v=0")]
-    [InlineData("/reports/{0}/figures")]
-    [InlineData("/reports/{0}/cards")]
-    public async Task One_that_is_there_answers_like_one_that_is_not(string address)
+    private static readonly string[] Addresses =
+    [
+        "/reports/{0}",
+        "/reports/{0}/lists",
+        "/reports/{0}/settings",
+        "/reports/{0}/members",
+        "/reports/{0}/history",
+        "/reports/{0}/board",
+        "/reports/{0}/comments",
+        "/reports/{0}/comments/export",
+        "/reports/{0}/comments/export?choice=nonsense",
+        "/reports/{0}/sections/01-basic",
+        "/reports/{0}/cases/c01",
+        "/reports/{0}/sections/01-basic/sign-off",
+        "/reports/{0}/export/json",
+        "/reports/{0}/export/json?projection=nonsense",
+        "/reports/{0}/export/folder",
+        "/reports/{0}/export/folder?projection=nonsense",
+        "/reports/{0}/export/html",
+        "/reports/{0}/live/sections/01-basic",
+        "/reports/{0}/live/sections/01-basic?projection=nonsense",
+        "/reports/{0}/live/sections/01-basic/authors?version=99999",
+        "/reports/{0}/live/sections/01-basic/difference",
+        "/reports/{0}/live/sections/01-basic/difference?from=0",
+        "/reports/{0}/files/images/map.png",
+        "/reports/{0}/files/images/map.png?v=0",
+        "/reports/{0}/figures",
+        "/reports/{0}/cards",
+    ];
+
+    [Fact]
+    public async Task One_that_is_there_answers_like_one_that_is_not()
     {
         using var browser = await workspace.BrowseAsync("outsider");
-        var (there, nowhere) = (await AnswerAsync(browser, address, "small"), await AnswerAsync(browser, address, "SMALL"));
-        Assert.Equal(nowhere, there);
-        Assert.True(there.StatusCode is HttpStatusCode.NotFound || address.Contains("nonsense", StringComparison.Ordinal), there.StatusCode.ToString());
+        foreach (var address in Addresses)
+        {
+            var (there, nowhere) = (await AnswerAsync(browser, address, "small"), await AnswerAsync(browser, address, "SMALL"));
+            Assert.Equal($"{address} {nowhere.StatusCode} {nowhere.Headers}", $"{address} {there.StatusCode} {there.Headers}");
+            Assert.Equal(nowhere.Body, there.Body);
+            Assert.True(there.StatusCode is HttpStatusCode.NotFound || address.Contains("nonsense", StringComparison.Ordinal), there.StatusCode.ToString());
+        }
     }
 
     [Theory]
@@ -89,7 +97,7 @@ public sealed partial class OutsiderTests : IAsyncLifetime
     private static async Task<(HttpStatusCode StatusCode, string Headers, string Body)> AnswerAsync(HttpClient browser, string address, string slug)
     {
         using var answer = await browser.GetAsync(string.Format(address, slug));
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Date" or "Set-Cookie" or "blazor-enhanced-nav-redirect-location"))
+        var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Date" or "Set-Cookie"))
             .Select(h => $"{h.Key}: {string.Join(',', h.Value)}").Order(StringComparer.Ordinal);
         return (answer.StatusCode, Anew().Replace(string.Join('\n', headers), ""), Anew().Replace((await answer.Content.ReadAsStringAsync()).Replace(slug, "?", StringComparison.Ordinal), ""));
     }

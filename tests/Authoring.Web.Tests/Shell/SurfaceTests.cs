@@ -8,6 +8,9 @@ namespace Authoring.Web.Tests.Shell;
 /// <summary>What the server shows to browsers that come from elsewhere, through a proxy, or not at all signed in.</summary>
 public sealed class SurfaceTests
 {
+    /// <summary>For tests that leave it as it was.</summary>
+    private static readonly Lazy<Task<RunningWorkspace>> Shared = new(() => RunningWorkspace.StartAsync());
+
     private static async Task<HttpResponseMessage> SendAsync(HttpClient browser, HttpMethod method, string address, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, address);
@@ -24,7 +27,7 @@ public sealed class SurfaceTests
     [InlineData("")]
     public async Task A_page_of_another_site_opens_no_circuit_and_no_hub(string origin)
     {
-        await using var workspace = await RunningWorkspace.StartAsync();
+        var workspace = await Shared.Value;
         using var browser = await workspace.BrowseAsync("author1");
         foreach (var address in new[] { "/_blazor", "/hubs/editing" })
         {
@@ -42,7 +45,7 @@ public sealed class SurfaceTests
     [Fact]
     public async Task A_page_of_ours_does_and_who_is_not_signed_in_does_not()
     {
-        await using var workspace = await RunningWorkspace.StartAsync();
+        var workspace = await Shared.Value;
         var own = workspace.Address.GetLeftPart(UriPartial.Authority);
         using var author = await workspace.BrowseAsync("author1");
         using var allowed = await SendAsync(author, HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", ("Origin", own));
@@ -123,7 +126,7 @@ public sealed class SurfaceTests
     [Fact]
     public async Task What_a_stranger_says_about_https_and_hosts_is_not_believed_and_plain_http_goes_on_working()
     {
-        await using var workspace = await RunningWorkspace.StartAsync();
+        var workspace = await Shared.Value;
         using var browser = await workspace.BrowseAsync();
         using var page = await SendAsync(browser, HttpMethod.Get, "/account", ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example"));
         Assert.StartsWith(workspace.Address.ToString(), page.Headers.Location!.ToString(), StringComparison.Ordinal);
@@ -158,7 +161,7 @@ public sealed class SurfaceTests
     [InlineData("/reports/small/../..//evil.example")]
     public async Task After_signing_in_nobody_is_sent_to_another_site(string to)
     {
-        await using var workspace = await RunningWorkspace.StartAsync();
+        var workspace = await Shared.Value;
         var visitor = new FormVisitor(workspace.Address);
         await visitor.SendAsync($"/sign-in?to={Uri.EscapeDataString(to)}", "sign-in", ("Form.Name", "author1"), ("Form.Password", "demo-2025"));
         Assert.Equal("撰稿人甲", visitor.Shown("account"));
@@ -178,7 +181,7 @@ public sealed class SurfaceTests
     [InlineData("/assets/shell.js", null)]
     public async Task Every_answer_keeps_foreign_scripts_and_frames_and_guesses_of_type_out(string address, string? person)
     {
-        await using var workspace = await RunningWorkspace.StartAsync();
+        var workspace = await Shared.Value;
         using var browser = await workspace.BrowseAsync(person);
         using var answer = await browser.GetAsync(address);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
@@ -192,7 +195,7 @@ public sealed class SurfaceTests
     [Fact]
     public async Task A_sign_in_that_another_site_sends_is_refused()
     {
-        await using var workspace = await RunningWorkspace.StartAsync();
+        var workspace = await Shared.Value;
         using var browser = await workspace.BrowseAsync();
         foreach (var (name, value) in new[] { ("Origin", "http://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site") })
         {
