@@ -47,13 +47,14 @@ internal static class CommentSheet
     internal static string Cell(string text) => $"\"{(IsFormula(text) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>
-    /// Spreadsheets pass over blanks and what is not seen, and those in Chinese offices read signs of full width as the others. A tab or a line's
-    /// end in front is a formula's disguise as well.
+    /// Spreadsheets pass over blanks and what is not seen, and those in Chinese offices read signs of full width as the others. A
+    /// tab or a line's end in front is a formula's disguise as well.
     /// </summary>
     private static bool IsFormula(string text)
     {
         if (text is ['\t' or '\r' or '\n', ..]) return true;
-        var first = text.FirstOrDefault(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format);
+        var first = text
+            .FirstOrDefault(c => !(char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format));
         return FormulaSigns.Contains(first, StringComparison.Ordinal);
     }
 }

@@ -84,7 +84,8 @@ internal static partial class Accounts
     {
         app.UseOwnPasswords();
         app.MapPost("/api/sign-in", AnswerAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
-        app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn, SignInSessions sessions) =>
+        app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn,
+            SignInSessions sessions) =>
         {
             if (!await antiforgery.IsRequestValidAsync(context)) return Results.LocalRedirect("/sign-out");
             // Texts that are still open in other tabs hear no more; sessions in other browsers go on.
@@ -94,7 +95,9 @@ internal static partial class Accounts
         }).WithOrder(-1); // the page of the same address would take the form, too
     }
 
-    /// <summary>A cookie is about to be handed out: from now on its session stands for it, and the one that the browser had is over.</summary>
+    /// <summary>
+    /// A cookie is about to be handed out: from now on its session stands for it, and the one that the browser had is over.
+    /// </summary>
     private static async Task BeginSessionAsync(CookieSigningInContext context)
     {
         var (former, sessions) = (context.HttpContext.User, context.HttpContext.RequestServices.GetRequiredService<SignInSessions>());
@@ -120,18 +123,23 @@ internal static partial class Accounts
     public static bool IsOfDatabase(Exception exception) => exception is DbException or DbUpdateException or IOException;
 
     // A cross-site form cannot send JSON, so this needs no token.
-    private static async Task<IResult> AnswerAsync([FromBody] Credentials credentials, HttpContext context, SignInService door, IStringLocalizer<Words> words)
+    private static async Task<IResult> AnswerAsync([FromBody] Credentials credentials, HttpContext context, SignInService door,
+        IStringLocalizer<Words> words)
     {
         if (!OwnSite.IsAsked(context.Request)) return Results.StatusCode(StatusCodes.Status403Forbidden);
         try
         {
-            var result = await door.SignInAsync(credentials.Name, credentials.Password, person => credentials.Person is not { } expected || WireUpdate.PersonId(person.Id) == expected);
-            if (result.Answer == SignInAnswer.Paused) context.Response.Headers.RetryAfter = Math.Ceiling(result.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            var result = await door.SignInAsync(credentials.Name, credentials.Password,
+                person => credentials.Person is not { } expected || WireUpdate.PersonId(person.Id) == expected);
+            if (result.Answer == SignInAnswer.Paused)
+                context.Response.Headers.RetryAfter = Math.Ceiling(result.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return result.Answer switch
             {
-                SignInAnswer.Done when InitialPassword.IsStillUsedBy(context.User) => Results.Json(new { code = InitialPassword.Claim, address = "/account" }, statusCode: StatusCodes.Status403Forbidden),
+                SignInAnswer.Done when InitialPassword.IsStillUsedBy(context.User) =>
+                    Results.Json(new { code = InitialPassword.Claim, address = "/account" }, statusCode: StatusCodes.Status403Forbidden),
                 SignInAnswer.Done => Results.NoContent(),
-                // The page that asks holds unsent words of one person; nobody else is signed in there. Only who knows the other's password learns that it was right.
+                // The page that asks holds unsent words of one person; nobody else is signed in there. Only who knows the other's
+                // password learns that it was right.
                 SignInAnswer.OtherPerson => Results.Json(new { code = "other-person" }, statusCode: StatusCodes.Status409Conflict),
                 _ => Results.Unauthorized(),
             };
@@ -139,7 +147,8 @@ internal static partial class Accounts
         catch (Exception e) when (IsOfDatabase(e) && !context.Response.HasStarted)
         {
             Log.Failed(context.RequestServices.GetRequiredService<ILogger<SignInService>>(), e);
-            return Results.Json(new { code = "not-now", sentence = words["people.not-now"].Value }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Json(new { code = "not-now", sentence = words["people.not-now"].Value },
+                statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 

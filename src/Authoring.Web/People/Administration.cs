@@ -9,7 +9,8 @@ namespace Authoring.Web.People;
 /// What an administrator does with people and organisations. Each action asks the database again whether the caller is one, and they take turns:
 /// so two administrators cannot each disable the other and leave nobody.
 /// </summary>
-internal sealed class Administration(IServiceScopeFactory scopes, Standings standings, Rights rights, OpenLines lines, SignInAttempts attempts) : IDisposable
+internal sealed class Administration(
+    IServiceScopeFactory scopes, Standings standings, Rights rights, OpenLines lines, SignInAttempts attempts) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 
@@ -59,7 +60,8 @@ internal sealed class Administration(IServiceScopeFactory scopes, Standings stan
             if (!await IsOpenToAsync(caller)) return Outcome.Refuse(Fields.None, "not-allowed");
             await using var scope = scopes.CreateAsyncScope();
             var services = scope.ServiceProvider;
-            return await action(new Register(services.GetRequiredService<AuthoringDb>(), services.GetRequiredService<UserManager<Person>>(), attempts, EndSessions));
+            var (db, users) = (services.GetRequiredService<AuthoringDb>(), services.GetRequiredService<UserManager<Person>>());
+            return await action(new Register(db, users, attempts, EndSessions));
         }
         finally
         {

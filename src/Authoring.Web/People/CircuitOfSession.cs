@@ -7,17 +7,20 @@ namespace Authoring.Web.People;
 /// A circuit is whose it was when its page was opened, for as long as it lives. So it asks, at what is done in it and whenever a line comes
 /// back to it, whether that sign-in still stands; one that has ended takes no more.
 /// </summary>
-internal sealed class CircuitOfSession(AuthenticationStateProvider authentication, Standings standings, OpenLines lines, TimeProvider clock) : CircuitHandler
+internal sealed class CircuitOfSession(AuthenticationStateProvider authentication, Standings standings, OpenLines lines, TimeProvider clock)
+    : CircuitHandler
 {
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(10);
 
     private (long At, int Cuts)? known;
 
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
-    {
-        await CheckAsync();
-        await next(context);
-    };
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(
+        Func<CircuitInboundActivityContext, Task> next) =>
+        async context =>
+        {
+            await CheckAsync();
+            await next(context);
+        };
 
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken) => CheckAsync();
 
@@ -25,7 +28,8 @@ internal sealed class CircuitOfSession(AuthenticationStateProvider authenticatio
     {
         if (known is { } last && last.Cuts == lines.Cuts && clock.GetElapsedTime(last.At) < Trusted) return;
         var now = (clock.GetTimestamp(), lines.Cuts);
-        if (await standings.OfAsync((await authentication.GetAuthenticationStateAsync()).User) is null) throw new InvalidOperationException("The sign-in of this page has ended.");
+        var caller = (await authentication.GetAuthenticationStateAsync()).User;
+        if (await standings.OfAsync(caller) is null) throw new InvalidOperationException("The sign-in of this page has ended.");
         known = now;
     }
 }

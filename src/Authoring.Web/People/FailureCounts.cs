@@ -11,7 +11,12 @@ internal sealed class GrowingPauses(TimeProvider clock, SignInLimits limits)
     private readonly record struct Entry(int Failures, long At, TimeSpan Pause);
 
     /// <summary>How long nothing is taken under this key; zero: something is.</summary>
-    public TimeSpan Wait(string key) => entries.TryGetValue(key, out var entry) && entry.Pause - clock.GetElapsedTime(entry.At) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    public TimeSpan Wait(string key)
+    {
+        if (!entries.TryGetValue(key, out var entry)) return TimeSpan.Zero;
+        var left = entry.Pause - clock.GetElapsedTime(entry.At);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     public void Count(string key)
     {
@@ -28,8 +33,12 @@ internal sealed class GrowingPauses(TimeProvider clock, SignInLimits limits)
         foreach (var key in entries.Keys.Where(key => key.StartsWith(beginning, StringComparison.Ordinal)).ToList()) entries.Remove(key);
     }
 
-    private TimeSpan PauseAfter(int failures) => failures < limits.FailuresBeforePause ? TimeSpan.Zero
-        : TimeSpan.FromSeconds(Math.Min(limits.LongestPauseSeconds, limits.FirstPauseSeconds * Math.Pow(2, Math.Min(30, failures - limits.FailuresBeforePause))));
+    private TimeSpan PauseAfter(int failures)
+    {
+        var beyond = Math.Min(30, failures - limits.FailuresBeforePause);
+        if (beyond < 0) return TimeSpan.Zero;
+        return TimeSpan.FromSeconds(Math.Min(limits.LongestPauseSeconds, limits.FirstPauseSeconds * Math.Pow(2, beyond)));
+    }
 
     private bool IsForgotten(Entry entry) => clock.GetElapsedTime(entry.At) > TimeSpan.FromSeconds(limits.ForgetAfterSeconds);
 
@@ -40,7 +49,9 @@ internal sealed class GrowingPauses(TimeProvider clock, SignInLimits limits)
     }
 }
 
-/// <summary>Wrong passwords by a key, of which one is forgiven at a time, so that there may be so many in an hour. Its owner locks.</summary>
+/// <summary>
+/// Wrong passwords by a key, of which one is forgiven at a time, so that there may be so many in an hour. Its owner locks.
+/// </summary>
 internal sealed class LeakyCounts(TimeProvider clock, int mostInAnHour, int mostRemembered)
 {
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
@@ -62,5 +73,6 @@ internal sealed class LeakyCounts(TimeProvider clock, int mostInAnHour, int most
 
     public void TakeBack(string key) => entries[key] = new Entry(Math.Max(0, Level(key) - 1), clock.GetTimestamp());
 
-    private double Level(string key) => entries.TryGetValue(key, out var entry) ? Math.Max(0, entry.Level - (clock.GetElapsedTime(entry.At) / forgivesOne)) : 0;
+    private double Level(string key) => entries.TryGetValue(key, out var entry)
+        ? Math.Max(0, entry.Level - (clock.GetElapsedTime(entry.At) / forgivesOne)) : 0;
 }

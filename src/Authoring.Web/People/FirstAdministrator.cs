@@ -32,7 +32,8 @@ internal sealed class FirstAdministrator(StartMode mode, IServer server, IServic
     {
         if (configuration["Mail:PublicUrl"] is { Length: > 0 } known) return known;
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
-        foreach (var anywhere in (string[])["://0.0.0.0", "://[::]", "://+", "://*"]) address = address.Replace(anywhere, "://localhost", StringComparison.Ordinal);
+        foreach (var anywhere in (string[])["://0.0.0.0", "://[::]", "://+", "://*"])
+            address = address.Replace(anywhere, "://localhost", StringComparison.Ordinal);
         return address;
     }
 

@@ -3,8 +3,9 @@ using System.Text;
 namespace Authoring.Web.People;
 
 /// <summary>
-/// How hard a password is to guess for somebody who knows what people take: words, names, years, rows of keys, repetitions. It is taken apart
-/// into such pieces as cheaply as possible; what remains costs letter by letter. No entropy is claimed: it tells `zhangwei1990` from a sentence.
+/// How hard a password is to guess for somebody who knows what people take: words, names, years, rows of keys, repetitions. It is
+/// taken apart into such pieces as cheaply as possible; what remains costs letter by letter. No entropy is claimed: it tells
+/// `zhangwei1990` from a sentence.
 /// </summary>
 internal static class GuessablePassword
 {
@@ -18,8 +19,11 @@ internal static class GuessablePassword
     /// <summary>Rows of keys, in the ways in which fingers go over them; read backwards, too.</summary>
     private static readonly string[] Walks = [.. new[]
     {
-        "`1234567890-=", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/", "qazwsxedcrfvtgbyhnujmikolp", "zaqxswcdevfrbgtnhymjukilop",
-        "zaq1xsw2cde3vfr4bgt5nhy6mju7", "1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "qawsedrftgyhujikolp", "azsxdcfvgbhnjmk,l", "a1b2c3d4e5f6g7h8i9j0", "1a2b3c4d5e6f7g8h9i", "147258369", "159357", "741852963",
+        "`1234567890-=", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/",
+        "qazwsxedcrfvtgbyhnujmikolp", "zaqxswcdevfrbgtnhymjukilop",
+        "zaq1xsw2cde3vfr4bgt5nhy6mju7", "1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "qawsedrftgyhujikolp",
+        "azsxdcfvgbhnjmk,l", "a1b2c3d4e5f6g7h8i9j0", "1a2b3c4d5e6f7g8h9i", "147258369", "159357", "741852963",
     }.SelectMany(walk => new[] { walk, Reverse(walk) })];
 
     private static readonly string[] Words = Read("common-words.txt"), Names = Read("common-names.txt");
@@ -53,7 +57,13 @@ internal static class GuessablePassword
         return cost[^1];
     }
 
-    private static int CostOf(char single) => single switch { >= 'a' and <= 'z' => Letter, >= '0' and <= '9' => Digit, <= '\u007f' => Sign, _ => OtherScript };
+    private static int CostOf(char single) => single switch
+    {
+        >= 'a' and <= 'z' => Letter,
+        >= '0' and <= '9' => Digit,
+        <= '\u007f' => Sign,
+        _ => OtherScript,
+    };
 
     private static bool IsAt(string text, int at, string word)
     {
@@ -64,8 +74,9 @@ internal static class GuessablePassword
     }
 
     /// <summary>Signs that people write for letters, in the belief that nobody else does.</summary>
-    private static bool StandsFor(char typed, char letter) => (typed, letter) is ('0', 'o') or ('1', 'l') or ('1', 'i') or ('!', 'i') or ('|', 'l') or ('3', 'e') or ('4', 'a') or ('@', 'a') or ('5', 's')
-        or ('$', 's') or ('7', 't') or ('+', 't') or ('8', 'b') or ('9', 'g') or ('2', 'z');
+    private static bool StandsFor(char typed, char letter) => (typed, letter) is
+        ('0', 'o') or ('1', 'l') or ('1', 'i') or ('!', 'i') or ('|', 'l') or ('3', 'e') or ('4', 'a') or ('@', 'a')
+        or ('5', 's') or ('$', 's') or ('7', 't') or ('+', 't') or ('8', 'b') or ('9', 'g') or ('2', 'z');
 
     private static int WalkAt(string text, int at)
     {
@@ -74,7 +85,8 @@ internal static class GuessablePassword
             for (var from = 0; from < walk.Length - longest; from++)
             {
                 var length = 0;
-                while (from + length < walk.Length && at + length < text.Length && KeyOf(text[at + length]) == walk[from + length]) length++;
+                var most = Math.Min(walk.Length - from, text.Length - at);
+                while (length < most && KeyOf(text[at + length]) == walk[from + length]) length++;
                 longest = Math.Max(longest, length);
             }
         return longest;
@@ -111,9 +123,11 @@ internal static class GuessablePassword
 
     private static string[] Read(string resource)
     {
-        using var stream = typeof(GuessablePassword).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not in the program.");
+        using var stream = typeof(GuessablePassword).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"{resource} is not in the program.");
         using var reader = new StreamReader(stream);
         var lines = reader.ReadToEnd().Split('\n').Where(line => !line.StartsWith('#'));
-        return [.. lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal)];
+        const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        return [.. lines.SelectMany(line => line.Split(' ', tidy)).Distinct(StringComparer.Ordinal)];
     }
 }

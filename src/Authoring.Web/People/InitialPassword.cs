@@ -18,7 +18,10 @@ internal static class InitialPassword
     private static readonly string[] Open =
         ["/account", "/sign-in", "/sign-out", "/api/sign-in", "/assets", "/_framework", "/_content", Preferences.Address, "/icon.svg", "/health", "/error", "/not-found"];
 
-    /// <summary>Twelve characters in groups of four, to be read out or copied by hand: 59 bits. One that happens to spell something is not taken.</summary>
+    /// <summary>
+    /// Twelve characters in groups of four, to be read out or copied by hand: 59 bits. One that happens to spell something is not
+    /// taken.
+    /// </summary>
     public static string Generate()
     {
         while (true)

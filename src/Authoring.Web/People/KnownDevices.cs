@@ -19,7 +19,8 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, IOptions<
     private sealed record Device(string Id, IReadOnlyList<int> People);
 
     /// <summary>The device's id, if this person has signed in on it.</summary>
-    public string? Find(HttpContext context, int personId) => Read(context) is { } device && device.People.Contains(personId) ? device.Id : null;
+    public string? Find(HttpContext context, int personId) =>
+        Read(context) is { } device && device.People.Contains(personId) ? device.Id : null;
 
     public void Remember(HttpContext context, int personId)
     {
@@ -27,7 +28,12 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, IOptions<
         var people = device.People.Where(id => id != personId).TakeLast(MostPeople - 1).Append(personId);
         context.Response.Cookies.Append(Cookie, protector.Protect($"{device.Id}:{string.Join(',', people)}"), new CookieOptions
         {
-            MaxAge = TimeSpan.FromDays(limits.Value.DeviceDays), HttpOnly = true, IsEssential = true, Path = "/", SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps,
+            MaxAge = TimeSpan.FromDays(limits.Value.DeviceDays),
+            HttpOnly = true,
+            IsEssential = true,
+            Path = "/",
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
         });
     }
 

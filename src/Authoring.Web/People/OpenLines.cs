@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Web.People;
 
 /// <summary>
-/// The open connections to the editing hub and to the circuits of pages. A connection is who it was when it was made; when a sign-in ends, its
-/// connections are cut, so that they hear nothing more either. A browser comes back by itself, as whoever is signed in then.
+/// The open connections to the editing hub and to the circuits of pages. A connection is who it was when it was made; when a
+/// sign-in ends, its connections are cut, so that they hear nothing more either. A browser comes back by itself, as whoever is
+/// signed in then.
 /// </summary>
 internal sealed class OpenLines(IOptions<CircuitLimits> limits) : IHubFilter
 {
@@ -48,7 +49,8 @@ internal sealed class OpenLines(IOptions<CircuitLimits> limits) : IHubFilter
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
         var (caller, http) = (context.Context, context.Context.GetHttpContext());
-        var line = new Line(caller, context.Hub is not Editing.EditingHub, caller.User?.Identity is { IsAuthenticated: true } ? caller.User.PersonId() : null,
+        int? personId = caller.User?.Identity is { IsAuthenticated: true } ? caller.User.PersonId() : null;
+        var line = new Line(caller, context.Hub is not Editing.EditingHub, personId,
             SignInSessions.IdOf(caller.User), SignInOrigin.AddressOf(http?.Connection.RemoteIpAddress));
         open[caller.ConnectionId] = line;
         // What was cut while this one was being opened did not find it: is it still somebody's?

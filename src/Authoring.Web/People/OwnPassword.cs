@@ -20,7 +20,8 @@ internal sealed class OwnPassword(SignInManager<Person> signIn, SignInService do
 
         var result = await users.ChangePasswordAsync(person, old, wanted);
         // Changed in another window at the same moment: the old one is not his any more.
-        if (result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure))) return [new(Fields.Password, "password-wrong")];
+        if (result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)))
+            return [new(Fields.Password, "password-wrong")];
         if (!result.Succeeded) throw new InvalidOperationException($"The password was not changed: {string.Join("; ", result.Errors.Select(e => e.Description))}");
         var claims = await users.GetClaimsAsync(person);
         await users.RemoveClaimsAsync(person, claims.Where(c => c.Type == InitialPassword.Claim));

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Web.People;
 
 /// <summary>What may be a password, wherever one is set: the account store itself asks here.</summary>
-internal sealed class PasswordRules(IOptions<SignInLimits> limits, StartMode mode, IDbContextFactory<AuthoringDb> database) : IPasswordValidator<Person>
+internal sealed class PasswordRules(IOptions<SignInLimits> limits, StartMode mode, IDbContextFactory<AuthoringDb> database)
+    : IPasswordValidator<Person>
 {
     /// <summary>In UTF-16 code units. Hashing takes the longer, the longer a password is.</summary>
     public const int Longest = 200;
@@ -33,7 +34,9 @@ internal sealed class PasswordRules(IOptions<SignInLimits> limits, StartMode mod
     }
 
     public async Task<IdentityResult> ValidateAsync(UserManager<Person> manager, Person user, string? password) =>
-        await ObjectionAsync(user, password ?? "") is { } objection ? IdentityResult.Failed(new IdentityError { Code = objection.Reason, Description = objection.Detail }) : IdentityResult.Success;
+        await ObjectionAsync(user, password ?? "") is { } objection
+            ? IdentityResult.Failed(new IdentityError { Code = objection.Reason, Description = objection.Detail })
+            : IdentityResult.Success;
 
     private async Task<IEnumerable<string>> NamesAsync(Person person)
     {

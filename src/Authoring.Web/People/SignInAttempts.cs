@@ -13,7 +13,8 @@ internal readonly record struct SignInOrigin(string Address, string? Device)
     {
         if (address is null) return "";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"{Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))}::/64" : address.ToString();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address.ToString();
+        return $"{Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))}::/64";
     }
 }
 
@@ -26,8 +27,8 @@ internal readonly record struct SignInTurn(TimeSpan Wait, TimeSpan Slow)
 }
 
 /// <summary>
-/// Bounds how many passwords can be tried, by name whether anybody has it or not. Who guesses pauses where he is: elsewhere, and on a device
-/// that is known, the owner gets in. It is all in memory and of bounded size; a restart forgets it.
+/// Bounds how many passwords can be tried, by name whether anybody has it or not. Who guesses pauses where he is: elsewhere, and on
+/// a device that is known, the owner gets in. It is all in memory and of bounded size; a restart forgets it.
 /// </summary>
 internal sealed class SignInAttempts
 {
@@ -89,5 +90,6 @@ internal sealed class SignInAttempts
     }
 
     // A name holds no line break: it is looked for as it is stored, and none is stored with one.
-    private static string Key(string name, SignInOrigin origin) => origin.Device is { } device ? $"{name}\ndevice {device}" : $"{name}\n{origin.Address}";
+    private static string Key(string name, SignInOrigin origin) =>
+        origin.Device is { } device ? $"{name}\ndevice {device}" : $"{name}\n{origin.Address}";
 }

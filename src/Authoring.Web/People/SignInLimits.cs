@@ -1,6 +1,8 @@
 namespace Authoring.Web.People;
 
-/// <summary>How many wrong passwords are borne, and how long sign-ins last: settings under <c>SignIn</c>. README.md in this folder says why.</summary>
+/// <summary>
+/// How many wrong passwords are borne, and how long sign-ins last: settings under <c>SignIn</c>. README.md in this folder says why.
+/// </summary>
 internal sealed class SignInLimits
 {
     /// <summary>Wrong passwords for one name from one address (or one known device) until it must pause.</summary>
@@ -10,9 +12,14 @@ internal sealed class SignInLimits
     public double LongestPauseSeconds { get; set; } = 3600;
     /// <summary>After so many seconds without a further one, wrong passwords from an address are forgotten.</summary>
     public double ForgetAfterSeconds { get; set; } = 24 * 3600;
-    /// <summary>Wrong passwords from one address in an hour, for all names together; beyond it only known devices are heard there. An office of forty shares one.</summary>
+    /// <summary>
+    /// Wrong passwords from one address in an hour, for all names together; beyond it only known devices are heard there. An office
+    /// of forty shares one.
+    /// </summary>
     public int FailuresOfAddress { get; set; } = 100;
-    /// <summary>Wrong passwords for one name in an hour, from all addresses together; beyond it whoever comes from an unknown device waits.</summary>
+    /// <summary>
+    /// Wrong passwords for one name in an hour, from all addresses together; beyond it whoever comes from an unknown device waits.
+    /// </summary>
     public int FailuresOfAccount { get; set; } = 100;
     /// <summary>How long he waits, in seconds.</summary>
     public double SlowSeconds { get; set; } = 3;

@@ -17,10 +17,11 @@ internal enum SignInAnswer
 internal sealed record SignInResult(SignInAnswer Answer, Person? Person = null, TimeSpan Wait = default);
 
 /// <summary>
-/// Signs people in under the limits of <see cref="SignInAttempts"/>. Each password that is looked at costs the same work, whether anybody has
-/// the name or not: the time of an answer tells nothing.
+/// Signs people in under the limits of <see cref="SignInAttempts"/>. Each password that is looked at costs the same work, whether
+/// anybody has the name or not: the time of an answer tells nothing.
 /// </summary>
-internal sealed class SignInService(SignInManager<Person> signIn, SignInAttempts attempts, KnownDevices devices, NobodysPassword nobodys, IPasswordHasher<Person> hasher, TimeProvider clock)
+internal sealed class SignInService(SignInManager<Person> signIn, SignInAttempts attempts, KnownDevices devices, NobodysPassword nobodys,
+    IPasswordHasher<Person> hasher, TimeProvider clock)
 {
     /// <summary>In UTF-16 code units. Hashing takes the longer, the longer a password is, and none is as long as that.</summary>
     private const int LongestPassword = 2000;
@@ -41,16 +42,21 @@ internal sealed class SignInService(SignInManager<Person> signIn, SignInAttempts
     /// <summary>Whether that is the password, without signing anybody in.</summary>
     public async Task<SignInResult> CheckAsync(string? name, string? password)
     {
-        if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(password) || password.Length > LongestPassword) return new SignInResult(SignInAnswer.Wrong);
+        if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(password) || password.Length > LongestPassword)
+            return new SignInResult(SignInAnswer.Wrong);
         var key = signIn.UserManager.NormalizeName(name.Trim());
         if (key.Length > NameRules.LongestUserName) key = key[..NameRules.LongestUserName];
         var person = await signIn.UserManager.FindByNameAsync(name.Trim());
-        var origin = new SignInOrigin(SignInOrigin.AddressOf(signIn.Context.Connection.RemoteIpAddress), person is null ? null : devices.Find(signIn.Context, person.Id));
+        var device = person is null ? null : devices.Find(signIn.Context, person.Id);
+        var origin = new SignInOrigin(SignInOrigin.AddressOf(signIn.Context.Connection.RemoteIpAddress), device);
         var turn = attempts.Begin(key, origin);
         if (turn.IsPaused) return new SignInResult(SignInAnswer.Paused, Wait: turn.Wait);
         if (turn.Slow > TimeSpan.Zero) await Task.Delay(turn.Slow, clock, signIn.Context.RequestAborted);
         if (!await IsRightAsync(person, password) || person is not { Disabled: false })
-            return attempts.PauseOf(key, origin) is var pause && pause > TimeSpan.Zero ? new SignInResult(SignInAnswer.Paused, Wait: pause) : new SignInResult(SignInAnswer.Wrong);
+        {
+            var pause = attempts.PauseOf(key, origin);
+            return new SignInResult(pause > TimeSpan.Zero ? SignInAnswer.Paused : SignInAnswer.Wrong, Wait: pause);
+        }
         attempts.WasRight(key, origin);
         return new SignInResult(SignInAnswer.Done, person);
     }

@@ -9,10 +9,11 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Web.People;
 
 /// <summary>
-/// The sign-ins that are worth something, in the database. A cookie alone is not: it can be copied, and cannot be taken back. Each request asks
-/// (<see cref="Standings"/>), and a session that ends takes its open connections with it.
+/// The sign-ins that are worth something, in the database. A cookie alone is not: it can be copied, and cannot be taken back. Each
+/// request asks (<see cref="Standings"/>), and a session that ends takes its open connections with it.
 /// </summary>
-internal sealed partial class SignInSessions(IDbContextFactory<AuthoringDb> database, OpenLines lines, TimeProvider clock, IOptions<SignInLimits> limits, ILogger<SignInSessions> logger)
+internal sealed partial class SignInSessions(IDbContextFactory<AuthoringDb> database, OpenLines lines, TimeProvider clock,
+    IOptions<SignInLimits> limits, ILogger<SignInSessions> logger)
 {
     /// <summary>Those that ended and could not be written down: they are over all the same, as long as this process lives.</summary>
     private readonly ConcurrentDictionary<string, bool> unwritten = new(StringComparer.Ordinal);
@@ -28,7 +29,8 @@ internal sealed partial class SignInSessions(IDbContextFactory<AuthoringDb> data
         db.SignInSessions.Add(new SignInSession { Id = id, PersonId = personId, StartedAt = now, RenewedAt = now });
         await db.SaveChangesAsync();
         await db.SignInSessions.Where(s => s.RenewedAt < over).ExecuteDeleteAsync();
-        var tooMany = await db.SignInSessions.Where(s => s.PersonId == personId).OrderByDescending(s => s.StartedAt).Skip(limits.Value.SessionsOfPerson).Select(s => s.Id).ToListAsync();
+        var tooMany = await db.SignInSessions.Where(s => s.PersonId == personId).OrderByDescending(s => s.StartedAt)
+            .Skip(limits.Value.SessionsOfPerson).Select(s => s.Id).ToListAsync();
         if (tooMany.Count > 0) await db.SignInSessions.Where(s => tooMany.Contains(s.Id)).ExecuteDeleteAsync();
         foreach (var ended in tooMany) lines.Cut(ended);
         ((ClaimsIdentity)person.Identity!).AddClaim(new Claim(SignInSession.Claim, id));
@@ -60,7 +62,10 @@ internal sealed partial class SignInSessions(IDbContextFactory<AuthoringDb> data
         lines.Cut(id);
     }
 
-    /// <summary>All of a person's, as when the password has changed. The connections are cut by whoever changed it, when the new cookie is on its way.</summary>
+    /// <summary>
+    /// All of a person's, as when the password has changed. The connections are cut by whoever changed it, when the new cookie is
+    /// on its way.
+    /// </summary>
     public async Task EndAllAsync(int personId)
     {
         await using var db = await database.CreateDbContextAsync();
@@ -74,7 +79,8 @@ internal sealed partial class SignInSessions(IDbContextFactory<AuthoringDb> data
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A sign-in has ended and could not be deleted from the database; its cookie is refused until this process ends")]
+        [LoggerMessage(1, LogLevel.Error,
+            "A sign-in has ended and could not be deleted from the database; its cookie is refused until this process ends")]
         public static partial void NotWritten(ILogger logger, Exception exception);
     }
 }

@@ -17,7 +17,10 @@ internal sealed record Standing(int PersonId, string DisplayName, bool IsAdminis
 /// </summary>
 internal sealed class Standings(IDbContextFactory<AuthoringDb> database, IOptions<IdentityOptions> identity, SignInSessions sessions)
 {
-    /// <summary>Nothing when nobody is signed in, the account is withdrawn, the cookie is from before a changed password, or its session has ended.</summary>
+    /// <summary>
+    /// Nothing when nobody is signed in, the account is withdrawn, the cookie is from before a changed password, or its session has
+    /// ended.
+    /// </summary>
     public async Task<Standing?> OfAsync(ClaimsPrincipal? caller)
     {
         if (caller?.Identity is not { IsAuthenticated: true }) return null;
@@ -27,7 +30,9 @@ internal sealed class Standings(IDbContextFactory<AuthoringDb> database, IOption
         if (session is not null && sessions.HasEnded(session)) return null;
         await using var db = await database.CreateDbContextAsync();
         // Who acts inside the server has no session.
-        return await db.Users.Where(p => p.Id == id && p.SecurityStamp == stamp && !p.Disabled && (session == null || db.SignInSessions.Any(s => s.Id == session && s.PersonId == id))).Select(p => new Standing(
+        var signedIn = db.Users.Where(p => p.Id == id && p.SecurityStamp == stamp && !p.Disabled
+            && (session == null || db.SignInSessions.Any(s => s.Id == session && s.PersonId == id)));
+        return await signedIn.Select(p => new Standing(
             id, p.DisplayName,
             db.UserRoles.Any(r => r.UserId == id && db.Roles.Any(role => role.Id == r.RoleId && role.Name == FirstAdministrator.Role)),
             db.UserClaims.Any(c => c.UserId == id && c.ClaimType == InitialPassword.Claim))).FirstOrDefaultAsync();

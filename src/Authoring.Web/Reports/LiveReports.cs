@@ -33,7 +33,8 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
     private async Task<bool> IsReadableAsync(ClaimsPrincipal caller, string slug)
     {
         await using var db = await database.CreateDbContextAsync();
-        return await db.Reports.Where(r => r.Slug == slug).Select(r => (int?)r.Id).FirstOrDefaultAsync() is { } id && await rights.OfAsync(caller, id) != Access.None;
+        var found = await db.Reports.Where(r => r.Slug == slug).Select(r => (int?)r.Id).FirstOrDefaultAsync();
+        return found is { } id && await rights.OfAsync(caller, id) != Access.None;
     }
 
     public void TextChanged(string slug, string path, int version, Text.TrackedText text)

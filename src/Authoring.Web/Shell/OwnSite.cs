@@ -15,10 +15,12 @@ internal static class OwnSite
     }
 
     /// <summary>
-    /// No browser leaves out where a page comes from when it opens a socket; what is no browser carries no cookie that it was not given. A page that
-    /// came over https goes on over it; behind a proxy that is not known, nobody can tell here.
+    /// No browser leaves out where a page comes from when it opens a socket; what is no browser carries no cookie that it was not
+    /// given. A page that came over https goes on over it; behind a proxy that is not known, nobody can tell here.
     /// </summary>
     public static bool IsOrigin(HttpRequest request) => request.Headers.Origin.All(origin =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && (uri.Scheme == request.Scheme || !request.IsHttps)
-        && string.Equals(uri.Authority, new UriBuilder(uri.Scheme, request.Host.Host, request.Host.Port ?? -1).Uri.Authority, StringComparison.OrdinalIgnoreCase));
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        && (uri.Scheme == request.Scheme || !request.IsHttps)
+        && string.Equals(uri.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
+        && uri.Port == (request.Host.Port ?? (uri.Scheme == "https" ? 443 : 80)));
 }

@@ -25,7 +25,15 @@ internal static class Preferences
 
     private static async Task<IResult> KeepAsync(HttpContext context, NoticeWishes wishes, [FromForm] string? theme, [FromForm] string? language, [FromForm(Name = "return")] string? back)
     {
-        var options = new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Path = "/", HttpOnly = true, IsEssential = true, Secure = context.Request.IsHttps };
+        var options = new CookieOptions
+        {
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            Path = "/",
+            HttpOnly = true,
+            IsEssential = true,
+            Secure = context.Request.IsHttps,
+        };
         if (theme is "light" or "dark") context.Response.Cookies.Append(ThemeCookie, theme, options);
         else if (theme == "system") context.Response.Cookies.Delete(ThemeCookie, options);
         if (Array.Exists(Languages, l => l.Culture == language))

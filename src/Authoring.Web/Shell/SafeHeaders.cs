@@ -19,7 +19,8 @@ internal static class SafeHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         // A page of another site could open a socket with this browser's cookie where SameSite does not stop it.
-        if ((context.Request.Path.StartsWithSegments("/hubs") || context.Request.Path.StartsWithSegments(Circuits)) && !OwnSite.IsOrigin(context.Request))
+        var path = context.Request.Path;
+        if ((path.StartsWithSegments("/hubs") || path.StartsWithSegments(Circuits)) && !OwnSite.IsOrigin(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -30,13 +31,21 @@ internal static class SafeHeaders
     /// <summary>Circuits cost memory: they are for those who are signed in, and not without end. No page for others has one.</summary>
     public static void UseCircuitLimits(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (!OpensCircuit(context.Request)) await next();
-        else if (context.User.Identity is not { IsAuthenticated: true }) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        else if (!context.RequestServices.GetRequiredService<OpenLines>().HasRoomForCircuit(context.User.PersonId(), SignInOrigin.AddressOf(context.Connection.RemoteIpAddress)))
-            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        if (IsOfCircuit(context.Request) && context.User.Identity is not { IsAuthenticated: true })
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else if (OpensCircuit(context.Request) && !HasRoom(context)) context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         else await next();
     });
 
     // The list of scripts to begin with says nothing about anybody.
-    private static bool OpensCircuit(HttpRequest request) => request.Path.StartsWithSegments(Circuits, out var rest) && !rest.StartsWithSegments("/initializers");
+    private static bool IsOfCircuit(HttpRequest request) =>
+        request.Path.StartsWithSegments(Circuits, out var rest) && !rest.StartsWithSegments("/initializers");
+
+    /// <summary>Not a message of one that is open.</summary>
+    private static bool OpensCircuit(HttpRequest request) => request.Path.StartsWithSegments(Circuits, out var rest)
+        && (rest.StartsWithSegments("/negotiate")
+            || string.Equals(request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase));
+
+    private static bool HasRoom(HttpContext context) => context.RequestServices.GetRequiredService<OpenLines>()
+        .HasRoomForCircuit(context.User.PersonId(), SignInOrigin.AddressOf(context.Connection.RemoteIpAddress));
 }

@@ -108,7 +108,9 @@ internal static class Workspace
         {
             ExceptionHandlingPath = "/error",
             CreateScopeForErrors = true,
-            StatusCodeSelector = e => e is DbException or DbUpdateException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = e => e is DbException or DbUpdateException
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
         });
         // People get a page in words; a script's answer is its status. (Not by UseWhen: from a branch the page is not found again.)
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

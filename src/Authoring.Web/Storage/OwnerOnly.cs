@@ -5,12 +5,13 @@ using Microsoft.Data.Sqlite;
 namespace Authoring.Web.Storage;
 
 /// <summary>
-/// What the server writes is for the account that it runs under, and for nobody else on the machine: the database holds unpublished texts and the
-/// keys that sign cookies. Windows gives a folder the rights of the one above it; there the administrator sees to it.
+/// What the server writes is for the account that it runs under, and for nobody else on the machine: the database holds unpublished
+/// texts and the keys that sign cookies. Windows gives a folder the rights of the one above it; there the administrator sees to it.
 /// </summary>
 internal static partial class OwnerOnly
 {
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>From now on, whatever this process makes: the database, what SQLite lays beside it, copies and folders.</summary>
     public static void MakeNewFilesPrivate()
@@ -18,7 +19,9 @@ internal static partial class OwnerOnly
         if (!OperatingSystem.IsWindows()) _ = Umask((uint)Others);
     }
 
-    /// <summary>What is there already: the database, whatever lies beside it under its name, and the folder if it holds nothing else.</summary>
+    /// <summary>
+    /// What is there already: the database, whatever lies beside it under its name, and the folder if it holds nothing else.
+    /// </summary>
     public static void Tighten(string? connection, ILogger logger)
     {
         var source = new SqliteConnectionStringBuilder(connection).DataSource;
@@ -56,10 +59,13 @@ internal static partial class OwnerOnly
         [LoggerMessage(1, LogLevel.Information, "Others on this machine could read {Path}; now only the account of the server can")]
         public static partial void Tightened(ILogger logger, string path);
 
-        [LoggerMessage(2, LogLevel.Information, "Others on this machine could open the folder {Path}; now only the account of the server can")]
+        [LoggerMessage(2, LogLevel.Information,
+            "Others on this machine could open the folder {Path}; now only the account of the server can")]
         public static partial void TightenedFolder(ILogger logger, string path);
 
-        [LoggerMessage(3, LogLevel.Warning, "Others on this machine can read {Path}, and that could not be changed ({Why}). It holds unpublished texts and the keys of sign-ins: give the file to the account of the server, or take the right away from the others")]
+        [LoggerMessage(3, LogLevel.Warning, "Others on this machine can read {Path}, and that could not be changed ({Why}). "
+            + "It holds unpublished texts and the keys of sign-ins: "
+            + "give the file to the account of the server, or take the right away from the others")]
         public static partial void NotTightened(ILogger logger, string path, string why);
     }
 }

@@ -4,7 +4,9 @@ using System.Net.WebSockets;
 
 namespace Authoring.Web.Tests.People;
 
-/// <summary>Signing out ends a session on the server: a copy of its cookie opens nothing any more. Other sessions of the same person go on.</summary>
+/// <summary>
+/// Signing out ends a session on the server: a copy of its cookie opens nothing any more. Other sessions of the same person go on.
+/// </summary>
 public sealed class SignInSessionTests : IAsyncLifetime
 {
     private const string Document = "small/sections/01-basic";
