@@ -139,7 +139,8 @@ public sealed class EndOfSessionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await NegotiateAsync(cookie));
         var format = workspace.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).TicketDataFormat;
         const string name = "authoring";
-        var ticket = format.Unprotect(cookie.Split("; ").Single(c => c.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..])!;
+        var ticket = format.Unprotect(cookie.Split("; ").Single(c =>
+            c.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..])!;
         ticket.Properties.ExpiresUtc = DateTimeOffset.UtcNow.AddMinutes(-1);
         var expired = $"{name}={format.Protect(ticket)}";
         Assert.Equal(HttpStatusCode.Unauthorized, await NegotiateAsync(expired));

@@ -14,11 +14,13 @@ public sealed class FailingDatabaseTests
 {
     private readonly Failing failing = new();
 
-    private Task<RunningWorkspace> StartAsync() => RunningWorkspace.StartAsync(builder => builder.Services.ConfigureDbContext<AuthoringDb>(o => o.AddInterceptors(failing)));
+    private Task<RunningWorkspace> StartAsync() =>
+        RunningWorkspace.StartAsync(builder => builder.Services.ConfigureDbContext<AuthoringDb>(o => o.AddInterceptors(failing)));
 
     public static TheoryData<string, int, bool> Faults => new()
     {
-        { "database or disk is full", 13, false }, { "disk I/O error", 10, false }, { "database is locked", 5, false }, { "attempt to write a readonly database", 8, false },
+        { "database or disk is full", 13, false }, { "disk I/O error", 10, false }, { "database is locked", 5, false },
+            { "attempt to write a readonly database", 8, false },
         { "disk I/O error", 10, true }, { "unable to open database file", 14, true }, { "database disk image is malformed", 11, true },
     };
 
@@ -40,7 +42,8 @@ public sealed class FailingDatabaseTests
             Assert.False(answer.Headers.Contains("Set-Cookie"));
             var status = await visitor.SendAsync("/sign-in", "sign-in", ("Form.Name", "author1"), ("Form.Password", password));
             Assert.Equal(expected == HttpStatusCode.Unauthorized ? HttpStatusCode.OK : expected, status);
-            Assert.Contains(expected == HttpStatusCode.Unauthorized ? "用户名或密码不正确" : "暂时无法登录", visitor.Page.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(expected == HttpStatusCode.Unauthorized ? "用户名或密码不正确" : "暂时无法登录", visitor.Page.Body!.TextContent,
+                StringComparison.Ordinal);
             Assert.DoesNotContain("Exception", visitor.Page.Body!.TextContent, StringComparison.Ordinal);
         }
         if (readingToo)
@@ -80,16 +83,19 @@ public sealed class FailingDatabaseTests
 
         private void Check(DbCommand command)
         {
-            if (fault is { } exception && (reads || !command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))) throw exception;
+            if (fault is { } exception
+                && (reads || !command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))) throw exception;
         }
 
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData,
+            InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
             Check(command);
             return ValueTask.FromResult(result);
         }
 
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData,
+            InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
             Check(command);
             return ValueTask.FromResult(result);

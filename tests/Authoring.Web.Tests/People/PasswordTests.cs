@@ -16,10 +16,14 @@ public sealed class PasswordTests
     /// <summary>What people take, and what is tried first.</summary>
     public static TheoryData<string> Common =>
     [
-        "password", "Password1234", "p@ssw0rd2025", "1234567890", "0987654321", "qwertyuiop", "qwerty123456", "1qaz2wsx3edc", "1q2w3e4r5t", "asdfghjkl123", "!QAZ2wsx#EDC", "aaaaaaaaaaaa",
-        "abcabcabcabc", "1212121212", "abcdefghij", "woaini1314520", "woaizhongguo", "zhangwei1990", "wang19850312", "13812345678", "19900101888", "administrator", "admin@123456", "Admin-2025!", "welcome2026",
-        "iloveyou1314", "letmein12345", "jiaoyuju2025", "xuexiao123456", "zhiyexuexiao", "nianbao-2025", "school-2026!", "aa123456789", "abc123456789", "a1b2c3d4e5f6", "qazwsxedc123", "drowssap1234", "mima12345678",
-        "zhongguo.2025", "ｐａｓｓｗｏｒｄ２０２５", "P.a.s.s.w.o.r.d.1", "dragonmonkey", "summer-2025!", "changeme2025", "test12345678", "5201314woaini", "demo-2025", "  password  1",
+        "password", "Password1234", "p@ssw0rd2025", "1234567890", "0987654321", "qwertyuiop", "qwerty123456", "1qaz2wsx3edc",
+            "1q2w3e4r5t", "asdfghjkl123", "!QAZ2wsx#EDC", "aaaaaaaaaaaa",
+        "abcabcabcabc", "1212121212", "abcdefghij", "woaini1314520", "woaizhongguo", "zhangwei1990", "wang19850312", "13812345678",
+            "19900101888", "administrator", "admin@123456", "Admin-2025!", "welcome2026",
+        "iloveyou1314", "letmein12345", "jiaoyuju2025", "xuexiao123456", "zhiyexuexiao", "nianbao-2025", "school-2026!", "aa123456789",
+            "abc123456789", "a1b2c3d4e5f6", "qazwsxedc123", "drowssap1234", "mima12345678",
+        "zhongguo.2025", "ｐａｓｓｗｏｒｄ２０２５", "P.a.s.s.w.o.r.d.1", "dragonmonkey", "summer-2025!", "changeme2025", "test12345678",
+            "5201314woaini", "demo-2025", "  password  1",
     ];
 
     [Theory]
@@ -75,7 +79,8 @@ public sealed class PasswordTests
     {
         var workspace = await Shared.Value;
         using var author = await FormVisitor.SignInAsync(workspace.Address, "author3");
-        foreach (var (password, sentence) in new[] { ("password", "至少需要 10"), ("password2025", "太容易被猜到"), ("author3-2025", "用户名"), ("13812345678", "数字"), ("第三职业学校2025", "单位") })
+        foreach (var (password, sentence) in new[] { ("password", "至少需要 10"), ("password2025", "太容易被猜到"), ("author3-2025", "用户名"),
+            ("13812345678", "数字"), ("第三职业学校2025", "单位") })
         {
             await author.SendAsync("/account", "password", ("Form.Old", "demo-2025"), ("Form.New", password), ("Form.Repeat", password));
             Assert.Contains(sentence, author.Error("new-password"), StringComparison.Ordinal);
@@ -93,7 +98,8 @@ public sealed class PasswordTests
         await using var app = Workspace.Build(StartMode.Serve, builder =>
         {
             builder.Configuration.AddInMemoryCollection([
-                new("ConnectionStrings:Authoring", $"Data Source={Path.Combine(folder.Path, "a.db")};Pooling=False"), new("urls", $"http://127.0.0.1:{Ports.Next()}"), new("Logging:LogLevel:Default", "Warning"),
+                new("ConnectionStrings:Authoring", $"Data Source={Path.Combine(folder.Path, "a.db")};Pooling=False"),
+                    new("urls", $"http://127.0.0.1:{Ports.Next()}"), new("Logging:LogLevel:Default", "Warning"),
                 new("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
             ]);
             builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
@@ -103,10 +109,13 @@ public sealed class PasswordTests
         var said = new StringWriter();
         await app.Services.GetRequiredService<FirstAdministrator>().OfferAsync(said);
         var link = new Uri(said.ToString().Split(' ', '\n').Single(word => word.StartsWith("http", StringComparison.Ordinal)));
-        using var visitor = new FormVisitor(new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
-        await visitor.SendAsync(link.PathAndQuery, "welcome", ("Form.Name", "principal"), ("Form.DisplayName", "校长室管理员"), ("Form.Password", password));
+        var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        using var visitor = new FormVisitor(new Uri(listening.First()));
+        await visitor.SendAsync(link.PathAndQuery, "welcome", ("Form.Name", "principal"), ("Form.DisplayName", "校长室管理员"),
+            ("Form.Password", password));
         Assert.Contains(sentence, visitor.Page.Body!.TextContent, StringComparison.Ordinal);
-        await visitor.SendAsync(link.PathAndQuery, "welcome", ("Form.Name", "principal"), ("Form.DisplayName", "校长室管理员"), ("Form.Password", "tuesday lamp 40 river"));
+        await visitor.SendAsync(link.PathAndQuery, "welcome", ("Form.Name", "principal"), ("Form.DisplayName", "校长室管理员"),
+            ("Form.Password", "tuesday lamp 40 river"));
         Assert.Equal(HttpStatusCode.OK, await visitor.GoAsync("/people"));
         await app.StopAsync(TestContext.Current.CancellationToken);
     }
@@ -120,7 +129,8 @@ public sealed class PasswordTests
         Assert.False((await users.CreateAsync(new Person { UserName = "somebody", DisplayName = "某人" }, "password1234")).Succeeded);
         for (var i = 0; i < 200; i++)
             foreach (var validator in users.PasswordValidators)
-                Assert.True((await validator.ValidateAsync(users, new Person { UserName = "somebody", DisplayName = "某人" }, InitialPassword.Generate())).Succeeded);
+                Assert.True((await validator.ValidateAsync(users, new Person { UserName = "somebody", DisplayName = "某人" },
+                    InitialPassword.Generate())).Succeeded);
     }
 
     private static readonly Lazy<Task<RunningWorkspace>> Shared = new(() => RunningWorkspace.StartAsync());

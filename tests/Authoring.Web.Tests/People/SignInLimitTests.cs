@@ -4,6 +4,7 @@ using Authoring.Web.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Authoring.Web.Tests.People;
@@ -22,15 +23,18 @@ public sealed class SignInLimitTests
         builder.Services.AddSingleton<IPasswordHasher<Person>>(hasher);
     }, [BehindProxy, .. settings]);
 
-    private static async Task<HttpResponseMessage> TryAsync(HttpClient browser, string name, string password, string address, string? cookies = null)
+    private static async Task<HttpResponseMessage> TryAsync(HttpClient browser, string name, string password, string address,
+        string? cookies = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/sign-in") { Content = JsonContent.Create(new { name, password }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            "/api/sign-in") { Content = JsonContent.Create(new { name, password }) };
         request.Headers.Add("X-Forwarded-For", address);
         if (cookies is not null) request.Headers.Add("Cookie", cookies);
         return await browser.SendAsync(request);
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient browser, string name, string password, string address, string? cookies = null)
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient browser, string name, string password, string address,
+        string? cookies = null)
     {
         using var answer = await TryAsync(browser, name, password, address, cookies);
         return answer.StatusCode;
@@ -49,7 +53,8 @@ public sealed class SignInLimitTests
         await GuessAsync(browser, "author1", "10.0.0.66", times: 30);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.66"));
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.7"));
-        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(browser, "author2", "demo-2025", "10.0.0.66")); // nor other people of that office
+        // nor other people of that office
+        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(browser, "author2", "demo-2025", "10.0.0.66"));
     }
 
     [Fact]
@@ -58,7 +63,9 @@ public sealed class SignInLimitTests
         await using var workspace = await StartAsync();
         using var browser = await workspace.BrowseAsync();
         using var before = await TryAsync(browser, "author1", "demo-2025", "10.0.0.7");
-        var known = string.Join("; ", before.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).Where(c => !c.StartsWith("authoring=", StringComparison.Ordinal)));
+        var known = string.Join("; ",
+            before.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0])
+            .Where(c => !c.StartsWith("authoring=", StringComparison.Ordinal)));
         await GuessAsync(browser, "author1", "10.0.0.7");
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.7"));
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.7", known));
@@ -121,7 +128,8 @@ public sealed class SignInLimitTests
         await admin.SendAsync(await admin.EditAddressAsync("author3"), "disable");
         using var browser = await workspace.BrowseAsync();
         hasher.Reset();
-        for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "author3", "demo-2025", "10.0.0.66"));
+        for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.Unauthorized,
+            await StatusAsync(browser, "author3", "demo-2025", "10.0.0.66"));
         Assert.Equal(10, hasher.Checks);
         await StatusAsync(browser, "author3", "demo-2025", "10.0.0.66");
         Assert.Equal(10, hasher.Checks); // paused like any other
@@ -206,13 +214,14 @@ public sealed class SignInLimitTests
         using var admin = await FormVisitor.SignInAsync(workspace.Address, "admin");
         await GuessAsync(browser, "author1", "10.0.0.66");
         await admin.SendAsync(await admin.EditAddressAsync("author1"), "reset");
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(browser, "author1", admin.Shown("initial-password")!, "10.0.0.66")); // in, and to be changed
+        // in, and to be changed
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(browser, "author1", admin.Shown("initial-password")!, "10.0.0.66"));
     }
 
     /// <summary>Counts how often a password is looked at, and against a hash of which cost.</summary>
     private sealed class CountingHasher : IPasswordHasher<Person>
     {
-        private readonly PasswordHasher<Person> hasher = new(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }));
+        private readonly PasswordHasher<Person> hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }));
         private readonly Lock counting = new();
 
         public int Checks { get; private set; }
@@ -238,6 +247,7 @@ public sealed class SignInLimitTests
         }
 
         /// <summary>The count of rounds, as the format of Identity writes it behind its two first fields.</summary>
-        private static int Cost(string hash) => System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5));
+        private static int Cost(string hash) =>
+            System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5));
     }
 }
