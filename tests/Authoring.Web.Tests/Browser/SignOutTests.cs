@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>Signing out in one window is noticed by the others: a page that lived there does not wait for a line that nobody gives it.</summary>
+/// <summary>Signing out in one window is noticed in the others: a live page does not wait for a line that nobody gives it.</summary>
 public sealed class SignOutTests(Chromium chromium) : OnALine
 {
     [Fact]
