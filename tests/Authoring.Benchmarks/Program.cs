@@ -16,6 +16,7 @@ return args switch
         await LiveBenchmark.RunAsync(int.Parse(numbers.ElementAtOrDefault(0) ?? "100"), int.Parse(numbers.ElementAtOrDefault(1) ?? "1"), int.Parse(numbers.ElementAtOrDefault(2) ?? "15")),
     ["log"] => await LogBenchmark.RunAsync(TraceBenchmark.DefaultFolder),
     ["log", var folder] => await LogBenchmark.RunAsync(folder),
+    ["append", .. var number] when number is [] or [_] && number.All(n => int.TryParse(n, out _)) => await AppendBenchmark.RunAsync(int.Parse(number.ElementAtOrDefault(0) ?? "2000")),
     ["history"] => await HistoryBenchmark.RunAsync(),
     ["page"] => await PageBenchmark.RunAsync("http://localhost:5080"),
     ["page", var server] => await PageBenchmark.RunAsync(server.TrimEnd('/')),
@@ -29,6 +30,7 @@ static int Help()
         compile [FOLDER]  compiles a report, ten of it and a hundred of it, beside Markdig alone
         live [WRITERS] [TEXTS] [SECONDS]   many people who type at a server of its own process
         log [FOLDER]      what a recorded session weighs in the database, plain and packed, and what opening a long-lived text costs
+        append [UPDATES]  how many updates a second the log takes, each on disk before it is acknowledged, from one writer and from many
         history           what looking back costs in texts of 1,000, 10,000 and 100,000 updates
         memory            what a server keeps in memory while twenty people type for hours
         page [ADDRESS]    opens a text of a running demo in new browsers: first paint, and what scripts and styles weigh
