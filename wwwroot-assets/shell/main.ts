@@ -5,6 +5,7 @@ import { mountPresses } from './presses'
 import { CircuitReconnection } from './reconnection'
 import { keepEditorWhole } from './navigation'
 import { forgetTyped, mountTyped } from './typed'
+import { mountTrouble } from './trouble'
 import { showUnsent } from './unsent'
 
 interface Blazor {
@@ -23,6 +24,7 @@ if (blazor) {
   blazor.addEventListener('enhancedload', forgetTyped)
   blazor.addEventListener('enhancedload', () => void showUnsent())
 }
+mountTrouble()
 mountTyped()
 mountPresses()
 mountChoices()

@@ -1,16 +1,21 @@
 using System.CommandLine;
+using System.Data.Common;
 using Authoring.Web.Editing;
 using Authoring.Web.Shell;
+using Authoring.Web.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.CommandLine;
 
 /// <summary>
-/// <c>verify [--database FILE]</c> rebuilds every text from its log and compares. Exit status: 0 all is well, 1 something is not,
-/// 2 there is no such database.
+/// <c>verify [--database FILE]</c> rebuilds every text from its log and compares, and checks the file, its references and its pictures. Exit status: 0 all is well, 1 something is not,
+/// 2 there is no such database, or one of another version.
 /// </summary>
 internal static class VerifyCommand
 {
+    private const int Corrupt = 11;
+
     internal static Command Create()
     {
         var database = new Option<string?>("--database") { Description = CommandMessages.VerifyDatabase, HelpName = "FILE" };
@@ -38,15 +43,40 @@ internal static class VerifyCommand
         });
         try
         {
-            var verification = app.Services.GetRequiredService<LogVerification>();
-            var faults = await verification.VerifyAsync((path, version) => output.WriteLine(CommandMessages.Verified(path, version)), cancellation);
-            foreach (var fault in faults) await error.WriteLineAsync(CommandMessages.Fault(fault.Path, fault.Version, fault.Sentence));
-            return faults.Count == 0 ? CompileCommand.Compiled : CompileCommand.CompiledWithErrors;
+            if (await IsOfAnotherVersionAsync(app.Services, cancellation))
+            {
+                await error.WriteLineAsync(CommandMessages.OtherVersion(file));
+                return CompileCommand.Refused;
+            }
+            return await VerifyAsync(app.Services, output, error, cancellation) == 0 ? CompileCommand.Compiled : CompileCommand.CompiledWithErrors;
         }
-        catch (System.Data.Common.DbException e)
+        catch (SqliteException e) when (e.SqliteErrorCode == Corrupt)
+        {
+            await error.WriteLineAsync(VerificationWords.Say(new DatabaseFault(DatabaseFaultKind.File, "", e.Message)));
+            return CompileCommand.CompiledWithErrors;
+        }
+        catch (DbException e)
         {
             await error.WriteLineAsync(CommandMessages.NotADatabase(file, e.Message));
             return CompileCommand.Refused;
         }
+    }
+
+    /// <summary>How many faults there are.</summary>
+    private static async Task<int> VerifyAsync(IServiceProvider services, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var others = await services.GetRequiredService<DatabaseVerification>().VerifyAsync(atOnce: true, cancellation);
+        foreach (var fault in others) await error.WriteLineAsync(VerificationWords.Say(fault));
+        var verification = services.GetRequiredService<LogVerification>();
+        var faults = await verification.VerifyAsync((path, version) => output.WriteLine(CommandMessages.Verified(path, version)), cancellation);
+        foreach (var fault in faults) await error.WriteLineAsync(VerificationWords.Say(fault));
+        foreach (var (path, version) in await verification.ChainedLaterAsync(cancellation)) await output.WriteLineAsync(VerificationWords.ChainedLater(path, version));
+        return faults.Count + others.Count;
+    }
+
+    private static async Task<bool> IsOfAnotherVersionAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(cancellation);
+        return !(await db.Database.GetAppliedMigrationsAsync(cancellation)).SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal);
     }
 }

@@ -60,6 +60,8 @@ internal sealed class LoggedUpdate
     public required string Changes { get; set; }
     /// <summary>What it does to suggestions, as JSON, in coordinates of the text that it leaves; null: nothing.</summary>
     public string? Marks { get; set; }
+    /// <summary>The hash of the <see cref="LogChain"/> up to here; null: logged before there were chains.</summary>
+    [MaxLength(LogChain.HashSize)] public byte[]? ChainHash { get; set; }
 }
 
 /// <summary>A browser's <c>clientID</c> belongs to the person who first used it.</summary>

@@ -3,6 +3,7 @@ using Authoring.Text;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,16 +14,25 @@ namespace Authoring.Web.Editing;
 /// committed goes into the next one, so that many writers share the cost of one flush and a single writer waits for nobody.
 /// A batch is told when it is on disk, in the order in which batches were handed in.
 /// </summary>
-internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, IOptions<EditingLimits> limits, ILogger<EditLog> logger) : BackgroundService
+internal sealed partial class EditLog(
+    IDbContextFactory<AuthoringDb> database, IOptions<EditingLimits> limits, ILogger<EditLog> logger, DatabaseFile? file = null) : BackgroundService
 {
     private const int MostBatchesPerCommit = 512;
+    private const int ConstraintViolated = 19;
+    /// <summary>In milliseconds: a log that cannot be cut, as somebody reads, is tried again so often.</summary>
+    private const int TrimPause = 1_000;
     private const int EntriesPerRead = 500;
     /// <summary>So many bytes of changes are read at once, and one update at least.</summary>
     public const int BytesPerRead = 1024 * 1024;
 
     private readonly KnownUpdates known = new(database, limits.Value);
     private readonly Queue<Batch> waiting = new();
+    private TaskCompletionSource<Trouble?>? probe;
     private bool isStopping;
+    private volatile bool isFailing;
+
+    /// <summary>The last commit failed, and none has succeeded since.</summary>
+    public bool IsFailing => isFailing;
 
     /// <summary>Queues a batch; <see cref="Batch.OnDisk"/> completes when it is committed and fails when it cannot be.</summary>
     public void Append(Batch batch)
@@ -45,10 +55,56 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
 
     private void WriteAll(CancellationToken stoppingToken)
     {
-        using var writer = new LogWriter(database);
+        using var writer = new LogWriter(database, file ?? DatabaseFile.Unwatched, limits.Value.WriteAheadLogBytes);
         var group = new List<Batch>();
         using var stop = stoppingToken.Register(Stop);
-        while (Take(group)) Commit(writer, group);
+        var trimmed = 0L;
+        var isLarge = false;
+        while (Take(group, isLarge, out var asked))
+        {
+            Commit(writer, group);
+            if (asked is not null) Probe(writer, asked);
+            if (Environment.TickCount64 - trimmed < TrimPause) continue;
+            isLarge = writer.IsLogLarge;
+            trimmed = Environment.TickCount64;
+            if (isLarge) writer.TrimLog();
+        }
+    }
+
+    /// <summary>Commits something that means nothing, as a push is committed, and says what keeps it from it.</summary>
+    public Task<Trouble?> ProbeAsync()
+    {
+        lock (waiting)
+        {
+            if (isStopping) return Task.FromResult<Trouble?>(Trouble.Gone);
+            probe ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Monitor.Pulse(waiting);
+            return probe.Task;
+        }
+    }
+
+    private void Probe(LogWriter writer, TaskCompletionSource<Trouble?> asked)
+    {
+        try
+        {
+            writer.Probe();
+            isFailing = false;
+            asked.SetResult(null);
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException or IOException)
+        {
+            GiveUp(writer, e);
+            Log.NotProbed(logger, e);
+            asked.SetResult(DatabaseTrouble.Of(e) ?? Trouble.Damaged);
+        }
+    }
+
+    /// <summary>After an error. Two that give the same version are a race that one has lost; all others are the database's.</summary>
+    private void GiveUp(LogWriter writer, Exception exception)
+    {
+        if (exception is DatabaseGoneException) writer.Keep();
+        else writer.Reset();
+        if (exception is not SqliteException { SqliteErrorCode: ConstraintViolated }) isFailing = true;
     }
 
     /// <summary>What was handed in before is still written.</summary>
@@ -61,17 +117,19 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
         }
     }
 
-    /// <summary>Waits for batches, and takes what is there; false: there will be no more. A monitor waits without spinning, as a blocking collection does not.</summary>
-    private bool Take(List<Batch> group)
+    /// <summary>Waits for batches, and takes what is there; nothing: it is time to look at the log; false: there will be no more. A monitor waits without spinning, as a blocking collection does not.</summary>
+    private bool Take(List<Batch> group, bool isLogLarge, out TaskCompletionSource<Trouble?>? asked)
     {
         group.Clear();
         lock (waiting)
         {
-            while (waiting.Count == 0)
+            while (waiting.Count == 0 && probe is null)
             {
+                asked = null;
                 if (isStopping) return false;
-                Monitor.Wait(waiting);
+                if (!Monitor.Wait(waiting, isLogLarge ? TrimPause : Timeout.Infinite)) return true;
             }
+            (asked, probe) = (probe, null);
             while (group.Count < MostBatchesPerCommit && waiting.TryDequeue(out var batch)) group.Add(batch);
         }
         return true;
@@ -87,7 +145,7 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or IOException)
         {
-            writer.Reset();
+            GiveUp(writer, e);
             // One bad batch must not take the others with it.
             if (group.Count > 1)
             {
@@ -98,6 +156,7 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
             group[0].Fail(Refusal.NotSaved("the database did not take the change; keep it and send it again"));
             return;
         }
+        isFailing = false;
         foreach (var batch in group)
         {
             known.Add(batch);
@@ -152,14 +211,17 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
             bytes += entries[^1].Weight;
             if (bytes >= BytesPerRead) break;
         }
-        return entries;
+        // Where rows are missing, what was packed is still there.
+        return entries.Count > 0 ? entries : await PackedSinceAsync(db, documentId, version, count, cancellation);
     }
 
     private static async Task<List<LogEntry>> PackedSinceAsync(AuthoringDb db, int documentId, int version, int count, CancellationToken cancellation)
     {
         var stretch = await db.PackedStretches.AsNoTracking().Where(p => p.DocumentId == documentId && p.Last > version).OrderBy(p => p.Last).FirstOrDefaultAsync(cancellation);
         if (stretch is null || stretch.First > version + 1) return [];
-        return UpdatePack.Read(stretch.Data).GetRange(version + 1 - stretch.First, Math.Min(count, stretch.Last - version));
+        var entries = UpdatePack.Read(stretch.Data);
+        entries[^1] = entries[^1].WithChainHash(stretch.ChainHash);
+        return entries.GetRange(version + 1 - stretch.First, Math.Min(count, stretch.Last - version));
     }
 
     /// <summary>Commits that a stretch of a text is packed.</summary>
@@ -189,5 +251,8 @@ internal sealed partial class EditLog(IDbContextFactory<AuthoringDb> database, I
     {
         [LoggerMessage(1, LogLevel.Error, "Updates of text {DocumentId} from version {Version} were not committed")]
         public static partial void NotCommitted(ILogger logger, int documentId, int version, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "The database was asked whether it takes changes, and did not take one")]
+        public static partial void NotProbed(ILogger logger, Exception exception);
     }
 }

@@ -29,6 +29,8 @@ internal sealed class EditingLimits
     /// <summary>After so many updates, or so many bytes of them, the whole text is written beside the log.</summary>
     public int UpdatesPerSnapshot { get; set; } = 500;
     public long BytesPerSnapshot { get; set; } = 2_000_000;
+    /// <summary>When more than this is logged beside the database file (<c>-wal</c>), as somebody reads for long, it is brought into the database and cut as soon as readers allow.</summary>
+    public long WriteAheadLogBytes { get; set; } = 16 * 1024 * 1024;
     /// <summary>Updates older than this are packed, so many at a time, but for the last ones of each text.</summary>
     public TimeSpan PackedAfter { get; set; } = TimeSpan.FromDays(7);
     public int UpdatesPerStretch { get; set; } = 4_000;

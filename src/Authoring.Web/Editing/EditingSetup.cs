@@ -22,6 +22,7 @@ internal static class EditingSetup
         services.AddSingleton<Divergences>();
         services.AddSingleton<LogVerification>();
         services.AddSingleton<LogPacking>();
+        services.AddSingleton<EarlierLogs>();
         services.AddHostedService<NightlyVerification>();
         services.AddSingleton<EditingDesk>();
         services.AddSingleton<RefusalFilter>();

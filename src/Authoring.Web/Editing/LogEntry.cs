@@ -34,6 +34,10 @@ internal sealed class LogEntry
     public byte[] Json { get; }
     /// <summary>What it does to suggestions, likewise; empty when it does nothing.</summary>
     public byte[] MarksJson { get; }
+    /// <summary>The hash that the log keeps at it, if it does: of packed updates at the last one only.</summary>
+    public byte[]? ChainHash { get; private init; }
+    /// <summary>It was read as a row of its own, and not from a packed stretch.</summary>
+    public bool IsRow { get; private init; }
     /// <summary>How much memory it takes, about: bytes of JSON.</summary>
     public int Weight => Json.Length + MarksJson.Length;
     /// <summary>Its author suggests; known only of what is being logged.</summary>
@@ -46,6 +50,8 @@ internal sealed class LogEntry
     public static LogEntry Create(int version, int personId, PushedUpdate update, TrackedChange rebased, DateTimeOffset at, IReadOnlyList<SuggestionFate> fates) =>
         new(version, personId, update.ClientId, update.Id, at.ToUnixTimeMilliseconds(), rebased, rebased.Changes.ToUtf8Json(), MarksOf(rebased)) { Fates = fates, Suggests = update.Suggests };
 
+    public LogEntry WithChainHash(byte[]? hash) => new(Version, PersonId, ClientId, UpdateId, At, Change, Json, MarksJson) { ChainHash = hash };
+
     /// <summary>One that was logged before.</summary>
     public static LogEntry Restore(int version, int personId, string clientId, string updateId, long at, TrackedChange change) =>
         new(version, personId, clientId, updateId, at, change, change.Changes.ToUtf8Json(), MarksOf(change));
@@ -55,7 +61,7 @@ internal sealed class LogEntry
         var json = Encoding.UTF8.GetBytes(row.Changes);
         var changes = ChangeSet.Parse(json);
         return new LogEntry(row.Version, row.PersonId, row.ClientId, row.UpdateId, row.At,
-            new TrackedChange(changes, ReadMarking(row.Marks, changes.NewLength)), json, row.Marks is null ? [] : Encoding.UTF8.GetBytes(row.Marks));
+            new TrackedChange(changes, ReadMarking(row.Marks, changes.NewLength)), json, row.Marks is null ? [] : Encoding.UTF8.GetBytes(row.Marks)) { ChainHash = row.ChainHash, IsRow = true };
     }
 
     public static Marking ReadMarking(string? json, int length)

@@ -10,8 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Editing;
 
 /// <summary>The one connection that writes the log, with prepared commands. Used by one caller at a time.</summary>
-internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisposable
+internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, DatabaseFile file, long mostBytesOfLog) : IDisposable
 {
+    private readonly LogChain chain = new();
+    /// <summary>Where the chains of the texts of the transaction that runs end.</summary>
+    private readonly Dictionary<int, LogHead> heads = [];
+    private readonly byte[] probed = new byte[WriteProbe.Size];
     private AuthoringDb? context;
     private DbConnection? connection;
     /// <summary>Claims of client ids, and authors of texts, that are in the database, as far as they are remembered; and those of the transaction that runs.</summary>
@@ -19,26 +23,66 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisp
     private readonly List<string> claiming = [];
     private const int MostRemembered = 10_000;
     private DbCommand begin = null!, commit = null!, update = null!, client = null!, snapshot = null!, began = null!, ended = null!, author = null!;
+    private DbCommand head = null!, newHead = null!, probe = null!;
 
     /// <summary>Writes all batches in one transaction; returns when they are on disk.</summary>
     public void Write(List<Batch> batches)
     {
-        if (connection is null) Open();
-        claiming.Clear();
-        begin.ExecuteNonQuery();
+        Begin();
         foreach (var batch in batches)
         {
-            foreach (var entry in batch.Entries) Write(batch.DocumentId, entry);
+            var end = HeadOf(batch);
+            foreach (var entry in batch.Entries)
+            {
+                (end.Version, end.Hash) = (entry.Version, chain.Next(end.Hash, entry));
+                Write(batch.DocumentId, entry, end.Hash);
+            }
             if (batch.WithSnapshot) Execute(snapshot, batch.DocumentId, batch.Version, batch.After.Text.ToString(), batch.After.Marks.IsEmpty ? DBNull.Value : Encoding.UTF8.GetString(batch.After.Marks.ToUtf8Json()));
         }
-        commit.ExecuteNonQuery();
+        foreach (var end in heads.Values) Execute(newHead, end.DocumentId, end.Version, end.Hash, end.Start, end.Since);
+        Commit();
         if (claimed.Count > MostRemembered) claimed.Clear();
         claimed.UnionWith(claiming);
     }
 
-    private void Write(int documentId, LogEntry entry)
+    /// <summary>Writes what means nothing, as a push is written.</summary>
+    public void Probe()
     {
-        Execute(update, documentId, entry.Version, entry.PersonId, entry.ClientId, entry.UpdateId, entry.At, Encoding.UTF8.GetString(entry.Json), entry.MarksJson.Length == 0 ? DBNull.Value : Encoding.UTF8.GetString(entry.MarksJson));
+        Begin();
+        Random.Shared.NextBytes(probed);
+        Execute(probe, 1, probed);
+        Commit();
+    }
+
+    private void Begin()
+    {
+        file.Check();
+        if (connection is null) Open();
+        claiming.Clear();
+        heads.Clear();
+        begin.ExecuteNonQuery();
+    }
+
+    /// <summary>Returns when it is on disk, in the file that others find.</summary>
+    private void Commit()
+    {
+        commit.ExecuteNonQuery();
+        file.WatchLog();
+        file.Check();
+    }
+
+    /// <summary>Whatever the log holds, the chain goes on where it ended: so what was cut off before is missed.</summary>
+    private LogHead HeadOf(Batch batch)
+    {
+        if (heads.TryGetValue(batch.DocumentId, out var known)) return known;
+        head.Parameters[0].Value = batch.DocumentId;
+        var hash = head.ExecuteScalar() as byte[];
+        return heads[batch.DocumentId] = new LogHead { DocumentId = batch.DocumentId, Hash = hash ?? LogChain.Unknown, Start = LogChain.Unknown, Since = batch.Entries[0].Version - 1 };
+    }
+
+    private void Write(int documentId, LogEntry entry, byte[] hash)
+    {
+        Execute(update, documentId, entry.Version, entry.PersonId, entry.ClientId, entry.UpdateId, entry.At, Encoding.UTF8.GetString(entry.Json), entry.MarksJson.Length == 0 ? DBNull.Value : Encoding.UTF8.GetString(entry.MarksJson), hash);
         foreach (var fate in entry.Fates) Write(documentId, entry, fate);
         // Who only suggests has not written in the text, and may sign it.
         var authors = $"{documentId} {entry.PersonId}";
@@ -63,6 +107,7 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisp
     public void Reset()
     {
         if (connection is not null) RollBack(connection);
+        file.ForgetLog();
         context?.Dispose();
         context = null;
         connection = null;
@@ -82,6 +127,23 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisp
         }
     }
 
+    /// <summary>The file is gone: nothing of the transaction stays. The connection is kept, as the only way to what the file holds; of what was logged beside it as much as can is brought into it.</summary>
+    public void Keep()
+    {
+        if (connection is null) return;
+        RollBack(connection);
+        WriteAheadLog.TryCheckpoint(connection, "FULL");
+    }
+
+    /// <summary>Whether what is logged beside the database has grown beyond its limit, as somebody reads for long.</summary>
+    public bool IsLogLarge => connection is SqliteConnection && file.LogBytes > mostBytesOfLog;
+
+    /// <summary>Brings it into the database and cuts it, as far as readers allow.</summary>
+    public void TrimLog()
+    {
+        if (connection is not null) WriteAheadLog.TryCheckpoint(connection, "TRUNCATE");
+    }
+
     private void Open()
     {
         context = database.CreateDbContext();
@@ -91,13 +153,19 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisp
         {
             // Acknowledged means on disk, also after a power cut: WAL alone flushes only at checkpoints.
             using var pragma = connection.CreateCommand();
-            pragma.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;";
+            pragma.CommandText = $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = {mostBytesOfLog};";
             pragma.ExecuteNonQuery();
         }
         // Kept like the others: a transaction object would prepare these two anew for each commit.
         begin = Prepare("BEGIN IMMEDIATE", 0);
         commit = Prepare("COMMIT", 0);
-        update = Prepare("""INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes", "Marks") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)""", 8);
+        update = Prepare("""INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes", "Marks", "ChainHash") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)""", 9);
+        head = Prepare("""SELECT "Hash" FROM "LogHeads" WHERE "DocumentId" = @p0""", 1);
+        newHead = Prepare("""
+            INSERT INTO "LogHeads" ("DocumentId", "Version", "Hash", "Start", "Since") VALUES (@p0, @p1, @p2, @p3, @p4)
+            ON CONFLICT ("DocumentId") DO UPDATE SET "Version" = excluded."Version", "Hash" = excluded."Hash"
+            """, 5);
+        probe = Prepare("""INSERT INTO "WriteProbes" ("Id", "Data") VALUES (@p0, @p1) ON CONFLICT ("Id") DO UPDATE SET "Data" = excluded."Data" """, 2);
         client = Prepare("""INSERT INTO "EditingClients" ("ClientId", "PersonId") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
         snapshot = Prepare("""INSERT INTO "Snapshots" ("DocumentId", "Version", "Text", "Marks") VALUES (@p0, @p1, @p2, @p3) ON CONFLICT DO NOTHING""", 4);
         // One that was decided on and is put back (undo) is pending again, and still its author's.
@@ -131,5 +199,10 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database) : IDisp
         command.ExecuteNonQuery();
     }
 
-    public void Dispose() => context?.Dispose();
+    public void Dispose()
+    {
+        file.ForgetLog();
+        chain.Dispose();
+        context?.Dispose();
+    }
 }

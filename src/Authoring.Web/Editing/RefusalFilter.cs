@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Authoring.Web.Storage;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Authoring.Web.Editing;
@@ -16,10 +17,10 @@ internal sealed partial class RefusalFilter(ILogger<RefusalFilter> logger) : IHu
         {
             throw new HubException(refusal.Message, refusal);
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException || DatabaseTrouble.Of(e) is not null)
         {
             Log.Failed(logger, invocationContext.HubMethodName, e);
-            throw new HubException(Refusal.NotSaved("the database does not answer; send it again in a moment").Message, e);
+            throw new HubException(Refusal.NotSaved("the database does not take it; keep it and send it again in a moment").Message, e);
         }
         catch (Exception e) when (e is not HubException)
         {

@@ -68,7 +68,7 @@ internal sealed class NameDesk(IDbContextFactory<AuthoringDb> database, TextHist
         {
             await db.SaveChangesAsync();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (DatabaseTrouble.Of(e) is null)
         {
             // Somebody gave the name, or removed this one, at the same moment: the key of the table says so.
             return named.Id == 0 ? NameAnswer.Taken : NameAnswer.NotThere;

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Authoring.Web.Notices;
 
 /// <summary>A part of a page that shows what concerns one person, and is read again a moment after something has happened.</summary>
-public abstract class PersonalPart : ComponentBase, IDisposable
+public abstract class PersonalPart : WorkspaceComponent, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace Authoring.Web.People;
 
 /// <summary>A part of the people's page with a form: shows what an action objected to, or goes back to the list that says what was done.</summary>
-public abstract class PeoplePanel : ComponentBase
+public abstract class PeoplePanel : WorkspaceComponent
 {
     public const string Page = "/people";
 

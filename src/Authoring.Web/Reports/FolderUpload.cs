@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Authoring.Compile;
+using Authoring.Web.Storage;
 
 namespace Authoring.Web.Reports;
 
@@ -83,7 +84,7 @@ internal static class FolderUpload
                 left -= await CopyAsync(source, file, most, () => most < limits.MaxFileSize ? new UploadException(UploadFault.TooLarge) : new UploadException(UploadFault.FileTooLarge, path), cancellation);
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (!DatabaseTrouble.IsNoRoom(e) && e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
             throw new UploadException(UploadFault.NotAZip, e.Message);
         }

@@ -75,7 +75,7 @@ public sealed partial class NewReportForm
         {
             folderError = Words[$"new.fault-{e.Fault}", e.Detail, e.Fault == UploadFault.Picture ? Limits.Value.Pictures.Say(Words, e.Picture) : ""];
         }
-        catch (IOException)
+        catch (IOException e) when (!DatabaseTrouble.IsNoRoom(e))
         {
             folderError = Words["new.interrupted"];
         }
@@ -98,7 +98,17 @@ public sealed partial class NewReportForm
             return;
         }
         busy = true;
-        if (!await Maker.SaveAsync(Make(day), [(caller.PersonId(), ReportRole.Editor)]))
+        bool isMade;
+        try
+        {
+            isMade = await Maker.SaveAsync(Make(day), [(caller.PersonId(), ReportRole.Editor)]);
+        }
+        catch
+        {
+            busy = false; // it can be tried again
+            throw;
+        }
+        if (!isMade)
         {
             busy = false;
             errors["slug"] = Words["new.slug-taken"];

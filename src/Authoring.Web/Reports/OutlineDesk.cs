@@ -155,7 +155,7 @@ internal sealed partial class OutlineDesk(IDbContextFactory<AuthoringDb> databas
             await transaction.CommitAsync();
             return OutlineAnswer.Done;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (DatabaseTrouble.Of(e) is null)
         {
             // Another server, or another change, was faster: the definition is not the one that was read, or the new file's name is taken.
             return OutlineAnswer.ChangedMeanwhile;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace Authoring.Web.Reports;
 
 /// <summary>A page of one report: finds it for somebody who may read it, and answers "not found" to everybody else.</summary>
-public abstract class ReportPage : ComponentBase
+public abstract class ReportPage : WorkspaceComponent
 {
     [Parameter] public string Slug { get; set; } = "";
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace Authoring.Web.Review;
 
 /// <summary>A part of the administrators' pages about chains: does something, and says what came of it.</summary>
-public abstract class ChainPart : ComponentBase
+public abstract class ChainPart : WorkspaceComponent
 {
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
     [Inject] private protected ChainDesk Desk { get; set; } = null!;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Authoring.Web.CommandLine;
 using Authoring.Web.Comments;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
@@ -22,6 +23,7 @@ namespace Authoring.Web.Shell;
 internal static class Workspace
 {
     private const string DefaultAddress = "http://localhost:5080";
+    private const int NotStarted = 1;
 
     public static async Task<int> RunAsync(StartMode mode, string? urls, CancellationToken cancellation)
     {
@@ -30,7 +32,15 @@ internal static class Workspace
             if (urls is not null) builder.WebHost.UseUrls(urls);
             else if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists()) builder.WebHost.UseUrls(DefaultAddress);
         });
-        await PrepareAsync(app);
+        try
+        {
+            await PrepareAsync(app);
+        }
+        catch (Exception e) when (e is CannotStartException || DatabaseTrouble.Of(e) is not null)
+        {
+            await Console.Error.WriteLineAsync(e is CannotStartException ? e.Message : CommandMessages.DatabaseUnusable("", DatabaseTrouble.Of(e)!.Value, e.GetBaseException().Message));
+            return NotStarted;
+        }
         await app.StartAsync(cancellation);
         await app.Services.GetRequiredService<FirstAdministrator>().OfferAsync(Console.Out);
         await app.WaitForShutdownAsync(cancellation);
@@ -76,6 +86,7 @@ internal static class Workspace
     {
         app.ProtectDatabase();
         await app.MigrateAsync();
+        await app.Services.GetRequiredService<EarlierLogs>().ChainAsync();
         if (app.Services.GetRequiredService<StartMode>().IsDemo) await DemoAccounts.EnsureAsync(app.Services);
         await DefaultChain.EnsureAsync(app.Services, app.Services.GetRequiredService<StartMode>().IsDemo);
         await app.Services.GetRequiredService<Seeds>().LoadAsync(app.Configuration["Authoring:Seed"]);
@@ -96,7 +107,7 @@ internal static class Workspace
         builder.Services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         // Chinese stays readable in a page's source, and a third as long.
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        builder.Services.AddHealthChecks().AddDatabaseCheck();
+        builder.AddHealth();
         builder.AddCompression();
         builder.Services.AddSingleton<PageFiles>();
     }
@@ -104,14 +115,7 @@ internal static class Workspace
     private static void UseShell(this WebApplication app)
     {
         app.UseProxy();
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandlingPath = "/error",
-            CreateScopeForErrors = true,
-            StatusCodeSelector = e => e is DbException or DbUpdateException
-                ? StatusCodes.Status503ServiceUnavailable
-                : StatusCodes.Status500InternalServerError,
-        });
+        app.UseTroubleAnswers();
         // People get a page in words; a script's answer is its status. (Not by UseWhen: from a branch the page is not found again.)
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use((context, next) =>

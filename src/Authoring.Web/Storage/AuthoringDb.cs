@@ -24,6 +24,7 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
     public DbSet<LoggedUpdate> Updates => Set<LoggedUpdate>();
+    public DbSet<LogHead> LogHeads => Set<LogHead>();
     public DbSet<SuggestionRecord> Suggestions => Set<SuggestionRecord>();
     public DbSet<Chain> Chains => Set<Chain>();
     public DbSet<ChainStage> ChainStages => Set<ChainStage>();
@@ -42,6 +43,19 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
     public DbSet<EditingClient> EditingClients => Set<EditingClient>();
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<WriteProbe> WriteProbes => Set<WriteProbe>();
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        LogChain.BeginNew(this);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        LogChain.BeginNew(this);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -61,6 +75,9 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         // The database is the sequencer: no version is given twice, no update of a person enters a text twice.
         builder.Entity<LoggedUpdate>().HasKey(u => new { u.DocumentId, u.Version });
         builder.Entity<LoggedUpdate>().HasIndex(u => new { u.DocumentId, u.UpdateId, u.PersonId }).IsUnique();
+        builder.Entity<LogHead>().HasKey(h => h.DocumentId);
+        builder.Entity<LogHead>().Property(h => h.DocumentId).ValueGeneratedNever();
+        builder.Entity<LogHead>().HasOne<Document>().WithMany().HasForeignKey(h => h.DocumentId);
         builder.Entity<LoggedUpdate>().HasOne<Document>().WithMany().HasForeignKey(u => u.DocumentId);
         builder.Entity<Snapshot>().HasOne<Document>().WithMany().HasForeignKey(s => s.DocumentId);
         builder.Entity<SuggestionRecord>().HasKey(s => new { s.DocumentId, s.SuggestionId });

@@ -16,7 +16,17 @@ internal static class StorageSetup
         var connection = new SqliteConnectionStringBuilder(builder.Configuration.GetConnectionString("Authoring") ?? $"Data Source={defaultDatabase}");
         OwnerOnly.MakeNewFilesPrivate();
         if (Path.GetDirectoryName(Path.GetFullPath(connection.DataSource)) is { } folder) Directory.CreateDirectory(folder);
-        builder.Services.AddDbContextFactory<AuthoringDb>(o => o.UseSqlite(connection.ToString()));
+        builder.Services.AddSingleton(services => new DatabaseFile(DatabaseFile.PathOf(connection), services.GetRequiredService<ILogger<DatabaseFile>>()));
+        builder.Services.AddSingleton<DatabaseOwnership>();
+        builder.Services.AddSingleton<DatabaseMigration>();
+        builder.Services.AddSingleton<DatabaseVerification>();
+        // Only a start makes the file: see DatabaseMigration.
+        if (connection.Mode == SqliteOpenMode.ReadWriteCreate && DatabaseFile.PathOf(connection) is not null) connection.Mode = SqliteOpenMode.ReadWrite;
+        builder.Services.AddSingleton<OpeningGuard>();
+        builder.Services.AddSingleton<SavingGuard>();
+        builder.Services.AddSingleton<StatementGuard>();
+        builder.Services.AddDbContextFactory<AuthoringDb>((services, o) => o.UseSqlite(connection.ToString()).AddInterceptors(
+            services.GetRequiredService<OpeningGuard>(), services.GetRequiredService<SavingGuard>(), services.GetRequiredService<StatementGuard>()));
         builder.Services.AddDataProtection().SetApplicationName("Authoring");
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services => new ConfigureOptions<KeyManagementOptions>(
             o => o.XmlRepository = new ProtectionKeysInDatabase(services.GetRequiredService<IDbContextFactory<AuthoringDb>>())));
@@ -29,9 +39,5 @@ internal static class StorageSetup
         OwnerOnly.Tighten(db.Database.GetConnectionString(), app.Services.GetRequiredService<ILogger<AuthoringDb>>());
     }
 
-    public static async Task MigrateAsync(this WebApplication app)
-    {
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
-        await db.Database.MigrateAsync();
-    }
+    public static Task MigrateAsync(this WebApplication app) => app.Services.GetRequiredService<DatabaseMigration>().RunAsync();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Authoring.Web.Tests.Browser;
@@ -13,15 +14,19 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Lock hearing = new();
     private TaskCompletionSource said = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(string mode, string? databaseFolder) => (this.mode, Database) = (mode, Path.Combine(databaseFolder ?? folder.Path, "test.db"));
+    private readonly bool isLimited;
+
+    private ServerProcess(string mode, string? databaseFolder, bool isLimited) =>
+        (this.mode, Database, this.isLimited) = (mode, Path.Combine(databaseFolder ?? folder.Path, "test.db"), isLimited);
 
     public Uri Address => new($"http://127.0.0.1:{port}");
     public string Database { get; }
     public string Output { get; private set; } = "";
 
-    public static async Task<ServerProcess> StartAsync(string mode = "demo", string? databaseFolder = null)
+    /// <param name="isLimited">Its files may be kept from growing, later.</param>
+    public static async Task<ServerProcess> StartAsync(string mode = "demo", string? databaseFolder = null, bool isLimited = false)
     {
-        var server = new ServerProcess(mode, databaseFolder);
+        var server = new ServerProcess(mode, databaseFolder, isLimited);
         SmallReport.Write(Path.Combine(server.folder.Path, "small"));
         await server.StartAgainAsync();
         return server;
@@ -29,7 +34,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), mode])
+        string[] words = [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), mode];
+        // A write beyond the limit must fail, and not kill.
+        var start = new ProcessStartInfo(isLimited ? "/bin/sh" : "dotnet", isLimited ? ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "server", .. words] : words)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -51,7 +58,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The server left:\n{Output}"));
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await listening.Task.WaitAsync(TimeSpan.FromMinutes(5));
     }
 
     private void Hear(string? line)
@@ -74,6 +81,23 @@ internal sealed class ServerProcess : IAsyncDisposable
             if (await Task.WhenAny(more, Task.Delay(TimeSpan.FromSeconds(30))) != more) throw new TimeoutException($"The server did not say it:\n{Output}");
         }
     }
+
+    /// <summary>From now on no file of the server grows beyond so many bytes; null: as far as it likes.</summary>
+    public void LimitFiles(ulong? bytes)
+    {
+        var limit = new Limit { Soft = bytes ?? ulong.MaxValue, Hard = ulong.MaxValue };
+        Assert.Equal(0, SetLimit(process!.Id, FileSize, ref limit, IntPtr.Zero));
+    }
+
+    private const int FileSize = 1;
+
+    private struct Limit
+    {
+        public ulong Soft, Hard;
+    }
+
+    [DllImport("libc", EntryPoint = "prlimit"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetLimit(int process, int resource, ref Limit limit, IntPtr before);
 
     /// <summary>SIGKILL: the server gets no chance to write anything down.</summary>
     public async Task KillAsync()

@@ -1,5 +1,11 @@
 using Authoring.Web.CommandLine;
+using Authoring.Web.Reports;
+using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.CommandLine;
 
@@ -36,6 +42,93 @@ public sealed class VerifyCommandTests
         (status, _, error) = await InvokeAsync(workspace.Database);
         Assert.Equal(1, status);
         Assert.Contains("small/sections/01-basic.md", error, StringComparison.Ordinal);
+    }
+
+    private static async Task DamageAsync(string file, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Foreign Keys=False");
+        await connection.OpenAsync();
+        await using var damage = connection.CreateCommand();
+        damage.CommandText = sql;
+        await damage.ExecuteNonQueryAsync();
+    }
+
+    [Theory]
+    [InlineData("""UPDATE "ReportFiles" SET "Content" = zeroblob(length("Content"))""", "small/images/", "图片")]
+    [InlineData("""UPDATE "ReportFiles" SET "Content" = x''""", "small/images/", "图片")]
+    [InlineData("""UPDATE "ReportFiles" SET "Hash" = ''""", "small/images/", "图片")]
+    [InlineData("""UPDATE "Snapshots" SET "Text" = "Text" || '多出的字'""", "small/sections/01-basic.md", "最初的文本")]
+    [InlineData("""UPDATE "Updates" SET "PersonId" = "PersonId" + 1""", "small/sections/01-basic.md", "第 1 版")]
+    [InlineData("""UPDATE "Updates" SET "At" = 0""", "small/sections/01-basic.md", "时间")]
+    [InlineData("""DELETE FROM "Updates" """, "small/sections/01-basic.md", "最后 3 次修改不见了")]
+    [InlineData("""DELETE FROM "Updates" WHERE "Version" > 1""", "small/sections/01-basic.md", "最后 2 次修改不见了")]
+    [InlineData("""DELETE FROM "LogHeads" """, "small/cases/c01.md", "校验值")]
+    [InlineData("""UPDATE "Documents" SET "ReportId" = 99 WHERE "Id" = 1""", "Documents", "不存在")]
+    [InlineData("""DELETE FROM "Reports" """, "Documents", "不存在")]
+    public async Task Whatever_was_altered_by_hand_is_named_in_words(string damage, string place, string word)
+    {
+        await using var workspace = await RunningWorkspace.StartAsync();
+        await using (var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync())
+        {
+            var content = TestPicture.Png(2, 2);
+            var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+            db.ReportFiles.Add(new ReportFile { ReportId = 1, Path = "images/校门.png", Hash = hash, Content = content });
+            await db.SaveChangesAsync();
+        }
+        await using (var author = await workspace.ConnectAsync("author1"))
+        {
+            await author.CallAsync("Open", "small/sections/01-basic");
+            for (var i = 0; i < 3; i++)
+                await author.CallAsync("Push", "small/sections/01-basic", i, new[] { new { id = $"u{i}", clientID = "c", changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length + i } } });
+        }
+        await workspace.StopAsync();
+        var (status, _, error) = await InvokeAsync(workspace.Database);
+        Assert.Equal((0, ""), (status, error));
+
+        await DamageAsync(workspace.Database, damage);
+        (status, _, error) = await InvokeAsync(workspace.Database);
+        Assert.Equal(1, status);
+        Assert.Contains(place, error, StringComparison.Ordinal);
+        Assert.Contains(word, error, StringComparison.Ordinal);
+        await workspace.StartAgainAsync();
+    }
+
+    [Fact]
+    public async Task A_damaged_page_of_the_file_is_1_and_said()
+    {
+        await using var workspace = await RunningWorkspace.StartAsync();
+        await workspace.StopAsync();
+        var bytes = await File.ReadAllBytesAsync(workspace.Database);
+        var whole = bytes.ToArray();
+        Array.Clear(bytes, bytes.Length / 2 / 4096 * 4096, 8192);
+        await File.WriteAllBytesAsync(workspace.Database, bytes);
+        var (status, _, error) = await InvokeAsync(workspace.Database);
+        Assert.Equal(1, status);
+        Assert.Contains("数据库文件有损坏", error, StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(workspace.Database, whole);
+        await workspace.StartAgainAsync();
+    }
+
+    [Fact]
+    public async Task A_database_of_an_earlier_version_is_2_and_afterwards_says_where_its_chains_begin()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "old.db");
+        await using (var db = new AuthoringDb(new DbContextOptionsBuilder<AuthoringDb>().UseSqlite($"Data Source={file};Pooling=False").Options))
+            await db.GetService<IMigrator>().MigrateAsync("NamedVersions");
+        await DamageAsync(file, """
+            INSERT INTO "Reports" ("Id", "Slug", "Title", "Definition") VALUES (1, 'old', '旧报告', 'title: 旧报告');
+            INSERT INTO "Documents" ("Id", "ReportId", "Kind", "Key", "Path") VALUES (1, 1, 0, '01-basic', 'sections/01-basic.md');
+            INSERT INTO "Snapshots" ("DocumentId", "Version", "Text") VALUES (1, 0, '');
+            INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes") VALUES (1, 1, 1, 'c', 'u', 0, '[[0,"字"]]');
+            """);
+        var (status, _, error) = await InvokeAsync(file);
+        Assert.Equal((2, 1), (status, error.Count(c => c == '\n')));
+
+        await using (var workspace = await RunningWorkspace.StartAsync(("ConnectionStrings:Authoring", $"Data Source={file};Pooling=False"))) { }
+        (status, var output, error) = await InvokeAsync(file);
+        Assert.Equal((0, ""), (status, error));
+        Assert.Contains("校验链从第 1 版建立", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         // Before anybody could send it again.
         var onDisk = await ServerLog.IdsAsync(server);
         Assert.Subset(onDisk, writers.SelectMany(w => w.Writer.Acknowledged).ToHashSet());
+        Assert.Equal((0, ""), await ServerLog.VerifyFileAsync(server.Database)); // each update and its place in the chain, or neither
         await server.StartAgainAsync();
     }
 

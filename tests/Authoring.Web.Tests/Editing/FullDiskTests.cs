@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Authoring.Web.Tests.Browser;
 
 namespace Authoring.Web.Tests.Editing;
@@ -14,6 +15,20 @@ public sealed class FullDiskTests
         await using var disk = await SmallDisk.MountAsync(megabytes: 24);
         if (disk is null) Assert.Skip("A small disk cannot be mounted here: it needs root and the right to mount.");
         await using var server = await ServerProcess.StartAsync(databaseFolder: disk.Folder);
+        await RefusesAndLosesNothingAsync(server, disk.FillAsync, () => Task.Run(disk.Empty));
+    }
+
+    /// <summary>What needs no right to mount: the system lets the server's files grow no more.</summary>
+    [Fact]
+    public async Task A_file_that_cannot_grow_refuses_and_loses_nothing()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux sets another process such a limit.");
+        await using var server = await ServerProcess.StartAsync(isLimited: true);
+        await RefusesAndLosesNothingAsync(server, () => Task.Run(() => server.LimitFiles(4096)), () => Task.Run(() => server.LimitFiles(null)));
+    }
+
+    private static async Task RefusesAndLosesNothingAsync(ServerProcess server, Func<Task> fillAsync, Func<Task> emptyAsync)
+    {
         var people = await ServerLog.PeopleAsync(server);
         var writers = new List<LiveWriter>();
         foreach (var name in new[] { "author1", "author2", "editor" })
@@ -21,18 +36,29 @@ public sealed class FullDiskTests
         foreach (var writer in writers) await writer.ConnectAsync();
         await TypeAsync(writers, 20);
 
-        await disk.FillAsync();
+        await fillAsync();
         await Task.WhenAll(writers.Select(UntilRefusedAsync));
         Assert.All(writers, writer => Assert.Contains("not-saved", writer.Refusals[^1], StringComparison.Ordinal));
         var acknowledged = writers.SelectMany(w => w.Writer.Acknowledged).ToHashSet();
         Assert.Subset(await ServerLog.IdsAsync(server), acknowledged);
+        using var browser = new HttpClient { BaseAddress = server.Address };
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await ReadyAsync(browser));
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/health/live")).StatusCode);
 
-        disk.Empty();
+        await emptyAsync();
+        // Before anybody types again.
+        for (var waited = Stopwatch.StartNew(); await ReadyAsync(browser) != HttpStatusCode.OK; await Task.Delay(100)) Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30));
         await Task.WhenAll(writers.Select(writer => writer.SettleAsync()));
         await TypeAsync(writers, 5);
         for (var i = 0; i < 2; i++) await Task.WhenAll(writers.Select(writer => writer.SettleAsync()));
         await ServerLog.VerifyAsync(server, Text, writers.ConvertAll(w => w.Writer));
         foreach (var writer in writers) await writer.DisposeAsync();
+    }
+
+    private static async Task<HttpStatusCode> ReadyAsync(HttpClient browser)
+    {
+        using var answer = await browser.GetAsync("/health/ready");
+        return answer.StatusCode;
     }
 
     private static Task TypeAsync(List<LiveWriter> writers, int times) => Task.WhenAll(writers.Select(async writer =>

@@ -1,3 +1,4 @@
+using Authoring.Web.CommandLine;
 using Authoring.Web.Editing;
 using Authoring.Web.Storage;
 using Authoring.Web.Tests.Browser;
@@ -25,6 +26,14 @@ internal static class ServerLog
             Assert.Equal(replay, writer.Text.ToString());
         }
         foreach (var snapshot in snapshots.Skip(1)) Assert.Equal(Naive.Replay(snapshots[0].Text, log.Take(snapshot.Version)), snapshot.Text);
+    }
+
+    /// <summary>What <c>verify</c> says of a database: its exit status and its complaints.</summary>
+    public static async Task<(int Status, string Error)> VerifyFileAsync(string database)
+    {
+        var error = new StringWriter();
+        var status = await VerifyCommand.Create().Parse(["--database", database]).InvokeAsync(new() { Output = TextWriter.Null, Error = error });
+        return (status, error.ToString());
     }
 
     public static async Task<HashSet<string>> IdsAsync(ServerProcess server)

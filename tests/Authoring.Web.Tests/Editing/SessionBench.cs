@@ -118,6 +118,17 @@ internal sealed class SessionBench : IAsyncDisposable
 
     public Task<List<LogFault>> VerifyAsync(Action<string, int>? verified = null) => new LogVerification(database, log).VerifyAsync(verified);
 
+    /// <summary>As at the start on a database of before there were chains.</summary>
+    public Task ChainEarlierAsync() => new EarlierLogs(database, log, NullLogger<EarlierLogs>.Instance).ChainAsync();
+
+    public Task<List<(string Path, int Version)>> ChainedLaterAsync() => new LogVerification(database, log).ChainedLaterAsync();
+
+    public async Task<T> WithDatabaseAsync<T>(Func<AuthoringDb, Task<T>> act)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await act(db);
+    }
+
     public Task<int> PackAsync() => new LogPacking(database, log, Options.Create(Limits), TimeProvider.System).PackAsync();
 
     public async Task ExecuteAsync(string sql)

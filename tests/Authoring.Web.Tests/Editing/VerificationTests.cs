@@ -33,7 +33,7 @@ public sealed class VerificationTests
     [Theory]
     [InlineData("""DELETE FROM "Updates" WHERE "Version" = 12""", 11, "missing")]
     [InlineData("""DELETE FROM "Updates" WHERE "Version" BETWEEN 12 AND 30""", 11, "snapshot")]
-    [InlineData("""UPDATE "Updates" SET "Changes" = '[[0,"y"],18]' WHERE "Version" = 13""", 14, "beside")]
+    [InlineData("""UPDATE "Updates" SET "Changes" = '[[0,"y"],18]' WHERE "Version" = 13""", 12, "changed")]
     [InlineData("""UPDATE "Updates" SET "Changes" = '[[0,"x"],3]' WHERE "Version" = 13""", 12, "characters")]
     [InlineData("""UPDATE "Snapshots" SET "Text" = 'y' WHERE "Version" = 14""", 14, "beside")]
     [InlineData("""DELETE FROM "Snapshots" WHERE "Version" = 0""", 0, "beginning")]

@@ -70,6 +70,7 @@ internal sealed class LogPacking(IDbContextFactory<AuthoringDb> database, EditLo
             Last = rows[^1].Version,
             Data = data,
             Ids = IdFilter.Of([.. rows.Select(row => (row.PersonId, row.UpdateId))]),
+            ChainHash = rows[^1].ChainHash,
         };
     }
 }

@@ -203,6 +203,30 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("EditingClients");
                 });
 
+            modelBuilder.Entity("Authoring.Web.Editing.LogHead", b =>
+                {
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Start")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DocumentId");
+
+                    b.ToTable("LogHeads");
+                });
+
             modelBuilder.Entity("Authoring.Web.Editing.LoggedUpdate", b =>
                 {
                     b.Property<int>("DocumentId")
@@ -213,6 +237,10 @@ namespace Authoring.Web.Storage.Migrations
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ChainHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Changes")
                         .IsRequired()
@@ -249,6 +277,10 @@ namespace Authoring.Web.Storage.Migrations
 
                     b.Property<int>("Last")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ChainHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Data")
                         .IsRequired()
@@ -877,6 +909,22 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("ProtectionKeys");
                 });
 
+            modelBuilder.Entity("Authoring.Web.Storage.WriteProbe", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasMaxLength(32768)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("WriteProbes");
+                });
+
             modelBuilder.Entity("Authoring.Web.Suggestions.SuggestionRecord", b =>
                 {
                     b.Property<int>("DocumentId")
@@ -1121,6 +1169,15 @@ namespace Authoring.Web.Storage.Migrations
                     b.HasOne("Authoring.Web.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Authoring.Web.Editing.LogHead", b =>
+                {
+                    b.HasOne("Authoring.Web.Editing.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
