@@ -26,7 +26,7 @@ internal sealed partial class EarlierLogs(IDbContextFactory<AuthoringDb> databas
     private async Task<LogHead?> HeadAsync(AuthoringDb db, int documentId)
     {
         if (await db.Snapshots.AsNoTracking().FirstOrDefaultAsync(s => s.DocumentId == documentId && s.Version == 0) is not { } seeded) return null;
-        using var chain = new LogChain();
+        var chain = new LogChain();
         var start = chain.Start(seeded);
         var (hash, version) = (start, 0);
         try

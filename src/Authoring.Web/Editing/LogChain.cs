@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,28 +13,30 @@ namespace Authoring.Web.Editing;
 /// and is no proof against somebody who writes all hashes anew.
 /// </summary>
 /// <remarks>One chain is used by one thread at a time.</remarks>
-internal sealed class LogChain : IDisposable
+internal sealed class LogChain
 {
     public const int HashSize = SHA256.HashSizeInBytes;
     /// <summary>The hash of a beginning of which nothing is known.</summary>
     public static readonly byte[] Unknown = new byte[HashSize];
 
-    private readonly IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private byte[] buffer = new byte[1024];
+    /// <summary>All that a hash covers, gathered: to hash it at once costs a fifth of hashing it part by part.</summary>
+    private readonly ArrayBufferWriter<byte> covered = new(1024);
 
     /// <summary>The hash of a text as it was seeded.</summary>
     public byte[] Start(Snapshot seeded)
     {
+        covered.ResetWrittenCount();
         Number(seeded.DocumentId);
         Part(seeded.Text);
         Part(seeded.Marks ?? "");
-        return sha.GetHashAndReset();
+        return SHA256.HashData(covered.WrittenSpan);
     }
 
     /// <summary>The hash of an update after the one with the hash <paramref name="before"/>.</summary>
     public byte[] Next(ReadOnlySpan<byte> before, LogEntry entry)
     {
-        sha.AppendData(before);
+        covered.ResetWrittenCount();
+        covered.Write(before);
         Number(entry.Version);
         Number(entry.PersonId);
         Number(entry.At);
@@ -41,28 +44,26 @@ internal sealed class LogChain : IDisposable
         Part(entry.UpdateId);
         Part(entry.Json);
         Part(entry.MarksJson);
-        return sha.GetHashAndReset();
+        return SHA256.HashData(covered.WrittenSpan);
     }
 
     private void Number(long number)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
-        sha.AppendData(bytes);
-    }
-
-    private void Part(string text)
-    {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (buffer.Length < most) buffer = new byte[most];
-        Part(buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer)));
+        BinaryPrimitives.WriteInt64LittleEndian(covered.GetSpan(sizeof(long)), number);
+        covered.Advance(sizeof(long));
     }
 
     /// <summary>With its length, so that no character can pass from one part to the next.</summary>
+    private void Part(string text)
+    {
+        Number(Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, covered);
+    }
+
     private void Part(ReadOnlySpan<byte> bytes)
     {
         Number(bytes.Length);
-        sha.AppendData(bytes);
+        covered.Write(bytes);
     }
 
     /// <summary>A text that is being seeded begins a chain, whoever seeds it.</summary>
@@ -70,13 +71,11 @@ internal sealed class LogChain : IDisposable
     {
         var seeded = db.ChangeTracker.Entries<Snapshot>().Where(s => s is { State: EntityState.Added, Entity.Version: 0 }).Select(s => s.Entity).ToList();
         if (seeded.Count == 0) return;
-        using var chain = new LogChain();
+        var chain = new LogChain();
         foreach (var snapshot in seeded)
         {
             var start = chain.Start(snapshot);
             db.LogHeads.Add(new LogHead { DocumentId = snapshot.DocumentId, Hash = start, Start = start });
         }
     }
-
-    public void Dispose() => sha.Dispose();
 }

@@ -23,7 +23,7 @@ internal sealed class LogVerification(IDbContextFactory<AuthoringDb> database, E
         foreach (var (id, path) in documents)
         {
             await using var db = await database.CreateDbContextAsync(cancellation);
-            using var text = new TextVerification(db, log, id, path);
+            var text = new TextVerification(db, log, id, path);
             if (await text.VerifyAsync(cancellation) is { } fault) faults.Add(fault);
             verified?.Invoke(path, text.Version);
         }

@@ -15,6 +15,8 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
     private readonly LogChain chain = new();
     /// <summary>Where the chains of the texts of the transaction that runs end.</summary>
     private readonly Dictionary<int, LogHead> heads = [];
+    /// <summary>And where those end that are in the database, as far as they are remembered: nobody else writes them.</summary>
+    private readonly Dictionary<int, LogHead> ends = [];
     private readonly byte[] probed = new byte[WriteProbe.Size];
     private AuthoringDb? context;
     private DbConnection? connection;
@@ -23,7 +25,7 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
     private readonly List<string> claiming = [];
     private const int MostRemembered = 10_000;
     private DbCommand begin = null!, commit = null!, update = null!, client = null!, snapshot = null!, began = null!, ended = null!, author = null!;
-    private DbCommand head = null!, newHead = null!, probe = null!;
+    private DbCommand head = null!, moveHead = null!, newHead = null!, probe = null!;
 
     /// <summary>Writes all batches in one transaction; returns when they are on disk.</summary>
     public void Write(List<Batch> batches)
@@ -39,8 +41,10 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
             }
             if (batch.WithSnapshot) Execute(snapshot, batch.DocumentId, batch.Version, batch.After.Text.ToString(), batch.After.Marks.IsEmpty ? DBNull.Value : Encoding.UTF8.GetString(batch.After.Marks.ToUtf8Json()));
         }
-        foreach (var end in heads.Values) Execute(newHead, end.DocumentId, end.Version, end.Hash, end.Start, end.Since);
+        foreach (var end in heads.Values) Write(end);
         Commit();
+        if (ends.Count > MostRemembered) ends.Clear();
+        foreach (var end in heads.Values) ends[end.DocumentId] = end;
         if (claimed.Count > MostRemembered) claimed.Clear();
         claimed.UnionWith(claiming);
     }
@@ -56,7 +60,7 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
 
     private void Begin()
     {
-        file.Check();
+        if (file.WasGone) file.Check();
         if (connection is null) Open();
         claiming.Clear();
         heads.Clear();
@@ -75,9 +79,22 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
     private LogHead HeadOf(Batch batch)
     {
         if (heads.TryGetValue(batch.DocumentId, out var known)) return known;
-        head.Parameters[0].Value = batch.DocumentId;
-        var hash = head.ExecuteScalar() as byte[];
+        var hash = ends.TryGetValue(batch.DocumentId, out var end) ? end.Hash : ReadHash(batch.DocumentId);
         return heads[batch.DocumentId] = new LogHead { DocumentId = batch.DocumentId, Hash = hash ?? LogChain.Unknown, Start = LogChain.Unknown, Since = batch.Entries[0].Version - 1 };
+    }
+
+    private byte[]? ReadHash(int documentId)
+    {
+        head.Parameters[0].Value = documentId;
+        return head.ExecuteScalar() as byte[];
+    }
+
+    private void Write(LogHead end)
+    {
+        moveHead.Parameters[0].Value = end.DocumentId;
+        moveHead.Parameters[1].Value = end.Version;
+        moveHead.Parameters[2].Value = end.Hash;
+        if (moveHead.ExecuteNonQuery() == 0) Execute(newHead, end.DocumentId, end.Version, end.Hash, end.Start, end.Since);
     }
 
     private void Write(int documentId, LogEntry entry, byte[] hash)
@@ -108,6 +125,7 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
     {
         if (connection is not null) RollBack(connection);
         file.ForgetLog();
+        ends.Clear();
         context?.Dispose();
         context = null;
         connection = null;
@@ -131,6 +149,7 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
     public void Keep()
     {
         if (connection is null) return;
+        ends.Clear(); // what was committed into it counts, if it comes back
         RollBack(connection);
         WriteAheadLog.TryCheckpoint(connection, "FULL");
     }
@@ -163,8 +182,8 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
         head = Prepare("""SELECT "Hash" FROM "LogHeads" WHERE "DocumentId" = @p0""", 1);
         newHead = Prepare("""
             INSERT INTO "LogHeads" ("DocumentId", "Version", "Hash", "Start", "Since") VALUES (@p0, @p1, @p2, @p3, @p4)
-            ON CONFLICT ("DocumentId") DO UPDATE SET "Version" = excluded."Version", "Hash" = excluded."Hash"
             """, 5);
+        moveHead = Prepare("""UPDATE "LogHeads" SET "Version" = @p1, "Hash" = @p2 WHERE "DocumentId" = @p0""", 3);
         probe = Prepare("""INSERT INTO "WriteProbes" ("Id", "Data") VALUES (@p0, @p1) ON CONFLICT ("Id") DO UPDATE SET "Data" = excluded."Data" """, 2);
         client = Prepare("""INSERT INTO "EditingClients" ("ClientId", "PersonId") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
         snapshot = Prepare("""INSERT INTO "Snapshots" ("DocumentId", "Version", "Text", "Marks") VALUES (@p0, @p1, @p2, @p3) ON CONFLICT DO NOTHING""", 4);
@@ -202,7 +221,6 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
     public void Dispose()
     {
         file.ForgetLog();
-        chain.Dispose();
         context?.Dispose();
     }
 }

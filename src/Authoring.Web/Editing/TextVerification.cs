@@ -9,7 +9,7 @@ namespace Authoring.Web.Editing;
 /// Goes once through the log of one text. Each read is short, so that whoever writes meanwhile is not held up; the end of the log is read
 /// first, and what comes later is for the next time.
 /// </summary>
-internal sealed class TextVerification(AuthoringDb db, EditLog log, int documentId, string path) : IDisposable
+internal sealed class TextVerification(AuthoringDb db, EditLog log, int documentId, string path)
 {
     private const int EntriesPerRead = 2_000;
 
@@ -134,6 +134,4 @@ internal sealed class TextVerification(AuthoringDb db, EditLog log, int document
 
     private Task<Snapshot> WholeTextAsync(int version, CancellationToken cancellation) =>
         db.Snapshots.Where(s => s.DocumentId == documentId && s.Version == version).AsNoTracking().SingleAsync(cancellation);
-
-    public void Dispose() => chain.Dispose();
 }

@@ -79,6 +79,9 @@ internal sealed partial class DatabaseFile(string? path, ILogger<DatabaseFile> l
     /// <summary>The writer closes it, and who closes it last removes it.</summary>
     public void ForgetLog() => logged = null;
 
+    /// <summary>When it was last looked at, it was not there.</summary>
+    public bool WasGone => Volatile.Read(ref isGone) != 0;
+
     public bool IsThere
     {
         get
