@@ -1,4 +1,5 @@
 using System.Text;
+using Authoring.Compile.Pictures;
 using Authoring.Compile.Reading;
 
 namespace Authoring.Compile;
@@ -112,9 +113,11 @@ public sealed class ReportFolder
         return bytes is not null && ImageFacts.Read(bytes) is not null ? bytes : null;
     }
 
-    /// <summary>A picture as a <c>data:</c> URL, so that a document carries it; null: there is none.</summary>
+    /// <summary>A picture as a <c>data:</c> URL, so that a document carries it, and not where it was taken; null: there is none.</summary>
     public string? DataUrl(string path) =>
-        ReadImage(path) is { } bytes ? $"data:{ImageFacts.Read(bytes)!.MediaType};base64,{Convert.ToBase64String(bytes)}" : null;
+        ReadImage(path) is { } bytes
+            ? $"data:{ImageFacts.Read(bytes)!.MediaType};base64,{Convert.ToBase64String(PictureCleaner.Clean(bytes))}"
+            : null;
 
     internal ImageLookup LookUpImage(string path)
     {

@@ -1,15 +1,14 @@
+using Authoring.Tests;
+
 namespace Authoring.Compile.Tests;
 
 /// <summary>A picture is what its bytes say; bytes that lie or end early are no picture, and nothing worse.</summary>
 public sealed class ImageFactsTests
 {
-    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 2, 0x80, 0, 0, 1, 0x68, 8, 6, 0, 0, 0];
     private static readonly byte[] Gif = [.. "GIF89a"u8, 0x80, 2, 0x68, 1, 0, 0, 0];
-    private static readonly byte[] Jpeg =
-        [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xFF, 0xC2, 0, 17, 8, 1, 0x68, 2, 0x80, 3, 1, 0x22, 0, 2, 0x11, 1];
-    private static readonly byte[] WebPLossy = [.. "RIFF"u8, 30, 0, 0, 0, .. "WEBPVP8 "u8, 10, 0, 0, 0, 0x30, 1, 0, 0x9D, 1, 0x2A, 0x80, 2, 0x68, 1, 0];
-    private static readonly byte[] WebPLossless = [.. "RIFF"u8, 30, 0, 0, 0, .. "WEBPVP8L"u8, 10, 0, 0, 0, 0x2F, 0x7F, 0xC2, 0x59, 0, 0, 0, 0, 0, 0];
-    private static readonly byte[] WebPExtended = [.. "RIFF"u8, 30, 0, 0, 0, .. "WEBPVP8X"u8, 10, 0, 0, 0, 0, 0, 0, 0, 0x7F, 2, 0, 0x67, 1, 0];
+    private static readonly byte[] Png = TestPhoto.Png(640, 360), Jpeg = TestPhoto.Jpeg(640, 360), WebPLossy = TestPhoto.WebP(640, 360);
+    private static readonly byte[] WebPLossless = TestPhoto.WebP(640, 360, isLossless: true);
+    private static readonly byte[] WebPExtended = TestPhoto.WithNotes(TestPhoto.WebP(640, 360), TestPhoto.Exif(1));
 
     public static TheoryData<string, byte[]> Pictures() => new()
     {
@@ -30,9 +29,9 @@ public sealed class ImageFactsTests
     [MemberData(nameof(Pictures))]
     public void Cut_off_anywhere_it_is_no_picture_or_the_same(string mediaType, byte[] bytes)
     {
-        for (var length = 0; length < bytes.Length; length++)
+        for (var length = 0; length < bytes.Length; length += length < 1_000 ? 1 : 97)
         {
-            var facts = ImageFacts.Read(bytes.AsSpan(0, length));
+            var facts = ImageFacts.Read(bytes[..length]);
             Assert.True(facts is null || facts == new ImageFacts(640, 360, mediaType), $"{length} bytes give {facts}");
         }
     }
@@ -43,10 +42,10 @@ public sealed class ImageFactsTests
     {
         const int seed = 20251205;
         var random = new Random(seed);
-        for (var run = 0; run < 20_000; run++)
+        for (var run = 0; run < 2_000; run++)
         {
             var damaged = (byte[])bytes.Clone();
-            for (var hits = random.Next(1, 6); hits > 0; hits--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            for (var hits = random.Next(1, 6); hits > 0; hits--) damaged[random.Next(Math.Min(500, damaged.Length))] = (byte)random.Next(256);
             var facts = ImageFacts.Read(damaged);
             Assert.True(facts is null or { Width: > 0, Height: > 0 }, $"seed {seed}, run {run}, {mediaType}: {Convert.ToHexString(damaged)}");
         }
@@ -55,8 +54,29 @@ public sealed class ImageFactsTests
     [Fact]
     public void Text_is_no_picture()
     {
-        Assert.Null(ImageFacts.Read("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"u8));
-        Assert.Null(ImageFacts.Read("%PDF-1.7"u8));
-        Assert.Null(ImageFacts.Read(default(ReadOnlySpan<byte>)));
+        Assert.Null(ImageFacts.Read("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"u8.ToArray()));
+        Assert.Null(ImageFacts.Read("%PDF-1.7"u8.ToArray()));
+        Assert.Null(ImageFacts.Read(Array.Empty<byte>()));
+    }
+
+    /// <summary>A telephone held upright stores a lying picture and a note: it is shown upright, and its proportions are those that are seen.</summary>
+    [Theory]
+    [InlineData(1, 640, 360)]
+    [InlineData(2, 640, 360)]
+    [InlineData(3, 640, 360)]
+    [InlineData(4, 640, 360)]
+    [InlineData(5, 360, 640)]
+    [InlineData(6, 360, 640)]
+    [InlineData(7, 360, 640)]
+    [InlineData(8, 360, 640)]
+    [InlineData(9, 640, 360)]
+    [InlineData(0, 640, 360)]
+    public void A_turned_picture_is_as_wide_and_high_as_it_is_shown(int orientation, int width, int height)
+    {
+        foreach (var bytes in new[] { Png, Jpeg, WebPLossy, WebPLossless })
+        {
+            var facts = ImageFacts.Read(TestPhoto.WithNotes(bytes, TestPhoto.Exif(orientation)))!;
+            Assert.Equal((width, height, orientation is 0 or 9 ? 1 : orientation), (facts.Width, facts.Height, facts.Orientation));
+        }
     }
 }

@@ -6,22 +6,24 @@ namespace Authoring.Web.Tests;
 /// <summary>Whole PNG pictures of any size that a header can say.</summary>
 internal static class TestPicture
 {
-    /// <param name="more">So many bytes of a comment, to make it large.</param>
+    /// <param name="more">So many bytes more in its packed data, which say nothing, to make it large.</param>
     public static byte[] Png(int width, int height, int more = 0)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8;
-        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR"u8, header), .. more > 0 ? Chunk("tEXt"u8, new byte[more]) : [], .. Chunk("IDAT"u8, Pixels(width, height)), .. Chunk("IEND"u8, [])];
+        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, Pixels(width, height, more)), .. Chunk("IEND"u8, [])];
     }
 
-    private static byte[] Pixels(int width, int height)
+    private static byte[] Pixels(int width, int height, int more)
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             for (var row = 0; row < Math.Min(height, 2_000); row++) zlib.Write(new byte[Math.Min(width, 2_000) + 1]);
-        return packed.ToArray();
+        var pixels = packed.ToArray();
+        byte[] emptyBlock = [0, 0, 0, 0xFF, 0xFF];
+        return [.. pixels.AsSpan(0, 2), .. Enumerable.Repeat(emptyBlock, more / emptyBlock.Length).SelectMany(block => block), .. pixels.AsSpan(2)];
     }
 
     private static byte[] Chunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)

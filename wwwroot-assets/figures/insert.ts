@@ -128,7 +128,7 @@ class FigureForm {
     const image = made('img', ''), name = picture.path.slice(picture.path.lastIndexOf('/') + 1)
     image.loading = 'lazy'
     image.alt = ''
-    image.src = picture.address
+    image.src = picture.thumbnail
     const chosen = button('', () => {
       this.take(new FigureItem(this.around, name, null, picture))
       this.items[this.items.length - 1]!.focus()

@@ -79,31 +79,28 @@ export class FigureItem {
     this.id.setAttribute('aria-invalid', String(!this.isIdGood))
   }
 
-  private async send(always = false, note = ''): Promise<void> {
+  private async send(): Promise<void> {
     this.cancelling = new AbortController()
     const { signal } = this.cancelling
     this.show(word('figure-preparing'), [[word('figure-cancel'), () => this.remove()]], 0)
     try {
-      const { content, scaled } = await prepare(this.file!, this.around.maxSize(), always)
+      const { content, scaled } = await prepare(this.file!, this.around.maxSize())
       if (signal.aborted) return
-      if (scaled) note = word('figure-scaled', scaled)
       if (content.size > this.around.maxSize()) throw new Refused('TooLarge', word('figure-too-large', { size: Math.floor(this.around.maxSize() / 1024 / 1024) }))
       const said = (part: number) => { this.bar.value = part; this.status.textContent = word('figure-sending', { part: Math.round(part * 100) }) }
       said(0)
       const picture = await upload(this.around.slug, this.around.text, this.name, content, said, signal)
-      if (!signal.aborted) this.there(picture, note)
+      if (!signal.aborted) this.there(picture, [scaled ? word('figure-scaled', scaled) : '', picture.isCut ? word('figure-attachment-dropped') : ''].filter(Boolean).join(' '))
     } catch (error) {
       if (signal.aborted) return
       if (!(error instanceof Refused)) throw error
-      // Telephones attach films and more to a photograph; drawn anew, it is the picture alone.
-      if (error.code === 'Trailing' && !always) return this.send(true, word('figure-attachment-dropped'))
       this.refused(error)
     }
   }
 
   private there(picture: Picture, note: string): void {
     this.picture = picture
-    if (!this.file) this.thumb.src = picture.address
+    if (!this.file) this.thumb.src = picture.thumbnail
     this.show([word('figure-there', { width: picture.width, height: picture.height }), note].filter(Boolean).join(' '), [[word('figure-remove'), () => this.remove()]])
     this.element.dataset.state = 'there'
     this.around.changed()

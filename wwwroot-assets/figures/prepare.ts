@@ -5,7 +5,7 @@ const quality = 0.88
 export interface Prepared { content: Blob, scaled: { from: string, to: string } | null }
 
 /** What cannot be decoded here is sent as it is: the server says in words what is wrong with it. */
-export async function prepare(file: Blob, maxSize: number, always = false): Promise<Prepared> {
+export async function prepare(file: Blob, maxSize: number): Promise<Prepared> {
   const head = new Uint8Array(await file.slice(0, 128 * 1024).arrayBuffer()), kind = kindOf(head)
   if (!kind) return { content: file, scaled: null }
   const address = URL.createObjectURL(file)
@@ -13,7 +13,7 @@ export async function prepare(file: Blob, maxSize: number, always = false): Prom
     const image = await decoded(address)
     const { naturalWidth: width, naturalHeight: height } = image
     const factor = Math.min(1, longestSide / Math.max(width, height))
-    if (factor === 1 && file.size <= maxSize && !always && (kind !== 'image/jpeg' || orientation(head) === 1)) return { content: file, scaled: null }
+    if (factor === 1 && file.size <= maxSize && (kind !== 'image/jpeg' || orientation(head) === 1)) return { content: file, scaled: null }
     const content = await drawn(image, Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor)), kind, maxSize)
     if (!content) return { content: file, scaled: null }
     return { content, scaled: factor < 1 ? { from: `${width} × ${height}`, to: `${Math.round(width * factor)} × ${Math.round(height * factor)}` } : null }

@@ -1,7 +1,7 @@
 // Sends one picture. A line that is cut or says nothing ends it in words; the text is never touched.
 import { word } from '../editor/words'
 
-export interface Picture { path: string, address: string, width: number, height: number }
+export interface Picture { path: string, address: string, thumbnail: string, width: number, height: number, isCut: boolean }
 export interface Listing { pictures: Picture[], ids: string[], maxSize: number }
 
 /** What the server, or the line, says instead of taking it. */

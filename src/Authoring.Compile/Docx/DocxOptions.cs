@@ -1,14 +1,16 @@
+using Authoring.Compile.Pictures;
+
 namespace Authoring.Compile.Docx;
 
 /// <summary>A picture as a Word file takes it.</summary>
 /// <param name="Extension"><c>png</c> or <c>jpeg</c>: what every program that reads Word files shows.</param>
 public sealed record DocxPicture(byte[] Content, string Extension)
 {
-    /// <summary>Null: there is none, or it is of a kind that not every program shows in a Word file.</summary>
+    /// <summary>Without its notes. Null: there is none, or it is of a kind that not every program shows in a Word file.</summary>
     public static DocxPicture? Of(byte[]? content) => content is null ? null : ImageFacts.Read(content)?.MediaType switch
     {
-        "image/png" => new DocxPicture(content, "png"),
-        "image/jpeg" => new DocxPicture(content, "jpeg"),
+        "image/png" => new DocxPicture(PictureCleaner.Clean(content), "png"),
+        "image/jpeg" => new DocxPicture(PictureCleaner.Clean(content), "jpeg"),
         _ => null,
     };
 }

@@ -11,8 +11,10 @@ namespace Authoring.Web.Figures;
 
 /// <summary>A picture as the editor's page gets it.</summary>
 /// <param name="Path">Inside the report folder.</param>
-/// <param name="Address">Where it is served.</param>
-internal sealed record Picture(string Path, string Address, int Width, int Height);
+/// <param name="Address">Where it is served, as large as pages show it.</param>
+/// <param name="Thumbnail">Where a small one is served.</param>
+/// <param name="IsCut">Something that stood behind it was left out just now.</param>
+internal sealed record Picture(string Path, string Address, string Thumbnail, int Width, int Height, bool IsCut = false);
 
 /// <summary>Takes pictures into a report from those who write in one of its texts.</summary>
 internal sealed class FigureDesk(IDbContextFactory<AuthoringDb> database, Rights rights, Sessions sessions, LiveReports reports, IOptions<UploadLimits> limits) : IDisposable
@@ -33,14 +35,17 @@ internal sealed class FigureDesk(IDbContextFactory<AuthoringDb> database, Rights
         [.. report.Pictures.Where(p => p.Value.Facts is not null).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => Describe(report, p.Key, p.Value))];
 
     /// <summary>Stores a picture, or finds it where it is stored already. When this answers, the report compiles with it.</summary>
-    public async Task<(PictureAnswer Answer, Picture? Picture)> AddAsync(LiveReport report, string fileName, byte[] content)
+    public async Task<(PictureAnswer Answer, Picture? Picture)> AddAsync(
+        LiveReport report, string fileName, byte[] content, CancellationToken cancellation)
     {
-        if (Limits.Check(content, out var facts) is var answer and not PictureAnswer.Done) return (answer, null);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
-        await storing.WaitAsync();
+        if (content.Length > Limits.MaxSize) return (PictureAnswer.TooLarge, null);
+        var taken = await PictureIntake.TakeAsync(content, Limits, cancellation);
+        if (taken.Answer != PictureAnswer.Done) return (taken.Answer, null);
+        await storing.WaitAsync(cancellation);
         try
         {
-            return await StoreAsync(report, fileName, content, hash, facts!);
+            var (answer, picture) = await StoreAsync(report, fileName, taken.Content, HashOf(taken.Content), HashOf(content), taken.Facts!);
+            return (answer, picture is null ? null : picture with { IsCut = taken.IsCut });
         }
         finally
         {
@@ -48,12 +53,17 @@ internal sealed class FigureDesk(IDbContextFactory<AuthoringDb> database, Rights
         }
     }
 
-    private async Task<(PictureAnswer, Picture?)> StoreAsync(LiveReport report, string fileName, byte[] content, string hash, ImageFacts facts)
+    private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <param name="hash">Of the content.</param>
+    /// <param name="hashAsSent">Under which it is known when it was stored before pictures were cleaned.</param>
+    private async Task<(PictureAnswer, Picture?)> StoreAsync(
+        LiveReport report, string fileName, byte[] content, string hash, string hashAsSent, ImageFacts facts)
     {
         await using var db = await database.CreateDbContextAsync();
         var files = await db.ReportFiles.Where(f => f.ReportId == report.Id).Select(f => new { f.Id, f.Path, f.Hash, Size = (long)f.Content.Length }).ToListAsync();
-        if (files.Where(f => f.Hash == hash).OrderBy(f => f.Id).FirstOrDefault() is { } known)
-            return (PictureAnswer.Done, Describe(report, known.Path, new PictureInfo(known.Id, facts, hash)));
+        if (files.Where(f => f.Hash == hash || f.Hash == hashAsSent).OrderBy(f => f.Id).FirstOrDefault() is { } known)
+            return (PictureAnswer.Done, Describe(report, known.Path, new PictureInfo(known.Id, facts, known.Hash)));
         if (files.Count >= Limits.MaxPerReport) return (PictureAnswer.TooMany, null);
         if (files.Sum(f => f.Size) + content.Length > Limits.MaxTotalSize) return (PictureAnswer.ReportFull, null);
         var taken = files.Select(f => f.Path).Concat(report.Documents.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -66,7 +76,8 @@ internal sealed class FigureDesk(IDbContextFactory<AuthoringDb> database, Rights
     }
 
     private static Picture Describe(LiveReport report, string path, PictureInfo picture) =>
-        new(path, ReportFiles.Address(report.Slug, path, picture), picture.Facts!.Width, picture.Facts.Height);
+        new(path, ReportFiles.Address(report.Slug, path, picture), ReportFiles.Address(report.Slug, path, picture, PictureSize.Thumbnail),
+            picture.Facts!.Width, picture.Facts.Height);
 
     public void Dispose() => storing.Dispose();
 }

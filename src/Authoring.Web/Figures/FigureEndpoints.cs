@@ -51,7 +51,14 @@ internal static class FigureEndpoints
         if (content is null) return (PictureAnswer.Interrupted, null);
         // Rights may have ended while the bytes were on their way.
         if (await desk.MayAddAsync(context.User, report, place) is var still and not PictureAnswer.Done) return (still, null);
-        return await desk.AddAsync(report, name ?? "", content);
+        try
+        {
+            return await desk.AddAsync(report, name ?? "", content, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            return (PictureAnswer.Interrupted, null);
+        }
     }
 
     /// <summary>The body, and no more than one byte over the limit of it; null: the line broke.</summary>

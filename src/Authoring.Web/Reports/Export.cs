@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Authoring.Compile;
+using Authoring.Compile.Pictures;
 using Authoring.Text;
 using Authoring.Web.Suggestions;
 using Authoring.Web.Storage;
@@ -51,7 +52,8 @@ internal static class Export
         });
 
         async Task<byte[]> ContentAsync(string path) => pictures.TryGetValue(path, out var picture)
-            ? await ContentOf(db, picture).SingleAsync(context.RequestAborted) : Encoding.UTF8.GetBytes(texts.TryGetValue(path, out var text) ? text.ToString() : yaml);
+            ? await Renditions.OriginalAsync(db, picture, context.RequestAborted) ?? []
+            : Encoding.UTF8.GetBytes(texts.TryGetValue(path, out var text) ? text.ToString() : yaml);
     }
 
     private static async Task<IResult> HtmlAsync(string slug, string? projection, HttpContext context, LiveReports reports, IDbContextFactory<AuthoringDb> database, IOptions<UploadLimits> limits)
@@ -71,7 +73,9 @@ internal static class Export
         string Embedded(string path)
         {
             context.RequestAborted.ThrowIfCancellationRequested();
-            if (left <= 0 || report.Pictures[path] is not { Facts: { } facts } picture || ContentOf(db, picture).SingleOrDefault() is not { } content) return path;
+            if (left <= 0 || report.Pictures[path] is not { Facts: { } facts } picture) return path;
+            if (ContentOf(db, picture).SingleOrDefault() is not { } stored) return path;
+            var content = PictureCleaner.Clean(stored);
             left -= content.Length;
             return left < 0 ? path : $"data:{facts.MediaType};base64,{Convert.ToBase64String(content)}";
         }

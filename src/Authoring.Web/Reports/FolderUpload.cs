@@ -1,47 +1,39 @@
-using System.IO.Compression;
 using System.Text;
 using Authoring.Compile;
+using Authoring.Web.Editing;
 using Authoring.Web.Storage;
 
 namespace Authoring.Web.Reports;
 
-internal enum UploadFault { NotAZip, TooManyFiles, ZipTooLarge, FileTooLarge, TooLarge, Outside, Link, Twice, NotAReport, Picture }
-
-/// <summary>An uploaded folder that is not taken. <paramref name="Detail"/> names the file, or says what the compiler says.</summary>
-internal sealed class UploadException(UploadFault fault, string detail = "") : Exception($"{fault}: {detail}")
-{
-    public UploadFault Fault { get; } = fault;
-    public string Detail { get; } = detail;
-    /// <summary>What is wrong with the picture that <see cref="Detail"/> names.</summary>
-    public PictureAnswer Picture { get; init; }
-}
-
 /// <summary>
-/// Reads a report folder from a zip that may be hostile: sizes are counted while unpacking, a path that leaves and a link
-/// are refused, and nothing is kept but what <see cref="ReportFolder"/> takes. It lies on disk only as long as it is read.
+/// Reads a report folder from a zip. Nothing is kept but what <see cref="ReportFolder"/> takes, and it lies on disk only as long as it is
+/// read. What is wrong is said at once, file by file.
 /// </summary>
 internal static class FolderUpload
 {
-    private const int UnixTypeMask = 0xF000, UnixLink = 0xA000, UnixFile = 0x8000, UnixFolder = 0x4000;
-
-    /// <summary>The report, and what compiling it would say.</summary>
     /// <exception cref="UploadException">It is not taken.</exception>
-    public static async Task<(NewReport Report, IReadOnlyList<Diagnostic> Diagnostics)> ReadAsync(Stream upload, string fileName, UploadLimits limits, CancellationToken cancellation)
+    public static async Task<UploadedFolder> ReadAsync(Stream upload, string fileName, UploadLimits limits, CancellationToken cancellation)
     {
         var temporary = Directory.CreateTempSubdirectory("authoring-upload-");
         try
         {
             var root = Directory.CreateDirectory(Path.Combine(temporary.FullName, "unpacked", SlugRules.FromFileName(fileName))).FullName;
+            IReadOnlyList<UnpackedFile> unpacked;
             await using (var zip = new FileStream(Path.Combine(temporary.FullName, "upload.zip"), FileMode.CreateNew, FileAccess.ReadWrite))
             {
-                await CopyAsync(upload, zip, limits.MaxZipSize, () => new UploadException(UploadFault.ZipTooLarge), cancellation);
+                if (await FolderZip.CopyAsync(upload, zip, limits.MaxZipSize, cancellation) is not (_, true))
+                    throw new UploadException(UploadFault.ZipTooLarge);
                 zip.Position = 0;
-                await UnpackAsync(zip, root, limits, cancellation);
+                unpacked = await FolderZip.UnpackAsync(zip, root, limits, cancellation);
             }
+            var files = new UnpackedFiles(root, unpacked);
             var folder = ReportFolder.Open(root);
-            var report = ReportMaker.Read(folder);
-            CheckPictures(report, limits.Pictures);
-            return (report, Compiler.Compile(folder).Diagnostics);
+            var definition = folder.ReadDefinition();
+            files.Provide([.. definition.Front, .. definition.Body, .. definition.Annexes, .. definition.Cases]);
+            var shown = Shown(ReportMaker.Read(folder));
+            files.Provide(shown);
+            var (report, notes) = await TakePicturesAsync(ReportMaker.Read(folder), shown, files, limits.Pictures, cancellation);
+            return new UploadedFolder(report, Compiler.Compile(folder).Diagnostics, notes);
         }
         catch (ReportFormatException e)
         {
@@ -53,73 +45,95 @@ internal static class FolderUpload
         }
     }
 
-    /// <summary>A picture in a folder is taken as one that is uploaded alone.</summary>
-    private static void CheckPictures(NewReport report, PictureLimits limits)
+    private static HashSet<string> Shown(NewReport report) =>
+        report
+            .Texts.SelectMany(t => SourceFile.Read(t.Path, t.Text).Pictures(t.Kind == DocumentKind.Case))
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// A picture in a folder is taken as one that is uploaded alone. One that cannot be used is left out where no text shows it.
+    /// </summary>
+    private static async Task<(NewReport Report, IReadOnlyList<UploadNote> Notes)> TakePicturesAsync(
+        NewReport report,
+        HashSet<string> shown,
+        UnpackedFiles files,
+        PictureLimits limits,
+        CancellationToken cancellation
+    )
     {
-        foreach (var (path, content) in report.Files)
-            if (limits.Check(content, out _) is var answer and not PictureAnswer.Done) throw new UploadException(UploadFault.Picture, path) { Picture = answer };
-        if (report.Files.Count > limits.MaxPerReport || report.Files.Sum(f => (long)f.Content.Length) > limits.MaxTotalSize) throw new UploadException(UploadFault.TooLarge);
+        var pictures = new List<(string Path, byte[] Content)>();
+        var problems = new List<UploadProblem>();
+        var notes = new List<UploadNote>();
+        var known = report.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        var all = report.Files.Concat(
+            shown
+                .Where(path => !known.Contains(path) && files.Has(path))
+                .Order(StringComparer.Ordinal)
+                .Select(path => (path, files.Read(path)))
+        );
+        foreach (var (path, content) in all)
+        {
+            var taken = await PictureIntake.TakeAsync(content, limits, cancellation);
+            if (taken.Answer == PictureAnswer.Done)
+                pictures.Add((path, taken.Content));
+            else if (shown.Contains(path))
+                problems.Add(new UploadProblem(UploadFault.Picture, path, taken.Answer));
+            else
+                notes.Add(new UploadNote(UploadNoteKind.PictureLeftOut, path, taken.Answer));
+            if (taken.IsCut)
+                notes.Add(new UploadNote(UploadNoteKind.AttachmentCut, path));
+        }
+        if (pictures.Count > limits.MaxPerReport || pictures.Sum(p => (long)p.Content.Length) > limits.MaxTotalSize)
+            problems.Add(new UploadProblem(UploadFault.TooLarge));
+        if (problems.Count > 0)
+            throw new UploadException(problems);
+        var used = report
+            .Texts.Select(t => t.Path)
+            .Concat(pictures.Select(p => p.Path))
+            .Concat(notes.Select(n => n.Path))
+            .Append(ReportDefinition.FileName)
+            .ToHashSet(StringComparer.Ordinal);
+        notes.AddRange(files.Paths.Where(path => !used.Contains(path)).Select(path => new UploadNote(UploadNoteKind.FileLeftOut, path)));
+        return (report with { Files = pictures }, notes);
     }
 
-    private static async Task UnpackAsync(Stream stream, string root, UploadLimits limits, CancellationToken cancellation)
+    /// <summary>
+    /// The files on disk, under the names that the report calls them by: systems differ in capitals, in how an accent is written, and
+    /// in how a zip
+    /// writes Chinese. A name that fits one file alone is that file's.
+    /// </summary>
+    private sealed class UnpackedFiles(string root, IReadOnlyList<UnpackedFile> unpacked)
     {
-        try
+        private readonly HashSet<string> paths = unpacked.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+
+        public IEnumerable<string> Paths => paths.Order(StringComparer.Ordinal);
+
+        public bool Has(string path) => paths.Contains(path);
+
+        public byte[] Read(string path) => File.ReadAllBytes(On(path));
+
+        public void Provide(IReadOnlyCollection<string> wanted)
         {
-            // Names that are not marked as UTF-8 come from Chinese Windows.
-            await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Read, leaveOpen: true, CodePagesEncodingProvider.Instance.GetEncoding("gb18030"), cancellation);
-            if (zip.Entries.Count > limits.MaxFiles) throw new UploadException(UploadFault.TooManyFiles);
-            foreach (var entry in zip.Entries) Check(entry, limits);
-            var top = TopFolder(zip);
-            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            var left = limits.MaxTotalSize;
-            foreach (var entry in zip.Entries.Where(e => !IsFolder(e) && e.FullName.StartsWith(top, StringComparison.Ordinal)))
+            var missing = wanted.Where(path => !paths.Contains(path) && FolderZip.IsInside(path)).ToList();
+            foreach (var path in missing)
             {
-                var path = entry.FullName[top.Length..];
-                if (!seen.Add(path)) throw new UploadException(UploadFault.Twice, path);
-                var target = Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                await using var source = await entry.OpenAsync(cancellation);
-                await using var file = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
-                var most = Math.Min(limits.MaxFileSize, left);
-                left -= await CopyAsync(source, file, most, () => most < limits.MaxFileSize ? new UploadException(UploadFault.TooLarge) : new UploadException(UploadFault.FileTooLarge, path), cancellation);
+                var found = unpacked.Where(f => Same(f.Path, path) || (f.OtherReading is { } other && Same(other, path))).ToList();
+                if (found is not [var one] || !paths.Contains(one.Path) || Directory.Exists(On(path)))
+                    continue;
+                Directory.CreateDirectory(Path.GetDirectoryName(On(path))!);
+                File.Copy(On(one.Path), On(path));
+                paths.Add(path);
+                if (wanted.Contains(one.Path))
+                    continue;
+                File.Delete(On(one.Path));
+                paths.Remove(one.Path);
             }
         }
-        catch (Exception e) when (!DatabaseTrouble.IsNoRoom(e) && e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
-        {
-            throw new UploadException(UploadFault.NotAZip, e.Message);
-        }
-    }
 
-    private static void Check(ZipArchiveEntry entry, UploadLimits limits)
-    {
-        var path = entry.FullName;
-        if (path.Length > limits.MaxPathLength) throw new UploadException(UploadFault.Outside, path[..limits.MaxPathLength]);
-        var steps = path.TrimEnd('/').Split('/');
-        if (path.Contains('\\') || path.Contains(':') || path.Any(char.IsControl) || Array.Exists(steps, step => step is "" or "." or ".."))
-            throw new UploadException(UploadFault.Outside, path);
-        if (((entry.ExternalAttributes >> 16) & UnixTypeMask) is not (0 or UnixFile or UnixFolder)) throw new UploadException(UploadFault.Link, path);
-    }
+        private string On(string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
 
-    /// <summary>Many programs pack the folder itself: then the report lies one step further down.</summary>
-    private static string TopFolder(ZipArchive zip)
-    {
-        if (zip.Entries.Any(e => e.FullName == ReportDefinition.FileName)) return "";
-        var found = zip.Entries.Where(e => e.Name == ReportDefinition.FileName && e.FullName.Count(c => c == '/') == 1).ToList();
-        return found.Count == 1 ? found[0].FullName[..^ReportDefinition.FileName.Length] : "";
-    }
+        private static bool Same(string one, string other) => Composed(one).Equals(Composed(other), StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsFolder(ZipArchiveEntry entry) => entry.FullName.EndsWith('/');
-
-    private static async Task<long> CopyAsync(Stream from, Stream to, long most, Func<UploadException> tooMuch, CancellationToken cancellation)
-    {
-        var buffer = new byte[64 * 1024];
-        long copied = 0;
-        while (await from.ReadAsync(buffer, cancellation) is var count and > 0)
-        {
-            copied += count;
-            if (copied > most) throw tooMuch();
-            await to.WriteAsync(buffer.AsMemory(0, count), cancellation);
-        }
-        return copied;
+        private static string Composed(string path) => path.Any(char.IsSurrogate) ? path : path.Normalize(NormalizationForm.FormC);
     }
 }

@@ -20,6 +20,8 @@ public sealed partial class NewReportForm
     private string title = "", period = "", issuer = "", deadline = "", slug = "";
     private NewReport? uploaded;
     private IReadOnlyList<Diagnostic> diagnostics = [];
+    private IReadOnlyList<UploadNote> notes = [];
+    private IReadOnlyList<string> problems = [];
     private readonly FieldFocus focus = new();
     private InputFile? chooser;
 
@@ -60,20 +62,22 @@ public sealed partial class NewReportForm
 
     private async Task TakeAsync(InputFileChangeEventArgs chosen)
     {
-        (uploaded, diagnostics, error, folderError, progress, busy) = (null, [], null, null, Words["new.reading"], true);
+        (uploaded, diagnostics, notes, problems) = (null, [], [], []);
+        (error, folderError, progress, busy) = (null, null, Words["new.reading"], true);
         try
         {
             if (!await Rights.MayCreateAsync((await Authentication).User)) throw new UploadException(UploadFault.NotAReport, Words["new.not-allowed"]);
             if (chosen.File.Size > Limits.Value.MaxZipSize) throw new UploadException(UploadFault.ZipTooLarge);
             await using var stream = chosen.File.OpenReadStream(Limits.Value.MaxZipSize);
-            (uploaded, diagnostics) = await FolderUpload.ReadAsync(stream, chosen.File.Name, Limits.Value, CancellationToken.None);
+            (uploaded, diagnostics, notes) = await FolderUpload.ReadAsync(stream, chosen.File.Name, Limits.Value, CancellationToken.None);
             var draft = DefinitionDraft.Read(uploaded.Definition);
             (title, period, issuer) = (draft.Title, draft.Period ?? "", draft.Issuer ?? "");
             slug = await FreeAsync(SlugRules.IsGood(uploaded.Slug) ? uploaded.Slug : SlugRules.Suggest(period));
         }
         catch (UploadException e)
         {
-            folderError = Words[$"new.fault-{e.Fault}", e.Detail, e.Fault == UploadFault.Picture ? Limits.Value.Pictures.Say(Words, e.Picture) : ""];
+            problems = [.. e.Problems.Select(Sentence)];
+            folderError = problems.Count == 1 ? problems[0] : Words["new.faults", problems.Count];
         }
         catch (IOException e) when (!DatabaseTrouble.IsNoRoom(e))
         {
@@ -84,6 +88,13 @@ public sealed partial class NewReportForm
             (progress, busy) = (null, false);
         }
     }
+
+    private string Sentence(UploadProblem problem) =>
+        Words[$"new.fault-{problem.Fault}", problem.Detail, Reason(problem.Picture)];
+
+    private string Sentence(UploadNote note) => Words[$"new.note-{note.Kind}", note.Path, Reason(note.Picture)];
+
+    private string Reason(PictureAnswer answer) => answer == PictureAnswer.Done ? "" : Limits.Value.Pictures.Say(Words, answer);
 
     private async Task CreateAsync()
     {

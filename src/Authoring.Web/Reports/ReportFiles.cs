@@ -12,8 +12,10 @@ internal static class ReportFiles
         app.MapGet("/reports/{slug}/files/{**path}", ServeAsync).RequireAuthorization();
 
     /// <summary>Where a picture of the report folder is served; with its hash, so that a browser may keep it for good.</summary>
-    public static string Address(string slug, string path, PictureInfo? picture) =>
-        $"{Addresses.OfFile(slug, path)}{(picture is { Hash.Length: > 0 } ? $"?v={Version(picture)}" : "")}";
+    public static string Address(string slug, string path, PictureInfo? picture, PictureSize size = PictureSize.Reading) =>
+        $"{Addresses.OfFile(slug, path)}{(picture is { Hash.Length: > 0 } ? $"?v={Version(picture)}{SizeQuery(size)}" : "")}";
+
+    private static string SizeQuery(PictureSize size) => size == PictureSize.Reading ? "" : $"&size={size.ToString().ToLowerInvariant()}";
 
     /// <summary>What is known of a report's pictures, by their path. Only the beginning of each is read, where that says its size.</summary>
     public static async Task<Dictionary<string, PictureInfo>> ReadAllAsync(AuthoringDb db, int reportId)
@@ -36,24 +38,25 @@ internal static class ReportFiles
 
     private static string Version(PictureInfo picture) => picture.Hash[..16];
 
-    private static async Task<IResult> ServeAsync(string slug, string path, string? v, HttpContext context, LiveReports reports, IDbContextFactory<AuthoringDb> database)
+    private static async Task<IResult> ServeAsync(
+        string slug, string path, string? v, string? size, HttpContext context, LiveReports reports, Renditions renditions)
     {
         if (await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
         // Only what is an image by its content is ever served.
-        if (!report.Pictures.TryGetValue(path, out var picture) || picture.Facts is not { } facts) return Results.NotFound();
+        if (!report.Pictures.TryGetValue(path, out var picture) || picture.Facts is null) return Results.NotFound();
+        var isKnown = Enum.TryParse<PictureSize>(size, ignoreCase: true, out var known) && Enum.IsDefined(known);
+        var wanted = isKnown ? known : PictureSize.Reading;
         if (v is not null && picture.Hash.Length > 0 && v != Version(picture))
         {
             // Whoever does not know the version is led to the address that everybody else has, and keeps.
             context.Response.Headers.CacheControl = "no-store";
-            return Results.LocalRedirect(Address(slug, path, picture));
+            return Results.LocalRedirect(Address(slug, path, picture, wanted));
         }
-        await using var db = await database.CreateDbContextAsync(context.RequestAborted);
-        var file = await db.ReportFiles.AsNoTracking().FirstOrDefaultAsync(f => f.Id == picture.FileId, context.RequestAborted);
-        if (file is null) return Results.NotFound();
+        if (await renditions.FindAsync(picture, wanted, context.RequestAborted) is not { } served) return Results.NotFound();
         var headers = context.Response.Headers;
         headers.CacheControl = picture.Hash.Length > 0 && v == Version(picture) ? "private, max-age=31536000, immutable" : "private, max-age=0, must-revalidate";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        return Results.File(file.Content, facts.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Hash}\""));
+        return Results.File(served.Content, served.MediaType, entityTag: new EntityTagHeaderValue($"\"{picture.Hash}-{wanted}\""));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Authoring.Compile;
+using Authoring.Compile.Pictures;
 using Authoring.Web.Editing;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ internal sealed class ReportMaker(IDbContextFactory<AuthoringDb> database)
         if (await db.Reports.AnyAsync(r => r.Slug == made.Slug)) return false;
         var report = new Report { Slug = made.Slug, Title = made.Title, Definition = made.Definition, Deadline = made.Deadline };
         db.Reports.Add(report);
-        foreach (var (path, content) in made.Files)
+        foreach (var (path, content) in made.Files.Select(f => (f.Path, PictureCleaner.Clean(f.Content))))
             db.ReportFiles.Add(new ReportFile { Report = report, Path = path, Content = content, Hash = Convert.ToHexStringLower(SHA256.HashData(content)) });
         foreach (var (person, role) in members) db.ReportMembers.Add(new ReportMember { Report = report, PersonId = person, Role = role });
         var texts = made.Texts.Select(t => (Document: new Document { Report = report, Kind = t.Kind, Key = t.Key, Path = t.Path }, t.Text)).ToList();

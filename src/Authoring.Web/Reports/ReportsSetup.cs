@@ -16,6 +16,7 @@ internal static class ReportsSetup
         builder.Services.AddSingleton<ReportMaker>();
         builder.Services.AddSingleton<OutlineDesk>();
         builder.Services.AddSingleton<MemberDesk>();
+        builder.Services.AddSingleton<Renditions>();
         builder.Services.AddSingleton<FigureDesk>();
         builder.Services.AddSingleton<CardShelf>();
         builder.Services.AddSingleton<TextStates>();

@@ -21,6 +21,7 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
     public DbSet<ReportMember> ReportMembers => Set<ReportMember>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<ReportFile> ReportFiles => Set<ReportFile>();
+    public DbSet<PictureRendition> PictureRenditions => Set<PictureRendition>();
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
     public DbSet<LoggedUpdate> Updates => Set<LoggedUpdate>();
@@ -68,6 +69,7 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<Assignment>().HasIndex(a => new { a.DocumentId, a.OrganisationId }).IsUnique();
         builder.Entity<Assignment>().ToTable(t => t.HasCheckConstraint("CK_Assignments_One", "(\"PersonId\" IS NULL) <> (\"OrganisationId\" IS NULL)"));
         builder.Entity<ReportFile>().HasIndex(f => new { f.ReportId, f.Path }).IsUnique();
+        builder.Entity<PictureRendition>().HasKey(r => new { r.Hash, r.Longest });
         builder.Entity<Document>().HasIndex(d => new { d.ReportId, d.Path }).IsUnique();
         builder.Entity<Document>().HasIndex(d => new { d.ReportId, d.Kind, d.Key }).IsUnique();
         builder.Entity<Snapshot>().HasKey(s => new { s.DocumentId, s.Version });

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.IO.Compression;
+using Authoring.Tests;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -125,7 +126,9 @@ public sealed class FigureTests : IAsyncLifetime
         ("Markup", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"u8.ToArray()),
         ("Markup", "<!doctype html><script>alert(1)</script>"u8.ToArray()),
         ("Gif", [.. "GIF89a"u8, 1, 0, 1, 0, 0, 0, 0, 0x3B]),
-        ("Trailing", [.. TestPicture.Png(3, 2), .. "<script>alert(1)</script>"u8]),
+        ("Damaged", TestPhoto.Jpeg(60, 40)[..700]),
+        ("Damaged", [.. TestPhoto.Jpeg(60, 40)[..700], 0xFF, 0xD9]),
+        ("Animated", [.. "RIFF"u8, 34, 0, 0, 0, .. "WEBPVP8X"u8, 10, 0, 0, 0, 2, 0, 0, 0, 9, 0, 0, 9, 0, 0, .. "ANIM"u8, 0, 0, 0, 0]),
         ("Damaged", TestPicture.Png(3, 2)[..^20]),
         ("TooManyPixels", TestPicture.Png(50_000, 50_000)),
         ("TooManyPixels", TestPicture.Png(1, 30_000)),
@@ -170,7 +173,7 @@ public sealed class FigureTests : IAsyncLifetime
         {
             var stream = new MemoryStream();
             using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-                foreach (var (path, content) in new[] { ("report.yml", "title: 甲\nbody: [s.md]\n"u8.ToArray()), ("s.md", "# 章\n"u8.ToArray()), ("images/x.png", picture) })
+                foreach (var (path, content) in new[] { ("report.yml", "title: 甲\nbody: [s.md]\n"u8.ToArray()), ("s.md", "# 章\n\n![图](images/x.png)\n"u8.ToArray()), ("images/x.png", picture) })
                 {
                     using var target = zip.CreateEntry(path).Open();
                     target.Write(content);
@@ -180,10 +183,11 @@ public sealed class FigureTests : IAsyncLifetime
         }
 
         var cancellation = TestContext.Current.CancellationToken;
-        Assert.Equal(["images/x.png"], (await FolderUpload.ReadAsync(Zip(TestPicture.Png(3, 2)), "x.zip", new UploadLimits(), cancellation)).Report.Files.Select(f => f.Path));
-        foreach (var (answer, picture) in new[] { (PictureAnswer.TooManyPixels, TestPicture.Png(50_000, 50_000)), (PictureAnswer.Trailing, [.. TestPicture.Png(3, 2), 1]), (PictureAnswer.Damaged, TestPicture.Png(3, 2)[..^20]) })
+        async Task<UploadedFolder> ReadAsync(byte[] picture) => await FolderUpload.ReadAsync(Zip(picture), "x.zip", new UploadLimits(), cancellation);
+        Assert.Equal(["images/x.png"], (await ReadAsync(TestPicture.Png(3, 2))).Report.Files.Select(f => f.Path));
+        foreach (var (answer, picture) in new[] { (PictureAnswer.TooManyPixels, TestPicture.Png(50_000, 50_000)), (PictureAnswer.Empty, []), (PictureAnswer.Damaged, TestPicture.Png(3, 2)[..^20]) })
         {
-            var refused = await Assert.ThrowsAsync<UploadException>(() => FolderUpload.ReadAsync(Zip(picture), "x.zip", new UploadLimits(), cancellation));
+            var refused = await Assert.ThrowsAsync<UploadException>(() => ReadAsync(picture));
             Assert.Equal((UploadFault.Picture, "images/x.png", answer), (refused.Fault, refused.Detail, refused.Picture));
         }
     }

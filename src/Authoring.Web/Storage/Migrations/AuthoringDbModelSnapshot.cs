@@ -15,7 +15,7 @@ namespace Authoring.Web.Storage.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Authoring.Web.Comments.CommentEntry", b =>
                 {
@@ -584,6 +584,29 @@ namespace Authoring.Web.Storage.Migrations
                         {
                             t.HasCheckConstraint("CK_Assignments_One", "(\"PersonId\" IS NULL) <> (\"OrganisationId\" IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("Authoring.Web.Reports.PictureRendition", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Longest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash", "Longest");
+
+                    b.ToTable("PictureRenditions");
                 });
 
             modelBuilder.Entity("Authoring.Web.Reports.Report", b =>
