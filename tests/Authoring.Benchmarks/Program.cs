@@ -2,6 +2,7 @@ using Authoring.Benchmarks.Compiling;
 using Authoring.Benchmarks.Live;
 using Authoring.Benchmarks.Log;
 using Authoring.Benchmarks.Pages;
+using Authoring.Benchmarks.Pictures;
 using Authoring.Benchmarks.Traces;
 
 return args switch
@@ -18,6 +19,8 @@ return args switch
     ["log", var folder] => await LogBenchmark.RunAsync(folder),
     ["append", .. var number] when number is [] or [_] && number.All(n => int.TryParse(n, out _)) => await AppendBenchmark.RunAsync(int.Parse(number.ElementAtOrDefault(0) ?? "2000")),
     ["history"] => await HistoryBenchmark.RunAsync(),
+    ["pictures"] => PictureBenchmark.Run(),
+    ["pictures", var file] => PictureBenchmark.Run(file),
     ["page"] => await PageBenchmark.RunAsync("http://localhost:5080"),
     ["page", var server] => await PageBenchmark.RunAsync(server.TrimEnd('/')),
     _ => Help(),
@@ -34,6 +37,7 @@ static int Help()
         history           what looking back costs in texts of 1,000, 10,000 and 100,000 updates
         memory            what a server keeps in memory while twenty people type for hours
         page [ADDRESS]    opens a text of a running demo in new browsers: first paint, and what scripts and styles weigh
+        pictures [FILE]   takes photographs of 12 and 48 megapixels and draws them for pages
         difference        what changed between two texts, from a page to a book
         rebase            brings clients up to date that are far behind
         """);
