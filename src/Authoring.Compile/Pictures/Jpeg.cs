@@ -152,6 +152,16 @@ internal static class Jpeg
         return b[parts.At..].ContainsAnyExcept((byte)0) ? PictureFault.Trailing : PictureFault.None;
     }
 
+    /// <summary>Whether the segment that says the picture's size is all there.</summary>
+    public static bool HasFrame(ReadOnlySpan<byte> b)
+    {
+        var parts = new JpegParts(b);
+        while (parts.Read() && parts.Marker != JpegParts.StartOfScan)
+            if (parts.IsFrame)
+                return true;
+        return false;
+    }
+
     public static int Orientation(ReadOnlySpan<byte> b)
     {
         var parts = new JpegParts(b);

@@ -49,6 +49,9 @@ internal static class Png
 
     private const int HeaderLength = 13;
 
+    /// <summary>Of the bytes up to the end of the chunk that says the picture's size.</summary>
+    public const int LengthWithHeader = 8 + 12 + HeaderLength;
+
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     public static bool Is(ReadOnlySpan<byte> b) => b.StartsWith(Signature);

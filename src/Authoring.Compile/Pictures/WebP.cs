@@ -74,7 +74,7 @@ internal static class WebP
             if (!parts.IsFrame)
                 continue;
             // The frame may not be larger than the canvas says.
-            if (FrameSize(parts) is not { } frame || frame != (canvas ?? frame))
+            if (FrameSize(parts.Type, parts.Data) is not { } frame || frame != (canvas ?? frame))
                 return PictureFault.Damaged;
             frames++;
         }
@@ -97,22 +97,29 @@ internal static class WebP
     private static (int Width, int Height) CanvasSize(ReadOnlySpan<byte> b) =>
         b.Length < ExtendedLength ? default : ((b[4] | (b[5] << 8) | (b[6] << 16)) + 1, (b[7] | (b[8] << 8) | (b[9] << 16)) + 1);
 
+    /// <summary>
+    /// Width and height by the first chunk. The library goes on to the frame, and takes what is left in its memory for one that is cut off.
+    /// </summary>
+    public static (int Width, int Height)? Size(ReadOnlySpan<byte> b)
+    {
+        const int data = 20;
+        if (b.Length < data + ExtendedLength) return null;
+        var type = b.Slice(HeaderLength, 4);
+        return type.SequenceEqual("VP8X"u8) ? CanvasSize(b[data..]) : FrameSize(type, b[data..]);
+    }
+
     /// <summary>By what stands in the chunk that holds the picture.</summary>
-    private static (int Width, int Height)? FrameSize(in WebPParts parts)
+    private static (int Width, int Height)? FrameSize(ReadOnlySpan<byte> type, ReadOnlySpan<byte> b)
     {
         const int sizeBits = 0x3FFF;
-        var b = parts.Data;
-        if (b.Length < 10)
-            return null;
-        if (parts.Is("VP8 "u8))
+        if (b.Length < 10) return null;
+        if (type.SequenceEqual("VP8 "u8))
         {
-            if (b[3] != 0x9D || b[4] != 0x01 || b[5] != 0x2A)
-                return null;
+            if (b[3] != 0x9D || b[4] != 0x01 || b[5] != 0x2A) return null;
             return (BinaryPrimitives.ReadUInt16LittleEndian(b[6..]) & sizeBits, BinaryPrimitives.ReadUInt16LittleEndian(b[8..]) & sizeBits);
         }
 
-        if (b[0] != 0x2F)
-            return null;
+        if (!type.SequenceEqual("VP8L"u8) || b[0] != 0x2F) return null;
         var bits = BinaryPrimitives.ReadUInt32LittleEndian(b[1..]);
         return ((int)(bits & sizeBits) + 1, (int)((bits >> 14) & sizeBits) + 1);
     }
