@@ -1,10 +1,12 @@
-// Highlighting: CommonMark with pipe tables as the compiler reads it, and the report's own marks.
+// Highlighting: Markdown with pipe tables as the compiler reads it (reading/), and the report's own marks.
 import { HighlightStyle, syntaxHighlighting, syntaxTree } from '@codemirror/language'
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown'
 import { type Extension, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import type { MarkdownConfig } from '@lezer/markdown'
+import { reportBlocks } from './reading/blocks'
+import { chineseEmphasis } from './reading/emphasis'
 
 const style = HighlightStyle.define([
   { tag: tags.heading1, class: 'md-heading md-heading-1' },
@@ -86,8 +88,8 @@ const frontMatterBlock: MarkdownConfig = {
 }
 
 export const reportMarkdown: Extension = [
-  // Raw HTML is text in a report. A link's address is pasted as it is.
-  markdown({ base: markdownLanguage, extensions: [frontMatterBlock, { remove: ['HTMLBlock', 'HTMLTag', 'Subscript', 'Superscript', 'Emoji'] }], completeHTMLTags: false, pasteURLAsLink: false }),
+  // Raw HTML is text in a report. A link's address is pasted as it is. Enter is ours (enter/).
+  markdown({ base: markdownLanguage, addKeymap: false, extensions: [frontMatterBlock, chineseEmphasis, reportBlocks, { remove: ['HTMLBlock', 'HTMLTag', 'Subscript', 'Superscript', 'Emoji'] }], completeHTMLTags: false, pasteURLAsLink: false }),
   syntaxHighlighting(style),
   ownMarks,
 ]

@@ -1,18 +1,21 @@
 // The CodeMirror view: which extensions, which keys.
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { Compartment, EditorState, type Extension } from '@codemirror/state'
-import { drawSelection, dropCursor, EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
+import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
+import { drawSelection, dropCursor, EditorView, highlightSpecialChars, type KeyBinding, keymap } from '@codemirror/view'
 import { remoteCarets } from './carets'
 import { cleanInput } from './clean'
+import { enterKeys } from './enter/enter'
+import { searchPanel } from './find/panel'
+import { findAsRead, selectAllAlike } from './find/query'
 import { holdWhileComposing } from './ime'
 import { reportMarkdown } from './markdown'
 import type { Opened } from './protocol'
 import { isOwnEdit, unconfirmedEdits } from './unconfirmed'
-import { searchPanel } from './search-panel'
 import { type Marks, marksFromJSON } from '../suggestions/marks'
 import { setMode } from '../suggestions/mode'
 import { suggestedTyping } from '../suggestions/typing'
+import { outdent } from './toolbar/lists'
 import { phrases, word } from './words'
 
 export interface Writer {
@@ -58,6 +61,7 @@ const comfort = (mayWrite: boolean): Extension => [
   dropCursor(),
   highlightSpecialChars(),
   search({ top: true, createPanel: searchPanel }),
+  findAsRead,
   highlightSelectionMatches(),
   access.of(accessOf(mayWrite)),
   EditorState.phrases.of(phrases()),
@@ -65,8 +69,14 @@ const comfort = (mayWrite: boolean): Extension => [
     'aria-label': word('text'), tabindex: '0', spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off', lang: 'zh-CN',
   }),
   // Tab moves the focus on, as everywhere in a page, but in a table: nobody is trapped in the text. Lists are indented with Mod-] and Mod-[.
-  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+  Prec.high(keymap.of(enterKeys)),
+  keymap.of([{ key: 'Mod-Shift-l', run: selectAllAlike }, { key: 'Mod-[', run: outdent, preventDefault: true }, ...searchKeymap, ...historyKeymap, ...defaultKeymap.filter(isWelcome)]),
 ]
+
+/** Not those that make new indents or HTML comments: both would be printed. */
+function isWelcome({ key = '' }: KeyBinding): boolean {
+  return !['Enter', 'Mod-Enter', 'Mod-[', 'Mod-Alt-\\', 'Mod-/', 'Alt-A'].includes(key)
+}
 
 const access = new Compartment()
 const accessOf = (mayWrite: boolean): Extension => [EditorState.readOnly.of(!mayWrite), EditorView.contentAttributes.of(mayWrite ? {} : { 'aria-readonly': 'true' })]

@@ -1,4 +1,4 @@
-// Bulleted and numbered lists over the lines that are selected. Enter goes on with a list by lang-markdown's own key.
+// Bulleted and numbered lists over the lines that are selected. Enter goes on with a list (enter/lists.ts).
 import type { EditorState, StateCommand } from '@codemirror/state'
 import { selectedLines } from './headings'
 
@@ -20,5 +20,13 @@ export const toggleList = (kind: ListKind): StateCommand => ({ state, dispatch }
   })
   const set = state.changes(changes), { anchor, head } = state.selection.main
   dispatch(state.update({ changes: set, selection: { anchor: set.mapPos(anchor, 1), head: set.mapPos(head, 1) }, userEvent: 'input.format', scrollIntoView: true }))
+  return true
+}
+
+/** Mod-[: one level out. Blanks of other widths than a space's are nobody's indent, and stay. */
+export const outdent: StateCommand = ({ state, dispatch }) => {
+  if (state.readOnly) return false
+  const changes = selectedLines(state).map(line => ({ from: line.from, to: line.from + /^(?: {1,2}|\t)?/.exec(line.text)![0].length })).filter(({ from, to }) => from < to)
+  if (changes.length > 0) dispatch(state.update({ changes, userEvent: 'delete.dedent', scrollIntoView: true }))
   return true
 }

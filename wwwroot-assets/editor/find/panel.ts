@@ -1,8 +1,9 @@
 // Find and replace above the text. What is found is counted; so is what was replaced.
-import { closeSearchPanel, findNext, findPrevious, getSearchQuery, replaceAll, replaceNext, SearchQuery, selectMatches, setSearchQuery } from '@codemirror/search'
+import { closeSearchPanel, findNext, findPrevious, getSearchQuery, type SearchQuery, selectMatches, setSearchQuery } from '@codemirror/search'
 import { type Command, type EditorView, type Panel, runScopeHandlers, type ViewUpdate } from '@codemirror/view'
-import { Soon } from './soon'
-import { word } from './words'
+import { Soon } from '../soon'
+import { word } from '../words'
+import { matchesOf, ReadQuery, replaceAll, replaceNext } from './query'
 
 const afterTyping = 150 // milliseconds
 const mostCounted = 5_000
@@ -60,7 +61,7 @@ class SearchPanel implements Panel {
   }
 
   private readonly commit = (): void => {
-    const query = new SearchQuery({ search: this.find.value, replace: this.replacement.value, caseSensitive: this.matchCase.input.checked, wholeWord: this.wholeWord.input.checked, regexp: this.regexp.input.checked, literal: !this.regexp.input.checked })
+    const query = new ReadQuery({ search: this.find.value, replace: this.replacement.value, caseSensitive: this.matchCase.input.checked, wholeWord: this.wholeWord.input.checked, regexp: this.regexp.input.checked, literal: !this.regexp.input.checked })
     if (query.eq(this.query)) return
     this.query = query
     this.view.dispatch({ effects: setSearchQuery.of(query) })
@@ -78,11 +79,10 @@ class SearchPanel implements Panel {
 
   private replaceAll(view: EditorView): boolean {
     this.commit()
-    const { total } = this.matches(Infinity)
-    const done = total > 0 && replaceAll(view)
+    const count = replaceAll(view.state, spec => view.dispatch(spec))
     this.counting.cancel()
-    this.said.textContent = done ? word('find-replaced').replace('$', String(total)) : word('find-none')
-    return done
+    this.said.textContent = count > 0 ? word('find-replaced').replace('$', String(count)) : word('find-none')
+    return count > 0
   }
 
   private countSoon(): void {
@@ -97,14 +97,8 @@ class SearchPanel implements Panel {
   }
 
   private matches(most: number): { total: number, current: number } {
-    let total = 0, current = 0
-    if (!this.query.valid) return { total, current }
-    const { from, to } = this.view.state.selection.main, cursor = this.query.getCursor(this.view.state)
-    for (let next = cursor.next(); !next.done && total < most; next = cursor.next()) {
-      total++
-      if (next.value.from === from && next.value.to === to) current = total
-    }
-    return { total, current }
+    const { from, to } = this.view.state.selection.main, found = matchesOf(this.view.state, most)
+    return { total: found?.length ?? most, current: (found?.findIndex(match => match.from === from && match.to === to) ?? -1) + 1 }
   }
 
   private field(name: string): HTMLInputElement {
