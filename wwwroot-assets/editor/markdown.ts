@@ -4,9 +4,10 @@ import { markdown, markdownLanguage } from '@codemirror/lang-markdown'
 import { type Extension, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import type { MarkdownConfig } from '@lezer/markdown'
+import type { BlockContext, MarkdownConfig } from '@lezer/markdown'
 import { reportBlocks } from './reading/blocks'
 import { chineseEmphasis } from './reading/emphasis'
+import { captionOf, frontMatterEnd, referencesIn } from './reading/lines'
 
 const style = HighlightStyle.define([
   { tag: tags.heading1, class: 'md-heading md-heading-1' },
@@ -29,10 +30,8 @@ const reference = Decoration.mark({ class: 'md-reference' })
 const caption = Decoration.line({ class: 'md-caption' })
 const frontMatter = Decoration.line({ class: 'md-front-matter' })
 
-// Ids end before a final dot; a reference does not follow an ASCII letter or digit, so that e-mail addresses stay.
-const id = '[A-Za-z0-9_-]+(?:\\.+[A-Za-z0-9_-]+)*'
-const inline = new RegExp(`(\\{(?:[#.][^{}\\s]+\\s*)+\\})|(^|[^A-Za-z0-9])(@(?:fig|tbl|case|sec):${id})|^(::case)(?=\\{)`, 'g') // no lookbehind: Safari 15
-const captionLine = /^: +\S/
+const braces = /[{｛](?:[#＃.][^{}｛｝\s]+\s*)+[}｝]/g
+const caseSign = /^\s*(?:::|：：)case(?=[{｛])/
 
 const ownMarks = ViewPlugin.fromClass(class {
   decorations: DecorationSet
@@ -45,17 +44,13 @@ const ownMarks = ViewPlugin.fromClass(class {
 function decorate(view: EditorView): DecorationSet {
   const { doc } = view.state
   const builder = new RangeSetBuilder<Decoration>()
-  const front = frontMatterEnd(view)
+  const front = frontMatterEnd(doc)
   for (const { from, to } of view.visibleRanges) {
     for (let line = doc.lineAt(from); ; line = doc.line(line.number + 1)) {
       if (line.number <= front) builder.add(line.from, line.from, frontMatter)
       else {
-        if (captionLine.test(line.text)) builder.add(line.from, line.from, caption)
-        if (line.text.length < 20_000) for (const found of line.text.matchAll(inline)) {
-          const kind = found[1] ? attributes : found[3] ? reference : casePlace
-          const start = line.from + found.index!
-          builder.add(start + (found[2]?.length ?? 0), start + found[0].length, kind)
-        }
+        if (captionOf(line.text) !== null) builder.add(line.from, line.from, caption)
+        if (line.text.length < 20_000) for (const { from, to, kind } of ownMarksIn(line.text)) builder.add(line.from + from, line.from + to, kind)
       }
       if (line.to >= to) break
     }
@@ -63,13 +58,16 @@ function decorate(view: EditorView): DecorationSet {
   return builder.finish()
 }
 
-/** The number of the line that closes a card's front matter, or 0. */
-function frontMatterEnd(view: EditorView): number {
-  const { doc } = view.state
-  if (doc.line(1).text.trimEnd() !== '---') return 0
-  for (let number = 2; number <= Math.min(doc.lines, 60); number++) if (doc.line(number).text.trimEnd() === '---') return number
-  return 0
+function ownMarksIn(text: string): { from: number, to: number, kind: Decoration }[] {
+  const found = referencesIn(text).map(({ from, to }) => ({ from, to, kind: reference }))
+  if (/[{｛]/.test(text)) for (const match of text.matchAll(braces)) found.push({ from: match.index, to: match.index + match[0].length, kind: attributes })
+  const sign = caseSign.exec(text)
+  if (sign) found.push({ from: 0, to: sign[0].length, kind: casePlace })
+  return found.sort((a, b) => a.from - b.from)
 }
+
+/** Nothing stands above but blank lines. */
+const isAtTop = (context: BlockContext): boolean => context.depth === 1 && (context as unknown as { block: { children: readonly unknown[] } }).block.children.length === 0
 
 /** A card's front matter is no Markdown; without this its closing line would make headings of it. Unclosed, it ends at an empty line. */
 const frontMatterBlock: MarkdownConfig = {
@@ -77,11 +75,12 @@ const frontMatterBlock: MarkdownConfig = {
   parseBlock: [{
     name: 'FrontMatter', before: 'HorizontalRule',
     parse(context, line) {
-      if (context.lineStart !== 0 || line.text.trimEnd() !== '---') return false
+      if (!isAtTop(context) || line.text.trimEnd() !== '---') return false
+      const start = context.lineStart
       while (context.nextLine() && line.text.trim() !== '' && line.text.trimEnd() !== '---');
       const end = context.lineStart + line.text.length
       context.nextLine()
-      context.addElement(context.elt('FrontMatter', 0, end))
+      context.addElement(context.elt('FrontMatter', start, end))
       return true
     },
   }],

@@ -43,15 +43,43 @@ test('bold goes on and off again over a selection, and keeps it selected', () =>
   assert.equal(run('坚持«立德»', toggleMark(bold), toggleMark(italic), toggleMark(bold)), '坚持*«立德»*')
 })
 
+test('a part of marked words loses its mark, the rest keeps it; words beside marked ones join them', () => {
+  assert.equal(run('**立«德树»人**', toggleMark(bold)), '**立**«德树»**人**')
+  assert.equal(run('**«立德»树人**', toggleMark(bold)), '«立德»**树人**')
+  assert.equal(run('**立德«树人。»**全年', toggleMark(bold)), '**立德**«树人。»全年')
+  assert.equal(run('**甲 «乙» 丙**', toggleMark(bold)), '**甲** «乙» **丙**')
+  assert.equal(run('**一**«二»**三**', toggleMark(bold)), '**一«二»三**')
+  assert.equal(run('**一**«二»三', toggleMark(bold)), '**一«二»**三')
+  assert.equal(run('**一**«二»三', toggleMark(bold), toggleMark(bold)), '**一**«二»三')
+})
+
+test('at the end of marked words the key leaves them, as one writes in a word processor', () => {
+  assert.equal(run('坚持**立德|**', toggleMark(bold)), '坚持**立德**|')
+  assert.equal(run('坚持**立德**|', toggleMark(bold)), '坚持**立德|**')
+})
+
+test('ids, addresses and signs carry no mark', () => {
+  assert.equal(run('«## 二 {#sec:x}»', toggleMark(bold)), '## **«二»** {#sec:x}')
+  assert.equal(run('«: 题注 {#tbl:x}»', toggleMark(bold)), ': **«题注»** {#tbl:x}')
+  assert.equal(run('«![题注](x.png){#fig:x}»', toggleMark(bold)), '![**«题注»**](x.png){#fig:x}')
+  assert.equal(run('«::case{#case:c01}»', toggleMark(bold)), '«::case{#case:c01}»')
+  assert.equal(run('«##　标题»', toggleMark(bold)), '##　**«标题»**')
+})
+
 test('at a caret the signs are put around it, and taken away while nothing stands between them', () => {
   assert.equal(run('甲|乙', toggleMark(bold)), '甲**|**乙')
   assert.equal(run('甲|乙', toggleMark(bold), toggleMark(bold)), '甲|乙')
   assert.equal(run('|', toggleMark(italic)), '*|*')
 })
 
-test('a mark leaves out the punctuation and white space at which CommonMark would not take it', () => {
-  assert.equal(run('请«注意。»然后', toggleMark(bold)), '请**«注意»**。然后')
-  assert.equal(run('见«“要求”»执行', toggleMark(bold)), '见“**«要求»**”执行')
+test('Chinese punctuation carries a mark; beside Latin words a mark leaves out the punctuation at which it would not be read', () => {
+  assert.equal(run('请«注意。»然后', toggleMark(bold)), '请**«注意。»**然后')
+  assert.equal(run('请«注意。»然后', toggleMark(bold), toggleMark(bold)), '请«注意。»然后')
+  assert.equal(run('见«“要求”»执行', toggleMark(bold)), '见**«“要求”»**执行')
+  assert.equal(run('推进«（含基地）»建设', toggleMark(bold)), '推进**«（含基地）»**建设')
+  assert.equal(run('推进«（含基地）»建设', toggleMark(bold), toggleMark(bold)), '推进«（含基地）»建设')
+  assert.equal(run('增长«《行动计划》»', toggleMark(italic)), '增长*«《行动计划》»*')
+  assert.equal(run('GDP«(万元)»3', toggleMark(bold)), 'GDP(**«万元»**)3')
   assert.equal(run('甲« 乙 »丙', toggleMark(bold)), '甲 **«乙»** 丙')
   assert.equal(run('«“要求”»', toggleMark(bold)), '**«“要求”»**')
 })
@@ -71,6 +99,8 @@ test('heading levels are set, changed and taken off; running text of a list lose
   assert.equal(run('- 办学|规模', setHeading(1)), '# 办学|规模')
   assert.equal(run('«一\n\n二»', setHeading(4)), '#### «一\n\n#### 二»')
   assert.equal(run('|', setHeading(1)), '# |')
+  assert.equal(run('＃＃　规|模', setHeading(3)), '### 规|模')
+  assert.equal(run('##规|模', setHeading(0)), '规|模')
 })
 
 test('lists go on, change their kind and go off', () => {
@@ -170,7 +200,7 @@ test('what Word, a web page or a chat copies keeps its paragraphs; lists and tab
 })
 
 test('the outline: headings, figures, tables, cases; nothing in code or front matter', () => {
-  const items = itemsOf(Text.of('---\n# id: c01\n---\n# 基本情况 {#sec:basic}\n\n```\n# 代码\n```\n\n## **规模**[^1] ##\n![分布](../images/map.png)\n![](../images/x.png)\n: 各校人数 {#students}\n::case{#case:c01}\n#没有空格'.split('\n')))
+  const items = itemsOf(Text.of('---\n# id: c01\n---\n# 基本情况 {#sec:basic}\n\n```\n# 代码\n```\n\n## **规模**[^1] ##\n![分布](../images/map.png)\n![](../images/x.png)\n: 各校人数 {#students}\n::case{#case:c01}\n#1 教学楼'.split('\n')))
   assert.deepEqual(items.map(({ kind, level, title, id, line }) => [kind, level, title, id, line]), [
     ['heading', 1, '基本情况', 'sec:basic', 4], ['heading', 2, '规模', null, 10], ['figure', 0, '分布', null, 11], ['table', 0, '各校人数', 'tbl:students', 13], ['case', 0, '', 'case:c01', 14],
   ])

@@ -4,8 +4,7 @@ import { EditorSelection, type EditorState, type SelectionRange, type StateComma
 import { EditorView, type KeyBinding } from '@codemirror/view'
 import { deleteMarkupBackward } from '@codemirror/lang-markdown'
 import { mode } from '../../suggestions/mode'
-import { frontMatterEnd } from '../outline/structure'
-import { endOfWords, fences, headingOf, type InFence, isBlank, isOneThing } from '../reading/lines'
+import { endOfWords, fences, frontMatterEnd, headingOf, type InFence, isBlank, isOneThing } from '../reading/lines'
 import { tableAt } from '../toolbar/table-text'
 import { word } from '../words'
 import { hangingIndent, itemAt, nextItem } from './lists'
@@ -51,7 +50,7 @@ function ofLine(place: Place, words: string): Edit {
   const { line, from, quote } = place, heading = headingOf(words), column = from - line.from - quote.length
   if (heading && column > 0 && column <= heading.length && column < words.length) return above(place)
   if (column > 0 && !isBlank(words.slice(0, column))) {
-    const end = endOfWords(words)
+    const end = Math.min(endOfWords(words), heading?.end ?? Infinity)
     if (isOneThing(words) || (heading && column >= end)) return below({ ...place, from: line.to, to: line.to })
     if (heading && end < words.trimEnd().length) return splitHeading(place, end)
   }

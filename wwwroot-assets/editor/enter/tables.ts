@@ -2,7 +2,7 @@
 // inside of a cell.
 import type { EditorState, SelectionRange } from '@codemirror/state'
 import { isBlank } from '../reading/lines'
-import { type Cell, cellsOf, emptyRow, type Table, tableAt } from '../toolbar/table-text'
+import { barOf, type Cell, cellsOf, emptyRow, isRule, type Table, tableAt } from '../toolbar/table-text'
 import { below, type Edit, quoteOf } from './paragraph'
 
 const caption = /^ {0,3}[:：]\s+\S/
@@ -16,7 +16,7 @@ export function isInRow(state: EditorState, { from, to, head }: SelectionRange):
 }
 
 /** Behind the pipe that closes the row. */
-const isBehind = (text: string, at: number): boolean => /\|\s*$/.test(text) && !/\\\|\s*$/.test(text) && isBlank(text.slice(at))
+const isBehind = (text: string, at: number): boolean => text.trimEnd().endsWith(barOf(text)) && !/\\.\s*$/.test(text) && isBlank(text.slice(at))
 
 const cellAt = (cells: readonly Cell[], at: number): number => {
   const found = cells.findIndex(cell => at <= cell.end)
@@ -38,7 +38,7 @@ export function rowBelow(state: EditorState, { head }: SelectionRange): Edit | n
 }
 
 function insertedRow(table: Table, under: number, column: number): Edit {
-  const line = table.lines[under]!, quote = quoteOf(line.text), row = emptyRow(cellsOf(table.lines[1]!.text).length), cells = cellsOf(row)
+  const line = table.lines[under]!, quote = quoteOf(line.text), row = emptyRow(cellsOf(table.lines[1]!.text).length, barOf(line.text)), cells = cellsOf(row)
   return { changes: { from: line.to, insert: `\n${quote}${row}` }, caret: line.to + 1 + quote.length + (cells[Math.min(column, cells.length - 1)]?.from ?? 0) }
 }
 
@@ -58,6 +58,5 @@ export function breakInCell(state: EditorState, range: SelectionRange): Edit | n
   const { from, to } = range, line = state.doc.lineAt(from)
   if (!isInRow(state, range) || to > line.to) return null
   const cell = cellsOf(line.text).find(({ start, end }) => from - line.from >= start && to - line.from <= end)
-  const isRule = /^[\s|:-]+$/.test(line.text)
-  return cell && !isRule ? { changes: { from, to, insert: lineBreak }, caret: from + lineBreak.length } : null
+  return cell && !isRule(line.text) ? { changes: { from, to, insert: lineBreak }, caret: from + lineBreak.length } : null
 }

@@ -1,28 +1,30 @@
 // Blocks of a report where they are read otherwise than CommonMark reads them: headings with or without a space, a half-width or a full-width sign; no heading by a
 // line below the words, no code by indentation; lines of any white space are blank; a line at the margin below an item belongs to no list.
-import type { BlockContext, Line, MarkdownConfig } from '@lezer/markdown'
+import type { BlockContext, LeafBlock, Line, MarkdownConfig } from '@lezer/markdown'
 import { headingOf, isBlank } from './lines'
 
 const rest = (line: Line): string => line.text.slice(line.pos)
-const closing = /(?:^|[ \t\u3000]+)#+[ \t]*$/
 
 function heading(context: BlockContext, line: Line): boolean {
-  const found = headingOf(rest(line))
+  const text = rest(line), found = headingOf(text)
   if (!found) return false
-  const text = rest(line), from = context.lineStart + line.pos, end = text.trimEnd().length, close = closing.exec(text.slice(found.length))
-  const sign = found.length - (/[^#＃]+$/.exec(text.slice(0, found.length))?.[0].length ?? 0), inner = close ? found.length + close.index : end
+  const from = context.lineStart + line.pos, sign = text.slice(0, found.length).replace(/[^#＃]+$/, '').length, end = Math.max(sign, text.trimEnd().length)
+  const close = text.slice(found.end).search(/#/)
   const parts = [
     context.elt('HeaderMark', from, from + sign),
-    ...context.parser.parseInline(text.slice(found.length, Math.max(found.length, inner)), from + found.length),
-    ...close ? [context.elt('HeaderMark', from + inner + close[0].length - close[0].trimStart().length, from + end)] : [],
+    ...context.parser.parseInline(text.slice(found.length, found.end), from + found.length),
+    ...close >= 0 ? [context.elt('HeaderMark', from + found.end + close, from + end)] : [],
   ]
   context.nextLine()
-  context.addElement(context.elt(`ATXHeading${found.level}`, from, from + Math.max(end, sign), parts))
+  context.addElement(context.elt(`ATXHeading${found.level}`, from, from + end, parts))
   return true
 }
 
 /** Where a paragraph of an item ends although its text seems to go on. */
 const isBesideList = (context: BlockContext, line: Line): boolean => context.parentType().name === 'ListItem' && line.basePos === 0 && line.indent === 0
+
+/** A line without a bar below a table is a paragraph of its own. */
+const isBelowTable = (line: Line, { content }: LeafBlock): boolean => !rest(line).includes('|') && /^[^\n]*\n[> \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||$)/m.test(content) && content.slice(0, content.indexOf('\n')).includes('|')
 
 export const reportBlocks: MarkdownConfig = {
   remove: ['SetextHeading', 'IndentedCode'],
@@ -35,7 +37,7 @@ export const reportBlocks: MarkdownConfig = {
         context.nextLine()
         return true
       },
-      endLeaf: (context, line) => isBlank(rest(line)) || isBesideList(context, line),
+      endLeaf: (context, line, leaf) => isBlank(rest(line)) || isBesideList(context, line) || isBelowTable(line, leaf),
     },
   ],
 }

@@ -8,7 +8,7 @@ const variation = /^[\ufe00-\ufe0f]$/
 /** What East Asian text sets in a full width of its own, and half-width forms of it. */
 const wide = new RegExp('[\\u1100-\\u11ff\\u2329\\u232a\\u2e80-\\u303f\\u3041-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7ff\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff01-\\uffee'
   + '\\u{16fe0}-\\u{18fff}\\u{1aff0}-\\u{1b2ff}\\u{1f200}-\\u{1f2ff}\\u{20000}-\\u{3fffd}]', 'u')
-const asterisk = 42, underscore = 95
+const asterisk = 42, underscore = 95, fullAsterisk = 0xff0a
 
 /** Whether a run of marks between two characters can open and close. A character is a whole code point; '' is the edge of the text. */
 export function flanking(before: string, after: string): { left: boolean, right: boolean } {
@@ -32,13 +32,17 @@ export const chineseEmphasis: MarkdownConfig = {
   parseInline: [{
     name: 'Emphasis',
     parse(context, next, start) {
-      if (next !== asterisk && next !== underscore) return -1
+      if (next !== asterisk && next !== underscore && next !== fullAsterisk) return -1
       let end = start + 1
       while (context.char(end) === next) end++
+      if (next === fullAsterisk && end - start === 1) return -1 // a star
       const before = lastOf(context.slice(Math.max(context.offset, start - 4), start)), after = firstOf(context.slice(end, Math.min(context.end, end + 2)))
       const { left, right } = flanking(before, after), isWithin = next === underscore // which stands inside of words, too
-      const opens = left && (!isWithin || !right || punctuation.test(before)), closes = right && (!isWithin || !left || punctuation.test(after))
-      return context.addDelimiter(isWithin ? InlineContext.emphasisUnderscore : InlineContext.emphasisAsterisk, start, end, opens, closes)
+      const kind = isWithin ? InlineContext.emphasisUnderscore : InlineContext.emphasisAsterisk
+      // What stands between marks may end in a bracket or a quotation mark before a number or a Latin word: **“双师型”**3 年.
+      const isClosing = !right && !space.test(before) && !isWithin && context.findOpeningDelimiter(kind) !== null
+      const opens = left && !isClosing && (!isWithin || !right || punctuation.test(before)), closes = isClosing || (right && (!isWithin || !left || punctuation.test(after)))
+      return context.addDelimiter(kind, start, end, opens, closes)
     },
   }],
 }

@@ -1,30 +1,75 @@
 // What a line of a report is, as the compiler reads it: white space of any kind is white space, and the full-width forms that a Chinese keyboard gives are
-// read as what they stand for.
+// read as what they stand for. tests/conformance/reading.json holds both to the same.
+import type { Text } from '@codemirror/state'
 
 /** Blanks of any width, and what has no width at all. */
-export const blanks = '[\\s\\u200b-\\u200d\\u2060]'
+const blanks = '[\\s\\u200b-\\u200d\\u2060]'
+const attributes = `${blanks}*([{｛][^{}｛｝]*[}｝])`
+const path = '(?:[^()（）\\\\]|\\\\.|\\([^()]*\\)|（[^（）]*）)*'
+const name = '[A-Za-z0-9_-]+(?:\\.+[A-Za-z0-9_-]+)*'
+
 const blank = new RegExp(`^${blanks}*$`)
-const heading = new RegExp(`^(${blanks}*)([#＃]{1,6})(?![#＃])(${blanks}+|$|(?=[^\\x00-\\x7f]))`)
+const edges = new RegExp(`^${blanks}+|${blanks}+$`, 'g')
+/** One sign before a number is no heading: #1 is a building. */
+const heading = new RegExp(`^(${blanks}*)(?:([#＃]{2,6})(?![#＃])${blanks}*|([#＃])(?![#＃])(?:${blanks}+|$|(?=[^\\x00-\\x7f])))`)
+const closing = new RegExp(`(?:^|${blanks}+)#+${blanks}*$`)
 const fence = /^[ \t]*(?:>[ \t]?)*(`{3,}|~{3,})(.*)$/
-const endsInAttributes = new RegExp(`${blanks}*\\{[^{}]*\\}${blanks}*$`)
-const figure = /^\s*[!！][[［]/
-const casePlace = /^\s*(?:::|：：)case\s*[{｛]/i
-const caption = new RegExp(`^ {0,3}[:：]${blanks}+\\S`)
+const endsInAttributes = new RegExp(`${attributes}${blanks}*$`)
+const figure = new RegExp(`^${blanks}*[!！][[［]((?:[^\\]］\\\\]|\\\\.)*)[\\]］] ?[(（]${path}[)）](?:${attributes})?${blanks}*$`)
+const casePlace = new RegExp(`^${blanks}*(?:::|：：)case[{｛][#＃](?:case[:：])?(${name})[}｝]${blanks}*$`)
+const caption = new RegExp(`^ {0,3}(?::${blanks}+|：${blanks}*(?=.*[{｛][#＃]tbl[:：]))(\\S.*)$`)
+const rule = /^\s*([-*_])(?:\s*\1){2,}\s*$/
 
 /** A line of white space alone ends a paragraph. */
 export const isBlank = (text: string): boolean => blank.test(text)
+export const isRule = (text: string): boolean => rule.test(text)
+export const trimmed = (text: string): string => text.replace(edges, '')
 
-/** The level of the heading that a line opens, and how long its sign is with the white space on either side. */
-export function headingOf(text: string): { level: number, length: number } | null {
+export interface Heading { level: number, /** Of its sign, with the white space on either side. */ length: number, /** Where its words end: attributes are among them. */ end: number }
+
+export function headingOf(text: string): Heading | null {
   const found = heading.exec(text)
-  return found ? { level: found[2]!.length, length: found[0].length } : null
+  if (!found) return null
+  const length = found[0].length, rest = text.slice(length), close = closing.exec(rest)
+  return { level: (found[2] ?? found[3])!.length, length, end: length + (close?.index ?? trimmed(rest).length) }
 }
 
-/** Where the words of a line end before attributes in braces; its length where there are none. */
-export const endOfWords = (text: string): number => endsInAttributes.exec(text)?.index ?? text.trimEnd().length
+/** A picture that is all of its line; the attributes with their braces. */
+export function figureOf(text: string): { caption: string, braces: string | null } | null {
+  const found = figure.exec(text)
+  return found && { caption: found[1]!, braces: found[2] ?? null }
+}
 
-/** A line that makes something as a whole, and holds no running text that goes on in the next: a figure, the place of a case card, the caption of a table. */
-export const isOneThing = (text: string): boolean => figure.test(text) || casePlace.test(text) || caption.test(text)
+/** The id of the case card that a line places. */
+export const caseOf = (text: string): string | null => casePlace.exec(text)?.[1] ?? null
+/** The words of a table's caption. */
+export const captionOf = (text: string): string | null => caption.exec(text)?.[1] ?? null
+
+/** The attributes in braces that close some words, and where they begin with the white space before. */
+export function attributesOf(words: string): { at: number, braces: string } | null {
+  const found = endsInAttributes.exec(words)
+  return found && { at: found.index, braces: found[1]! }
+}
+
+/** Where the words of a line end before attributes in braces. */
+export const endOfWords = (text: string): number => attributesOf(text)?.at ?? text.trimEnd().length
+
+/** A line that makes something as a whole, and holds no running text that goes on in the next. */
+export const isOneThing = (text: string): boolean => figureOf(text) !== null || caseOf(text) !== null || captionOf(text) !== null
+
+const prefixes: Record<string, string> = { fig: 'fig', tbl: 'tbl', case: 'case', sec: 'sec', 图: 'fig', 表: 'tbl', 案例: 'case', 节: 'sec' }
+const reference = new RegExp(`(^|[^A-Za-z0-9])([@＠](fig|tbl|case|sec|图|表|案例|节)[:：](${name}))`, 'gi') // no lookbehind: Safari 15
+
+export interface Reference { from: number, to: number, id: string }
+
+/** Where a line refers to something. It is none behind an ASCII letter or digit, so that e-mail addresses stay; an id ends before a final dot. */
+export function referencesIn(text: string): Reference[] {
+  if (!/[@＠]/.test(text)) return []
+  return [...text.matchAll(reference)].map(found => {
+    const from = found.index + found[1]!.length
+    return { from, to: from + found[2]!.length, id: `${prefixes[found[3]!.toLowerCase()]!}:${found[4]!}` }
+  })
+}
 
 export type InFence = 'opens' | 'inside' | 'closes' | null
 
@@ -42,4 +87,15 @@ export function fences(): (text: string) => InFence {
     open = null
     return 'closes'
   }
+}
+
+const mostFront = 60 // lines
+
+/** The number of the line that closes a card's front matter, or 0. Blank lines may stand above it. */
+export function frontMatterEnd(doc: Text): number {
+  let first = 1
+  while (first < Math.min(doc.lines, mostFront) && isBlank(doc.line(first).text)) first++
+  if (doc.line(first).text.trimEnd() !== '---') return 0
+  for (let number = first + 1; number <= Math.min(doc.lines, first + mostFront); number++) if (/^(?:---|\.\.\.)\s*$/.test(doc.line(number).text)) return number
+  return 0
 }

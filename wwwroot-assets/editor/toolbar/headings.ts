@@ -1,19 +1,19 @@
 // Heading levels of the lines that are selected; level 0 is running text.
 import { type EditorState, type Line, type StateCommand } from '@codemirror/state'
+import { headingOf } from '../reading/lines'
 
-const opening = /^ {0,3}(#{1,6})(?:[ \t]+|$)/
 const listed = /^\s*(?:[-*+]|\d{1,9}[.)])\s+/
 
 export const levels = [1, 2, 3, 4] as const
 
-export const levelAt = (state: EditorState): number => opening.exec(state.doc.lineAt(state.selection.main.head).text)?.[1]!.length ?? 0
+export const levelAt = (state: EditorState): number => headingOf(state.doc.lineAt(state.selection.main.head).text)?.level ?? 0
 
 export const setHeading = (level: number): StateCommand => ({ state, dispatch }) => {
   if (state.readOnly) return false
   const lines = selectedLines(state)
   const changes = lines.filter(line => lines.length === 1 || line.text.trim() !== '').map(line => {
-    const old = opening.exec(line.text) ?? (level > 0 ? listed.exec(line.text) : null)
-    return { from: line.from, to: line.from + (old?.[0].length ?? 0), insert: level > 0 ? '#'.repeat(level) + ' ' : '' }
+    const old = headingOf(line.text)?.length ?? (level > 0 ? listed.exec(line.text)?.[0].length : 0) ?? 0
+    return { from: line.from, to: line.from + old, insert: level > 0 ? '#'.repeat(level) + ' ' : '' }
   })
   const set = state.changes(changes), { anchor, head } = state.selection.main
   dispatch(state.update({ changes: set, selection: { anchor: set.mapPos(anchor, 1), head: set.mapPos(head, 1) }, userEvent: 'input.format', scrollIntoView: true }))

@@ -2,7 +2,9 @@
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
 import { type ChangeSpec, type EditorState, EditorSelection, type Line, type SelectionRange, type StateCommand } from '@codemirror/state'
 import type { SyntaxNode, Tree } from '@lezer/common'
-import { cellsOf } from './table-text'
+import { firstOf, flanking, lastOf } from '../reading/emphasis'
+import { captionOf, caseOf, endOfWords, figureOf, headingOf } from '../reading/lines'
+import { cellsOf, isRule } from './table-text'
 
 export interface Mark { node: 'StrongEmphasis' | 'Emphasis', sign: '**' | '*' }
 export const bold: Mark = { node: 'StrongEmphasis', sign: '**' }
@@ -12,8 +14,8 @@ interface Piece { from: number, to: number }
 
 const parsing = 100 // milliseconds at most
 const longestShown = 20_000 // of a selection whose state the buttons show
-const prefix = /^\s*(?:>\s?)*(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+)?/
-const closed = /[\s\p{P}\p{S}]/u
+const signs = /[*_~]+$/, firstSigns = /^[*_~]+/
+const prefix = /^\s*(?:>\s?)*(?:(?:[-*+]|\d{1,9}[.)])\s+)?/
 
 export const isMarked = (state: EditorState, mark: Mark): boolean => {
   const { from, to, empty } = state.selection.main
@@ -30,30 +32,52 @@ export const toggleMark = (mark: Mark): StateCommand => ({ state, dispatch }) =>
   return true
 }
 
+/** As in a word processor: at the end of marked words the key leaves them, behind them it goes on with them; within them they lose their marks. */
 function atCaret(state: EditorState, range: SelectionRange, mark: Mark): { changes: ChangeSpec, range: SelectionRange } {
   const { sign } = mark, at = range.head, length = sign.length
   if (state.sliceDoc(at - length, at + length) === sign + sign) return { changes: { from: at - length, to: at + length }, range: EditorSelection.cursor(at - length) }
   const node = around(parsed(state, at), at, at, mark)
-  if (node) return moved(state, range, signsOf(node))
-  return { changes: { from: at, insert: sign + sign }, range: EditorSelection.cursor(at + length) }
+  if (!node) return { changes: { from: at, insert: sign + sign }, range: EditorSelection.cursor(at + length) }
+  const end = signsOf(node)[1]!
+  if (at === end.from) return { changes: [], range: EditorSelection.cursor(end.to) }
+  if (at === end.to) return { changes: [], range: EditorSelection.cursor(end.from) }
+  return moved(state, range, signsOf(node))
 }
+
+interface Change { from: number, to?: number, insert?: string }
 
 function over(state: EditorState, range: SelectionRange, mark: Mark): { changes: ChangeSpec, range: SelectionRange } {
   const pieces = piecesOf(state, range.from, range.to), tree = parsed(state, range.to)
   const nodes = pieces.map(piece => around(tree, piece.from, piece.to, mark))
-  if (pieces.length > 0 && nodes.every(node => node !== null)) {
-    const once = new Map(nodes.map(node => [node!.from, node!]))
-    return moved(state, range, [...once.values()].flatMap(signsOf))
-  }
-  const changes: { from: number, to?: number, insert?: string }[] = []
-  pieces.forEach((piece, i) => {
-    if (nodes[i]) return
-    changes.push({ from: piece.from, insert: mark.sign }, ...inside(tree, piece, mark).flatMap(signsOf), { from: piece.to, insert: mark.sign })
-  })
+  const changes: Change[] = pieces.length > 0 && nodes.every(node => node !== null)
+    ? pieces.flatMap((piece, i) => nodes.indexOf(nodes[i]!) < i ? [] : off(state, piece, nodes[i]!, mark, nodes.some((node, other) => other > i && node!.from === nodes[i]!.from)))
+    : pieces.flatMap((piece, i) => nodes[i] ? [] : on(tree, piece, mark))
   // What was selected stays selected, without the signs.
   const set = state.changes(changes), first = pieces[0], last = pieces[pieces.length - 1]
   if (!first || !last) return { changes: [], range }
   return { changes, range: EditorSelection.range(set.mapPos(first.from, 1), set.mapPos(last.to, -1)) }
+}
+
+/** Words beside others that have the mark already go on with theirs. */
+function on(tree: Tree, piece: Piece, mark: Mark): Change[] {
+  const before = around(tree, piece.from, piece.from, mark), after = around(tree, piece.to, piece.to, mark)
+  return [
+    before?.to === piece.from ? signsOf(before)[1]! : { from: piece.from, insert: mark.sign },
+    ...inside(tree, piece, mark).flatMap(signsOf),
+    after?.from === piece.to ? signsOf(after)[0]! : { from: piece.to, insert: mark.sign },
+  ]
+}
+
+/** What is left of the marked words on either side keeps its mark. */
+function off(state: EditorState, piece: Piece, node: SyntaxNode, { sign }: Mark, isAll: boolean): Change[] {
+  const [open, close] = signsOf(node) as [Required<Piece>, Required<Piece>]
+  let left = piece.from, right = piece.to
+  while (left > open.to && /\s/.test(state.sliceDoc(left - 1, left))) left--
+  while (right < close.from && /\s/.test(state.sliceDoc(right, right + 1))) right++
+  return [
+    left <= open.to || isAll ? open : { from: left, insert: sign },
+    right >= close.from || isAll ? close : { from: right, insert: sign },
+  ]
 }
 
 function moved(state: EditorState, range: SelectionRange, changes: { from: number, to: number }[]): { changes: ChangeSpec, range: SelectionRange } {
@@ -73,28 +97,27 @@ function piecesOf(state: EditorState, from: number, to: number): Piece[] {
   }
 }
 
+/** Signs, ids and addresses carry none. */
 function partsOf(line: Line): Piece[] {
-  if (/^\s*\|/.test(line.text)) return /^[\s|:-]+$/.test(line.text) ? [] : cellsOf(line.text).map(cell => ({ from: line.from + cell.from, to: line.from + cell.to }))
-  return [{ from: line.from + prefix.exec(line.text)![0].length, to: line.to }]
+  const { text, from } = line, at = (start: number, end: number) => [{ from: from + start, to: from + end }]
+  if (/^\s*[|｜]/.test(text)) return isRule(text) ? [] : cellsOf(text).map(cell => ({ from: from + cell.from, to: from + cell.to }))
+  if (caseOf(text) !== null) return []
+  const figure = figureOf(text), caption = captionOf(text)
+  if (figure) return at(text.search(/[[［]/) + 1, text.search(/[[［]/) + 1 + figure.caption.length)
+  if (caption !== null) return at(text.length - caption.length, endOfWords(text))
+  const sign = prefix.exec(text)![0].length, heading = headingOf(text.slice(sign))
+  return heading ? at(sign + heading.length, Math.min(sign + heading.end, endOfWords(text))) : at(sign, text.length)
 }
 
-/** Without white space; and without punctuation at an edge behind which text goes on, where CommonMark would not take the mark: 见**“要求”**执行 is no bold. */
+/** Without white space; and without punctuation at an edge where the marks would not be read as such: beside a Latin word or a number. */
 function trimmed(state: EditorState, from: number, to: number): Piece | null {
   if (from >= to) return null
-  const before = state.sliceDoc(from - 1, from), after = state.sliceDoc(to, to + 1)
-  let text = state.sliceDoc(from, to)
-  const cut = (pattern: RegExp, atStart: boolean) => {
-    const length = pattern.exec(text)?.[0].length ?? 0
-    if (length === text.length) return
-    text = atStart ? text.slice(length) : text.slice(0, text.length - length)
-    atStart ? from += length : to -= length
-  }
-  cut(/^\s+/, true)
-  cut(/\s+$/, false)
-  if (text.trim() === '') return null
-  if (before !== '' && !closed.test(before) && !/^[*_~]/.test(text)) cut(/^[\s\p{P}\p{S}]+/u, true)
-  if (after !== '' && !closed.test(after) && !/[*_~]$/.test(text)) cut(/[\s\p{P}\p{S}]+$/u, false)
-  return { from, to }
+  const text = state.sliceDoc(from, to), whole = { from: from + text.length - text.trimStart().length, to: from + text.trimEnd().length }
+  if (whole.from >= whole.to) return null
+  const piece = { ...whole }, before = (at: number) => lastOf(state.sliceDoc(Math.max(0, at - 8), at).replace(signs, '')), after = (at: number) => firstOf(state.sliceDoc(at, at + 8).replace(firstSigns, ''))
+  while (piece.from < piece.to && !flanking(before(piece.from), after(piece.from)).left) piece.from++
+  while (piece.from < piece.to && !flanking(before(piece.to), after(piece.to)).right) piece.to--
+  return piece.from < piece.to ? piece : whole
 }
 
 const parsed = (state: EditorState, to: number): Tree => ensureSyntaxTree(state, Math.min(state.doc.length, to + 1), parsing) ?? syntaxTree(state)

@@ -6,17 +6,21 @@ export interface Cell { from: number, to: number, start: number, end: number }
 
 export interface Table { first: number, last: number, lines: Line[] }
 
-const rule = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/
+const rule = /^\s*[|｜]?\s*:?-+:?\s*(?:[|｜]\s*:?-+:?\s*)*[|｜]?\s*$/
+const bars = /[|｜]/
 
-export const isRule = (text: string): boolean => text.includes('-') && text.includes('|') && rule.test(text)
+export const isRule = (text: string): boolean => text.includes('-') && bars.test(text) && rule.test(text)
+
+/** What stands between the cells of a row: a full-width bar only where there is no other. */
+export const barOf = (text: string): '|' | '｜' => !/(?:^|[^\\])\|/.test(text) && text.includes('｜') ? '｜' : '|'
 
 export function cellsOf(text: string): Cell[] {
-  const pipes: number[] = []
+  const pipes: number[] = [], bar = barOf(text)
   for (let at = 0; at < text.length; at++) {
     if (text[at] === '\\') at++
-    else if (text[at] === '|') pipes.push(at)
+    else if (text[at] === bar) pipes.push(at)
   }
-  const opens = /^\s*\|/.test(text), closes = pipes.length > (opens ? 1 : 0) && text.slice(pipes[pipes.length - 1]! + 1).trim() === ''
+  const opens = text.trimStart()[0] === bar, closes = pipes.length > (opens ? 1 : 0) && text.slice(pipes[pipes.length - 1]! + 1).trim() === ''
   const edges = [...opens ? [] : [-1], ...pipes, ...closes ? [] : [text.length]]
   return edges.slice(0, -1).map((edge, i) => {
     const start = edge + 1, end = edges[i + 1]!, inner = text.slice(start, end), left = inner.length - inner.trimStart().length
@@ -30,13 +34,13 @@ export function cellsOf(text: string): Cell[] {
 export function tableAt(state: EditorState, position: number): Table | null {
   const { doc } = state
   const line = doc.lineAt(position)
-  if (!line.text.includes('|')) return null
+  if (!bars.test(line.text)) return null
   let first = line.number, last = line.number
-  while (first > 1 && doc.line(first - 1).text.includes('|')) first--
-  while (last < doc.lines && doc.line(last + 1).text.includes('|')) last++
+  while (first > 1 && bars.test(doc.line(first - 1).text)) first--
+  while (last < doc.lines && bars.test(doc.line(last + 1).text)) last++
   if (last === first || !isRule(doc.line(first + 1).text)) return null
   return { first, last, lines: Array.from({ length: last - first + 1 }, (_, i) => doc.line(first + i)) }
 }
 
-export const emptyRow = (columns: number): string => `|${'  |'.repeat(columns)}`
+export const emptyRow = (columns: number, bar = '|'): string => bar + `  ${bar}`.repeat(columns)
 export const ruleRow = (columns: number): string => `|${' --- |'.repeat(columns)}`
