@@ -1,28 +1,38 @@
 using System.Collections.Concurrent;
 using Authoring.Text;
 using Authoring.Web.Editing;
+using Authoring.Web.History;
+using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Comments;
 
 /// <summary>
-/// Where the comments of a text are: each moves with every update of the log. The database holds where it was at some version; from there the log
-/// leads on. Places are written down again with each snapshot of a text, so that this stays a short way.
+/// Where the comments of a text are: each moves with every update of the log (<see cref="CommentPlace"/>). The database holds where it was at some version; from
+/// there the log leads on. CommentPlaces are written down again with each snapshot of a text, so that this stays a short way.
 /// </summary>
-internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> database, EditLog log, ILogger<CommentAnchors> logger)
+internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> database, EditLog log, TextHistory history, CommentNews news, IOptions<CommentLimits> limits, TimeProvider clock,
+    ILogger<CommentAnchors> logger)
 {
     private const int UpdatesPerRead = 500;
 
-    private readonly ConcurrentDictionary<int, Lazy<Task<Places>>> texts = new();
+    private readonly ConcurrentDictionary<int, Lazy<Task<CommentPlaces>>> texts = new();
     /// <summary>Those that are there or being read: they must hear of each update from the moment when reading begins.</summary>
-    private readonly ConcurrentDictionary<int, Places> listening = new();
+    private readonly ConcurrentDictionary<int, CommentPlaces> listening = new();
 
     /// <summary>Called in the order of the log, once a batch is on disk.</summary>
-    public void Moved(Batch batch)
+    public void Moved(DocumentPlace place, Batch batch)
     {
         if (!listening.TryGetValue(batch.DocumentId, out var places)) return;
-        places.Move(batch.Entries);
+        var back = places.Move(batch);
+        if (back.Count > 0)
+        {
+            // Pages move their threads along with the updates; that these have come back they must be told.
+            var (version, now) = places.Now();
+            _ = news.CameBackAsync(place, back, version, now);
+        }
         if (batch.WithSnapshot) _ = WriteDownAsync(batch.DocumentId);
     }
 
@@ -47,11 +57,12 @@ internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> data
     public static Refusal OutOfText(Anchor anchor, int version, int length) => Refusal.BadMessage($"[{anchor.From}, {anchor.To}) is not a range of the text at version {version}, which has {length} characters");
 
     /// <summary>From now on a thread moves, too. False: the text has gone on; bring the range up to date first.</summary>
-    public async Task<bool> AddAsync(int documentId, int threadId, int version, Anchor anchor) => (await FindAsync(documentId)).Add(threadId, version, anchor);
+    public async Task<bool> AddAsync(int documentId, int threadId, int version, Anchor anchor, string quote) =>
+        (await FindAsync(documentId)).Add(threadId, version, CommentPlace.Of(anchor, quote, limits.Value));
 
-    private async Task<Places> FindAsync(int documentId)
+    private async Task<CommentPlaces> FindAsync(int documentId)
     {
-        var found = texts.GetOrAdd(documentId, id => new Lazy<Task<Places>>(() => ReadAsync(id)));
+        var found = texts.GetOrAdd(documentId, id => new Lazy<Task<CommentPlaces>>(() => ReadAsync(id)));
         try
         {
             return await found.Value;
@@ -64,39 +75,37 @@ internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> data
         }
     }
 
-    private async Task<Places> ReadAsync(int documentId)
+    private async Task<CommentPlaces> ReadAsync(int documentId)
     {
-        var places = listening[documentId] = new Places();
+        var places = listening[documentId] = new CommentPlaces(limits.Value);
         List<CommentThread> threads;
         await using (var db = await database.CreateDbContextAsync())
             threads = await db.CommentThreads.AsNoTracking().Where(t => t.DocumentId == documentId).OrderBy(t => t.AnchorVersion).ToListAsync();
-        var anchors = new Dictionary<int, Anchor>();
-        var head = await log.HeadAsync(documentId);
-        var version = threads.Count == 0 ? head : threads[0].AnchorVersion;
+        var version = threads.Count == 0 ? await log.HeadAsync(documentId) : threads[0].AnchorVersion;
+        var text = (await history.AtAsync(documentId, version) ?? throw new InvalidDataException($"The log of text {documentId} has no version {version}.")).Text;
+        var found = new Dictionary<int, CommentPlace>();
         var next = 0;
         while (true)
         {
-            for (; next < threads.Count && threads[next].AnchorVersion <= version; next++) anchors[threads[next].Id] = AnchorOf(threads[next]);
-            if (version >= head) break;
+            for (; next < threads.Count && threads[next].AnchorVersion <= version; next++) found[threads[next].Id] = PlaceOf(threads[next]);
             var entries = await log.SinceAsync(documentId, version, next < threads.Count ? Math.Min(UpdatesPerRead, threads[next].AnchorVersion - version) : UpdatesPerRead);
-            if (entries.Count == 0) throw new InvalidDataException($"The log of text {documentId} has no version {version + 1}.");
-            foreach (var entry in entries)
-            {
-                foreach (var id in anchors.Keys.ToList()) anchors[id] = anchors[id].Map(entry.Changes);
-                version = entry.Version;
-            }
+            if (entries.Count == 0) break;
+            foreach (var entry in entries) (text, version) = (CommentPlaces.Step(found, entry, text, null, limits.Value, []), entry.Version);
         }
-        places.Begin(version, anchors);
+        if (next < threads.Count) throw new InvalidDataException($"The log of text {documentId} has no version {version + 1}.");
+        places.Begin(version, text, found);
         return places;
     }
 
-    private static Anchor AnchorOf(CommentThread thread) => Anchor.Within(thread.From, thread.To) with { Collapsed = thread.Collapsed };
+    private CommentPlace PlaceOf(CommentThread thread) => CommentPlace.Of(Anchor.Within(thread.From, thread.To) with { Collapsed = thread.Collapsed }, thread.Quote, limits.Value);
 
     private async Task WriteDownAsync(int documentId)
     {
         try
         {
-            var (version, places) = await OfAsync(documentId);
+            // Where words were taken away lately, the log must be read again from before: it says how.
+            var since = clock.GetUtcNow() - limits.Value.MovedWithin;
+            var (version, places) = (await FindAsync(documentId)).Settled(since.ToUnixTimeMilliseconds());
             await using var db = await database.CreateDbContextAsync();
             foreach (var thread in await db.CommentThreads.Where(t => t.DocumentId == documentId && t.AnchorVersion < version).ToListAsync())
                 if (places.TryGetValue(thread.Id, out var anchor)) (thread.From, thread.To, thread.Collapsed, thread.AnchorVersion) = (anchor.From, anchor.To, anchor.Collapsed, version);
@@ -113,62 +122,5 @@ internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> data
     {
         [LoggerMessage(1, LogLevel.Warning, "The places of the comments in text {DocumentId} could not be written down")]
         public static partial void NotWritten(ILogger logger, int documentId, Exception exception);
-    }
-
-    /// <summary>The places of one text, at a committed version.</summary>
-    private sealed class Places
-    {
-        private readonly Lock gate = new();
-        /// <summary>What was committed while the places were being read.</summary>
-        private List<LogEntry>? meanwhile = [];
-        private Dictionary<int, Anchor> anchors = [];
-
-        public int Version { get; private set; }
-
-        public void Begin(int version, Dictionary<int, Anchor> read)
-        {
-            lock (gate)
-            {
-                (Version, anchors) = (version, read);
-                var missed = meanwhile!;
-                meanwhile = null;
-                Take(missed);
-            }
-        }
-
-        public void Move(IReadOnlyList<LogEntry> entries)
-        {
-            lock (gate)
-            {
-                if (meanwhile is not null) meanwhile.AddRange(entries);
-                else Take(entries);
-            }
-        }
-
-        public (int, IReadOnlyDictionary<int, Anchor>) Now()
-        {
-            lock (gate) return (Version, new Dictionary<int, Anchor>(anchors));
-        }
-
-        public bool Add(int thread, int version, Anchor anchor)
-        {
-            lock (gate)
-            {
-                if (version != Version) return false;
-                anchors[thread] = anchor;
-                return true;
-            }
-        }
-
-        private void Take(IReadOnlyList<LogEntry> entries)
-        {
-            foreach (var entry in entries)
-            {
-                if (entry.Version != Version + 1) continue; // known already
-                if (anchors.Count > 0)
-                    foreach (var id in anchors.Keys.ToList()) anchors[id] = anchors[id].Map(entry.Changes);
-                Version = entry.Version;
-            }
-        }
     }
 }

@@ -51,7 +51,7 @@ internal sealed partial class CommentDesk(IDbContextFactory<AuthoringDb> databas
         };
         db.CommentThreads.Add(thread);
         await db.SaveChangesAsync();
-        for (var tries = 0; !await anchors.AddAsync(place.DocumentId, thread.Id, now.Version, now.Anchor); tries++)
+        for (var tries = 0; !await anchors.AddAsync(place.DocumentId, thread.Id, now.Version, now.Anchor, now.Quote); tries++)
         {
             if (tries == MostTries) throw new InvalidOperationException($"Text {place.Name} does not stand still for a comment.");
             var (version, anchor) = await anchors.BringAsync(place.DocumentId, now.Version, now.Anchor);
@@ -138,7 +138,7 @@ internal sealed partial class CommentDesk(IDbContextFactory<AuthoringDb> databas
         return text.Length <= limits.Value.MaxLength ? text : throw Refusal.TooLarge($"a comment has at most {limits.Value.MaxLength} characters; this one has {text.Length}");
     }
 
-    private static IQueryable<CommentThread> Whole(AuthoringDb db) => db.CommentThreads.Include(t => t.Person!.Organisation).Include(t => t.Assignee!.Organisation).Include(t => t.HandledBy)
+    internal static IQueryable<CommentThread> Whole(AuthoringDb db) => db.CommentThreads.Include(t => t.Person!.Organisation).Include(t => t.Assignee!.Organisation).Include(t => t.HandledBy)
         .Include(t => t.Entries).ThenInclude(e => e.Person!.Organisation).AsSplitQuery();
 
     private static async Task<CommentThread> FindAsync(AuthoringDb db, DocumentPlace place, int threadId) =>

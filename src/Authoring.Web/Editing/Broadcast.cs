@@ -25,7 +25,7 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience au
     /// <summary>Called by the log, in order, once a batch is on disk.</summary>
     public void Committed(DocumentPlace place, Batch batch)
     {
-        comments.Moved(batch);
+        comments.Moved(place, batch);
         // Before anybody is told: who has his answer and asks for the numbers gets those of what he wrote.
         reports.TextChanged(place.Name.Slug, place.Path, batch.Version, batch.After);
         suggestions.Committed(place, batch);

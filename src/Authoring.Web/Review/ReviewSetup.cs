@@ -14,6 +14,7 @@ internal static class ReviewSetup
         builder.Services.AddSingleton<Reminders>();
         builder.Services.Configure<ReminderLimits>(builder.Configuration.GetSection("Reminders"));
         builder.Services.Configure<CommentLimits>(builder.Configuration.GetSection("Comments"));
+        builder.Services.AddSingleton<CommentNews>();
         builder.Services.AddSingleton<CommentAnchors>();
         builder.Services.AddSingleton<CommentDesk>();
         builder.Services.AddSingleton<CommentBook>();

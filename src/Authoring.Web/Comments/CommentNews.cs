@@ -1,0 +1,33 @@
+using Authoring.Text;
+using Authoring.Web.Editing;
+using Authoring.Web.Reports;
+using Authoring.Web.Storage;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.Comments;
+
+/// <summary>Tells the pages of a text where threads are that did not only move along with its updates.</summary>
+internal sealed partial class CommentNews(IDbContextFactory<AuthoringDb> database, IHubContext<EditingHub> hub, ILogger<CommentNews> logger)
+{
+    public async Task CameBackAsync(DocumentPlace place, IReadOnlyList<int> threads, int version, IReadOnlyDictionary<int, Anchor> places)
+    {
+        try
+        {
+            await using var db = await database.CreateDbContextAsync();
+            foreach (var thread in await CommentDesk.Whole(db).Where(t => t.DocumentId == place.DocumentId && threads.Contains(t.Id)).ToListAsync())
+                await hub.Clients.Group(Broadcast.Group(place.Name)).SendAsync("Commented", place.Name.ToString(), CommentAbout.Of(thread, version, places[thread.Id]));
+        }
+        catch (Exception e)
+        {
+            // Who opens the text anew sees it; nothing was lost.
+            Log.NotTold(logger, place.Name.ToString(), e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The pages of {Document} were not told where comments have come back")]
+        public static partial void NotTold(ILogger logger, string document, Exception exception);
+    }
+}
