@@ -199,6 +199,35 @@ test('what Word, a web page or a chat copies keeps its paragraphs; lists and tab
   assert.equal(pasted('| 乙 | 2 |\n| 丙 | 3 |', stateOf('|'), true), '| 乙 | 2 |\n| 丙 | 3 |')
 })
 
+test('lists and headings as Word copies them are lists and headings, whatever stands before the tab', () => {
+  const word = (text: string) => pasted(text.replace(/⇥/g, '\t').replace(/\n/g, '\r\n'), stateOf('|'), true)
+  for (const mark of ['Ø', 'ü', '·', 'l', 'n', 'u', '●', '➢', '\uf06c', '§', 'o', '◆']) assert.equal(word(`${mark}⇥甲\n${mark}⇥乙\n`), '- 甲\n- 乙\n', mark)
+  for (const [first, second] of [['①', '②'], ['A.', 'B.'], ['(a)', '(b)'], ['（1）', '（2）'], ['1)', '2)'], ['1．', '2．'], ['i.', 'ii.'], ['❶', '❷']]) assert.equal(word(`${first}⇥甲\n${second}⇥乙`), '1. 甲\n2. 乙', first)
+  assert.equal(word('③⇥甲\n④⇥乙'), '3. 甲\n4. 乙')
+  assert.equal(word('1.1⇥办学规模\n1.2⇥设施设备'), '## 办学规模\n\n## 设施设备')
+  assert.equal(word('第一章⇥总则\n第一节⇥目标\n正文。'), '# 总则\n\n## 目标\n\n正文。')
+  assert.equal(word('1.1⇥全市现有中等职业学校六所，在校生一万二千人。\n1.2⇥短句。'), '1.1 全市现有中等职业学校六所，在校生一万二千人。\n\n1.2 短句。')
+  assert.equal(word('一、⇥甲\n（一）⇥乙\n第一条⇥丙'), '一、甲\n\n（一）乙\n\n第一条 丙')
+  assert.equal(word('要求：\nØ⇥甲\nØ⇥乙\n以上。'), '要求：\n\n- 甲\n- 乙\n\n以上。')
+  assert.equal(pasted('l\t甲\nl\t乙', stateOf('|')), '- 甲\n- 乙', 'from WPS without formatted text, too')
+  assert.deepEqual(rowsOf('n\t甲\nm\t乙'), [['n', '甲'], ['m', '乙']])
+  assert.equal(pasted('1.\t甲\t5\n2.\t乙\t6', stateOf('|')), '| 1. | 甲 | 5 |\n| ---: | --- | ---: |\n| 2. | 乙 | 6 |', 'three columns are a table')
+})
+
+test('a table of Word with merged cells keeps its columns, short rows are filled up; running text is no table', () => {
+  assert.equal(pasted('学校\t专业\t人数\n合并的一行\n甲校\t护理\t12', stateOf('|')), '| 学校 | 专业 | 人数 |\n| --- | --- | ---: |\n| 合并的一行 |  |  |\n| 甲校 | 护理 | 12 |')
+  assert.deepEqual(rowsOf('甲\t乙\n标题\n丙\t丁'), [['甲', '乙'], ['标题', ''], ['丙', '丁']])
+  assert.deepEqual(rowsOf('表一\n甲\t乙\t丙\n1\t2\t3'), [['表一', '', ''], ['甲', '乙', '丙'], ['1', '2', '3']])
+  assert.deepEqual(rowsOf('甲\t乙\t丙\n丁\t戊\n己\t庚\t辛')?.[1], ['丁', '戊', ''])
+  assert.equal(rowsOf('姓名：\t张三\n他在学校工作多年。\n电话：\t123'), null)
+  assert.equal(rowsOf('甲\t乙\n一\n二\n三'), null)
+})
+
+test('pasted lines of blanks alone are empty', () => {
+  assert.equal(pasted('甲\n　　\n乙\n\u00a0\u00a0\n丙\n　\t\n丁', stateOf('|')), '甲\n\n乙\n\n丙\n\n丁')
+  assert.equal(pasted('甲\n　　\n乙', stateOf('|'), true), '甲\n\n乙')
+})
+
 test('the outline: headings, figures, tables, cases; nothing in code or front matter', () => {
   const items = itemsOf(Text.of('---\n# id: c01\n---\n# 基本情况 {#sec:basic}\n\n```\n# 代码\n```\n\n## **规模**[^1] ##\n![分布](../images/map.png)\n![](../images/x.png)\n: 各校人数 {#students}\n::case{#case:c01}\n#1 教学楼'.split('\n')))
   assert.deepEqual(items.map(({ kind, level, title, id, line }) => [kind, level, title, id, line]), [

@@ -166,7 +166,7 @@ public sealed class CommentHubTests : IAsyncLifetime
     public async Task What_is_no_comment_is_refused(string comment) =>
         Assert.Equal("bad-message", (await Assert.ThrowsAsync<HubError>(() => author.CallRawAsync("Comment", $"[\"{Document}\",{comment}]"))).Code);
 
-    /// <summary>Random edits by several people, and comments made in between at old versions: each is where a naive replay of the log puts it.</summary>
+    /// <summary>Random edits by several people, and comments made in between at old versions: each is where a naive replay of the log puts it, or on its very words that were put back.</summary>
     [Fact]
     public async Task Comments_are_where_the_log_leads_them()
     {
@@ -193,8 +193,10 @@ public sealed class CommentHubTests : IAsyncLifetime
         }
         var log = (await session.PullAsync(0)).Updates.Select(update => ChangeSet.FromJson(JsonDocument.Parse(update.Utf8).RootElement.GetProperty("changes"))).ToList();
         var threads = (await desk.ListAsync(place)).Threads.ToDictionary(t => t.Id);
+        var now = (await session.ReadAsync()).Text.Text;
         foreach (var (id, version, anchor) in made)
         {
+            if (!threads[id].Collapsed && now.Slice(threads[id].From, threads[id].To) == threads[id].Quote) continue;
             var expected = log.Skip(version).Aggregate(anchor, (moved, change) => moved.Map(change));
             Assert.Equal((expected.From, expected.To, expected.Collapsed), (threads[id].From, threads[id].To, threads[id].Collapsed));
         }

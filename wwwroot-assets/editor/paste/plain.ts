@@ -4,14 +4,14 @@ import { type EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { mostColumns } from '../toolbar/tables'
 import { tableAt } from '../toolbar/table-text'
+import { isList, listed } from './lists'
 
 const mostCells = 20_000
+const longestHeading = 40 // characters of a row that is one merged cell
 /** Of full width, or a tab that would make code of a paragraph; a list's own indent stays. */
 const indent = /^(?:[ \t]*\u3000[ \t\u3000]*|[ ]*\t[ \t]*(?![-*+] |\d+[.)] ))(?=\S)/gm
 
 const bullet = /^([ \t]*)(?:[\u2022\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u25e6\u2023\u00b7\uf000-\uf0ff][ \t]+|[o\u00a7]\t)(?=\S)/gm
-/** What stands before the tab of a numbered or bulleted line as Word copies it. */
-const listMark = /^(?:[\u2022\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u25e6\u2023\u00b7\u00a7\uf000-\uf0ffo]|\d+[.)．、）]|[a-z][.)]|[（(][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)$/
 const fence = /^ {0,3}(?:```|~~~)/
 const item = /^\s*(?:[-*+]|\d+[.)])\s/
 const row = /^\s*\|/
@@ -32,12 +32,12 @@ export const pastePlain: Extension = [
 
 /** `isLineAParagraph`: what it comes from ends a paragraph with one line end. */
 export function pasted(text: string, state: EditorState, isLineAParagraph = false): string {
-  const clean = text.replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n').replace(/[\u00a0\u202f\u2007]/g, ' ').replace(/[\u200b\u2060\u00ad\ufeff]/g, '')
+  const clean = text.replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n').replace(/[\u00a0\u202f\u2007]/g, ' ').replace(/[\u200b\u2060\u00ad\ufeff]/g, '').replace(/^[ \t\u3000\u2000-\u200a]*\u3000[ \t\u3000\u2000-\u200a]*$|^[ \u2000-\u200a]+$/gm, '')
   const { from } = state.selection.main
   if (isInCell(state, from) && !/^\s*\|/m.test(clean)) return clean.trim().replace(/[ \t]*[\t\n]+[ \t]*/g, ' ')
-  const rows = rowsOf(clean)
+  const isOfItems = isList(clean), rows = isOfItems ? null : rowsOf(clean)
   if (rows) return asBlock(tableOf(rows), state)
-  const prose = clean.replace(bullet, '$1- ').replace(indent, '').replace(/([、）])\t+/g, '$1').replace(/\t/g, ' ')
+  const prose = (isOfItems ? listed(clean) : clean).replace(bullet, '$1- ').replace(indent, '').replace(/([、）])\t+/g, '$1').replace(/\t/g, ' ')
   return isLineAParagraph ? apart(prose) : prose
 }
 
@@ -75,9 +75,16 @@ export function rowsOf(text: string): string[][] | null {
   while (rows.length > 0 && rows[rows.length - 1]!.every(cell => cell === '')) rows.pop()
   while (rows.length > 0 && rows[0]!.every(cell => cell === '')) rows.shift()
   const columns = Math.max(0, ...rows.map(row => row.length))
-  // Lines of running text with a tab somewhere are no table: every row of a spreadsheet's block has as many cells as the others.
-  return rows.length < 2 || columns < 2 || columns > mostColumns || rows.some(row => row.length !== columns) || rows.every(row => row[0] === '')
-    || (columns === 2 && rows.every(([mark]) => listMark.test(mark!))) ? null : rows
+  if (rows.length < 2 || columns < 2 || columns > mostColumns || rows.every(row => row[0] === '') || !isBlock(rows, columns)) return null
+  return rows.map(row => [...row, ...Array<string>(columns - row.length).fill('')])
+}
+
+/** Lines of running text with a tab somewhere are no table. Rows are short of cells where cells of a table in Word are merged. */
+function isBlock(rows: readonly string[][], columns: number): boolean {
+  const short = rows.filter(row => row.length < columns), single = short.filter(row => row.length === 1)
+  if (short.length === 0) return true
+  const isProse = (cell: string) => cell.length > longestHeading || /[。；！？]$/.test(cell)
+  return (rows.length - short.length >= 2 || (single.length === 0 && rows.length > 2)) && single.length * 2 <= rows.length && !short.flat().some(isProse)
 }
 
 const escaped = (cell: string): string => cell.replace(/\\(?=\|)/g, '\\\\').replace(/\|/g, '\\|')
