@@ -72,14 +72,14 @@ test('at a caret the signs are put around it, and taken away while nothing stand
   assert.equal(run('|', toggleMark(italic)), '*|*')
 })
 
-test('Chinese punctuation carries a mark; beside Latin words a mark leaves out the punctuation at which it would not be read', () => {
+test('punctuation of any kind carries a mark, white space does not', () => {
   assert.equal(run('请«注意。»然后', toggleMark(bold)), '请**«注意。»**然后')
   assert.equal(run('请«注意。»然后', toggleMark(bold), toggleMark(bold)), '请«注意。»然后')
   assert.equal(run('见«“要求”»执行', toggleMark(bold)), '见**«“要求”»**执行')
   assert.equal(run('推进«（含基地）»建设', toggleMark(bold)), '推进**«（含基地）»**建设')
   assert.equal(run('推进«（含基地）»建设', toggleMark(bold), toggleMark(bold)), '推进«（含基地）»建设')
   assert.equal(run('增长«《行动计划》»', toggleMark(italic)), '增长*«《行动计划》»*')
-  assert.equal(run('GDP«(万元)»3', toggleMark(bold)), 'GDP(**«万元»**)3')
+  assert.equal(run('GDP«(万元)»3', toggleMark(bold)), 'GDP**«(万元)»**3')
   assert.equal(run('甲« 乙 »丙', toggleMark(bold)), '甲 **«乙»** 丙')
   assert.equal(run('«“要求”»', toggleMark(bold)), '**«“要求”»**')
 })

@@ -9,15 +9,14 @@ const path = '(?:[^()（）\\\\]|\\\\.|\\([^()]*\\)|（[^（）]*）)*'
 const name = '[A-Za-z0-9_-]+(?:\\.+[A-Za-z0-9_-]+)*'
 
 const blank = new RegExp(`^${blanks}*$`)
-const edges = new RegExp(`^${blanks}+|${blanks}+$`, 'g')
-/** One sign before a number is no heading: #1 is a building. */
-const heading = new RegExp(`^(${blanks}*)(?:([#＃]{2,6})(?![#＃])${blanks}*|([#＃])(?![#＃])(?:${blanks}+|$|(?=[^\\x00-\\x7f])))`)
-const closing = new RegExp(`(?:^|${blanks}+)#+${blanks}*$`)
+const edges = new RegExp(`^${blanks}+|${blanks}+$`, 'g'), trailing = new RegExp(`${blanks}+$`)
+/** One sign alone makes a heading before a blank or a Chinese character: #1 is a number, #话题# a topic. */
+const heading = new RegExp(`^(${blanks}*)(?:([#＃]{2,6})(?![#＃])${blanks}*|([#＃])(?![#＃])(?:${blanks}+|$|(?=[\\u2e80-\\uffff“‘][^#＃]*$)))`)
 const fence = /^[ \t]*(?:>[ \t]?)*(`{3,}|~{3,})(.*)$/
 const endsInAttributes = new RegExp(`${attributes}${blanks}*$`)
 const figure = new RegExp(`^${blanks}*[!！][[［]((?:[^\\]］\\\\]|\\\\.)*)[\\]］] ?[(（]${path}[)）](?:${attributes})?${blanks}*$`)
-const casePlace = new RegExp(`^${blanks}*(?:::|：：)case[{｛][#＃](?:case[:：])?(${name})[}｝]${blanks}*$`)
-const caption = new RegExp(`^ {0,3}(?::${blanks}+|：${blanks}*(?=.*[{｛][#＃]tbl[:：]))(\\S.*)$`)
+const casePlace = new RegExp(`^${blanks}*[:：]{2}${blanks}*(?:case|案例)${blanks}*[{｛]${blanks}*[#＃]?(?:case[:：])?(${name})${blanks}*[}｝]${blanks}*$`, 'i')
+const caption = new RegExp(`^ {0,3}(?:[:：](?![:：])|(?:表题|Table)[:：])${blanks}*(\\S.*)$`, 'i')
 const rule = /^\s*([-*_])(?:\s*\1){2,}\s*$/
 
 /** A line of white space alone ends a paragraph. */
@@ -30,8 +29,9 @@ export interface Heading { level: number, /** Of its sign, with the white space 
 export function headingOf(text: string): Heading | null {
   const found = heading.exec(text)
   if (!found) return null
-  const length = found[0].length, rest = text.slice(length), close = closing.exec(rest)
-  return { level: (found[2] ?? found[3])!.length, length, end: length + (close?.index ?? trimmed(rest).length) }
+  const level = (found[2] ?? found[3])!.length, length = found[0].length, words = text.slice(length).replace(trailing, ''), open = words.replace(/[#＃]+$/, '')
+  const isClosed = open !== words && (open === '' || isBlank(open.slice(-1)) || (level > 1 && words.length - open.length === level))
+  return { level, length, end: length + (isClosed ? open.replace(trailing, '') : words).length }
 }
 
 /** A picture that is all of its line; the attributes with their braces. */
@@ -57,8 +57,10 @@ export const endOfWords = (text: string): number => attributesOf(text)?.at ?? te
 /** A line that makes something as a whole, and holds no running text that goes on in the next. */
 export const isOneThing = (text: string): boolean => figureOf(text) !== null || caseOf(text) !== null || captionOf(text) !== null
 
-const prefixes: Record<string, string> = { fig: 'fig', tbl: 'tbl', case: 'case', sec: 'sec', 图: 'fig', 表: 'tbl', 案例: 'case', 节: 'sec' }
-const reference = new RegExp(`(^|[^A-Za-z0-9])([@＠](fig|tbl|case|sec|图|表|案例|节)[:：](${name}))`, 'gi') // no lookbehind: Safari 15
+const prefixes: Record<string, string> = {
+  fig: 'fig', figure: 'fig', 图: 'fig', tbl: 'tbl', tab: 'tbl', table: 'tbl', 表: 'tbl', case: 'case', 案例: 'case', sec: 'sec', section: 'sec', 章节: 'sec', 节: 'sec', 章: 'sec',
+}
+const reference = new RegExp(`(^|[^A-Za-z0-9])([@＠](${Object.keys(prefixes).join('|')})[:：](${name}))`, 'gi') // no lookbehind: Safari 15
 
 export interface Reference { from: number, to: number, id: string }
 

@@ -2,8 +2,7 @@
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
 import { type ChangeSpec, type EditorState, EditorSelection, type Line, type SelectionRange, type StateCommand } from '@codemirror/state'
 import type { SyntaxNode, Tree } from '@lezer/common'
-import { firstOf, flanking, lastOf } from '../reading/emphasis'
-import { captionOf, caseOf, endOfWords, figureOf, headingOf } from '../reading/lines'
+import { captionOf, caseOf, endOfWords, figureOf, headingOf, isBlank } from '../reading/lines'
 import { cellsOf, isRule } from './table-text'
 
 export interface Mark { node: 'StrongEmphasis' | 'Emphasis', sign: '**' | '*' }
@@ -14,7 +13,6 @@ interface Piece { from: number, to: number }
 
 const parsing = 100 // milliseconds at most
 const longestShown = 20_000 // of a selection whose state the buttons show
-const signs = /[*_~]+$/, firstSigns = /^[*_~]+/
 const prefix = /^\s*(?:>\s?)*(?:(?:[-*+]|\d{1,9}[.)])\s+)?/
 
 export const isMarked = (state: EditorState, mark: Mark): boolean => {
@@ -72,8 +70,8 @@ function on(tree: Tree, piece: Piece, mark: Mark): Change[] {
 function off(state: EditorState, piece: Piece, node: SyntaxNode, { sign }: Mark, isAll: boolean): Change[] {
   const [open, close] = signsOf(node) as [Required<Piece>, Required<Piece>]
   let left = piece.from, right = piece.to
-  while (left > open.to && /\s/.test(state.sliceDoc(left - 1, left))) left--
-  while (right < close.from && /\s/.test(state.sliceDoc(right, right + 1))) right++
+  while (left > open.to && isBlank(state.sliceDoc(left - 1, left))) left--
+  while (right < close.from && isBlank(state.sliceDoc(right, right + 1))) right++
   return [
     left <= open.to || isAll ? open : { from: left, insert: sign },
     right >= close.from || isAll ? close : { from: right, insert: sign },
@@ -109,15 +107,11 @@ function partsOf(line: Line): Piece[] {
   return heading ? at(sign + heading.length, Math.min(sign + heading.end, endOfWords(text))) : at(sign, text.length)
 }
 
-/** Without white space; and without punctuation at an edge where the marks would not be read as such: beside a Latin word or a number. */
+/** Without white space at its edges, where a mark neither opens nor closes. */
 function trimmed(state: EditorState, from: number, to: number): Piece | null {
-  if (from >= to) return null
-  const text = state.sliceDoc(from, to), whole = { from: from + text.length - text.trimStart().length, to: from + text.trimEnd().length }
-  if (whole.from >= whole.to) return null
-  const piece = { ...whole }, before = (at: number) => lastOf(state.sliceDoc(Math.max(0, at - 8), at).replace(signs, '')), after = (at: number) => firstOf(state.sliceDoc(at, at + 8).replace(firstSigns, ''))
-  while (piece.from < piece.to && !flanking(before(piece.from), after(piece.from)).left) piece.from++
-  while (piece.from < piece.to && !flanking(before(piece.to), after(piece.to)).right) piece.to--
-  return piece.from < piece.to ? piece : whole
+  while (from < to && isBlank(state.sliceDoc(from, from + 1))) from++
+  while (from < to && isBlank(state.sliceDoc(to - 1, to))) to--
+  return from < to ? { from, to } : null
 }
 
 const parsed = (state: EditorState, to: number): Tree => ensureSyntaxTree(state, Math.min(state.doc.length, to + 1), parsing) ?? syntaxTree(state)

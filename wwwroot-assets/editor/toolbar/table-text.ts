@@ -6,10 +6,10 @@ export interface Cell { from: number, to: number, start: number, end: number }
 
 export interface Table { first: number, last: number, lines: Line[] }
 
-const rule = /^\s*[|｜]?\s*:?-+:?\s*(?:[|｜]\s*:?-+:?\s*)*[|｜]?\s*$/
+const rule = /^[\s>]*[|｜]?\s*[:：]?[-－—–─]+[:：]?\s*(?:[|｜]\s*[:：]?[-－—–─]+[:：]?\s*)*[|｜]?\s*$/
 const bars = /[|｜]/
 
-export const isRule = (text: string): boolean => text.includes('-') && bars.test(text) && rule.test(text)
+export const isRule = (text: string): boolean => bars.test(text) && rule.test(text)
 
 /** What stands between the cells of a row: a full-width bar only where there is no other. */
 export const barOf = (text: string): '|' | '｜' => !/(?:^|[^\\])\|/.test(text) && text.includes('｜') ? '｜' : '|'
