@@ -2,6 +2,7 @@
 import type { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import { giveFocus } from '../editor/focus'
+import { captionOf, isBlank } from '../editor/reading/lines'
 
 export interface Place { from: number, to: number, before: string, after: string }
 
@@ -10,7 +11,7 @@ const fence = /^ {0,3}(`{3,}|~{3,})/
 /** Below a card's front matter, out of a block of code, and never between a table and its caption. */
 export function placeAt({ doc }: EditorState, position: number): Place {
   const text = (number: number) => number >= 1 && number <= doc.lines ? doc.line(number).text : ''
-  const isText = (number: number) => text(number).trim() !== ''
+  const isText = (number: number) => !isBlank(text(number))
   let number = doc.lineAt(position).number
   const start = number
   number = Math.max(number, endOfFrontMatter(text, doc.lines))
@@ -20,7 +21,7 @@ export function placeAt({ doc }: EditorState, position: number): Place {
     return { from: line.from, to: line.to, before: isText(number - 1) ? '\n' : '', after: isText(number + 1) ? '\n' : number === doc.lines ? '\n' : '' }
   }
   while (isText(number + 1)) number++
-  if (/^ {0,3}\|/.test(text(number)) && !isText(number + 1) && /^[:：]\s/.test(text(number + 2))) {
+  if (/^ {0,3}[|｜]/.test(text(number)) && !isText(number + 1) && captionOf(text(number + 2)) !== null) {
     number += 2
     while (isText(number + 1)) number++
   }

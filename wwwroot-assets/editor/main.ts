@@ -5,6 +5,7 @@ import { figures } from '../figures/shown'
 import { CommentStore } from '../comments/store'
 import { Follower, type Live } from '../preview/follower'
 import { mountLists } from '../preview/lists'
+import { stillNote } from '../preview/still'
 import { WaitingCounts } from '../notices/waiting'
 import { ReviewSide } from '../review/side'
 import { Access, type May } from './access'
@@ -126,7 +127,7 @@ function start(page: HTMLElement): Living {
     permit(view, now !== 'read', now === 'suggest')
     if (now !== 'read') connection.permit(now === 'suggest')
   })
-  const follower = new Follower(given('slug'), line, clock, () => fetchLive<Live>(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests); review.show(live.review) }, () => document.hidden)
+  const follower = new Follower(given('slug'), line, clock, () => fetchLive<Live>(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests); review.show(live.review) }, () => document.hidden, stillNote(part('#preview')))
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) => target.addEventListener(event, then, { signal: leaving.signal })
   const counts = new WaitingCounts(line, clock)

@@ -37,7 +37,9 @@ export class StatusLine {
   }
 
   update(update: ViewUpdate): void {
-    if (update.docChanged || update.selectionSet) this.counting.call()
+    const { state, startState } = update
+    // What others want deleted no longer counts, though the text is the same.
+    if (update.docChanged || update.selectionSet || unconfirmed(state).shown !== unconfirmed(startState).shown) this.counting.call()
     if (update.transactions.some(tr => tr.effects.length > 0 || tr.annotation(Transaction.remote))) this.findings()
   }
 

@@ -1,11 +1,11 @@
 // The CodeMirror view: which extensions, which keys.
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, dropCursor, EditorView, highlightSpecialChars, type KeyBinding, keymap } from '@codemirror/view'
 import { remoteCarets } from './carets'
 import { cleanInput } from './clean'
-import { enterKeys } from './enter/enter'
+import { entering } from './enter/enter'
 import { searchPanel } from './find/panel'
 import { findAsRead, selectAllAlike } from './find/query'
 import { holdWhileComposing } from './ime'
@@ -69,7 +69,7 @@ const comfort = (mayWrite: boolean): Extension => [
     'aria-label': word('text'), tabindex: '0', spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off', lang: 'zh-CN',
   }),
   // Tab moves the focus on, as everywhere in a page, but in a table: nobody is trapped in the text. Lists are indented with Mod-] and Mod-[.
-  Prec.high(keymap.of(enterKeys)),
+  entering,
   keymap.of([{ key: 'Mod-Shift-l', run: selectAllAlike }, { key: 'Mod-[', run: outdent, preventDefault: true }, ...searchKeymap, ...historyKeymap, ...defaultKeymap.filter(isWelcome)]),
 ]
 

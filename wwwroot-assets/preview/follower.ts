@@ -15,6 +15,7 @@ export interface Live { stamp: number | string, lists: string, preview: Block[],
 
 const betweenFetches = 250 // milliseconds, at least
 const afterFailure = 4_000
+const beforeSaying = 1_000 // a line that is back by then was never missed
 
 export class Follower implements Listener {
   private shown: Live['stamp'] | null = null
@@ -23,17 +24,21 @@ export class Follower implements Listener {
   private notBefore = 0
   private cancel = () => {}
   private closed = false
+  private cancelStill = () => {}
+  private isStill = false
 
   constructor(
     private readonly slug: string, line: Line, private readonly clock: Clock,
     private readonly fetchLive: () => Promise<Live>, private readonly show: (live: Live) => void, private readonly isHidden: () => boolean = () => false,
+    /** Whether what is shown stands still although the text may go on. */
+    private readonly still: (isStill: boolean) => void = () => {},
   ) { line.add(this) }
 
   up(link: Link): void {
     link.invoke('Follow', this.slug).then(() => this.ask(), () => {})
   }
 
-  down(): void {}
+  down(): void { this.stands() }
 
   event(name: string, [slug, stamp]: unknown[]): void {
     if (name === 'Compiled' && slug === this.slug && stamp !== this.shown) this.ask()
@@ -48,6 +53,7 @@ export class Follower implements Listener {
   close(): void {
     this.closed = true
     this.cancel()
+    this.cancelStill()
   }
 
   private ask(): void {
@@ -67,13 +73,27 @@ export class Follower implements Listener {
       if (this.closed) return
       this.shown = live.stamp
       this.show(live)
+      this.goesOn()
     } catch {
       this.due = true
       this.notBefore = this.clock.now() + afterFailure
+      this.stands()
     } finally {
       this.fetching = false
     }
     void this.fetchNow()
+  }
+
+  private stands(): void {
+    if (this.isStill || this.closed) return
+    this.isStill = true
+    this.cancelStill = this.clock.after(beforeSaying, () => this.still(true))
+  }
+
+  private goesOn(): void {
+    this.cancelStill()
+    if (this.isStill) this.still(false)
+    this.isStill = false
   }
 
   private wait(milliseconds: number): void {

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { unconfirmedEdits } from '../editor/unconfirmed'
 import { EditorState, Text } from '@codemirror/state'
+import { correctionOf } from '../editor/findings/correction'
 import { type Finding, partOf, place } from '../editor/findings/place'
 import { Numbers, type Target } from '../editor/outline/numbers'
 import { entriesOf, fits } from '../editor/references/picker'
 import { signIn } from '../editor/sign-in'
 import { between } from '../preview/together'
+import { marksOf } from '../suggestions/marks'
 
 const finding = (line: number, source: string, message = 'm'): Finding => ({ line, severity: 'error', code: 'c', message, hint: null, source, part: null })
 const doc = (...lines: string[]) => Text.of(lines)
@@ -20,6 +22,24 @@ test('a finding goes to the nearest line that still begins as its own did; a cha
   assert.deepEqual(placed(doc('a', 'bb', 'c'), [finding(2, 'b')], [{ from: 2, finding: finding(1, 'b') }]), [2], 'changed since: where it was')
   assert.deepEqual(placed(doc('a'), [finding(9, 'gone')]), [1], 'never outside the text')
   assert.deepEqual(placed(doc('x'.repeat(500), 'b'), [finding(2, 'x'.repeat(200))]), [1], 'long lines by their beginning')
+})
+
+test('a correction is an ordinary edit of the line that was read, and of no other', () => {
+  const fix = { from: 2, to: 4, text: '## ' }, found = (source: string): Finding => ({ ...finding(2, source), fix })
+  const state = (text: string, gone: [number, number][] = [], readOnly = false) => EditorState.create({ doc: text, extensions: [
+    unconfirmedEdits('me', 0, 'me', marksOf(gone.length ? [{ id: 's', by: 'li', at: '2025', insert: [], delete: gone }] : [])), EditorState.readOnly.of(readOnly),
+  ] })
+  const corrected = (before: EditorState, source: string, now = before) => {
+    const [one] = place(before.doc, [found(source)], []), spec = correctionOf(now, one!)
+    return spec && now.update(spec).state.doc.toString()
+  }
+  assert.equal(corrected(state('一\nab＃＃标题'), 'ab＃＃标题'), '一\nab## 标题')
+  assert.equal(corrected(state('一\nab＃＃标题'), 'ab＃＃标题', state('一\nab＃＃标题二')), null, 'changed since')
+  assert.equal(corrected(state('一\n另一行'), 'ab＃＃标题'), null, 'not the line that was read')
+  assert.equal(corrected(state('一\nab＃＃标题', [], true), 'ab＃＃标题'), null, 'readers press nothing')
+  assert.equal(corrected(state('一\nab[旧]＃＃标题', [[4, 7]]), 'ab[旧]＃＃标题'), '一\nab[旧]## 标题', 'the compiler read it without what is to be deleted')
+  assert.equal(correctionOf(state('一\nab'), { from: 2, finding: { ...finding(2, 'ab'), fix: { from: 0, to: 9, text: '' } }, read: 'ab' }), null, 'never beyond its line')
+  assert.equal(correctionOf(state('一\nab'), { from: 2, finding: finding(2, 'ab'), read: 'ab' }), null)
 })
 
 const targets: Target[] = [

@@ -2,9 +2,14 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { history, undo } from '@codemirror/commands'
-import { EditorSelection, EditorState, type StateCommand } from '@codemirror/state'
-import { enter, enterBelow, enterKeys, enterLine } from '../editor/enter/enter'
+import { ChangeSet, EditorSelection, EditorState, type StateCommand } from '@codemirror/state'
+import { enter, enterBelow, entering, enterKeys, enterLine } from '../editor/enter/enter'
 import { reportMarkdown } from '../editor/markdown'
+import { receive, unconfirmed, unconfirmedEdits } from '../editor/unconfirmed'
+import { mode, setMode } from '../suggestions/mode'
+import { projecting } from '../suggestions/suggesting'
+import { suggestedTyping } from '../suggestions/typing'
+import { Chance, seeds } from './random'
 
 /** The caret is `¦`, a selection is `«…»`; `⏎` is Enter, `⇧` Shift-Enter, `⌃` Mod-Enter, `⌫` Backspace, `⌦` Delete; other characters are typed. */
 function typed(marked: string, keys: string): string {
@@ -15,7 +20,7 @@ function typed(marked: string, keys: string): string {
 
 function stateOf(marked: string): EditorState {
   const from = Math.max(marked.indexOf('¦'), marked.indexOf('«')), to = marked.indexOf('»') < 0 ? from : marked.indexOf('»') - 1
-  return EditorState.create({ doc: marked.replace(/[¦«»]/g, ''), selection: EditorSelection.range(from, to), extensions: [reportMarkdown, history(), EditorState.allowMultipleSelections.of(true)] })
+  return EditorState.create({ doc: marked.replace(/[¦«»]/g, ''), selection: EditorSelection.range(from, to), extensions: [reportMarkdown, history(), entering, EditorState.allowMultipleSelections.of(true)] })
 }
 
 const keysOf: Record<string, readonly StateCommand[]> = {
@@ -70,6 +75,9 @@ test('repeated Enter piles nothing up, and goes to the empty paragraph that is t
   assert.equal(typed('甲¦\n\n', '⏎'), '甲\n\n¦')
   assert.equal(typed('甲¦\n', '⏎新'), '甲\n\n新¦\n')
   assert.equal(typed('甲\n\n¦乙', '⏎⏎⏎'), '甲\n\n\n\n¦乙')
+  assert.equal(typed('甲。¦乙', '⏎⏎⏎'), '甲。\n\n¦乙')
+  assert.equal(typed('甲。¦# 乙', '⏎⏎'), '甲。\n\n¦# 乙')
+  assert.equal(typed('甲。¦乙', '⏎⏎丙⌫⏎'), '甲。\n\n\n\n¦乙', 'another key between')
   assert.equal(typed('¦甲', '⏎⏎⏎'), '\n\n¦甲')
   assert.equal(typed('甲\n¦', '⏎⏎'), '甲\n\n¦')
   assert.equal(typed('甲\n　　¦', '⏎'), '甲\n　　\n¦')
@@ -171,6 +179,51 @@ test('each key is one step for undo, and a reader changes nothing', () => {
   }
   const reader = EditorState.create({ doc: '甲', extensions: EditorState.readOnly.of(true) })
   for (const command of [enter, enterLine, enterBelow]) assert.equal(command({ state: reader, dispatch: () => assert.fail() }), false)
+})
+
+/** One's own page in suggest mode; `{…}` is how it reads once all is accepted. */
+function suggesting(doc: string, at: number, keys: string): { final: string, original: string } {
+  let state = EditorState.create({ doc, selection: { anchor: at }, extensions: [unconfirmedEdits('c', 0, 'me'), suggestedTyping, mode, reportMarkdown, history(), entering] })
+  state = state.update({ effects: setMode.of({ on: true }) }).state
+  for (const key of keys) state = pressed(state, key)
+  const of = (projection: 'final' | 'original') => projecting(unconfirmed(state).shown, state.doc.length, projection).apply(state.doc).toString()
+  return { final: of('final'), original: of('original') }
+}
+
+test('in suggest mode a paragraph is suggested, the list goes on, and what stood there stays', () => {
+  assert.deepEqual(suggesting('甲乙', 1, '⏎'), { final: '甲\n\n乙', original: '甲乙' })
+  assert.deepEqual(suggesting('- 甲', 3, '⏎乙⏎⏎丙'), { final: '- 甲\n- 乙\n\n丙', original: '- 甲' })
+  assert.deepEqual(suggesting('One. Two.', 5, '⏎'), { final: 'One. \n\nTwo.', original: 'One. Two.' })
+  assert.deepEqual(suggesting('# 标题 {#sec:x}', 3, '⏎'), { final: '# 标 {#sec:x}\n\n题', original: '# 标题 {#sec:x}' })
+  assert.deepEqual(suggesting('1. 甲\n2. 乙', 4, '⏎'), { final: '1. 甲\n2. \n2. 乙', original: '1. 甲\n2. 乙' }, 'numbers that count themselves are nobody’s suggestion')
+  assert.deepEqual(suggesting('甲', 1, '⏎⌫'), { final: '甲', original: '甲' })
+  assert.deepEqual(suggesting('甲乙', 1, '⏎⏎⏎'), { final: '甲\n\n乙', original: '甲乙' })
+})
+
+test('what others write meanwhile stays where it is', () => {
+  let state = EditorState.create({ doc: '甲\n\n丙', selection: { anchor: 1 }, extensions: [unconfirmedEdits('c', 0, 'me'), reportMarkdown, history()] })
+  state = pressed(state, '⏎')
+  state = receive(state, { id: 'r', clientID: 'other', changes: ChangeSet.of({ from: 3, insert: '他' }, 4), marking: [] }).state
+  for (const key of '乙⏎丁') state = pressed(state, key)
+  assert.equal(state.doc.toString(), '甲\n\n乙\n\n丁\n\n他丙')
+  for (let i = 0; i < 4; i++) undo({ state, dispatch: tr => { state = tr.state } })
+  assert.equal(state.doc.toString(), '甲\n\n他丙')
+})
+
+test('whatever keys are pressed among paragraphs, blanks are those that were typed, and empty lines do not pile up', () => {
+  for (const seed of seeds(60)) {
+    const chance = new Chance(seed), keys = ['⏎', '⏎', '⏎', '⇧', '⌃', '甲', '。', '　']
+    let state = stateOf('　　第一段。¦\n\n　　第二段。\n第二行'), wide = 4
+    for (let i = 0; i < 80; i++) {
+      const key = chance.of(keys)
+      if (chance.happens(0.2)) state = state.update({ selection: { anchor: chance.below(state.doc.length + 1) } }).state
+      if (key === '　') wide++
+      state = pressed(state, key)
+    }
+    const text = state.doc.toString()
+    assert.deepEqual([/[ \t]/.test(text), text.split('　').length - 1], [false, wide], `SEED=${seed}`)
+    assert.ok(!/\n{10}/.test(text), `SEED=${seed}`)
+  }
 })
 
 test('several carets each make their paragraph', () => {

@@ -74,7 +74,8 @@ test('the lists follow: at most one fetch at a time, not more than four a second
     const read = stamp, broken = fails
     clock.after(120, () => { running--; if (broken) reject(new Error('503')); else resolve({ stamp: read, lists: '', preview: [], path: '', findings: [], targetsHash: '', targets: null, readOnly: null, onlySuggests: false, review: null, suggestions: { authors: {}, decided: [] } }) })
   })
-  const follower = new Follower('siping', line, clock, fetchLive, live => shown.push(live.stamp as number), () => hidden)
+  const stands: boolean[] = []
+  const follower = new Follower('siping', line, clock, fetchLive, live => shown.push(live.stamp as number), () => hidden, isStill => stands.push(isStill))
   line.start()
   await settled()
   await clock.pass(200)
@@ -89,8 +90,11 @@ test('the lists follow: at most one fetch at a time, not more than four a second
   fails = true
   told!.event('Compiled', ['siping', ++stamp])
   await clock.pass(500)
+  await clock.pass(1500)
+  assert.deepEqual(stands, [true], 'it is said that the preview stands still')
   fails = false
   await clock.pass(6000)
+  assert.deepEqual(stands, [true, false])
   assert.equal(shown[shown.length - 1], 41, 'a failed fetch is tried again')
   stamp++
   told!.closed()

@@ -81,7 +81,7 @@ public sealed class CommentReturnTests : IAsyncLifetime
     [Fact]
     public async Task A_restored_version_has_its_comments()
     {
-        await EditAsync(0, new object[] { Length, "全都改写了。" });
+        await EditAsync(0, (object)new object[] { Length, "全都改写了。" });
         Assert.Null(await WordsAsync());
         var place = (await workspace.Services.GetRequiredService<Sessions>().FindAsync(new DocumentName("small", DocumentKind.Section, "01-basic"), TestContext.Current.CancellationToken))!;
         Assert.Equal(RestoreAnswer.Done, (await workspace.Services.GetRequiredService<RestoreDesk>().RestoreAsync(await workspace.PersonAsync("author1"), place, 0)).Answer);

@@ -1,7 +1,7 @@
 // Enter, Shift-Enter, and the keys that take back what Enter did. A new line begins at the margin: no indent of another line is ever copied but inside of code and
 // of a card's front matter. Everything is read off the lines themselves, for the syntax tree of a long text is there only some time after it was opened.
-import { EditorSelection, type EditorState, type SelectionRange, type StateCommand, type Text } from '@codemirror/state'
-import { EditorView, type KeyBinding } from '@codemirror/view'
+import { EditorSelection, type EditorState, type Extension, Prec, type SelectionRange, type StateCommand, StateField, type Text, Transaction } from '@codemirror/state'
+import { EditorView, type KeyBinding, keymap } from '@codemirror/view'
 import { deleteMarkupBackward } from '@codemirror/lang-markdown'
 import { mode } from '../../suggestions/mode'
 import { endOfWords, fences, frontMatterEnd, headingOf, type InFence, isBlank, isOneThing } from '../reading/lines'
@@ -11,11 +11,17 @@ import { hangingIndent, itemAt, nextItem } from './lists'
 import { above, below, breakParagraph, type Edit, leaveQuote, type Place, quoteOf, wordsOf } from './paragraph'
 import { breakInCell, isInRow, rowBelow } from './tables'
 
+/** The last thing that was done here was Enter. What others do meanwhile changes nothing about it. */
+const entered = StateField.define<boolean>({
+  create: () => false,
+  update: (before, tr) => tr.isUserEvent('input.enter') || tr.isUserEvent('select.enter') || (before && (tr.annotation(Transaction.remote) === true || !(tr.docChanged || tr.selection))),
+})
+
 const inTable = /^\s*[|｜]/
 
 function placeOf(state: EditorState, { from, to }: SelectionRange): Place {
   const line = state.doc.lineAt(from), quote = quoteOf(line.text)
-  return { doc: state.doc, line, from, to, quote: from - line.from < quote.length ? '' : quote, keepsBlanks: state.field(mode, false)?.on ?? false }
+  return { doc: state.doc, line, from, to, quote: from - line.from < quote.length ? '' : quote, keepsBlanks: state.field(mode, false)?.on ?? false, isRepeated: state.field(entered, false) ?? false }
 }
 
 /** What a line is beyond its own words: part of a card's front matter, or of a fenced block. */
@@ -87,7 +93,7 @@ const command = (edit: (state: EditorState, range: SelectionRange) => Edit): Sta
     return { changes, range: EditorSelection.range(caret, to ?? caret) }
   })
   const isSame = spec.changes.empty && spec.selection.eq(state.selection)
-  dispatch(state.update(spec, { userEvent: spec.changes.empty ? 'select' : 'input', scrollIntoView: true, ...isSame && { effects: EditorView.announce.of(word('empty-paragraph')) } }))
+  dispatch(state.update(spec, { userEvent: spec.changes.empty ? 'select.enter' : 'input.enter', scrollIntoView: true, ...isSame && { effects: EditorView.announce.of(word('empty-paragraph')) } }))
   return true
 }
 
@@ -125,3 +131,5 @@ export const enterKeys: readonly KeyBinding[] = [
   { key: 'Backspace', run: join(-1) },
   { key: 'Delete', run: join(1) },
 ]
+
+export const entering: Extension = [entered, Prec.high(keymap.of(enterKeys))]

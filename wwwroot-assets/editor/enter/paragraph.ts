@@ -6,8 +6,8 @@ import { isBlank } from '../reading/lines'
 /** What a key does: `caret` is in the text that the changes make. */
 export interface Edit { changes: ChangeSpec, caret: number, to?: number }
 
-/** Where a key was pressed: [`from`, `to`) is replaced, `quote` are the signs of quotations before the words of its line. */
-export interface Place { doc: Text, line: Line, from: number, to: number, quote: string, keepsBlanks: boolean }
+/** Where a key was pressed: [`from`, `to`) is replaced, `quote` are the signs of quotations before the words of its line; `isRepeated`: the key before was Enter, too. */
+export interface Place { doc: Text, line: Line, from: number, to: number, quote: string, keepsBlanks: boolean, isRepeated?: boolean }
 
 const quotes = /^(?:[ \t]*>[ \t]?)+/
 
@@ -41,7 +41,8 @@ export function emptyParagraph(place: Place): Edit {
 
 /** The caret is before the words: an empty paragraph comes above, the caret stays with its words. */
 export function above(place: Place): Edit {
-  const { line, from, to, quote } = place, count = emptyLines(place, line.number - 1, -1), isFirst = line.number - count === 1
+  const { line, from, to, quote, isRepeated } = place, count = emptyLines(place, line.number - 1, -1), isFirst = line.number - count === 1
+  if (isRepeated && count > 0 && from === to) return { changes: [], caret: from }
   const insert = `${quote.trimEnd()}\n`.repeat(isFirst ? Math.max(0, 2 - count) : count === 0 ? 1 : 3 - count)
   const change = [...insert ? [{ from: line.from, insert }] : [], ...from < to ? [{ from, to }] : []]
   return { changes: change, caret: from + insert.length }
@@ -49,13 +50,17 @@ export function above(place: Place): Edit {
 
 /** Behind the last word of a line: to an empty paragraph below, which may be there already. */
 export function below(place: Place): Edit {
-  const { doc, from, to, quote } = place, end = doc.lineAt(to), gap = `\n${quote.trimEnd()}\n${quote}`
-  const count = emptyLines(place, end.number + 1, 1), isLast = end.number + count === doc.lines
-  if (quote === '' && from === to && (count > 2 || (count === 2 && isLast))) return { changes: [], caret: doc.line(end.number + 2).from }
-  if (quote === '' && count === 2) return { changes: { from, to: end.to, insert: '\n' }, caret: from + 2 }
-  const after = isText(place, end.number + 1) ? `\n${quote.trimEnd()}` : ''
-  return { changes: { from, to: place.keepsBlanks ? to : end.to, insert: gap + after }, caret: from + gap.length }
+  const { doc, from, to, quote, keepsBlanks } = place, end = doc.lineAt(to), gap = `\n${quote.trimEnd()}\n${quote}`
+  const count = emptyLines(place, end.number + 1, 1), isLast = end.number + count === doc.lines, isThere = quote === '' && from === to && (count > 2 || (count === 2 && isLast))
+  if (isThere) return { changes: [], caret: doc.line(end.number + 2).from }
+  const isHalf = quote === '' && count === 2, insert = isHalf ? '\n' : gap + (isText(place, end.number + 1) ? `\n${quote.trimEnd()}` : '')
+  // Spaces at the end of a line go; blanks that somebody typed for their width stay where they are.
+  const start = keepsBlanks ? from : from - spacesBefore(doc, from), rest = keepsBlanks ? doc.sliceString(to, end.to) : doc.sliceString(to, end.to).replace(/[ \t]+/g, '')
+  const changes = keepsBlanks ? [...from < to ? [{ from, to }] : [], { from: end.to, insert }] : { from: start, to: end.to, insert: rest + insert }
+  return { changes, caret: start + rest.length + (isHalf ? 2 : gap.length) }
 }
+
+const spacesBefore = (doc: Text, at: number): number => /[ \t]*$/.exec(doc.sliceString(doc.lineAt(at).from, at))![0].length
 
 function between({ doc, from, to, quote, keepsBlanks }: Place): Edit {
   const gap = `\n${quote.trimEnd()}\n${quote}`

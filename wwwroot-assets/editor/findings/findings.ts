@@ -6,6 +6,7 @@ import { icon } from '../toolbar/icons'
 import { word } from '../words'
 import { type Finding, partOf, place, type Placed } from './place'
 import { giveFocus } from '../focus'
+import { correctionOf } from './correction'
 
 export const setFindings = StateEffect.define<readonly Finding[]>()
 /** The start of the line whose findings are shown; null: none. */
@@ -20,7 +21,7 @@ const field = StateField.define<Findings>({
   create: () => none,
   update(before, tr) {
     let { placed, shown } = before
-    if (tr.docChanged) placed = placed.map(({ from, finding }) => ({ from: tr.newDoc.lineAt(tr.changes.mapPos(from, -1)).from, finding }))
+    if (tr.docChanged) placed = placed.map(one => ({ ...one, from: tr.newDoc.lineAt(tr.changes.mapPos(one.from, -1)).from }))
     if (shown !== null) shown = stillShown(shown, tr)
     for (const effect of tr.effects) {
       if (effect.is(setFindings)) placed = place(tr.newDoc, effect.value, placed)
@@ -65,22 +66,46 @@ const sentences = (all: readonly Placed[]): string => all.map(({ finding }) => [
 
 function tooltip({ shown, lines, starts }: Findings): Tooltip | null {
   const all = shown === null ? undefined : lines.get(shown)
-  return all ? { pos: starts.get(shown!)!, above: false, create: () => ({ dom: windowOf(all) }) } : null
+  return all ? { pos: starts.get(shown!)!, above: false, create: view => ({ dom: windowOf(view, all) }) } : null
 }
 
-function windowOf(all: readonly Placed[]): HTMLElement {
+function windowOf(view: EditorView, all: readonly Placed[]): HTMLElement {
   const dom = document.createElement('div')
   dom.className = 'finding-window'
-  for (const { finding } of all) {
+  for (const one of all) {
+    const { finding } = one
     const entry = document.createElement('div'), text = document.createElement('div')
     entry.className = `finding finding-${finding.severity}`
     entry.dataset.code = finding.code
     text.append(Object.assign(document.createElement('strong'), { textContent: `${word(`finding-${finding.severity}`)} ` }), finding.message)
     if (finding.hint) text.append(Object.assign(document.createElement('p'), { textContent: finding.hint }))
     entry.append(icon(finding.severity), text)
+    if (correctionOf(view.state, one)) entry.append(button(view, one))
     dom.append(entry)
   }
   return dom
+}
+
+function button(view: EditorView, one: Placed): HTMLElement {
+  const button = document.createElement('button')
+  Object.assign(button, { type: 'button', className: 'button button-small finding-fix', textContent: word('finding-fix'), title: `${word('finding-fix')} Alt+Enter` })
+  button.onmousedown = event => event.preventDefault() // the focus stays in the text
+  button.onclick = () => correct(view, one)
+  return button
+}
+
+function correct(view: EditorView, one: Placed): boolean {
+  const spec = correctionOf(view.state, one)
+  if (!spec) return false
+  view.dispatch({ ...spec, effects: [showAt.of(null), EditorView.announce.of(word('finding-fixed'))] })
+  giveFocus(view)
+  return true
+}
+
+/** Alt-Enter: what the window that is open offers to put right. */
+const correctShown: Command = view => {
+  const { shown, lines } = view.state.field(field)
+  return shown !== null && (lines.get(shown) ?? []).some(one => correct(view, one))
 }
 
 class Mark extends GutterMarker {
@@ -139,5 +164,5 @@ const hide: Command = view => {
 export const findings: Extension = [
   field,
   edge,
-  keymap.of([{ key: 'F8', run: goToFinding(1), shift: goToFinding(-1), preventDefault: true }, { key: 'Escape', run: hide }]),
+  keymap.of([{ key: 'F8', run: goToFinding(1), shift: goToFinding(-1), preventDefault: true }, { key: 'Escape', run: hide }, { key: 'Alt-Enter', run: correctShown }]),
 ]

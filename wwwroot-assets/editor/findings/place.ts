@@ -3,15 +3,21 @@
 import type { Line, Text } from '@codemirror/state'
 
 /** `part`: the words of the line that are meant; null: all of it. */
-export interface Finding { line: number, severity: 'error' | 'warning', code: string, message: string, hint: string | null, source: string, part: string | null }
-export interface Placed { from: number, finding: Finding }
+export interface Finding { line: number, severity: 'error' | 'warning', code: string, message: string, hint: string | null, source: string, part: string | null, fix?: Fix | null }
+/** One press puts it right: what stands there in the line, as it is with all suggestions accepted, gives way to the text. */
+export interface Fix { from: number, to: number, text: string }
+/** `read`: the line as it was when the finding came, where it is the one that the server read; one that was changed since may mean something else. */
+export interface Placed { from: number, finding: Finding, read?: string | null }
 
 const sourceLength = 200 // as the server sends
 const farthest = 2000 // lines to either side
 
 export function place(doc: Text, findings: readonly Finding[], before: readonly Placed[]): Placed[] {
   return findings
-    .map(finding => ({ from: doc.line(lineOf(doc, finding, before)).from, finding }))
+    .map(finding => {
+      const { from, text } = doc.line(lineOf(doc, finding, before))
+      return { from, finding, read: text.slice(0, sourceLength) === finding.source ? text : null }
+    })
     .sort((a, b) => a.from - b.from || Number(a.finding.severity === 'warning') - Number(b.finding.severity === 'warning'))
 }
 

@@ -5,6 +5,7 @@ import { openFigureForm } from '../../figures/insert'
 import { word } from '../words'
 import { levelAt, levels, setHeading } from './headings'
 import { type Icon, icon } from './icons'
+import { Overflow } from './overflow'
 import { openTableForm } from './table-form'
 import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
 import { giveFocus } from '../focus'
@@ -17,9 +18,10 @@ export class Toolbar {
   readonly element = document.createElement('div')
   private readonly buttons: { tool: Tool, button: HTMLButtonElement }[] = []
   private readonly level: HTMLSelectElement
-  private readonly blocks: HTMLElement // what cannot stand in a table; there the table's own tools take its place
+  private readonly blocks: HTMLElement
   private readonly tableGroup: HTMLElement
   private readonly reading = document.createElement('span')
+  private readonly overflow: Overflow
 
   constructor(private readonly view: EditorView, around: Around) {
     const { element } = this
@@ -27,7 +29,7 @@ export class Toolbar {
     element.setAttribute('role', 'toolbar')
     element.setAttribute('aria-label', word('toolbar'))
     this.level = this.levels()
-    const table: HTMLButtonElement = this.button({ name: 'table', keys: blockKeys.table, opens: true, run: () => { openTableForm(view, table, around.freeTableId); return true } })
+    const table: HTMLButtonElement = this.button({ name: 'table', keys: blockKeys.table, opens: true, run: () => { openTableForm(view, this.overflow.anchorOf(table), around.freeTableId); return true } })
     table.setAttribute('aria-haspopup', 'dialog')
     table.setAttribute('aria-expanded', 'false')
     this.blocks = this.group('tools-blocks', [
@@ -51,11 +53,14 @@ export class Toolbar {
     )
     element.addEventListener('keydown', event => this.move(event))
     element.addEventListener('focusin', event => this.only(event.target as HTMLElement))
+    this.overflow = new Overflow(element, this.buttons.map(({ tool, button }) => ({ name: tool.name, button })))
     this.show()
     this.only(this.stops()[0])
   }
 
-  /** By its key, where its button is to be seen: not in a table, and not for readers. */
+  close(): void { this.overflow.close() }
+
+  /** By its key, where its button is to be had: not for readers. */
   press(block: Block): boolean {
     const { tool } = this.buttons.find(({ tool }) => tool.name === block)!
     return !this.blocks.hidden && tool.run(this.view)
@@ -81,8 +86,9 @@ export class Toolbar {
     if (this.level.value !== level) this.level.value = level
     const inTable = isInTable(state)
     this.tableGroup.hidden = state.readOnly || !inTable
-    this.blocks.hidden = state.readOnly || inTable
+    this.blocks.hidden = state.readOnly // from inside a table they put things below it
     this.reading.hidden = !state.readOnly
+    this.overflow.fit(`${state.readOnly} ${inTable}`)
     const stops = this.stops()
     if (stops.every(tool => tool.tabIndex !== 0)) this.only(stops[0])
   }
@@ -106,10 +112,11 @@ export class Toolbar {
     button.title = tooltip(tool)
     button.setAttribute('aria-label', word(`tool-${tool.name}`))
     if (tool.keys) button.setAttribute('aria-keyshortcuts', tool.keys.replace('Mod', isMac ? 'Meta' : 'Control').replace(/-/g, '+'))
-    button.append(icon(tool.name))
+    button.append(icon(tool.name), Object.assign(document.createElement('span'), { className: 'tool-name', textContent: word(`tool-${tool.name}`) }))
     button.onmousedown = event => event.preventDefault() // the focus stays in the text
     button.onclick = () => {
       if (button.getAttribute('aria-disabled') === 'true') return
+      this.overflow.fold()
       tool.run(this.view)
       if (!tool.opens) giveFocus(this.view)
     }
