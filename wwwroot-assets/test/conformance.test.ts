@@ -52,4 +52,6 @@ for (const { name, text, ...expected } of cases) test(`is read as the compiler r
   assert.deepEqual(headings, expected.headings.map(({ line }) => line))
 })
 
+test('one sign and an id are a heading', () => assert.deepEqual(itemsOf(Text.of(['#基本情况 {#sec:x}'])).map(({ title, id }) => [title, id]), [['基本情况', 'sec:x']]))
+
 test('a text without marks of its own holds nothing', () => assert.deepEqual(itemsOf(Text.of(['学校现有在校生三千人。'])), []))

@@ -11,7 +11,7 @@ const name = '[A-Za-z0-9_-]+(?:\\.+[A-Za-z0-9_-]+)*'
 const blank = new RegExp(`^${blanks}*$`)
 const edges = new RegExp(`^${blanks}+|${blanks}+$`, 'g'), trailing = new RegExp(`${blanks}+$`)
 /** One sign alone makes a heading before a blank or a Chinese character: #1 is a number, #话题# a topic. */
-const heading = new RegExp(`^(${blanks}*)(?:([#＃]{2,6})(?![#＃])${blanks}*|([#＃])(?![#＃])(?:${blanks}+|$|(?=[\\u2e80-\\uffff“‘][^#＃]*$)))`)
+const heading = new RegExp(`^(${blanks}*)(?:([#＃]{2,6})(?![#＃])${blanks}*|([#＃])(?![#＃])(?:${blanks}+|$|(?=[\\u2e80-\\uffff“‘](?:[^#＃]|[{｛][#＃])*$)))`)
 const fence = /^[ \t]*(?:>[ \t]?)*(`{3,}|~{3,})(.*)$/
 const endsInAttributes = new RegExp(`${attributes}${blanks}*$`)
 const figure = new RegExp(`^${blanks}*[!！][[［]((?:[^\\]］\\\\]|\\\\.)*)[\\]］] ?[(（]${path}[)）](?:${attributes})?${blanks}*$`)
