@@ -127,7 +127,14 @@ function start(page: HTMLElement): Living {
     permit(view, now !== 'read', now === 'suggest')
     if (now !== 'read') connection.permit(now === 'suggest')
   })
-  const follower = new Follower(given('slug'), line, clock, () => fetchLive<Live>(frame.address(given('live'))), live => { showLists(live); frame.show(live); access.show(live.readOnly, live.onlySuggests); review.show(live.review) }, () => document.hidden, stillNote(part('#preview')))
+  const show = (live: Live) => {
+    showLists(live)
+    frame.show(live)
+    access.show(live.readOnly, live.onlySuggests)
+    review.show(live.review)
+  }
+  const fetchShown = () => fetchLive<Live>(frame.address(given('live')))
+  const follower = new Follower(given('slug'), line, clock, fetchShown, show, () => document.hidden, stillNote(part('#preview')))
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) => target.addEventListener(event, then, { signal: leaving.signal })
   const counts = new WaitingCounts(line, clock)

@@ -31,6 +31,7 @@ const caption = Decoration.line({ class: 'md-caption' })
 const frontMatter = Decoration.line({ class: 'md-front-matter' })
 
 const braces = /[{｛](?:[#＃.][^{}｛｝\s]+\s*)+[}｝]/g
+const longestLine = 20_000 // that is looked through for them
 const caseSign = /^\s*(?:::|：：)case(?=[{｛])/
 
 const ownMarks = ViewPlugin.fromClass(class {
@@ -50,7 +51,9 @@ function decorate(view: EditorView): DecorationSet {
       if (line.number <= front) builder.add(line.from, line.from, frontMatter)
       else {
         if (captionOf(line.text) !== null) builder.add(line.from, line.from, caption)
-        if (line.text.length < 20_000) for (const { from, to, kind } of ownMarksIn(line.text)) builder.add(line.from + from, line.from + to, kind)
+        if (line.text.length < longestLine) {
+          for (const { from, to, kind } of ownMarksIn(line.text)) builder.add(line.from + from, line.from + to, kind)
+        }
       }
       if (line.to >= to) break
     }
@@ -60,14 +63,17 @@ function decorate(view: EditorView): DecorationSet {
 
 function ownMarksIn(text: string): { from: number, to: number, kind: Decoration }[] {
   const found = referencesIn(text).map(({ from, to }) => ({ from, to, kind: reference }))
-  if (/[{｛]/.test(text)) for (const match of text.matchAll(braces)) found.push({ from: match.index, to: match.index + match[0].length, kind: attributes })
+  if (/[{｛]/.test(text)) {
+    for (const { index, 0: { length } } of text.matchAll(braces)) found.push({ from: index, to: index + length, kind: attributes })
+  }
   const sign = caseSign.exec(text)
   if (sign) found.push({ from: 0, to: sign[0].length, kind: casePlace })
   return found.sort((a, b) => a.from - b.from)
 }
 
 /** Nothing stands above but blank lines. */
-const isAtTop = (context: BlockContext): boolean => context.depth === 1 && (context as unknown as { block: { children: readonly unknown[] } }).block.children.length === 0
+const isAtTop = (context: BlockContext): boolean =>
+  context.depth === 1 && (context as unknown as { block: { children: readonly unknown[] } }).block.children.length === 0
 
 /** A card's front matter is no Markdown; without this its closing line would make headings of it. Unclosed, it ends at an empty line. */
 const frontMatterBlock: MarkdownConfig = {
@@ -88,7 +94,10 @@ const frontMatterBlock: MarkdownConfig = {
 
 export const reportMarkdown: Extension = [
   // Raw HTML is text in a report. A link's address is pasted as it is. Enter is ours (enter/).
-  markdown({ base: markdownLanguage, addKeymap: false, extensions: [frontMatterBlock, chineseEmphasis, reportBlocks, { remove: ['HTMLBlock', 'HTMLTag', 'Subscript', 'Superscript', 'Emoji'] }], completeHTMLTags: false, pasteURLAsLink: false }),
+  markdown({
+    base: markdownLanguage, addKeymap: false, completeHTMLTags: false, pasteURLAsLink: false,
+    extensions: [frontMatterBlock, chineseEmphasis, reportBlocks, { remove: ['HTMLBlock', 'HTMLTag', 'Subscript', 'Superscript', 'Emoji'] }],
+  }),
   syntaxHighlighting(style),
   ownMarks,
 ]

@@ -70,7 +70,10 @@ const comfort = (mayWrite: boolean): Extension => [
   }),
   // Tab moves the focus on, as everywhere in a page, but in a table: nobody is trapped in the text. Lists are indented with Mod-] and Mod-[.
   entering,
-  keymap.of([{ key: 'Mod-Shift-l', run: selectAllAlike }, { key: 'Mod-[', run: outdent, preventDefault: true }, ...searchKeymap, ...historyKeymap, ...defaultKeymap.filter(isWelcome)]),
+  keymap.of([
+    { key: 'Mod-Shift-l', run: selectAllAlike }, { key: 'Mod-[', run: outdent, preventDefault: true },
+    ...searchKeymap, ...historyKeymap, ...defaultKeymap.filter(isWelcome),
+  ]),
 ]
 
 /** Not those that make new indents or HTML comments: both would be printed. */

@@ -7,7 +7,8 @@ export function stillNote(preview: HTMLElement): (isStill: boolean) => void {
   note.setAttribute('role', 'status')
   preview.after(note)
   return isStill => {
-    const at = new Date().toLocaleTimeString(document.documentElement.lang || undefined, { hour: '2-digit', minute: '2-digit', hour12: false })
+    const language = document.documentElement.lang || undefined
+    const at = new Date().toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hour12: false })
     note.textContent = isStill ? word('preview-still', { at }) : ''
     preview.classList.toggle('is-still', isStill)
   }

@@ -13,8 +13,8 @@ namespace Authoring.Web.Comments;
 /// Where the comments of a text are: each moves with every update of the log (<see cref="CommentPlace"/>). The database holds where it was at some version; from
 /// there the log leads on. CommentPlaces are written down again with each snapshot of a text, so that this stays a short way.
 /// </summary>
-internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> database, EditLog log, TextHistory history, CommentNews news, IOptions<CommentLimits> limits, TimeProvider clock,
-    ILogger<CommentAnchors> logger)
+internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> database, EditLog log, TextHistory history, CommentNews news,
+    IOptions<CommentLimits> limits, TimeProvider clock, ILogger<CommentAnchors> logger)
 {
     private const int UpdatesPerRead = 500;
 
@@ -82,7 +82,7 @@ internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> data
         await using (var db = await database.CreateDbContextAsync())
             threads = await db.CommentThreads.AsNoTracking().Where(t => t.DocumentId == documentId).OrderBy(t => t.AnchorVersion).ToListAsync();
         var version = threads.Count == 0 ? await log.HeadAsync(documentId) : threads[0].AnchorVersion;
-        var text = (await history.AtAsync(documentId, version) ?? throw new InvalidDataException($"The log of text {documentId} has no version {version}.")).Text;
+        var text = (await history.AtAsync(documentId, version) ?? throw Missing(documentId, version)).Text;
         var found = new Dictionary<int, CommentPlace>();
         var next = 0;
         while (true)
@@ -90,14 +90,18 @@ internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> data
             for (; next < threads.Count && threads[next].AnchorVersion <= version; next++) found[threads[next].Id] = PlaceOf(threads[next]);
             var entries = await log.SinceAsync(documentId, version, next < threads.Count ? Math.Min(UpdatesPerRead, threads[next].AnchorVersion - version) : UpdatesPerRead);
             if (entries.Count == 0) break;
-            foreach (var entry in entries) (text, version) = (CommentPlaces.Step(found, entry, text, null, limits.Value, []), entry.Version);
+            foreach (var entry in entries) text = CommentPlaces.Step(found, entry, text, known: null, limits.Value, back: []);
+            version = entries[^1].Version;
         }
-        if (next < threads.Count) throw new InvalidDataException($"The log of text {documentId} has no version {version + 1}.");
+        if (next < threads.Count) throw Missing(documentId, version + 1);
         places.Begin(version, text, found);
         return places;
     }
 
-    private CommentPlace PlaceOf(CommentThread thread) => CommentPlace.Of(Anchor.Within(thread.From, thread.To) with { Collapsed = thread.Collapsed }, thread.Quote, limits.Value);
+    private static InvalidDataException Missing(int documentId, int version) => new($"The log of text {documentId} has no version {version}.");
+
+    private CommentPlace PlaceOf(CommentThread thread) =>
+        CommentPlace.Of(Anchor.Within(thread.From, thread.To) with { Collapsed = thread.Collapsed }, thread.Quote, limits.Value);
 
     private async Task WriteDownAsync(int documentId)
     {

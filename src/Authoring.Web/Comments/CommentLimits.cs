@@ -13,6 +13,6 @@ internal sealed class CommentLimits
     public int QuoteLength { get; set; } = 200;
     /// <summary>A comment whose words were taken away follows them where the same person puts them within this time.</summary>
     public TimeSpan MovedWithin { get; set; } = TimeSpan.FromMinutes(30);
-    /// <summary>So many UTF-16 code units of words are not the same by chance: a comment follows them whoever puts them, and whenever.</summary>
+    /// <summary>So many UTF-16 code units are not the same by chance: a comment follows such words whoever puts them, and whenever.</summary>
     public int SureQuote { get; set; } = 16;
 }

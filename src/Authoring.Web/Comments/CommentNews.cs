@@ -15,8 +15,9 @@ internal sealed partial class CommentNews(IDbContextFactory<AuthoringDb> databas
         try
         {
             await using var db = await database.CreateDbContextAsync();
-            foreach (var thread in await CommentDesk.Whole(db).Where(t => t.DocumentId == place.DocumentId && threads.Contains(t.Id)).ToListAsync())
-                await hub.Clients.Group(Broadcast.Group(place.Name)).SendAsync("Commented", place.Name.ToString(), CommentAbout.Of(thread, version, places[thread.Id]));
+            var pages = hub.Clients.Group(Broadcast.Group(place.Name));
+            foreach (var thread in await CommentDesk.Whole(db).Where(t => threads.Contains(t.Id)).ToListAsync())
+                await pages.SendAsync("Commented", place.Name.ToString(), CommentAbout.Of(thread, version, places[thread.Id]));
         }
         catch (Exception e)
         {

@@ -5,8 +5,8 @@ using Authoring.Web.Editing;
 namespace Authoring.Web.Comments;
 
 /// <summary>
-/// Where a thread is in a text, and how it comes back to words that were taken away and put back: by undo, by cutting and pasting, by restoring a version.
-/// It depends on the log alone, so it is the same for everybody and after every start.
+/// Where a thread is in a text, and how it comes back to words that were taken away and put back: by undo, by cutting and pasting,
+/// by restoring a version. It depends on the log alone, so it is the same for everybody and after every start.
 /// <code>
 ///   deleted:   甲[现有]乙  →  甲‸乙            the place stays, collapsed
 ///   put back:  甲‸乙       →  甲[现有]乙       what is inserted at the place holds the words
@@ -44,7 +44,7 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
             foreach (var from in Matches(span, after))
             {
                 if (!isHere && (from < span.NewFrom || from + Quote.Length > span.NewTo)) continue;
-                if (!Anchor.Collapsed && (from > Anchor.From || from + Quote.Length < Anchor.To || Quote.Length <= Anchor.To - Anchor.From)) continue;
+                if (!Anchor.Collapsed && !IsWiderAt(from)) continue;
                 var match = (Loss?.Likeness(after, from, from + Quote.Length) ?? 0, -Math.Abs(from - Anchor.From), from);
                 if (best is null || match.CompareTo(best.Value) > 0) best = match;
             }
@@ -52,18 +52,32 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
         return best is { From: var start } ? Anchor.Within(start, start + Quote.Length) : null;
     }
 
+    /// <summary>A part of the words was taken away and has come back beside the rest.</summary>
+    private bool IsWiderAt(int from) =>
+        from <= Anchor.From && from + Quote.Length >= Anchor.To && Quote.Length > Anchor.To - Anchor.From;
+
     /// <summary>Where the words stand that have come, wholly or in part, with this span.</summary>
     private IEnumerable<int> Matches(Span span, Rope after)
     {
         var start = Math.Max(0, span.NewFrom - Quote.Length + 1);
         var window = after.Slice(start, Math.Min(after.Length, span.NewTo + Quote.Length - 1));
-        for (var at = window.IndexOf(Quote, StringComparison.Ordinal); at >= 0; at = at + 1 < window.Length ? window.IndexOf(Quote, at + 1, StringComparison.Ordinal) : -1)
+        for (var at = 0; (at = window.IndexOf(Quote, at, StringComparison.Ordinal)) >= 0; at++)
+        {
             yield return start + at;
+            if (at + 1 >= window.Length) yield break;
+        }
     }
 
-    /// <summary>Elsewhere a few words may be typed by chance: they are the same if who took them away puts them there, soon, with all that went with them.</summary>
-    private bool HasMoved(LogEntry entry, Span span, CommentLimits limits) => Quote.Length >= limits.SureQuote
-        || (Loss is { } loss && loss.By == entry.PersonId && entry.At - loss.At <= (long)limits.MovedWithin.TotalMilliseconds && loss.IsIn(span.Inserted));
+    /// <summary>
+    /// Elsewhere a few words may be typed by chance: they are the same if who took them away puts them there, soon, with all that went
+    /// with them.
+    /// </summary>
+    private bool HasMoved(LogEntry entry, Span span, CommentLimits limits)
+    {
+        if (Quote.Length >= limits.SureQuote) return true;
+        if (Loss is not { } loss || loss.By != entry.PersonId) return false;
+        return entry.At - loss.At <= (long)limits.MovedWithin.TotalMilliseconds && loss.IsIn(span.Inserted);
+    }
 }
 
 /// <summary>How the words of a comment were taken away.</summary>
@@ -75,9 +89,10 @@ internal sealed record CommentLoss(int By, long At, string Taken, string Before,
     public static CommentLoss Of(Anchor anchor, LogEntry entry, List<Span> spans, Rope before)
     {
         var taken = spans.Find(span => span.From <= anchor.From && anchor.From < span.To);
-        var (from, to) = (Math.Max(taken.From, anchor.From - CommentPlace.Around), Math.Min(Math.Max(taken.To, anchor.From), anchor.To + CommentPlace.Around));
-        return new CommentLoss(entry.PersonId, entry.At, Bare(before.Slice(from, Math.Max(from, to))),
-            before.Slice(Math.Max(0, anchor.From - CommentPlace.Around), anchor.From), before.Slice(anchor.To, Math.Min(before.Length, anchor.To + CommentPlace.Around)));
+        var (start, end) = (Math.Max(0, anchor.From - CommentPlace.Around), Math.Min(before.Length, anchor.To + CommentPlace.Around));
+        var from = Math.Max(taken.From, start);
+        var words = before.Slice(from, Math.Max(from, Math.Min(taken.To, end)));
+        return new CommentLoss(entry.PersonId, entry.At, Bare(words), before.Slice(start, anchor.From), before.Slice(anchor.To, end));
     }
 
     public bool IsIn(string inserted) => Bare(inserted).Contains(Taken, StringComparison.Ordinal);
@@ -85,7 +100,8 @@ internal sealed record CommentLoss(int By, long At, string Taken, string Before,
     /// <summary>How many characters on either side are those that stood there.</summary>
     public int Likeness(Rope text, int from, int to)
     {
-        var (before, after) = (text.Slice(Math.Max(0, from - CommentPlace.Around), from), text.Slice(to, Math.Min(text.Length, to + CommentPlace.Around)));
+        var before = text.Slice(Math.Max(0, from - CommentPlace.Around), from);
+        var after = text.Slice(to, Math.Min(text.Length, to + CommentPlace.Around));
         var likeness = 0;
         while (likeness < Math.Min(before.Length, Before.Length) && before[^(likeness + 1)] == Before[^(likeness + 1)]) likeness++;
         return likeness + after.AsSpan().CommonPrefixLength(After);

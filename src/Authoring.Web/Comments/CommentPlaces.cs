@@ -44,7 +44,11 @@ internal sealed class CommentPlaces(CommentLimits limits)
     /// <summary>Those that nobody has taken words away from after <paramref name="since"/>, in milliseconds since 1970.</summary>
     public (int Version, IReadOnlyDictionary<int, Anchor> Places) Settled(long since)
     {
-        lock (gate) return (Version, places.Where(place => place.Value.Loss is not { } loss || loss.At < since).ToDictionary(place => place.Key, place => place.Value.Anchor));
+        lock (gate)
+        {
+            var settled = places.Where(place => place.Value.Loss is not { } loss || loss.At < since);
+            return (Version, settled.ToDictionary(place => place.Key, place => place.Value.Anchor));
+        }
     }
 
     public bool Add(int thread, int version, CommentPlace place)
@@ -69,8 +73,9 @@ internal sealed class CommentPlaces(CommentLimits limits)
         return back;
     }
 
-    /// <summary>Moves places over an update. Gives the text after it, which the caller may know; adds who has come back to his words.</summary>
-    public static Rope Step(Dictionary<int, CommentPlace> places, LogEntry entry, Rope before, Rope? known, CommentLimits limits, List<int> back)
+    /// <summary>Moves places over an update. Gives the text after it, which the caller may know; adds who has come back.</summary>
+    public static Rope Step(
+        Dictionary<int, CommentPlace> places, LogEntry entry, Rope before, Rope? known, CommentLimits limits, List<int> back)
     {
         var after = known ?? entry.Changes.Apply(before);
         foreach (var (id, place) in places.ToList())

@@ -11,7 +11,8 @@ namespace Authoring.Web.Reports;
 /// <param name="Source">How the line began when it was read: it may have moved since.</param>
 /// <param name="Part">The words of the line that are meant; null: all of it.</param>
 /// <param name="Fix">What a press of a button may put there: in the line as it is with all suggestions accepted.</param>
-internal sealed record Finding(int Line, string Severity, string Code, string Message, string? Hint, string Source, string? Part, Correction? Fix);
+internal sealed record Finding(
+    int Line, string Severity, string Code, string Message, string? Hint, string Source, string? Part, Correction? Fix);
 
 /// <summary>The type whose name <c>FindingWords.en.resx</c> carries: English sentences for the compiler's codes. Its own sentences are Chinese.</summary>
 internal sealed class FindingWords;
@@ -37,7 +38,8 @@ internal static partial class Findings
         return [.. found.Select(d =>
         {
             var line = projected?.LineInText(d.Line) ?? d.Line;
-            return new Finding(line, d.Severity == Severity.Error ? "error" : "warning", d.Code, Sentence(d, words), Hint(d, words), SourceOf(lines, line), PartOf(LineOf(lines, line), d.Message), d.Fix);
+            var (severity, part) = (d.Severity == Severity.Error ? "error" : "warning", PartOf(LineOf(lines, line), d.Message));
+            return new Finding(line, severity, d.Code, Sentence(d, words), Hint(d, words), SourceOf(lines, line), part, d.Fix);
         })];
     }
 

@@ -1,6 +1,9 @@
-// Enter, Shift-Enter, and the keys that take back what Enter did. A new line begins at the margin: no indent of another line is ever copied but inside of code and
-// of a card's front matter. Everything is read off the lines themselves, for the syntax tree of a long text is there only some time after it was opened.
-import { EditorSelection, type EditorState, type Extension, Prec, type SelectionRange, type StateCommand, StateField, type Text, Transaction } from '@codemirror/state'
+// Enter, Shift-Enter, and the keys that take back what Enter did. A new line begins at the margin: no indent of another line is ever
+// copied but inside of code and of a card's front matter. Everything is read off the lines themselves, for the syntax tree of a long
+// text is there only some time after it was opened.
+import {
+  EditorSelection, type EditorState, type Extension, Prec, type SelectionRange, type StateCommand, StateField, type Text, Transaction,
+} from '@codemirror/state'
 import { EditorView, type KeyBinding, keymap } from '@codemirror/view'
 import { deleteMarkupBackward } from '@codemirror/lang-markdown'
 import { mode } from '../../suggestions/mode'
@@ -14,14 +17,18 @@ import { breakInCell, isInRow, rowBelow } from './tables'
 /** The last thing that was done here was Enter. What others do meanwhile changes nothing about it. */
 const entered = StateField.define<boolean>({
   create: () => false,
-  update: (before, tr) => tr.isUserEvent('input.enter') || tr.isUserEvent('select.enter') || (before && (tr.annotation(Transaction.remote) === true || !(tr.docChanged || tr.selection))),
+  update: (before, tr) => tr.isUserEvent('input.enter') || tr.isUserEvent('select.enter')
+    || (before && (tr.annotation(Transaction.remote) === true || !(tr.docChanged || tr.selection))),
 })
 
 const inTable = /^\s*[|｜]/
 
 function placeOf(state: EditorState, { from, to }: SelectionRange): Place {
   const line = state.doc.lineAt(from), quote = quoteOf(line.text)
-  return { doc: state.doc, line, from, to, quote: from - line.from < quote.length ? '' : quote, keepsBlanks: state.field(mode, false)?.on ?? false, isRepeated: state.field(entered, false) ?? false }
+  return {
+    doc: state.doc, line, from, to, quote: from - line.from < quote.length ? '' : quote,
+    keepsBlanks: state.field(mode, false)?.on ?? false, isRepeated: state.field(entered, false) ?? false,
+  }
 }
 
 /** What a line is beyond its own words: part of a card's front matter, or of a fenced block. */
@@ -44,7 +51,8 @@ function broken(state: EditorState, range: SelectionRange): Edit {
   if (where === 'front' || where === 'inside' || (where === 'opens' && from > line.from)) return sameIndent(place)
   if (isInRow(state, range)) return rowBelow(state, range) ?? newLineAt(place)
   const words = wordsOf(line)
-  if (from > line.from && (inTable.test(words) || tableAt(state, from))) return newLineAt(place) // to the next row of a table that is being typed
+  // To the next row of a table that is being typed.
+  if (from > line.from && (inTable.test(words) || tableAt(state, from))) return newLineAt(place)
   const item = itemAt(doc, line)
   if (item) return nextItem(place, item)
   if (place.quote && from === to && isBlank(words)) return leaveQuote(place)
@@ -65,7 +73,8 @@ function ofLine(place: Place, words: string): Edit {
 
 /** Its id stays with the first part. */
 function splitHeading({ line, from, quote }: Place, end: number): Edit {
-  const to = line.from + quote.length + end, gap = `\n${quote.trimEnd()}\n${quote}`, insert = gap + line.text.slice(from - line.from, to - line.from).trimStart()
+  const to = line.from + quote.length + end, gap = `\n${quote.trimEnd()}\n${quote}`
+  const insert = gap + line.text.slice(from - line.from, to - line.from).trimStart()
   return { changes: [{ from, to }, { from: line.to, insert }], caret: line.to - (to - from) + gap.length }
 }
 
@@ -83,7 +92,9 @@ function lineBroken(state: EditorState, range: SelectionRange): Edit {
 function blockBelow(state: EditorState, range: SelectionRange): Edit {
   const table = tableAt(state, range.head), line = table ? state.doc.line(table.last) : state.doc.lineAt(range.head)
   const end = EditorSelection.cursor(line.to), where = around(state.doc, line.number)
-  return where === 'front' || where === 'inside' || where === 'opens' ? sameIndent(placeOf(state, end)) : isBlank(line.text) ? breakParagraph(placeOf(state, end)) : below(placeOf(state, end))
+  const place = placeOf(state, end)
+  if (where === 'front' || where === 'inside' || where === 'opens') return sameIndent(place)
+  return isBlank(line.text) ? breakParagraph(place) : below(place)
 }
 
 const command = (edit: (state: EditorState, range: SelectionRange) => Edit): StateCommand => ({ state, dispatch }) => {
@@ -93,7 +104,8 @@ const command = (edit: (state: EditorState, range: SelectionRange) => Edit): Sta
     return { changes, range: EditorSelection.range(caret, to ?? caret) }
   })
   const isSame = spec.changes.empty && spec.selection.eq(state.selection)
-  dispatch(state.update(spec, { userEvent: spec.changes.empty ? 'select.enter' : 'input.enter', scrollIntoView: true, ...isSame && { effects: EditorView.announce.of(word('empty-paragraph')) } }))
+  const userEvent = spec.changes.empty ? 'select.enter' : 'input.enter', effects = isSame ? EditorView.announce.of(word('empty-paragraph')) : []
+  dispatch(state.update(spec, { userEvent, scrollIntoView: true, effects }))
   return true
 }
 
@@ -104,14 +116,18 @@ export const enterLine = command(lineBroken)
 /** Mod-Enter: a paragraph below the line or table that the caret is in. */
 export const enterBelow = command(blockBelow)
 
-/** Backspace before a paragraph, and Delete behind one, take back what Enter made: the line ends on either side of an empty line go together. */
+/**
+ * Backspace before a paragraph, and Delete behind one, take back what Enter made: the line ends on either side of an empty line go
+ * together.
+ */
 const join = (step: 1 | -1): StateCommand => ({ state, dispatch }) => {
   const { doc, selection: { main, ranges } } = state, line = doc.lineAt(main.head)
   if (state.readOnly || !main.empty || ranges.length > 1 || main.head !== (step < 0 ? line.from : line.to)) return false
   const first = step < 0 ? line.number - 2 : line.number
   if (first < 1 || first + 2 > doc.lines || !canJoin(state, first)) return false
   const from = doc.line(first).to, to = doc.line(first + 2).from
-  dispatch(state.update({ changes: { from, to }, selection: { anchor: from }, userEvent: step < 0 ? 'delete.backward' : 'delete.forward', scrollIntoView: true }))
+  const userEvent = step < 0 ? 'delete.backward' : 'delete.forward'
+  dispatch(state.update({ changes: { from, to }, selection: { anchor: from }, userEvent, scrollIntoView: true }))
   return true
 }
 
@@ -121,7 +137,8 @@ function canJoin(state: EditorState, first: number): boolean {
   if (upper.text === '' || doc.line(first + 1).text !== '' || around(doc, first + 2) || around(doc, first) === 'front') return false
   if (lower.text === '') return first + 2 === doc.lines || doc.line(first + 3).text === ''
   const isProse = (text: string) => !isOneThing(text) && !inTable.test(text) && quoteOf(text) === ''
-  return around(doc, first) === null && isProse(upper.text) && isProse(lower.text) && !headingOf(lower.text) && !itemAt(doc, lower) && first >= frontMatterEnd(doc) + 1
+  const isBehindFront = first > frontMatterEnd(doc) && around(doc, first) === null
+  return isBehindFront && isProse(upper.text) && isProse(lower.text) && !headingOf(lower.text) && !itemAt(doc, lower)
 }
 
 export const enterKeys: readonly KeyBinding[] = [

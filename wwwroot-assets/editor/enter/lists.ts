@@ -53,7 +53,8 @@ function continued(place: Place, item: Item, at: number): Edit {
   const { doc, quote, keepsBlanks } = place
   let from = at, to = Math.max(at, place.to)
   if (!keepsBlanks) {
-    while (from > place.line.from + quote.length + (item.line.number === place.line.number ? item.sign.length : 0) && /[ \t]/.test(doc.sliceString(from - 1, from))) from--
+    const start = place.line.from + quote.length + (item.line.number === place.line.number ? item.sign.length : 0)
+    while (from > start && /[ \t]/.test(doc.sliceString(from - 1, from))) from--
     while (/[ \t]/.test(doc.sliceString(to, to + 1))) to++
   }
   const gap = isLoose(doc, item) ? `\n${quote.trimEnd()}\n${quote}` : `\n${quote}`, insert = gap + signAfter(item)
@@ -61,7 +62,8 @@ function continued(place: Place, item: Item, at: number): Edit {
   return { changes, caret: from + insert.length }
 }
 
-const signAfter = ({ indent, marker, space, box }: Item): string => indent + following(marker) + (space.length > 0 && space.length <= 4 ? space : ' ') + (box && '[ ] ')
+const signAfter = ({ indent, marker, space, box }: Item): string =>
+  indent + following(marker) + (space.length > 0 && space.length <= 4 ? space : ' ') + (box && '[ ] ')
 
 const following = (marker: string): string => /^\d/.test(marker) ? `${Number(marker.slice(0, -1)) + 1}${marker.slice(-1)}` : marker
 

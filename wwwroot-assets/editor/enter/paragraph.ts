@@ -1,12 +1,16 @@
-// What Enter does among paragraphs: between two of them stands one empty line, and however often the key is pressed there is one. More of them would print nothing,
-// and who adds them means to make room on the page; the empty paragraph that he writes in next is between two of them.
+// What Enter does among paragraphs: between two of them stands one empty line, and however often the key is pressed there is one. More
+// of them would print nothing, and who adds them means to make room on the page; the empty paragraph that he writes in next is between
+// two of them.
 import type { ChangeSpec, Line, Text } from '@codemirror/state'
 import { isBlank } from '../reading/lines'
 
 /** What a key does: `caret` is in the text that the changes make. */
 export interface Edit { changes: ChangeSpec, caret: number, to?: number }
 
-/** Where a key was pressed: [`from`, `to`) is replaced, `quote` are the signs of quotations before the words of its line; `isRepeated`: the key before was Enter, too. */
+/**
+ * Where a key was pressed: [`from`, `to`) is replaced, `quote` are the signs of quotations before the words of its line;
+ * `isRepeated`: the key before was Enter, too.
+ */
 export interface Place { doc: Text, line: Line, from: number, to: number, quote: string, keepsBlanks: boolean, isRepeated?: boolean }
 
 const quotes = /^(?:[ \t]*>[ \t]?)+/
@@ -51,12 +55,14 @@ export function above(place: Place): Edit {
 /** Behind the last word of a line: to an empty paragraph below, which may be there already. */
 export function below(place: Place): Edit {
   const { doc, from, to, quote, keepsBlanks } = place, end = doc.lineAt(to), gap = `\n${quote.trimEnd()}\n${quote}`
-  const count = emptyLines(place, end.number + 1, 1), isLast = end.number + count === doc.lines, isThere = quote === '' && from === to && (count > 2 || (count === 2 && isLast))
+  const count = emptyLines(place, end.number + 1, 1), isLast = end.number + count === doc.lines
+  const isThere = quote === '' && from === to && (count > 2 || (count === 2 && isLast))
   if (isThere) return { changes: [], caret: doc.line(end.number + 2).from }
   const isHalf = quote === '' && count === 2, insert = isHalf ? '\n' : gap + (isText(place, end.number + 1) ? `\n${quote.trimEnd()}` : '')
   // Spaces at the end of a line go; blanks that somebody typed for their width stay where they are.
-  const start = keepsBlanks ? from : from - spacesBefore(doc, from), rest = keepsBlanks ? doc.sliceString(to, end.to) : doc.sliceString(to, end.to).replace(/[ \t]+/g, '')
-  const changes = keepsBlanks ? [...from < to ? [{ from, to }] : [], { from: end.to, insert }] : { from: start, to: end.to, insert: rest + insert }
+  const start = keepsBlanks ? from : from - spacesBefore(doc, from), behind = doc.sliceString(to, end.to)
+  const rest = keepsBlanks ? behind : behind.replace(/[ \t]+/g, ''), deletion = from < to ? [{ from, to }] : []
+  const changes = keepsBlanks ? [...deletion, { from: end.to, insert }] : { from: start, to: end.to, insert: rest + insert }
   return { changes, caret: start + rest.length + (isHalf ? 2 : gap.length) }
 }
 

@@ -1,11 +1,10 @@
-// Enter in a table: to the cell below, behind the last row to a new one; in a last row without words the table is left, and the row goes. Shift-Enter makes a line
-// inside of a cell.
+// Enter in a table: to the cell below, behind the last row to a new one; in a last row without words the table is left, and the row
+// goes. Shift-Enter makes a line inside of a cell.
 import type { EditorState, SelectionRange } from '@codemirror/state'
-import { isBlank } from '../reading/lines'
+import { captionOf, endOfWords, isBlank } from '../reading/lines'
 import { barOf, type Cell, cellsOf, emptyRow, isRule, type Table, tableAt } from '../toolbar/table-text'
 import { below, type Edit, quoteOf } from './paragraph'
 
-const caption = /^ {0,3}[:：]\s+\S/
 const lineBreak = '<br>'
 
 /** Within a table, and not before its first row, nor behind its last: there lines are typed as text. */
@@ -16,7 +15,8 @@ export function isInRow(state: EditorState, { from, to, head }: SelectionRange):
 }
 
 /** Behind the pipe that closes the row. */
-const isBehind = (text: string, at: number): boolean => text.trimEnd().endsWith(barOf(text)) && !/\\.\s*$/.test(text) && isBlank(text.slice(at))
+const isBehind = (text: string, at: number): boolean =>
+  text.trimEnd().endsWith(barOf(text)) && !/\\.\s*$/.test(text) && isBlank(text.slice(at))
 
 const cellAt = (cells: readonly Cell[], at: number): number => {
   const found = cells.findIndex(cell => at <= cell.end)
@@ -38,19 +38,22 @@ export function rowBelow(state: EditorState, { head }: SelectionRange): Edit | n
 }
 
 function insertedRow(table: Table, under: number, column: number): Edit {
-  const line = table.lines[under]!, quote = quoteOf(line.text), row = emptyRow(cellsOf(table.lines[1]!.text).length, barOf(line.text)), cells = cellsOf(row)
-  return { changes: { from: line.to, insert: `\n${quote}${row}` }, caret: line.to + 1 + quote.length + (cells[Math.min(column, cells.length - 1)]?.from ?? 0) }
+  const line = table.lines[under]!, quote = quoteOf(line.text)
+  const row = emptyRow(cellsOf(table.lines[1]!.text).length, barOf(line.text)), cells = cellsOf(row)
+  const inRow = cells[Math.min(column, cells.length - 1)]?.from ?? 0
+  return { changes: { from: line.to, insert: `\n${quote}${row}` }, caret: line.to + 1 + quote.length + inRow }
 }
 
 /** To the caption, else to a paragraph below; the row without words goes, but for the only one. */
 function left(state: EditorState, table: Table, isRemoved: boolean): Edit {
   const { doc } = state, last = table.lines[table.lines.length - 1]!, start = isRemoved ? table.lines[table.lines.length - 2]!.to : last.to
+  const gone = isRemoved ? [{ from: start, to: last.to }] : []
   for (let number = table.last + 1; number <= Math.min(doc.lines, table.last + 2); number++) {
     const line = doc.line(number)
-    if (caption.test(line.text)) return { changes: isRemoved ? { from: start, to: last.to } : [], caret: line.from + line.text.replace(/\s*\{[^{}]*\}\s*$/, '').length - (last.to - start) }
+    if (captionOf(line.text) !== null) return { changes: gone, caret: line.from + endOfWords(line.text) - (last.to - start) }
     if (!isBlank(line.text)) break
   }
-  const after = below({ doc, line: last, from: last.to, to: last.to, quote: '', keepsBlanks: true }), gone = isRemoved ? [{ from: start, to: last.to }] : []
+  const after = below({ doc, line: last, from: last.to, to: last.to, quote: '', keepsBlanks: true })
   return { changes: [gone, after.changes], caret: after.caret - (last.to - start) }
 }
 

@@ -1,5 +1,7 @@
 // Find and replace above the text. What is found is counted; so is what was replaced.
-import { closeSearchPanel, findNext, findPrevious, getSearchQuery, type SearchQuery, selectMatches, setSearchQuery } from '@codemirror/search'
+import {
+  closeSearchPanel, findNext, findPrevious, getSearchQuery, type SearchQuery, selectMatches, setSearchQuery,
+} from '@codemirror/search'
 import { type Command, type EditorView, type Panel, runScopeHandlers, type ViewUpdate } from '@codemirror/view'
 import { Soon } from '../soon'
 import { word } from '../words'
@@ -61,7 +63,11 @@ class SearchPanel implements Panel {
   }
 
   private readonly commit = (): void => {
-    const query = new ReadQuery({ search: this.find.value, replace: this.replacement.value, caseSensitive: this.matchCase.input.checked, wholeWord: this.wholeWord.input.checked, regexp: this.regexp.input.checked, literal: !this.regexp.input.checked })
+    const { find, replacement, matchCase, wholeWord, regexp } = this
+    const query = new ReadQuery({
+      search: find.value, replace: replacement.value, caseSensitive: matchCase.input.checked, wholeWord: wholeWord.input.checked,
+      regexp: regexp.input.checked, literal: !regexp.input.checked,
+    })
     if (query.eq(this.query)) return
     this.query = query
     this.view.dispatch({ effects: setSearchQuery.of(query) })

@@ -1,7 +1,9 @@
-// What is found and replaced: the text as it is read, with all suggestions accepted. Words that somebody wants deleted stand in it still, to be weighed; they are
-// neither found nor counted, and replacing around them leaves them where they are, with their marks.
+// What is found and replaced: the text as it is read, with all suggestions accepted. Words that somebody wants deleted stand in it
+// still, to be weighed; they are neither found nor counted, and replacing around them leaves them where they are, with their marks.
 import { getSearchQuery, SearchQuery, selectSelectionMatches, setSearchQuery } from '@codemirror/search'
-import { type ChangeDesc, type ChangeSpec, EditorSelection, EditorState, type Extension, type StateCommand, type StateEffect, type TransactionSpec } from '@codemirror/state'
+import {
+  type ChangeDesc, type ChangeSpec, EditorSelection, EditorState, type Extension, type StateCommand, type StateEffect, type TransactionSpec,
+} from '@codemirror/state'
 import { deletions, type Marks } from '../../suggestions/marks'
 import { except, type Ranges } from '../../suggestions/ranges'
 import { projecting } from '../../suggestions/suggesting'
@@ -35,31 +37,44 @@ function readingOf(state: EditorState): Reading | null {
   return latest
 }
 
+type There = (position: number) => number
+type Back = <M extends Match>(match: M) => M
+
 /** A query over the text as it is read, whose matches lie in the text as it stands. */
 export class ReadQuery extends SearchQuery {
-  static of({ search, caseSensitive, literal, regexp, replace, wholeWord }: SearchQuery): ReadQuery { return new ReadQuery({ search, caseSensitive, literal, regexp, replace, wholeWord }) }
+  static of({ search, caseSensitive, literal, regexp, replace, wholeWord }: SearchQuery): ReadQuery {
+    return new ReadQuery({ search, caseSensitive, literal, regexp, replace, wholeWord })
+  }
 
   /** CodeMirror calls it when the query is set. */
   create(): Finding {
     const plain = (SearchQuery.prototype as unknown as { create(): Finding }).create.call(this)
-    const read = <R>(state: EditorState, ask: (state: EditorState, there: (position: number) => number, back: <M extends Match>(match: M) => M) => R): R => {
+    const read = <R>(state: EditorState, ask: (state: EditorState, there: There, back: Back) => R): R => {
       const reading = readingOf(state)
       if (!reading) return ask(state, position => position, match => match)
       return ask(reading.state, position => reading.there.mapPos(position), match => backIn(reading, match))
     }
+    const one = (state: EditorState, found: (state: EditorState, there: There) => Match | null) => read(state, (state, there, back) => {
+      const match = found(state, there)
+      return match && back(match)
+    })
     return {
       spec: this,
-      nextMatch: (state, from, to) => read(state, (state, there, back) => { const match = plain.nextMatch(state, there(from), there(to)); return match && back(match) }),
-      prevMatch: (state, from, to) => read(state, (state, there, back) => { const match = plain.prevMatch(state, there(from), there(to)); return match && back(match) }),
+      nextMatch: (state, from, to) => one(state, (state, there) => plain.nextMatch(state, there(from), there(to))),
+      prevMatch: (state, from, to) => one(state, (state, there) => plain.prevMatch(state, there(from), there(to))),
       matchAll: (state, limit) => read(state, (state, _there, back) => plain.matchAll(state, limit)?.map(back) ?? null),
       getReplacement: match => plain.getReplacement(match),
-      highlight: (state, from, to, add) => read(state, (state, there, back) => plain.highlight(state, there(from), there(to), (from, to) => { const match = back({ from, to }); add(match.from, match.to) })),
+      highlight: (state, from, to, add) => read(state, (state, there, back) => plain.highlight(state, there(from), there(to), (from, to) => {
+        const match = back({ from, to })
+        add(match.from, match.to)
+      })),
     }
   }
 }
 
 /** What is to be deleted at the edges of a match is not in it. */
-const backIn = <M extends Match>({ back }: Reading, match: M): M => ({ ...match, from: back.mapPos(match.from, 1), to: back.mapPos(match.to, match.from < match.to ? -1 : 1) })
+const backIn = <M extends Match>({ back }: Reading, match: M): M =>
+  ({ ...match, from: back.mapPos(match.from, 1), to: back.mapPos(match.to, match.from < match.to ? -1 : 1) })
 
 const finding = (query: SearchQuery): Finding => ReadQuery.of(query).create()
 
@@ -85,7 +100,8 @@ export const replaceNext: StateCommand = ({ state, dispatch }) => {
   const changes = state.changes(isHere ? replacing(match, find.getReplacement(match), deletions(unconfirmed(state).shown)) : [])
   const next = match.from === from && match.to === to ? find.nextMatch(state, match.from, match.to) : match
   const spec: TransactionSpec = { changes, userEvent: 'input.replace', scrollIntoView: true }
-  dispatch(state.update({ ...spec, ...next && { selection: EditorSelection.single(changes.mapPos(next.from, 1), changes.mapPos(next.to, -1)) } }))
+  const selection = next && EditorSelection.single(changes.mapPos(next.from, 1), changes.mapPos(next.to, -1))
+  dispatch(state.update({ ...spec, ...selection && { selection } }))
   return true
 }
 
@@ -93,8 +109,10 @@ export const replaceNext: StateCommand = ({ state, dispatch }) => {
 export function replaceAll(state: EditorState, dispatch: (spec: TransactionSpec) => void): number {
   const query = getSearchQuery(state)
   if (state.readOnly || !query.valid) return 0
-  const find = finding(query), gone = deletions(unconfirmed(state).shown), matches = (find.matchAll(state, 1e9) ?? []).filter(({ precise }) => precise !== false)
-  if (matches.length > 0) dispatch({ changes: matches.map(match => replacing(match, find.getReplacement(match), gone)), userEvent: 'input.replace.all' })
+  const find = finding(query), gone = deletions(unconfirmed(state).shown)
+  const matches = (find.matchAll(state, 1e9) ?? []).filter(({ precise }) => precise !== false)
+  const changes = matches.map(match => replacing(match, find.getReplacement(match), gone))
+  if (changes.length > 0) dispatch({ changes, userEvent: 'input.replace.all' })
   return matches.length
 }
 
@@ -102,9 +120,11 @@ export function replaceAll(state: EditorState, dispatch: (spec: TransactionSpec)
 export const selectAllAlike: StateCommand = target => {
   const { state, dispatch } = target, { from, to, empty } = state.selection.main
   if (empty || !readingOf(state)) return selectSelectionMatches(target)
-  const alike = new ReadQuery({ search: state.sliceDoc(from, to), caseSensitive: true, literal: true }).create().matchAll(state, 1_000) ?? []
+  const query = new ReadQuery({ search: state.sliceDoc(from, to), caseSensitive: true, literal: true })
+  const alike = query.create().matchAll(state, 1_000) ?? []
   if (alike.length === 0) return false
-  dispatch(state.update({ selection: EditorSelection.create(alike.map(({ from, to }) => EditorSelection.range(from, to))), userEvent: 'select.search.matches' }))
+  const selection = EditorSelection.create(alike.map(({ from, to }) => EditorSelection.range(from, to)))
+  dispatch(state.update({ selection, userEvent: 'select.search.matches' }))
   return true
 }
 

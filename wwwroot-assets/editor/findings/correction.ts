@@ -9,7 +9,9 @@ export function correctionOf(state: EditorState, { from, read = null, finding: {
   const line = state.doc.lineAt(from)
   if (!fix || state.readOnly || read === null || line.from !== from || line.text !== read) return null
   const { shown } = unconfirmed(state)
-  if (shown.every(({ delete: gone }) => gone.length === 0)) return line.from + fix.to > line.to ? null : spec(line.from + fix.from, line.from + fix.to, fix.text)
+  if (shown.every(({ delete: gone }) => gone.length === 0)) {
+    return line.from + fix.to > line.to ? null : spec(line.from + fix.from, line.from + fix.to, fix.text)
+  }
   // The compiler read the line without what is to be deleted.
   const final = projecting(shown, state.doc.length, 'final'), back = final.invertedDesc, start = final.mapPos(line.from)
   if (start + fix.to > final.newLength) return null
@@ -17,4 +19,5 @@ export function correctionOf(state: EditorState, { from, read = null, finding: {
   return first < line.from || last > line.to ? null : spec(first, last, fix.text)
 }
 
-const spec = (from: number, to: number, insert: string): TransactionSpec => ({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent: 'input.correct', scrollIntoView: true })
+const spec = (from: number, to: number, insert: string): TransactionSpec =>
+  ({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent: 'input.correct', scrollIntoView: true })

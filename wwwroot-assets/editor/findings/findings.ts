@@ -88,7 +88,8 @@ function windowOf(view: EditorView, all: readonly Placed[]): HTMLElement {
 
 function button(view: EditorView, one: Placed): HTMLElement {
   const button = document.createElement('button')
-  Object.assign(button, { type: 'button', className: 'button button-small finding-fix', textContent: word('finding-fix'), title: `${word('finding-fix')} Alt+Enter` })
+  const label = word('finding-fix')
+  Object.assign(button, { type: 'button', className: 'button button-small finding-fix', textContent: label, title: `${label} Alt+Enter` })
   button.onmousedown = event => event.preventDefault() // the focus stays in the text
   button.onclick = () => correct(view, one)
   return button
@@ -164,5 +165,8 @@ const hide: Command = view => {
 export const findings: Extension = [
   field,
   edge,
-  keymap.of([{ key: 'F8', run: goToFinding(1), shift: goToFinding(-1), preventDefault: true }, { key: 'Escape', run: hide }, { key: 'Alt-Enter', run: correctShown }]),
+  keymap.of([
+    { key: 'F8', run: goToFinding(1), shift: goToFinding(-1), preventDefault: true },
+    { key: 'Escape', run: hide }, { key: 'Alt-Enter', run: correctShown },
+  ]),
 ]

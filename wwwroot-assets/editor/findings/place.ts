@@ -1,12 +1,18 @@
-// Where a finding stands now. The server read a text that may be some keystrokes old, so a finding brings the beginning of its line along: it belongs to the
-// nearest line that still begins so. A line that was changed since keeps the finding that it had.
+// Where a finding stands now. The server read a text that may be some keystrokes old, so a finding brings the beginning of its line
+// along: it belongs to the nearest line that still begins so. A line that was changed since keeps the finding that it had.
 import type { Line, Text } from '@codemirror/state'
 
 /** `part`: the words of the line that are meant; null: all of it. */
-export interface Finding { line: number, severity: 'error' | 'warning', code: string, message: string, hint: string | null, source: string, part: string | null, fix?: Fix | null }
+export interface Finding {
+  line: number, severity: 'error' | 'warning', code: string, message: string, hint: string | null, source: string
+  part: string | null, fix?: Fix | null
+}
 /** One press puts it right: what stands there in the line, as it is with all suggestions accepted, gives way to the text. */
 export interface Fix { from: number, to: number, text: string }
-/** `read`: the line as it was when the finding came, where it is the one that the server read; one that was changed since may mean something else. */
+/**
+ * `read`: the line as it was when the finding came, where it is the one that the server read; one that was changed since may mean
+ * something else.
+ */
 export interface Placed { from: number, finding: Finding, read?: string | null }
 
 const sourceLength = 200 // as the server sends

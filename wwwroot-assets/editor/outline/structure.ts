@@ -45,7 +45,10 @@ function itemIn(text: string, line: number, from: number): Item | null {
   const found = headingOf(text)
   if (found) return withAttributes('heading', found.level, text.slice(found.length, found.end), text, line, from)
   const picture = figureOf(text)
-  if (picture) return { kind: 'figure', level: 0, title: plain(picture.caption), id: idIn('fig', picture.braces), line, from, idAt: picture.braces ? null : from + text.trimEnd().length }
+  if (picture) {
+    const idAt = picture.braces ? null : from + text.trimEnd().length
+    return { kind: 'figure', level: 0, title: plain(picture.caption), id: idIn('fig', picture.braces), line, from, idAt }
+  }
   const card = caseOf(text)
   if (card) return { kind: 'case', level: 0, title: '', id: `case:${card}`, line, from, idAt: null }
   const words = captionOf(text)
@@ -64,4 +67,6 @@ function idIn(prefix: string, braces: string | null): string | null {
 }
 
 /** A title as it is read, without its marks. */
-const plain = (written: string): string => trimmed(written.replace(/\[\^[^\]]*\]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\\([!-/:-@[-`{-~])/g, '$1').replace(/(\*\*|＊＊|\*|__|`|~~)(.+?)\1/g, '$2'))
+const plain = (written: string): string => trimmed(written
+  .replace(/\[\^[^\]]*\]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+  .replace(/\\([!-/:-@[-`{-~])/g, '$1').replace(/(\*\*|＊＊|\*|__|`|~~)(.+?)\1/g, '$2'))

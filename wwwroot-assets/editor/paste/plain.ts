@@ -12,6 +12,8 @@ const longestHeading = 40 // characters of a row that is one merged cell
 const indent = /^(?:[ \t]*\u3000[ \t\u3000]*|[ ]*\t[ \t]*(?![-*+] |\d+[.)] ))(?=\S)/gm
 
 const bullet = /^([ \t]*)(?:[\u2022\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u25e6\u2023\u00b7\uf000-\uf0ff][ \t]+|[o\u00a7]\t)(?=\S)/gm
+/** Of blanks alone; tabs may be the cells of a row. */
+const blankLine = /^[ \t\u3000\u2000-\u200a]*\u3000[ \t\u3000\u2000-\u200a]*$|^[ \u2000-\u200a]+$/gm
 const fence = /^ {0,3}(?:```|~~~)/
 const item = /^\s*(?:[-*+]|\d+[.)])\s/
 const row = /^\s*\|/
@@ -32,12 +34,14 @@ export const pastePlain: Extension = [
 
 /** `isLineAParagraph`: what it comes from ends a paragraph with one line end. */
 export function pasted(text: string, state: EditorState, isLineAParagraph = false): string {
-  const clean = text.replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n').replace(/[\u00a0\u202f\u2007]/g, ' ').replace(/[\u200b\u2060\u00ad\ufeff]/g, '').replace(/^[ \t\u3000\u2000-\u200a]*\u3000[ \t\u3000\u2000-\u200a]*$|^[ \u2000-\u200a]+$/gm, '')
+  const clean = text.replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n').replace(/[\u00a0\u202f\u2007]/g, ' ')
+    .replace(/[\u200b\u2060\u00ad\ufeff]/g, '').replace(blankLine, '')
   const { from } = state.selection.main
   if (isInCell(state, from) && !/^\s*\|/m.test(clean)) return clean.trim().replace(/[ \t]*[\t\n]+[ \t]*/g, ' ')
   const isOfItems = isList(clean), rows = isOfItems ? null : rowsOf(clean)
   if (rows) return asBlock(tableOf(rows), state)
-  const prose = (isOfItems ? listed(clean) : clean).replace(bullet, '$1- ').replace(indent, '').replace(/([、）])\t+/g, '$1').replace(/\t/g, ' ')
+  const prose = (isOfItems ? listed(clean) : clean).replace(bullet, '$1- ').replace(indent, '')
+    .replace(/([、）])\t+/g, '$1').replace(/\t/g, ' ')
   return isLineAParagraph ? apart(prose) : prose
 }
 
@@ -84,7 +88,8 @@ function isBlock(rows: readonly string[][], columns: number): boolean {
   const short = rows.filter(row => row.length < columns), single = short.filter(row => row.length === 1)
   if (short.length === 0) return true
   const isProse = (cell: string) => cell.length > longestHeading || /[。；！？]$/.test(cell)
-  return (rows.length - short.length >= 2 || (single.length === 0 && rows.length > 2)) && single.length * 2 <= rows.length && !short.flat().some(isProse)
+  const isWide = rows.length - short.length >= 2 || (single.length === 0 && rows.length > 2)
+  return isWide && single.length * 2 <= rows.length && !short.flat().some(isProse)
 }
 
 const escaped = (cell: string): string => cell.replace(/\\(?=\|)/g, '\\\\').replace(/\|/g, '\\|')

@@ -1,5 +1,6 @@
-// Blocks of a report where they are read otherwise than CommonMark reads them: headings with or without a space, a half-width or a full-width sign; no heading by a
-// line below the words, no code by indentation; lines of any white space are blank; a line at the margin below an item belongs to no list.
+// Blocks of a report where they are read otherwise than CommonMark reads them: headings with or without a space, a half-width or a
+// full-width sign; no heading by a line below the words, no code by indentation; lines of any white space are blank; a line at the
+// margin below an item belongs to no list.
 import type { BlockContext, LeafBlock, Line, MarkdownConfig } from '@lezer/markdown'
 import { headingOf, isBlank } from './lines'
 
@@ -8,7 +9,8 @@ const rest = (line: Line): string => line.text.slice(line.pos)
 function heading(context: BlockContext, line: Line): boolean {
   const text = rest(line), found = headingOf(text)
   if (!found) return false
-  const from = context.lineStart + line.pos, sign = text.slice(0, found.length).replace(/[^#＃]+$/, '').length, end = Math.max(sign, text.trimEnd().length)
+  const from = context.lineStart + line.pos, sign = text.slice(0, found.length).replace(/[^#＃]+$/, '').length
+  const end = Math.max(sign, text.trimEnd().length)
   const close = text.slice(found.end).search(/#/)
   const parts = [
     context.elt('HeaderMark', from, from + sign),
@@ -21,10 +23,12 @@ function heading(context: BlockContext, line: Line): boolean {
 }
 
 /** Where a paragraph of an item ends although its text seems to go on. */
-const isBesideList = (context: BlockContext, line: Line): boolean => context.parentType().name === 'ListItem' && line.basePos === 0 && line.indent === 0
+const isBesideList = (context: BlockContext, line: Line): boolean =>
+  context.parentType().name === 'ListItem' && line.basePos === 0 && line.indent === 0
 
 /** A line without a bar below a table is a paragraph of its own. */
-const isBelowTable = (line: Line, { content }: LeafBlock): boolean => !rest(line).includes('|') && /^[^\n]*\n[> \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||$)/m.test(content) && content.slice(0, content.indexOf('\n')).includes('|')
+const isBelowTable = (line: Line, { content }: LeafBlock): boolean => !rest(line).includes('|') && opensTable.test(content)
+const opensTable = /^[^\n]*\|[^\n]*\n[> \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||\n|$)/
 
 export const reportBlocks: MarkdownConfig = {
   remove: ['SetextHeading', 'IndentedCode'],

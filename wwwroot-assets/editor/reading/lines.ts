@@ -1,5 +1,5 @@
-// What a line of a report is, as the compiler reads it: white space of any kind is white space, and the full-width forms that a Chinese keyboard gives are
-// read as what they stand for. tests/conformance/reading.json holds both to the same.
+// What a line of a report is, as the compiler reads it: white space of any kind is white space, and the full-width forms that a Chinese
+// keyboard gives are read as what they stand for. tests/conformance/reading.json holds both to the same.
 import type { Text } from '@codemirror/state'
 
 /** Blanks of any width, and what has no width at all. */
@@ -11,11 +11,13 @@ const name = '[A-Za-z0-9_-]+(?:\\.+[A-Za-z0-9_-]+)*'
 const blank = new RegExp(`^${blanks}*$`)
 const edges = new RegExp(`^${blanks}+|${blanks}+$`, 'g'), trailing = new RegExp(`${blanks}+$`)
 /** One sign alone makes a heading before a blank or a Chinese character: #1 is a number, #话题# a topic. */
-const heading = new RegExp(`^(${blanks}*)(?:([#＃]{2,6})(?![#＃])${blanks}*|([#＃])(?![#＃])(?:${blanks}+|$|(?=[\\u2e80-\\uffff“‘](?:[^#＃]|[{｛][#＃])*$)))`)
+const plainTitle = '[\\u2e80-\\uffff“‘](?:[^#＃]|[{｛][#＃])*$'
+const heading = new RegExp(`^(${blanks}*)(?:([#＃]{2,6})(?![#＃])${blanks}*|([#＃])(?![#＃])(?:${blanks}+|$|(?=${plainTitle})))`)
 const fence = /^[ \t]*(?:>[ \t]?)*(`{3,}|~{3,})(.*)$/
 const endsInAttributes = new RegExp(`${attributes}${blanks}*$`)
 const figure = new RegExp(`^${blanks}*[!！][[［]((?:[^\\]］\\\\]|\\\\.)*)[\\]］] ?[(（]${path}[)）](?:${attributes})?${blanks}*$`)
-const casePlace = new RegExp(`^${blanks}*[:：]{2}${blanks}*(?:case|案例)${blanks}*[{｛]${blanks}*[#＃]?(?:case[:：])?(${name})${blanks}*[}｝]${blanks}*$`, 'i')
+const caseBraces = `[{｛]${blanks}*[#＃]?(?:case[:：])?(${name})${blanks}*[}｝]`
+const casePlace = new RegExp(`^${blanks}*[:：]{2}${blanks}*(?:case|案例)${blanks}*${caseBraces}${blanks}*$`, 'i')
 const caption = new RegExp(`^ {0,3}(?:[:：](?![:：])|(?:表题|Table)[:：])${blanks}*(\\S.*)$`, 'i')
 const rule = /^\s*([-*_])(?:\s*\1){2,}\s*$/
 
@@ -24,12 +26,14 @@ export const isBlank = (text: string): boolean => blank.test(text)
 export const isRule = (text: string): boolean => rule.test(text)
 export const trimmed = (text: string): string => text.replace(edges, '')
 
-export interface Heading { level: number, /** Of its sign, with the white space on either side. */ length: number, /** Where its words end: attributes are among them. */ end: number }
+/** `length` is that of its sign with the white space on either side; its words, attributes among them, reach to `end`. */
+export interface Heading { level: number, length: number, end: number }
 
 export function headingOf(text: string): Heading | null {
   const found = heading.exec(text)
   if (!found) return null
-  const level = (found[2] ?? found[3])!.length, length = found[0].length, words = text.slice(length).replace(trailing, ''), open = words.replace(/[#＃]+$/, '')
+  const level = (found[2] ?? found[3])!.length, length = found[0].length
+  const words = text.slice(length).replace(trailing, ''), open = words.replace(/[#＃]+$/, '')
   const isClosed = open !== words && (open === '' || isBlank(open.slice(-1)) || (level > 1 && words.length - open.length === level))
   return { level, length, end: length + (isClosed ? open.replace(trailing, '') : words).length }
 }
@@ -58,13 +62,18 @@ export const endOfWords = (text: string): number => attributesOf(text)?.at ?? te
 export const isOneThing = (text: string): boolean => figureOf(text) !== null || caseOf(text) !== null || captionOf(text) !== null
 
 const prefixes: Record<string, string> = {
-  fig: 'fig', figure: 'fig', 图: 'fig', tbl: 'tbl', tab: 'tbl', table: 'tbl', 表: 'tbl', case: 'case', 案例: 'case', sec: 'sec', section: 'sec', 章节: 'sec', 节: 'sec', 章: 'sec',
+  fig: 'fig', figure: 'fig', 图: 'fig', tbl: 'tbl', tab: 'tbl', table: 'tbl', 表: 'tbl', case: 'case', 案例: 'case',
+  sec: 'sec', section: 'sec', 章节: 'sec', 节: 'sec', 章: 'sec',
 }
-const reference = new RegExp(`(^|[^A-Za-z0-9])([@＠](${Object.keys(prefixes).join('|')})[:：](${name}))`, 'gi') // no lookbehind: Safari 15
+// No lookbehind: Safari 15.
+const reference = new RegExp(`(^|[^A-Za-z0-9])([@＠](${Object.keys(prefixes).join('|')})[:：](${name}))`, 'gi')
 
 export interface Reference { from: number, to: number, id: string }
 
-/** Where a line refers to something. It is none behind an ASCII letter or digit, so that e-mail addresses stay; an id ends before a final dot. */
+/**
+ * Where a line refers to something. It is none behind an ASCII letter or digit, so that e-mail addresses stay; an id ends before a
+ * final dot.
+ */
 export function referencesIn(text: string): Reference[] {
   if (!/[@＠]/.test(text)) return []
   return [...text.matchAll(reference)].map(found => {
@@ -98,6 +107,8 @@ export function frontMatterEnd(doc: Text): number {
   let first = 1
   while (first < Math.min(doc.lines, mostFront) && isBlank(doc.line(first).text)) first++
   if (doc.line(first).text.trimEnd() !== '---') return 0
-  for (let number = first + 1; number <= Math.min(doc.lines, first + mostFront); number++) if (/^(?:---|\.\.\.)\s*$/.test(doc.line(number).text)) return number
+  for (let number = first + 1; number <= Math.min(doc.lines, first + mostFront); number++) {
+    if (/^(?:---|\.\.\.)\s*$/.test(doc.line(number).text)) return number
+  }
   return 0
 }

@@ -26,7 +26,8 @@ export const toggleList = (kind: ListKind): StateCommand => ({ state, dispatch }
 /** Mod-[: one level out. Blanks of other widths than a space's are nobody's indent, and stay. */
 export const outdent: StateCommand = ({ state, dispatch }) => {
   if (state.readOnly) return false
-  const changes = selectedLines(state).map(line => ({ from: line.from, to: line.from + /^(?: {1,2}|\t)?/.exec(line.text)![0].length })).filter(({ from, to }) => from < to)
+  const indented = selectedLines(state).filter(({ text }) => /^[ \t]/.test(text))
+  const changes = indented.map(({ from, text }) => ({ from, to: from + /^(?: {1,2}|\t)/.exec(text)![0].length }))
   if (changes.length > 0) dispatch(state.update({ changes, userEvent: 'delete.dedent', scrollIntoView: true }))
   return true
 }

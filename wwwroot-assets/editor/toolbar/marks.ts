@@ -1,4 +1,5 @@
-// Bold and italic. A mark stands inside one line of text: a selection over several lines, or over the cells of a table, is marked piece by piece.
+// Bold and italic. A mark stands inside one line of text: a selection over several lines, or over the cells of a table, is marked piece
+// by piece.
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
 import { type ChangeSpec, type EditorState, EditorSelection, type Line, type SelectionRange, type StateCommand } from '@codemirror/state'
 import type { SyntaxNode, Tree } from '@lezer/common'
@@ -30,7 +31,10 @@ export const toggleMark = (mark: Mark): StateCommand => ({ state, dispatch }) =>
   return true
 }
 
-/** As in a word processor: at the end of marked words the key leaves them, behind them it goes on with them; within them they lose their marks. */
+/**
+ * As in a word processor: at the end of marked words the key leaves them, behind them it goes on with them; within them they lose
+ * their marks.
+ */
 function atCaret(state: EditorState, range: SelectionRange, mark: Mark): { changes: ChangeSpec, range: SelectionRange } {
   const { sign } = mark, at = range.head, length = sign.length
   if (state.sliceDoc(at - length, at + length) === sign + sign) return { changes: { from: at - length, to: at + length }, range: EditorSelection.cursor(at - length) }
@@ -48,7 +52,10 @@ function over(state: EditorState, range: SelectionRange, mark: Mark): { changes:
   const pieces = piecesOf(state, range.from, range.to), tree = parsed(state, range.to)
   const nodes = pieces.map(piece => around(tree, piece.from, piece.to, mark))
   const changes: Change[] = pieces.length > 0 && nodes.every(node => node !== null)
-    ? pieces.flatMap((piece, i) => nodes.indexOf(nodes[i]!) < i ? [] : off(state, piece, nodes[i]!, mark, nodes.some((node, other) => other > i && node!.from === nodes[i]!.from)))
+    ? pieces.flatMap((piece, i) => {
+      const same = nodes.filter(node => node!.from === nodes[i]!.from)
+      return same[0] === nodes[i] ? off(state, piece, nodes[i]!, mark, same.length > 1) : []
+    })
     : pieces.flatMap((piece, i) => nodes[i] ? [] : on(tree, piece, mark))
   // What was selected stays selected, without the signs.
   const set = state.changes(changes), first = pieces[0], last = pieces[pieces.length - 1]

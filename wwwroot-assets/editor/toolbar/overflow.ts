@@ -1,4 +1,5 @@
-// What does not fit into the row of tools stands in a menu at its end, in the same order: nothing is lost at any width, and the row keeps its height.
+// What does not fit into the row of tools stands in a menu at its end, in the same order: nothing is lost at any width, and the row
+// keeps its height.
 import { word } from '../words'
 import { icon } from './icons'
 import { openPopover, type Popover } from './popover'
@@ -6,7 +7,10 @@ import { openPopover, type Popover } from './popover'
 interface Entry { name: string, button: HTMLElement }
 
 /** What leaves the row first. What is not named stays. */
-const leaving = ['footnote', 'redo', 'italic', 'reference', 'case', 'find', 'figure', 'table', 'numbers', 'bullets', 'column-remove', 'row-remove', 'column-add', 'row-add', 'undo', 'bold', 'comment']
+const leaving = [
+  'footnote', 'redo', 'italic', 'reference', 'case', 'find', 'figure', 'table', 'numbers', 'bullets',
+  'column-remove', 'row-remove', 'column-add', 'row-add', 'undo', 'bold', 'comment',
+]
 
 export class Overflow {
   private readonly more = document.createElement('button')
@@ -42,15 +46,18 @@ export class Overflow {
     if (key === this.fitted || this.row.clientWidth === 0 || this.menu) return
     this.fitted = key
     this.bringBack()
-    const names = leaving.map(name => this.entries.find(entry => entry.name === name)).filter((entry): entry is Entry => entry !== undefined && !entry.button.hidden && entry.button.closest('[hidden]') === null)
-    for (const { button } of names) {
+    for (const name of leaving) {
       if (this.row.scrollWidth <= this.row.clientWidth) break
+      const button = this.entries.find(entry => entry.name === name)?.button
+      if (!button || button.closest('[hidden]') !== null) continue
       this.more.hidden = false
       this.away.push(button)
       button.remove()
     }
     this.away.sort((a, b) => this.indexOf(a) - this.indexOf(b))
-    for (const home of new Set(this.homes.values())) home.classList.toggle('tools-empty', home.querySelector('button:not([hidden]), select:not([hidden])') === null)
+    for (const home of new Set(this.homes.values())) {
+      home.classList.toggle('tools-empty', home.querySelector('button:not([hidden]), select:not([hidden])') === null)
+    }
   }
 
   /** Where a window opens that belongs to a tool. */
@@ -78,7 +85,8 @@ export class Overflow {
   private bringBack(): void {
     this.more.hidden = true
     for (const button of this.away) {
-      const home = this.homes.get(button)!, next = this.entries.find(entry => this.indexOf(entry.button) > this.indexOf(button) && entry.button.parentElement === home)
+      const home = this.homes.get(button)!, place = this.indexOf(button)
+      const next = this.entries.find((entry, i) => i > place && entry.button.parentElement === home)
       home.insertBefore(button, next?.button ?? null)
     }
     this.away = []

@@ -20,7 +20,8 @@ export function cellsOf(text: string): Cell[] {
     if (text[at] === '\\') at++
     else if (text[at] === bar) pipes.push(at)
   }
-  const opens = text.trimStart()[0] === bar, closes = pipes.length > (opens ? 1 : 0) && text.slice(pipes[pipes.length - 1]! + 1).trim() === ''
+  const opens = text.trimStart()[0] === bar
+  const closes = pipes.length > (opens ? 1 : 0) && text.slice(pipes[pipes.length - 1]! + 1).trim() === ''
   const edges = [...opens ? [] : [-1], ...pipes, ...closes ? [] : [text.length]]
   return edges.slice(0, -1).map((edge, i) => {
     const start = edge + 1, end = edges[i + 1]!, inner = text.slice(start, end), left = inner.length - inner.trimStart().length

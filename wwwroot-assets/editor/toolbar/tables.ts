@@ -51,7 +51,8 @@ export const addRow: StateCommand = ({ state, dispatch }) => {
 
 function newRow(state: EditorState, table: Table, below: number): Transaction {
   const line = table.lines[below]!
-  return state.update({ changes: { from: line.to, insert: `\n${emptyRow(columnsOf(table), barOf(line.text))}` }, selection: { anchor: line.to + 3 }, userEvent: 'input.table', scrollIntoView: true })
+  const insert = `\n${emptyRow(columnsOf(table), barOf(line.text))}`
+  return state.update({ changes: { from: line.to, insert }, selection: { anchor: line.to + 3 }, userEvent: 'input.table', scrollIntoView: true })
 }
 
 /** The head and the rule below it stay: without them it is no table. */
@@ -71,9 +72,11 @@ export const addColumn: StateCommand = ({ state, dispatch }) => {
   const at = positionOf(state)
   if (!at || state.readOnly || columnsOf(at.table) >= mostColumns) return false
   const changes = at.table.lines.map(line => {
-    const cells = cellsOf(line.text), cell = cells[Math.min(at.column, cells.length - 1)], filling = isRule(line.text) ? ' --- ' : '  ', bar = barOf(line.text)
+    const cells = cellsOf(line.text), cell = cells[Math.min(at.column, cells.length - 1)]
+    const filling = isRule(line.text) ? ' --- ' : '  ', bar = barOf(line.text)
     if (!cell) return { from: line.to, insert: filling + bar }
-    return line.text[cell.end] === bar ? { from: line.from + cell.end + 1, insert: filling + bar } : { from: line.from + cell.end, insert: ` ${bar}${filling}` }
+    const end = line.from + cell.end
+    return line.text[cell.end] === bar ? { from: end + 1, insert: filling + bar } : { from: end, insert: ` ${bar}${filling}` }
   })
   const own = changes[at.row]!, set = state.changes(changes)
   const inside = set.mapPos(own.from, -1) + own.insert.length - (/[|｜]$/.test(own.insert) ? 2 : 1)
@@ -92,7 +95,8 @@ export const removeColumn: StateCommand = ({ state, dispatch }) => {
   const changes = at.table.lines.flatMap(line => {
     const cells = cellsOf(line.text), cell = cells[at.column]
     if (!cell || cells.length < 2) return []
-    return line.text[cell.end] === barOf(line.text) ? { from: line.from + cell.start, to: line.from + cell.end + 1 } : { from: line.from + cell.start - 1, to: line.from + cell.end }
+    const start = line.from + cell.start, end = line.from + cell.end
+    return line.text[cell.end] === barOf(line.text) ? { from: start, to: end + 1 } : { from: start - 1, to: end }
   })
   dispatch(state.update({ changes, userEvent: 'delete.table', scrollIntoView: true }))
   return true

@@ -29,7 +29,10 @@ export class Toolbar {
     element.setAttribute('role', 'toolbar')
     element.setAttribute('aria-label', word('toolbar'))
     this.level = this.levels()
-    const table: HTMLButtonElement = this.button({ name: 'table', keys: blockKeys.table, opens: true, run: () => { openTableForm(view, this.overflow.anchorOf(table), around.freeTableId); return true } })
+    const table: HTMLButtonElement = this.button({
+      name: 'table', keys: blockKeys.table, opens: true,
+      run: () => { openTableForm(view, this.overflow.anchorOf(table), around.freeTableId); return true },
+    })
     table.setAttribute('aria-haspopup', 'dialog')
     table.setAttribute('aria-expanded', 'false')
     this.blocks = this.group('tools-blocks', [
@@ -112,7 +115,8 @@ export class Toolbar {
     button.title = tooltip(tool)
     button.setAttribute('aria-label', word(`tool-${tool.name}`))
     if (tool.keys) button.setAttribute('aria-keyshortcuts', tool.keys.replace('Mod', isMac ? 'Meta' : 'Control').replace(/-/g, '+'))
-    button.append(icon(tool.name), Object.assign(document.createElement('span'), { className: 'tool-name', textContent: word(`tool-${tool.name}`) }))
+    const name = Object.assign(document.createElement('span'), { className: 'tool-name', textContent: word(`tool-${tool.name}`) })
+    button.append(icon(tool.name), name)
     button.onmousedown = event => event.preventDefault() // the focus stays in the text
     button.onclick = () => {
       if (button.getAttribute('aria-disabled') === 'true') return
