@@ -21,7 +21,7 @@ export interface ThreadList { version: number, threads: Thread[], people: Person
 
 interface Place { readonly from: number, readonly to: number, readonly collapsed: boolean }
 
-/** What is typed at its edges stays outside. A range whose text is gone is a place, and stays one. */
+/** What is typed at its edges stays outside. A range whose text is gone is a place, until the hub says that its words have come back. */
 export function movePlace<T extends Place>(place: T, change: ChangeSet): T {
   let from = change.mapPos(place.from, 1)
   if (place.collapsed) return { ...place, from, to: from }

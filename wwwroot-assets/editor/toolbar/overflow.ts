@@ -88,6 +88,7 @@ export class Overflow {
       const home = this.homes.get(button)!, place = this.indexOf(button)
       const next = this.entries.find((entry, i) => i > place && entry.button.parentElement === home)
       home.insertBefore(button, next?.button ?? null)
+      button.tabIndex = -1
     }
     this.away = []
   }
