@@ -133,7 +133,6 @@ export class Frame {
 
   close(): void {
     this.parts?.suggest.element.remove()
-    this.parts?.toolbar.close()
     this.parts?.suggestions.close()
     this.parts?.comments.close()
     this.parts?.authors.close()

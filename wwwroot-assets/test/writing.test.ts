@@ -41,6 +41,7 @@ test('bold goes on and off again over a selection, and keeps it selected', () =>
   assert.equal(run('坚持**立|德**根本', toggleMark(bold)), '坚持立|德根本')
   assert.equal(run('«一**二**三»', toggleMark(bold)), '**«一二三»**')
   assert.equal(run('坚持«立德»', toggleMark(bold), toggleMark(italic), toggleMark(bold)), '坚持*«立德»*')
+  assert.equal(run('坚持«立德»', toggleMark(bold), toggleMark(italic), toggleMark(italic)), '坚持**«立德»**')
 })
 
 test('a part of marked words loses its mark, the rest keeps it; words beside marked ones join them', () => {

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Web.Comments;
 
 /// <summary>
-/// Where the comments of a text are: each moves with every update of the log (<see cref="CommentPlace"/>). The database holds where it was at some version; from
-/// there the log leads on. CommentPlaces are written down again with each snapshot of a text, so that this stays a short way.
+/// Where the comments of a text are: each moves with every update of the log (<see cref="CommentPlace"/>). The database holds where it
+/// was at some version; from there the log leads on. Places are written down again with each snapshot of a text, so that this stays a
+/// short way.
 /// </summary>
 internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> database, EditLog log, TextHistory history, CommentNews news,
     IOptions<CommentLimits> limits, TimeProvider clock, ILogger<CommentAnchors> logger)

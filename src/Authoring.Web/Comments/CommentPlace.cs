@@ -15,11 +15,13 @@ namespace Authoring.Web.Comments;
 /// It never goes to words that stood there before: a match must have come with the update.
 /// </summary>
 /// <param name="Quote">The words that it is about, as far as they are kept.</param>
-/// <param name="Loss">How its words were taken away; null: they stand there, or that was too long ago.</param>
+/// <param name="Loss">How its words were taken away; null: they stand there, or that was too long ago (<see cref="CommentLimits.MovedWithin"/>).</param>
 internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Loss = null)
 {
     /// <summary>How much around the words tells one place from another, in UTF-16 code units.</summary>
     public const int Around = 32;
+    /// <summary>So many characters around the words are not the same by chance.</summary>
+    private const int SureLikeness = 12;
 
     public static CommentPlace Of(Anchor anchor, string quote, CommentLimits limits) =>
         new(anchor, quote.Length > limits.QuoteLength - 1 && quote.EndsWith('…') ? quote[..^1] : quote);
@@ -28,7 +30,8 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
     public CommentPlace Map(LogEntry entry, Rope before, Rope after, CommentLimits limits)
     {
         var spans = entry.Changes.Spans.ToList();
-        var moved = this with { Anchor = Anchor.Map(entry.Changes) };
+        var isLate = Loss is { } loss && entry.At - loss.At > (long)limits.MovedWithin.TotalMilliseconds;
+        var moved = this with { Anchor = Anchor.Map(entry.Changes), Loss = isLate ? null : Loss };
         if (moved.Anchor.Collapsed && !Anchor.Collapsed) moved = moved with { Loss = CommentLoss.Of(Anchor, entry, spans, before) };
         if (Quote.Length == 0 || spans.TrueForAll(span => span.Inserted.Length == 0)) return moved;
         return moved.Found(entry, spans, after, limits) is { } found ? moved with { Anchor = found, Loss = null } : moved;
@@ -37,19 +40,34 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
     private Anchor? Found(LogEntry entry, List<Span> spans, Rope after, CommentLimits limits)
     {
         (int Likeness, int Distance, int From)? best = null;
+        var here = Rewritten(spans);
         foreach (var span in spans.Where(span => span.Inserted.Length > 0))
         {
-            var isHere = span.NewFrom <= Anchor.To && Anchor.From <= span.NewTo;
-            if (!isHere && (!Anchor.Collapsed || !HasMoved(entry, span, limits))) continue;
+            var isHere = here.From <= span.NewFrom && span.NewTo <= here.To;
+            if (!isHere && !Anchor.Collapsed) continue;
+            var isMoved = isHere || HasMoved(entry, span, limits);
             foreach (var from in Matches(span, after))
             {
                 if (!isHere && (from < span.NewFrom || from + Quote.Length > span.NewTo)) continue;
                 if (!Anchor.Collapsed && !IsWiderAt(from)) continue;
-                var match = (Loss?.Likeness(after, from, from + Quote.Length) ?? 0, -Math.Abs(from - Anchor.From), from);
+                var likeness = Loss?.Likeness(after, from, from + Quote.Length) ?? 0;
+                if (!isMoved && likeness < SureLikeness) continue;
+                var match = (likeness, -Math.Abs(from - Anchor.From), from);
                 if (best is null || match.CompareTo(best.Value) > 0) best = match;
             }
         }
-        return best is { From: var start } ? Anchor.Within(start, start + Quote.Length) : null;
+        return best is { From: var found } ? Anchor.Within(found, found + Quote.Length) : null;
+    }
+
+    /// <summary>What an update has written anew at the place: one change, or several with little between them, as in restoring a version.</summary>
+    private (int From, int To) Rewritten(List<Span> spans)
+    {
+        var at = spans.FindIndex(span => span.NewFrom <= Anchor.To && Anchor.From <= span.NewTo);
+        if (at < 0) return (int.MaxValue, -1);
+        var (first, last) = (at, at);
+        while (first > 0 && spans[first].NewFrom - spans[first - 1].NewTo <= Around) first--;
+        while (last + 1 < spans.Count && spans[last + 1].NewFrom - spans[last].NewTo <= Around) last++;
+        return (spans[first].NewFrom, spans[last].NewTo);
     }
 
     /// <summary>A part of the words was taken away and has come back beside the rest.</summary>
@@ -75,8 +93,7 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
     private bool HasMoved(LogEntry entry, Span span, CommentLimits limits)
     {
         if (Quote.Length >= limits.SureQuote) return true;
-        if (Loss is not { } loss || loss.By != entry.PersonId) return false;
-        return entry.At - loss.At <= (long)limits.MovedWithin.TotalMilliseconds && loss.IsIn(span.Inserted);
+        return Loss is { } loss && loss.By == entry.PersonId && loss.IsIn(span.Inserted);
     }
 }
 

@@ -59,7 +59,7 @@ public sealed class RescueTests(Chromium chromium) : OnALine
         await anna.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(window).ToContainTextAsync("已取用 1 处。");
         await anna.Page.Keyboard.PressAsync("Escape");
-        const string both = "还在写。别人后来写的。\n" + SmallReport.First + "没有送出的话。";
+        const string both = "还在写。别人后来写的。\n\n" + SmallReport.First + "没有送出的话。";
         await ben.ShowsAsync("没有送出的话。");
         Assert.Equal(both, await SavedAsync());
 

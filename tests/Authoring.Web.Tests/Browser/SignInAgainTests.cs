@@ -34,7 +34,7 @@ public sealed class SignInAgainTests(Chromium chromium) : OnALine
         await Assertions.Expect(window).ToBeHiddenAsync();
         await Task.WhenAll(anna.SyncedAsync(), ben.SyncedAsync());
         await ben.ShowsAsync("窗口出现也不打断。");
-        const string text = "另一个人接着写。\n" + SmallReport.First + "登录还在时写的，过期以后写的，窗口出现也不打断。";
+        const string text = "另一个人接着写。\n\n" + SmallReport.First + "登录还在时写的，过期以后写的，窗口出现也不打断。";
         await Task.WhenAll(anna.ShowsTextAsync(text), ben.ShowsTextAsync(text));
         await using var hub = await workspace.ConnectAsync("editor");
         Assert.Equal(text, (await hub.CallAsync("Open", Document)).GetProperty("text").GetString());

@@ -107,7 +107,7 @@ public sealed class WritingTests(Chromium chromium) : OnALine
         await ben.ShowsAsync("断网之前，断网之中，恢复之后。");
         await anna.ShowsAsync("另一边继续写。");
         var text = await TextInDatabaseAsync(First);
-        Assert.Equal("另一边继续写。\n" + SmallReport.First + "断网之前，断网之中，恢复之后。", text);
+        Assert.Equal("另一边继续写。\n\n" + SmallReport.First + "断网之前，断网之中，恢复之后。", text);
         await Task.WhenAll(anna.ShowsTextAsync(text), ben.ShowsTextAsync(text));
         await ben.TypeAtEndAsync("\n\n## 恢复后的小节\n");
         await anna.ListsAsync("contents", "1.1", "恢复后的小节");

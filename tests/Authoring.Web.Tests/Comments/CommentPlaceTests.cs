@@ -77,6 +77,9 @@ public sealed class CommentPlaceTests
         Assert.Equal("新。一：现有甲。二：[现有]乙。", new Text("一：现有甲。二：[现有]乙。").All("新。一：现有甲。二：现有乙。").Now);
         Assert.Equal("一：现有甲。二：[现有]乙。", new Text("一：现有甲。二：[现有]乙。").Delete("一：现有甲。二：现有乙。").Put("一：现有甲。二：现有乙。", "").Now);
         Assert.Equal("甲[现有]乙", new Text("甲[现有]乙").Replace("现有", "共有现有").Delete("共有").Now);
+        // A restored version comes in several changes with little between them, long after.
+        var rewritten = new Text("# 甲\n全市[现有]六所。\n图").All("全都改写了。").Wait(10_000);
+        Assert.Equal("# 甲\n全市[现有]六所。\n图", rewritten.Do(2, (0, 0, "# 甲\n"), (1, 5, "市现有六所"), (6, 6, "\n图")).Now);
     }
 
     [Fact]

@@ -21,7 +21,6 @@ const drawings = {
   comment: 'M3 4h14v9H9l-4 4v-4H3z',
   authors: 'M10.500 6.500a3 3 0 1 1-6 0 3 3 0 0 1 6 0zM2.500 16c0-3 2.200-5 5-5s5 2 5 5M13 5h5M14.500 9h3.500M15.500 13H18',
   sync: 'M4 3h4v14H4zM12 3h4v14h-4zM6 7h8M6 13h8',
-  more: 'M4.500 10h.01M10 10h.01M15.500 10h.01',
   error: 'M10 2.5l7.5 7.5-7.5 7.5L2.5 10zM10 6.5V11M10 13.5h.01',
   warning: 'M10 3l7.5 13.5h-15zM10 8v4M10 14.200h.01',
 } as const

@@ -76,12 +76,14 @@ function on(tree: Tree, piece: Piece, mark: Mark): Change[] {
 /** What is left of the marked words on either side keeps its mark. */
 function off(state: EditorState, piece: Piece, node: SyntaxNode, { sign }: Mark, isAll: boolean): Change[] {
   const [open, close] = signsOf(node) as [Required<Piece>, Required<Piece>]
+  const isMarksAlone = (from: number, to: number) => from >= to || /^[*_~＊\s]*$/.test(state.sliceDoc(from, to))
+  const isFirst = isMarksAlone(open.to, piece.from), isLast = isMarksAlone(piece.to, close.from)
   let left = piece.from, right = piece.to
   while (left > open.to && isBlank(state.sliceDoc(left - 1, left))) left--
   while (right < close.from && isBlank(state.sliceDoc(right, right + 1))) right++
   return [
-    left <= open.to || isAll ? open : { from: left, insert: sign },
-    right >= close.from || isAll ? close : { from: right, insert: sign },
+    isFirst || isAll ? open : { from: left, insert: sign },
+    isLast || isAll ? close : { from: right, insert: sign },
   ]
 }
 

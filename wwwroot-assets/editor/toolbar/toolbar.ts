@@ -5,7 +5,6 @@ import { openFigureForm } from '../../figures/insert'
 import { word } from '../words'
 import { levelAt, levels, setHeading } from './headings'
 import { type Icon, icon } from './icons'
-import { Overflow } from './overflow'
 import { openTableForm } from './table-form'
 import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
 import { giveFocus } from '../focus'
@@ -21,7 +20,6 @@ export class Toolbar {
   private readonly blocks: HTMLElement
   private readonly tableGroup: HTMLElement
   private readonly reading = document.createElement('span')
-  private readonly overflow: Overflow
 
   constructor(private readonly view: EditorView, around: Around) {
     const { element } = this
@@ -31,7 +29,7 @@ export class Toolbar {
     this.level = this.levels()
     const table: HTMLButtonElement = this.button({
       name: 'table', keys: blockKeys.table, opens: true,
-      run: () => { openTableForm(view, this.overflow.anchorOf(table), around.freeTableId); return true },
+      run: () => { openTableForm(view, table, around.freeTableId); return true },
     })
     table.setAttribute('aria-haspopup', 'dialog')
     table.setAttribute('aria-expanded', 'false')
@@ -56,12 +54,9 @@ export class Toolbar {
     )
     element.addEventListener('keydown', event => this.move(event))
     element.addEventListener('focusin', event => this.only(event.target as HTMLElement))
-    this.overflow = new Overflow(element, this.buttons.map(({ tool, button }) => ({ name: tool.name, button })))
     this.show()
     this.only(this.stops()[0])
   }
-
-  close(): void { this.overflow.close() }
 
   /** By its key, where its button is to be had: not for readers. */
   press(block: Block): boolean {
@@ -91,7 +86,8 @@ export class Toolbar {
     this.tableGroup.hidden = state.readOnly || !inTable
     this.blocks.hidden = state.readOnly // from inside a table they put things below it
     this.reading.hidden = !state.readOnly
-    this.overflow.fit(`${state.readOnly} ${inTable}`)
+    this.level.disabled = inTable
+    this.level.title = inTable ? word('not-in-table') : `${word('tool-heading')} ${shownKeys('Mod-Alt-1')}…${levels.length}`
     const stops = this.stops()
     if (stops.every(tool => tool.tabIndex !== 0)) this.only(stops[0])
   }
@@ -99,7 +95,6 @@ export class Toolbar {
   private levels(): HTMLSelectElement {
     const select = document.createElement('select')
     select.setAttribute('aria-label', word('tool-heading'))
-    select.title = `${word('tool-heading')} ${shownKeys('Mod-Alt-1')}…${levels.length}`
     select.append(...[0, ...levels].map(level => new Option(word(`tool-heading-${level}`), String(level))))
     select.onchange = () => {
       setHeading(Number(select.value))(this.view)
@@ -115,12 +110,10 @@ export class Toolbar {
     button.title = tooltip(tool)
     button.setAttribute('aria-label', word(`tool-${tool.name}`))
     if (tool.keys) button.setAttribute('aria-keyshortcuts', tool.keys.replace('Mod', isMac ? 'Meta' : 'Control').replace(/-/g, '+'))
-    const name = Object.assign(document.createElement('span'), { className: 'tool-name', textContent: word(`tool-${tool.name}`) })
-    button.append(icon(tool.name), name)
+    button.append(icon(tool.name))
     button.onmousedown = event => event.preventDefault() // the focus stays in the text
     button.onclick = () => {
       if (button.getAttribute('aria-disabled') === 'true') return
-      this.overflow.fold()
       tool.run(this.view)
       if (!tool.opens) giveFocus(this.view)
     }

@@ -1,8 +1,9 @@
 // What the toolbar offers, in its order, and the keys that do the same.
 import { redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
 import { openSearchPanel } from '@codemirror/search'
-import type { EditorState } from '@codemirror/state'
-import type { Command, KeyBinding } from '@codemirror/view'
+import type { EditorState, StateCommand } from '@codemirror/state'
+import { type Command, EditorView, type KeyBinding } from '@codemirror/view'
+import { word } from '../words'
 import { insertFootnote } from './footnotes'
 import { levels, setHeading, toggleHeading } from './headings'
 import type { Icon } from './icons'
@@ -25,11 +26,19 @@ export interface Tool {
   opens?: boolean
 }
 
+/** A sign at the beginning of a row would end the table. */
+const outsideTables = (run: StateCommand): Command => view => {
+  if (!isInTable(view.state)) return run(view)
+  view.dispatch({ effects: EditorView.announce.of(word('not-in-table')) })
+  return true
+}
+const outside = { isAble: (state: EditorState) => !isInTable(state), reason: 'not-in-table' }
+
 export const marks: readonly Tool[] = [
   { name: 'bold', keys: 'Mod-b', run: toggleMark(bold), isOn: state => isMarked(state, bold) },
   { name: 'italic', keys: 'Mod-i', run: toggleMark(italic), isOn: state => isMarked(state, italic) },
-  { name: 'bullets', keys: 'Mod-Shift-8', run: toggleList('bullets'), isOn: state => isList(state, 'bullets') },
-  { name: 'numbers', keys: 'Mod-Shift-7', run: toggleList('numbers'), isOn: state => isList(state, 'numbers') },
+  { name: 'bullets', keys: 'Mod-Shift-8', run: outsideTables(toggleList('bullets')), isOn: state => isList(state, 'bullets'), ...outside },
+  { name: 'numbers', keys: 'Mod-Shift-7', run: outsideTables(toggleList('numbers')), isOn: state => isList(state, 'numbers'), ...outside },
 ]
 
 export const footnote: Tool = { name: 'footnote', keys: 'Mod-Alt-f', run: insertFootnote }
@@ -65,8 +74,8 @@ const keyed = [...marks, footnote].map(({ keys, run }) => ({ key: keys!, run, pr
 /** Tab and Shift-Tab belong to a table only while the caret is in one; after Escape, Tab leaves it. */
 export const toolKeys: readonly KeyBinding[] = [
   ...keyed,
-  ...levels.map(level => ({ key: `Mod-Alt-${level}`, run: toggleHeading(level), preventDefault: true })),
-  { key: 'Mod-Alt-0', run: setHeading(0), preventDefault: true },
+  ...levels.map(level => ({ key: `Mod-Alt-${level}`, run: outsideTables(toggleHeading(level)), preventDefault: true })),
+  { key: 'Mod-Alt-0', run: outsideTables(setHeading(0)), preventDefault: true },
   { key: 'Tab', run: goToCell(1), shift: goToCell(-1) },
   { key: 'Escape', run: view => { if (isInTable(view.state)) view.setTabFocusMode(leaving); return false } },
 ]
