@@ -21,6 +21,17 @@ internal sealed partial class EditingHub
         if (answer.Refusal is { } refusal) throw Refusal.Review(refusal, answer.Blocks);
     }
 
+    /// <summary>
+    /// Says that the caller was told whose signatures a change of this text would end (<c>protection</c> of its review), and goes on: he is not asked again in this round.
+    /// It is recorded; a change without it is taken, too. Refusals: <c>not-allowed</c> for who may not write in the text.
+    /// </summary>
+    public async Task Revise(JsonElement document, [FromServices] ReviewDesk review)
+    {
+        var place = await desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        if (await reports.FindForReadingAsync(Context.User!, place.Name.Slug) is not { } report) throw Refusal.NotFound("there is no such report, or you may not read it");
+        if (await review.ReviseAsync(Context.User!, report, [place.Path]) is { } refusal) throw Refusal.Review(refusal, []);
+    }
+
     private static ReviewWords Words(JsonElement json)
     {
         if (json.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return new ReviewWords();

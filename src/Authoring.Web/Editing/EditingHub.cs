@@ -8,7 +8,7 @@ namespace Authoring.Web.Editing;
 
 /// <summary>
 /// The door of the editing protocol. It forwards; what a call does stands in <see cref="EditingDesk"/>.
-/// Calls: Open, Push, Pull, Point, Compare, Differ, Close; Follow and Unfollow for the report's lists; Act for its review; Waiting for the numbers above the page.
+/// Calls: Open, Push, Pull, Point, Compare, Differ, Close; Follow and Unfollow for the report's lists; Act and Revise for its review; Waiting for the numbers above the page.
 /// Events: Updated, Pointed, People; Compiled and Reviewed for those who follow; Noticed for whom something concerns.
 /// </summary>
 [Authorize]

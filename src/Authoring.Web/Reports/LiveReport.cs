@@ -107,6 +107,17 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         }
     }
 
+    /// <summary>The report as it would be with other settings, another order or other texts of those that it has.</summary>
+    public async ValueTask<Compilation> CompileWithAsync(ReportDefinition other)
+    {
+        await CurrentAsync();
+        lock (compileGate)
+        {
+            var (_, images, now) = Now(markClean: false);
+            return CompileAlone(other, images, now, Projection.Final, $"{current!.Stamp}-with");
+        }
+    }
+
     /// <summary>Call it with <see cref="compileGate"/> held.</summary>
     private Compilation Projected(Projection projection)
     {

@@ -21,8 +21,9 @@ internal sealed record StageAbout(string Key, string Name, string Status, IReadO
 /// <param name="NeedsReason">His approval would stand in for somebody.</param>
 /// <param name="SentBack">Why it is a draft again: the act (<c>return</c>, <c>reopen</c>, <c>edited</c>), whose, and his words.</param>
 /// <param name="Approved">What this person approved last.</param>
+/// <param name="Protection">Whose signatures a change of the text would end; null: nobody's.</param>
 internal sealed record ReviewAbout(string State, string? Name, int Round, int Turn, string Hash, int Version, IReadOnlyList<StageAbout> Stages, IReadOnlyList<string> Acts, IReadOnlyList<Block> Blocks,
-    bool NeedsReason, bool AsksMinutes, SentBackAbout? SentBack, ApprovedAbout? Approved);
+    bool NeedsReason, bool AsksMinutes, SentBackAbout? SentBack, ApprovedAbout? Approved, Protection? Protection);
 
 /// <param name="Version">Of the text.</param>
 /// <param name="Hash">Of all that was approved.</param>
@@ -35,12 +36,16 @@ internal sealed partial class ReviewDesk
     private static readonly (ReviewVerb Verb, string Word)[] Verbs =
     [
         (ReviewVerb.Submit, "submit"), (ReviewVerb.Approve, "approve"), (ReviewVerb.Return, "return"), (ReviewVerb.TakeBack, "take-back"), (ReviewVerb.Reopen, "reopen"), (ReviewVerb.Edited, "edited"),
+        (ReviewVerb.Revise, "revise"),
     ];
+
+    /// <summary>What somebody may ask for as an act of review; the others follow from something else.</summary>
+    private static readonly ReviewVerb[] Asked = [ReviewVerb.Submit, ReviewVerb.Approve, ReviewVerb.Return, ReviewVerb.TakeBack, ReviewVerb.Reopen];
 
     public static string Word(ReviewVerb verb) => Verbs.Single(v => v.Verb == verb).Word;
 
     /// <summary>What somebody calls an act; nothing for what is none, or nobody's.</summary>
-    public static ReviewVerb? Read(string word) => Verbs.Where(v => v.Word == word && v.Verb != ReviewVerb.Edited).Select(v => (ReviewVerb?)v.Verb).FirstOrDefault();
+    public static ReviewVerb? Read(string word) => Verbs.Where(v => v.Word == word && Asked.Contains(v.Verb)).Select(v => (ReviewVerb?)v.Verb).FirstOrDefault();
 
     /// <summary>Null: there is no chain.</summary>
     /// <param name="compilation">What is shown.</param>
@@ -61,14 +66,15 @@ internal sealed partial class ReviewDesk
         var act = new Acting(caller.PersonId(), access == TextAccess.Write, await rights.OfAsync(caller, place.ReportId) == Access.Manage, ReviewVerb.Submit, new ReviewWords());
         var actor = await ActorAsync(db, place.DocumentId, entry, act);
         if (entry is { OrganisationId: null, Standing.State: ReviewState.Draft }) entry = ReviewEntry.Of(entry.Plan, entry.Row, await OrganisationOfAsync(db, act.PersonId), entry.Acts);
-        var acts = Verbs.Where(v => v.Verb != ReviewVerb.Edited && entry.Decide(v.Verb, actor, hasReason: true).Refusal is null).Select(v => v.Word).ToList();
+        var acts = Verbs.Where(v => Asked.Contains(v.Verb) && entry.Decide(v.Verb, actor, hasReason: true).Refusal is null).Select(v => v.Word).ToList();
         var approval = entry.Decide(ReviewVerb.Approve, actor, hasReason: true);
         var names = await NamesAsync(db, entry.Acts.Select(a => a.PersonId));
         return new ReviewAbout(StateOf(entry), entry.Stage?.Name, entry.Row?.Round ?? 0, entry.Row?.Turn ?? 0, hash, text.Version, [.. entry.Rows.Select(row => StageOf(entry, row.Stage, row.Signature, names))], acts,
             acts.Contains("submit") || acts.Contains("approve") ? Blocks(compilation, place.Path, text.Tracked, await OpenCardsAsync(db, compilation, place, approval)) : [],
             approval is { Refusal: null, IsOverride: true }, entry.Stage?.AsksMinutes ?? false,
             entry.SentBack is { } back ? new SentBackAbout(Word(back.Verb), names.GetValueOrDefault(back.PersonId, ""), At(back.At), back.Words) : null,
-            entry.Acts.LastOrDefault(a => a.Verb == ReviewVerb.Approve && a.PersonId == act.PersonId) is { } approved ? new ApprovedAbout(approved.Version, approved.Hash) : null);
+            entry.Acts.LastOrDefault(a => a.Verb == ReviewVerb.Approve && a.PersonId == act.PersonId) is { } approved ? new ApprovedAbout(approved.Version, approved.Hash) : null,
+            await ProtectionAsync(caller, report, compilation, [place.Path]));
     }
 
     /// <summary>The word for where a text stands, for pages and their tests.</summary>

@@ -105,6 +105,7 @@ internal sealed record ReviewEntry(TextReview? Row, int? OrganisationId, ChainPl
         var standing = new List<ReviewAct>();
         foreach (var act in acts)
         {
+            if (act.Verb == ReviewVerb.Revise) continue;
             if (act.Verb == ReviewVerb.Approve) standing.Add(act);
             else if (act.Verb == ReviewVerb.TakeBack && standing.Count > 0) standing.RemoveAt(standing.Count - 1);
             else standing.Clear();

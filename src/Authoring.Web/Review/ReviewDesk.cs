@@ -38,7 +38,7 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
 
     public async Task<ReviewAnswer> ActAsync(ClaimsPrincipal caller, DocumentPlace place, ReviewVerb verb, ReviewWords words)
     {
-        if (await reports.FindForReadingAsync(caller, place.Name.Slug) is not { } report || verb == ReviewVerb.Edited) return ReviewAnswer.Refuse(ReviewRefusal.NotAllowed);
+        if (await reports.FindForReadingAsync(caller, place.Name.Slug) is not { } report || !Asked.Contains(verb)) return ReviewAnswer.Refuse(ReviewRefusal.NotAllowed);
         var compilation = await report.CompileNowAsync();
         var (access, manages) = (await rights.InTextAsync(caller, place.ReportId, place.DocumentId), await rights.OfAsync(caller, place.ReportId) == Access.Manage);
         if (access is TextAccess.None or TextAccess.ReadRemoved) return ReviewAnswer.Refuse(ReviewRefusal.NotAllowed);

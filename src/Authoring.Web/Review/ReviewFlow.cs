@@ -69,6 +69,8 @@ internal static class ReviewFlow
         ReviewVerb.Reopen => Reopen(now, actor, hasReason),
         // Not asked for by anybody: whoever may write may change what was signed, and so ends what was signed.
         ReviewVerb.Edited => now.State != ReviewState.Draft ? ReviewStep.To(now with { State = ReviewState.Draft, Stage = 0 }) : ReviewStep.Refuse(ReviewRefusal.NotNow),
+        // It leads nowhere, and is recorded where it is asked: see the protection of signed texts.
+        ReviewVerb.Revise => ReviewStep.Refuse(ReviewRefusal.NotNow),
         _ => throw new ArgumentOutOfRangeException(nameof(verb)),
     };
 

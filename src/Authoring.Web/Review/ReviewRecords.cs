@@ -15,6 +15,8 @@ internal enum ReviewVerb
     Reopen = 4,
     /// <summary>Not an act of will: somebody changed what was signed, and the signatures are void.</summary>
     Edited = 5,
+    /// <summary>Somebody was told whose signatures his change would end, and goes on. It moves nothing; he is not asked again in this round.</summary>
+    Revise = 6,
 }
 
 /// <summary>How far a text has come. No row: it is a draft that was never submitted.</summary>
