@@ -2,6 +2,7 @@ using Authoring.Compile.Document;
 using Authoring.Compile.Docx;
 using Authoring.Compile.Html;
 using Authoring.Compile.Numbering;
+using Authoring.Compile.Printed;
 using Authoring.Compile.Reading;
 
 namespace Authoring.Compile;
@@ -85,6 +86,13 @@ public sealed class CompiledReport
 
         return blocks;
     }
+
+    /// <summary>
+    /// What a section or case card prints, its numbers left out: two of the same hash print the same words and pictures. Null for a path that is not of this report.
+    /// </summary>
+    /// <param name="picture">A hash of the content of the picture at a path inside the report; null: it has none, and its path stands for it.</param>
+    public PrintedForm? Printed(string path, Func<string, string?> picture) =>
+        _texts.FirstOrDefault(text => text.File.Path == path) is { } text ? PrintedForm.Of(text, new PrintedContext(_resolver, _definition.Numbering, picture)) : null;
 
     /// <summary>What references can name, in the order of <see cref="Outline"/>. What stands in a card that is placed nowhere is not among it.</summary>
     public IEnumerable<Target> Targets() =>

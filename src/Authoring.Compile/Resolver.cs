@@ -16,7 +16,10 @@ internal sealed class Resolver(
     /// <summary>What <c>@fig:f01</c> prints: the number alone; the title of what has none; as written where there is nothing.</summary>
     public string Print(ReferenceInline reference) => Target(reference.Id) is not { } target
         ? $"@{reference.Id}"
-        : target.ReferenceNumber is { Length: > 0 } number ? number : target.Title.Print(NumberOnly);
+        : target.ReferenceNumber is { Length: > 0 } number ? number : TitleAlone(target);
+
+    /// <summary>What a reference prints to something that has no number: references in that title stay as they are written.</summary>
+    public static string TitleAlone(Placement target) => target.Title.Print(NumberOnly);
 
     public string Title(Placement placement) => placement.Title.Print(Print);
 

@@ -91,7 +91,7 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
         _mark = _rules.AnnexMark.Print(own);
         _current = _annex;
         _annex.BeginChapter();
-        _sections.Enter(1, number.Text.Length > 0 ? number.Text : _mark.Text);
+        _sections.Enter(1, number.Text.Length > 0 ? number : _mark);
         text.Whole = title is not null
             ? Register(text.Place(title, title.Title, number))
             : new Placement { Text = text, Line = 1, Title = Title.Of(ReportPath.Stem(text.File.Path)), Printed = number, Anchor = text.Anchor };
@@ -125,7 +125,7 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
         if (skipped > 0) text.Diagnostics.Add(Messages.SkippedLevel(heading.Line, skipped));
         var placed = Register(text.Place(heading, heading.Title, number));
         if (number is null || inCard) return;
-        _sections.Enter(heading.Level, number.Text);
+        _sections.Enter(heading.Level, number);
         if (counters == _body && heading.Level <= definition.ContentsDepth) Contents.Add(placed);
     }
 

@@ -25,7 +25,7 @@ internal enum PatternNames
 /// <param name="Levels">Heading counters by level; index 0 is unused.</param>
 /// <param name="Mark">What <c>{1}</c> prints instead of its counter: an annex's mark.</param>
 /// <param name="Section">The number of the nearest numbered heading above, and its level.</param>
-internal readonly record struct PatternValues(IReadOnlyList<int> Levels, NumberText? Mark, int Own, (string Number, int Level) Section, string Label);
+internal readonly record struct PatternValues(IReadOnlyList<int> Levels, NumberText? Mark, int Own, SectionNumber Section, string Label);
 
 /// <summary>
 /// How a number is printed: text with names in braces, <c>{label} {1}-{n}</c>. It knows nothing of counting.
@@ -105,7 +105,7 @@ internal sealed class Pattern
     {
         PatternNames.Levels => Counter(PieceKind.Level, part.Level, values.Levels[part.Level], part.Numerals),
         PatternNames.Own or PatternNames.Page => Counter(PieceKind.Own, 0, values.Own, part.Numerals),
-        PatternNames.Section => new NumberPiece(PieceKind.Section, values.Section.Number ?? "", values.Section.Level),
+        PatternNames.Section => new NumberPiece(PieceKind.Section, values.Section.Number ?? "", values.Section.Level, Section: values.Section.Pieces),
         PatternNames.Label => new NumberPiece(PieceKind.Label, values.Label),
         _ => new NumberPiece(PieceKind.Literal, part.Text),
     };

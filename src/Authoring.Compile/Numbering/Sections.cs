@@ -9,15 +9,15 @@ namespace Authoring.Compile.Numbering;
 internal sealed class Sections
 {
     private readonly int[] _entered = new int[DefinitionReader.DeepestLevel + 1];
-    private readonly (string Number, int Level)[] _nearest = [.. Enumerable.Repeat(("", 0), DefinitionReader.DeepestLevel + 1)];
+    private readonly SectionNumber[] _nearest = [.. Enumerable.Repeat(new SectionNumber("", 0, []), DefinitionReader.DeepestLevel + 1)];
 
-    public void Enter(int level, string number)
+    public void Enter(int level, NumberText number)
     {
-        number = WithoutClosing(number);
+        var text = WithoutClosing(number.Text);
         for (var depth = level; depth < _entered.Length; depth++)
         {
             _entered[depth]++;
-            _nearest[depth] = (number, level);
+            _nearest[depth] = new SectionNumber(text, level, number.Pieces);
         }
     }
 
@@ -25,7 +25,7 @@ internal sealed class Sections
     public int Current(int depth) => depth == 0 ? 0 : _entered[depth];
 
     /// <summary>The number of the nearest numbered heading down to a depth, without its closing mark, and its level; level 0: there is none.</summary>
-    public (string Number, int Level) Nearest(int depth) => _nearest[depth];
+    public SectionNumber Nearest(int depth) => _nearest[depth];
 
     /// <summary><c>2.1.</c> is <c>2.1</c> inside a sentence or another number.</summary>
     public static string WithoutClosing(string number) => number.TrimEnd('.', '．', '、');
