@@ -22,5 +22,6 @@ export interface Review {
 }
 
 /** With its writers: to be submitted, or submitted again. */
-export const isDraft = ({ state }: Pick<Review, 'state'>): boolean => state === 'draft' || state === 'returned'
-export const isInReview = ({ state }: Pick<Review, 'state'>): boolean => !isDraft({ state }) && state !== 'final'
+const drafts: ReadonlySet<string> = new Set(['draft', 'returned', 'edited', 'reopened', 'taken-back'])
+export const isDraft = ({ state }: Pick<Review, 'state'>): boolean => drafts.has(state)
+export const isInReview = ({ state }: Pick<Review, 'state'>): boolean => !isDraft({ state }) && state !== 'final' && state !== 'waiting'

@@ -52,20 +52,26 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
         {
             var organisations = OrganisationsOf(record);
             var (stage, stages) = (record.Entry?.Stage, record.Entry?.Stages ?? []);
-            var state = record.State switch
-            {
-                ReviewState.Final => BoardState.Final,
-                ReviewState.InReview => BoardState.InReview,
-                _ => record.Entry?.SentBack is null ? BoardState.Draft : BoardState.Returned,
-            };
-            var deadline = state == BoardState.Final ? null : Day(stage ?? (stages.Count > 0 ? stages[0] : null));
-            var awaited = state switch { BoardState.Final => [], BoardState.InReview => SignersOf(record.Entry!), _ => WritersOf(record) };
+            var state = StateOf(record);
+            var deadline = state is BoardState.Final or BoardState.Waiting ? null : Day(stage ?? (stages.Count > 0 ? stages[0] : null));
+            var awaited = state switch { BoardState.Final or BoardState.Waiting => [], BoardState.InReview => SignersOf(record.Entry!), _ => WritersOf(record) };
             return new BoardText(record.Id, record.Path, order, Addresses.OfText(report.Documents[record.Path]), entry.Number.Length > 0 ? $"{entry.Number} {entry.Title}" : entry.Title,
                 entry.Part == ReportPart.Case, Names(record, organisations), state, stage?.Name, deadline, deadline < today, LastEditOf(record),
                 compilation.Texts.TryGetValue(record.Path, out var text) ? WordsOf(text) : 0, record.OpenComments, record.Suggestions,
                 state == BoardState.Final ? [] : [.. Blocks(record, stage, stages, awaited)], awaited,
                 records.Reminded[record.Id].Select(at => (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(at)).FirstOrDefault(), false);
         }
+
+        private static BoardState StateOf(BoardRecord record) => record.State switch
+        {
+            ReviewState.Final => BoardState.Final,
+            ReviewState.Waiting => BoardState.Waiting,
+            ReviewState.InReview => BoardState.InReview,
+            _ => record.Entry?.SentBack?.Verb switch
+            {
+                ReviewVerb.Return => BoardState.Returned, ReviewVerb.Edited => BoardState.Edited, ReviewVerb.Reopen => BoardState.Reopened, ReviewVerb.TakeBack => BoardState.TakenBack, _ => BoardState.Draft,
+            },
+        };
 
         private DateOnly? Day(PlannedStage? stage) => stage is not null && records.StageDays.TryGetValue(stage.Id, out var day) ? day : records.Day;
 
@@ -102,9 +108,9 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
         {
             if (record.Suggestions > 0) yield return new BoardBlock(BoardBlockKind.Suggestions, record.Suggestions);
             if (errors[record.Path].Count() is > 0 and var count) yield return new BoardBlock(BoardBlockKind.Errors, count);
-            if (stage is not null && stages is [.., var last] && last.Id == stage.Id && cards.Count(card => !final.Contains(card.Path) && card.Places.Any(p => p.Path == record.Path)) is > 0 and var open)
+            if ((record.State == ReviewState.Waiting || (stage is not null && stages is [.., var last] && last.Id == stage.Id)) && cards.Count(card => !final.Contains(card.Path) && card.Places.Any(p => p.Path == record.Path)) is > 0 and var open)
                 yield return new BoardBlock(BoardBlockKind.Cards, open);
-            if (awaited.Count == 0 && record.State != ReviewState.InReview) yield return new BoardBlock(BoardBlockKind.NoWriter, 0);
+            if (awaited.Count == 0 && record.State == ReviewState.Draft) yield return new BoardBlock(BoardBlockKind.NoWriter, 0);
             if (stages.Count == 0 || (record.State == ReviewState.InReview && awaited.Count == 0)) yield return new BoardBlock(BoardBlockKind.NoSigner, 0);
         }
     }

@@ -9,7 +9,7 @@ namespace Authoring.Web.Board;
 
 public sealed partial class BoardTable
 {
-    private enum Which { All, Late, Draft, Returned, InReview, Final }
+    private enum Which { All, Late, Draft, Returned, Edited, Reopened, InReview, Waiting, Final }
 
     /// <summary>While people work, the board is read this often and no oftener.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -75,9 +75,12 @@ public sealed partial class BoardTable
     private static bool Is(BoardText text, Which which) => which switch
     {
         Which.Late => text.IsLate,
-        Which.Draft => text.State == BoardState.Draft,
+        Which.Draft => text.State is BoardState.Draft or BoardState.TakenBack,
         Which.Returned => text.State == BoardState.Returned,
+        Which.Edited => text.State == BoardState.Edited,
+        Which.Reopened => text.State == BoardState.Reopened,
         Which.InReview => text.State == BoardState.InReview,
+        Which.Waiting => text.State == BoardState.Waiting,
         Which.Final => text.State == BoardState.Final,
         _ => true,
     };

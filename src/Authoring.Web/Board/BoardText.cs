@@ -2,7 +2,8 @@ using Authoring.Web.Cases;
 
 namespace Authoring.Web.Board;
 
-public enum BoardState { Draft, Returned, InReview, Final }
+/// <summary>Where a text stands; what is no key of a stage is a word of its own (<see cref="Authoring.Web.Review.ReviewDesk.StateOf"/>).</summary>
+public enum BoardState { Draft, TakenBack, Returned, Edited, Reopened, InReview, Waiting, Final }
 
 public enum BoardBlockKind
 {
@@ -39,5 +40,5 @@ public sealed record BoardText(int DocumentId, string Path, int Order, string Ad
 public readonly record struct BoardTotals(int All, int Final, int InReview, int Drafts, int Late)
 {
     public static BoardTotals Of(IReadOnlyCollection<BoardText> texts) => new(texts.Count, texts.Count(t => t.State == BoardState.Final), texts.Count(t => t.State == BoardState.InReview),
-        texts.Count(t => t.State is BoardState.Draft or BoardState.Returned), texts.Count(t => t.IsLate));
+        texts.Count(t => t.State is BoardState.Draft or BoardState.TakenBack or BoardState.Returned or BoardState.Edited or BoardState.Reopened), texts.Count(t => t.IsLate));
 }

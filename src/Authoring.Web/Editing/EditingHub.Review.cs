@@ -10,7 +10,8 @@ internal sealed partial class EditingHub
 {
     /// <summary>
     /// Does something about a text on its way through the chain: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>, <c>reopen</c>. <paramref name="words"/>:
-    /// <c>{ hash, words, minutes }</c>, what was read, an opinion or a reason, the day of the meeting. Refusals: <c>not-allowed</c>, <c>not-now</c>, <c>changed</c>, <c>blocked</c>, <c>no-reason</c>.
+    /// <c>{ hash, words, minutes, despiteComments }</c>: what was read, an opinion or a reason, the day of the meeting, and that who submits was told of open comments.
+    /// Refusals: <c>not-allowed</c>, <c>not-now</c>, <c>changed</c>, <c>blocked</c>, <c>no-reason</c>, <c>no-minutes</c>, <c>open-comments</c>.
     /// </summary>
     public async Task Act(JsonElement document, JsonElement act, JsonElement words, [FromServices] ReviewDesk review)
     {
@@ -35,11 +36,17 @@ internal sealed partial class EditingHub
     private static ReviewWords Words(JsonElement json)
     {
         if (json.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return new ReviewWords();
-        if (json.ValueKind != JsonValueKind.Object) throw Refusal.BadMessage("words must be an object { hash, words, minutes }");
+        if (json.ValueKind != JsonValueKind.Object) throw Refusal.BadMessage("words must be an object { hash, words, minutes, despiteComments }");
         DateOnly? minutes = null;
         if (Optional(json, "minutes", 10) is { } day)
             minutes = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : throw Refusal.BadMessage("minutes must be a day, as 2025-12-18");
-        return new ReviewWords(Optional(json, "hash", 64), Optional(json, "words", ReviewWords.Longest), minutes);
+        var despite = json.TryGetProperty("despiteComments", out var told) ? told.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False or JsonValueKind.Null => false,
+            _ => throw Refusal.BadMessage("despiteComments must be true or false"),
+        } : false;
+        return new ReviewWords(Optional(json, "hash", 64), Optional(json, "words", ReviewWords.Longest), minutes, DespiteComments: despite);
     }
 
     private static string? Optional(JsonElement json, string name, int longest) =>

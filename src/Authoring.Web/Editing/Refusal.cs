@@ -3,7 +3,7 @@ using Authoring.Web.Review;
 namespace Authoring.Web.Editing;
 
 /// <summary>The codes with which the editing protocol says no.</summary>
-internal enum RefusalCode { NotAllowed, NotFound, BadMessage, BadChange, BadVersion, TooLarge, TooFast, Locked, NotSaved, NotNow, Changed, Blocked, NoReason }
+internal enum RefusalCode { NotAllowed, NotFound, BadMessage, BadChange, BadVersion, TooLarge, TooFast, Locked, NotSaved, NotNow, Changed, Blocked, NoReason, NoMinutes, OpenComments }
 
 /// <summary>An answer to the sender of a message, and to nobody else: a code that programs understand and a sentence for people.</summary>
 internal sealed class Refusal(RefusalCode code, string sentence) : Exception($"{Word(code)}: {sentence}")
@@ -29,7 +29,9 @@ internal sealed class Refusal(RefusalCode code, string sentence) : Exception($"{
         ReviewRefusal.OwnText => new(RefusalCode.NotAllowed, "nobody signs a text that he has written in or submitted himself"),
         ReviewRefusal.NoReason => new(RefusalCode.NoReason, "say why"),
         ReviewRefusal.Changed => new(RefusalCode.Changed, "it is not the text any more that was read; look at what has changed, and sign that"),
-        ReviewRefusal.Blocked => new(RefusalCode.Blocked, string.Join(", ", blocks.Select(block => $"{block.Kind.ToString().ToLowerInvariant()} {block.Count}"))),
+        ReviewRefusal.Blocked => new(RefusalCode.Blocked, string.Join(", ", blocks.Select(block => $"{block.Word} {block.Count}{string.Concat(block.Titles.Select(title => $" 《{title}》"))}"))),
+        ReviewRefusal.NoMinutes => new(RefusalCode.NoMinutes, "at this stage whoever signs says on which day the meeting was that passed the text"),
+        ReviewRefusal.OpenComments => new(RefusalCode.OpenComments, "comments are open; settle them, or submit the text despite them (despiteComments)"),
         ReviewRefusal.NoSigners => new(RefusalCode.Blocked, "nobody signs at any stage for this text"),
         _ => NotAllowed("this is for somebody else to do"),
     };
@@ -40,6 +42,8 @@ internal sealed class Refusal(RefusalCode code, string sentence) : Exception($"{
         RefusalCode.Changed => "changed",
         RefusalCode.Blocked => "blocked",
         RefusalCode.NoReason => "no-reason",
+        RefusalCode.NoMinutes => "no-minutes",
+        RefusalCode.OpenComments => "open-comments",
         RefusalCode.NotAllowed => "not-allowed",
         RefusalCode.NotFound => "not-found",
         RefusalCode.BadMessage => "bad-message",

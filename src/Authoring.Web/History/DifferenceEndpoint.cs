@@ -1,3 +1,4 @@
+using Authoring.Text;
 using Authoring.Web.Editing;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
@@ -32,7 +33,7 @@ internal static class DifferenceEndpoint
 
     /// <summary>What a signature on the older text would be bound to, with the cards and pictures of this moment.</summary>
     private static async Task<string?> HashAsync(LiveReport report, DocumentPlace place, int version, TextHistory history, CancellationToken cancellation) =>
-        await history.AtAsync(place.DocumentId, version, cancellation) is { } text ? ContentHash.Of(report, await report.CurrentAsync(), place.Path, text, report.Texts()) : null;
+        await history.AtAsync(place.DocumentId, version, cancellation) is { } text ? ContentHash.Of(report, await report.CompileWithAsync(place.Path, new ProjectedText(place.Path, version, text, Projection.Final)), place.Path) : null;
 
     private static async Task<string> RenderAsync(ComparedVersions found, IServiceProvider services, ILoggerFactory loggers)
     {

@@ -8,7 +8,7 @@ namespace Authoring.Web.History;
 
 /// <summary>Something that was said about a version: a name, or an act of the review.</summary>
 /// <param name="NameId">Of a <see cref="NamedVersion"/>.</param>
-/// <param name="Verb">Of an act: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>, <c>reopen</c>, <c>edited</c>.</param>
+/// <param name="Verb">Of an act: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>, <c>reopen</c>, <c>edited</c>, <c>revise</c>, <c>restored</c>, <c>cards-opened</c>, <c>cards-final</c>.</param>
 /// <param name="Text">The name; of an act, the stage at which it was done, if any.</param>
 public sealed record VersionMark(int Version, int? NameId, string? Verb, string? Text, int PersonId, string By, DateTimeOffset At);
 

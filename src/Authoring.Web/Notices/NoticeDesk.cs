@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Notices;
 
 /// <summary>Something that people are to be told.</summary>
-internal sealed record News(NoticeKind Kind, int ReportId, int? DocumentId, int? ById, string? Words = null, int? ThreadId = null);
+/// <param name="IsQuiet">It stands among what they were told, and asks for no attention: it is not counted, and does not go out by e-mail.</param>
+internal sealed record News(NoticeKind Kind, int ReportId, int? DocumentId, int? ById, string? Words = null, int? ThreadId = null, bool IsQuiet = false);
 
 /// <summary>Tells people what concerns them: in the application, live, and by e-mail where they want it.</summary>
 internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubContext<EditingHub> hub, TimeProvider clock)
@@ -26,22 +27,35 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
         var asked = people.Distinct().Where(person => person != news.ById).ToList();
         if (asked.Count == 0) return [];
         await using var db = await database.CreateDbContextAsync();
-        var choices = await db.NoticeChoices.AsNoTracking().Where(c => asked.Contains(c.PersonId) && c.Kind == news.Kind).ToDictionaryAsync(c => c.PersonId);
+        var choice = news.Kind.Choice();
+        var choices = await db.NoticeChoices.AsNoTracking().Where(c => asked.Contains(c.PersonId) && c.Kind == choice).ToDictionaryAsync(c => c.PersonId);
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var told = asked.Where(person => choices.GetValueOrDefault(person) is not { InApplication: false, ByMail: false }).ToList();
         foreach (var person in told)
         {
-            var choice = choices.GetValueOrDefault(person);
+            var wish = choices.GetValueOrDefault(person);
             db.Notices.Add(new Notice
             {
                 PersonId = person, Kind = news.Kind, At = at, ReportId = news.ReportId, DocumentId = news.DocumentId, ThreadId = news.ThreadId, ById = news.ById,
-                Words = Shortened(news.Words), ToMail = choice is { ByMail: true }, ReadAt = choice is { InApplication: false } ? at : null,
+                Words = Shortened(news.Words), ToMail = wish is { ByMail: true } && !news.IsQuiet,
+                // Read at the moment when he was told: he does not want to see it here.
+                ReadAt = wish is { InApplication: false } ? at : news.IsQuiet ? at + 1 : null,
             });
         }
         await db.SaveChangesAsync();
         foreach (var person in told) await ChangedAsync(person);
-        if (choices.Values.Any(choice => choice.ByMail)) Mailable?.Invoke();
+        if (!news.IsQuiet && choices.Values.Any(wish => wish.ByMail)) Mailable?.Invoke();
         return told;
+    }
+
+    /// <summary>Takes back what people were told about a text and have neither read nor been sent: it is so no more.</summary>
+    public async Task WithdrawAsync(int documentId, NoticeKind kind)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var unread = await db.Notices.Where(n => n.DocumentId == documentId && n.Kind == kind && n.MailedAt == null && (n.ReadAt == null || (n.ReadAt == n.At && n.ToMail))).ToListAsync();
+        db.Notices.RemoveRange(unread);
+        await db.SaveChangesAsync();
+        foreach (var person in unread.Select(n => n.PersonId).Distinct()) await ChangedAsync(person);
     }
 
     /// <summary>Counts what a person has not read yet, of the reports that he may still read.</summary>

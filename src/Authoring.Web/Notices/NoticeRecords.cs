@@ -7,7 +7,7 @@ internal enum NoticeKind
 {
     /// <summary>A text waits for his signature.</summary>
     ToSign = 0,
-    /// <summary>A text that he submitted or signed was returned, reopened, or lost its signatures.</summary>
+    /// <summary>A text that he submitted or signed was returned.</summary>
     Returned = 1,
     /// <summary>A text of his has become final.</summary>
     Final = 2,
@@ -17,6 +17,24 @@ internal enum NoticeKind
     Suggestion = 4,
     /// <summary>Somebody reminds him.</summary>
     Reminder = 5,
+    /// <summary>What he submitted or signed was changed, and the signatures are void.</summary>
+    Edited = 6,
+    /// <summary>A final text that he submitted or signed was reopened.</summary>
+    Reopened = 7,
+    /// <summary>A text that he submitted or signed was taken back by whoever submitted it.</summary>
+    TakenBack = 8,
+    /// <summary>A text prints again what he signed: the signatures count again.</summary>
+    Restored = 9,
+    /// <summary>A final section that he submitted or signed waits for a case card that is final no more.</summary>
+    CardsOpened = 10,
+}
+
+internal static class NoticeKinds
+{
+    /// <summary>What people choose how to be told of. Whatever sends a text back, or brings it back, is one choice.</summary>
+    public static readonly IReadOnlyList<NoticeKind> Choices = [.. Enum.GetValues<NoticeKind>().Where(kind => kind.Choice() == kind)];
+
+    public static NoticeKind Choice(this NoticeKind kind) => kind is NoticeKind.Edited or NoticeKind.Reopened or NoticeKind.TakenBack or NoticeKind.Restored or NoticeKind.CardsOpened ? NoticeKind.Returned : kind;
 }
 
 /// <summary>Something that a person is told once.</summary>

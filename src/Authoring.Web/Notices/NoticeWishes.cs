@@ -16,7 +16,7 @@ internal sealed class NoticeWishes(IDbContextFactory<AuthoringDb> database)
         await using var db = await database.CreateDbContextAsync();
         var chosen = await db.NoticeChoices.AsNoTracking().Where(c => c.PersonId == personId).ToDictionaryAsync(c => c.Kind);
         var address = await db.Users.Where(p => p.Id == personId).Select(p => p.Email).SingleAsync();
-        return (address, [.. Enum.GetValues<NoticeKind>().Select(kind => new NoticeWish(kind, chosen.GetValueOrDefault(kind)?.InApplication ?? true, chosen.GetValueOrDefault(kind)?.ByMail ?? false))]);
+        return (address, [.. NoticeKinds.Choices.Select(kind => new NoticeWish(kind, chosen.GetValueOrDefault(kind)?.InApplication ?? true, chosen.GetValueOrDefault(kind)?.ByMail ?? false))]);
     }
 
     /// <param name="language">In which he is to be written to.</param>

@@ -9,6 +9,9 @@ namespace Authoring.Web.Reports;
 /// <param name="Texts">What was compiled, by the path in the report folder.</param>
 public sealed record Compilation(string Stamp, CompiledReport Report, IReadOnlyDictionary<string, ProjectedText> Texts)
 {
+    /// <summary>With every suggestion accepted; null: this one is.</summary>
+    public Compilation? Final { get; init; }
+
     /// <summary>The line of the text that people write in; what was compiled has other lines where suggestions pend.</summary>
     public int LineInText(string path, int line) => Texts.TryGetValue(path, out var text) ? text.LineInText(line) : line;
 }
@@ -44,8 +47,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
     private volatile Compilation? current;
-    /// <summary>With every suggestion rejected; of the compilation with that stamp.</summary>
-    private (string Stamp, Compilation Compilation)? original;
+    /// <summary>With every suggestion rejected; of which compilation.</summary>
+    private (Compilation Final, Compilation Compilation)? original;
     private volatile ReportShape shape = shape;
     private volatile IReadOnlyDictionary<string, PictureInfo> pictures = pictures;
     /// <summary>How many compilations were begun.</summary>
@@ -82,7 +85,7 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
             bool isCurrent;
             lock (gate) isCurrent = !dirty;
             if (!isCurrent) CompileAlone();
-            return Projected(projection);
+            return Projected(current!, projection);
         }
     }
 
@@ -91,7 +94,13 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     {
         var final = await CurrentAsync();
         if (projection != Projection.Original) return final;
-        lock (compileGate) return Projected(projection);
+        lock (compileGate) return Projected(current!, projection);
+    }
+
+    /// <summary>The same report with every suggestion rejected.</summary>
+    public Compilation OriginalOf(Compilation final)
+    {
+        lock (compileGate) return Projected(final, Projection.Original);
     }
 
     /// <summary>The report as it would be numbered if one of its texts were another one; the others are as they are now.</summary>
@@ -119,14 +128,13 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     }
 
     /// <summary>Call it with <see cref="compileGate"/> held.</summary>
-    private Compilation Projected(Projection projection)
+    private Compilation Projected(Compilation final, Projection projection)
     {
-        var final = current!;
         if (projection != Projection.Original || final.Texts.Values.All(text => text.Tracked.Marks.IsEmpty)) return final;
-        if (original is { } known && known.Stamp == final.Stamp) return known.Compilation;
+        if (original is { } known && ReferenceEquals(known.Final, final)) return known.Compilation;
         var (definition, images, _) = Now(markClean: false);
-        var made = CompileAlone(definition, images, [.. final.Texts.Select(text => KeyValuePair.Create(text.Key, (text.Value.Version, text.Value.Tracked)))], Projection.Original, $"{final.Stamp}-original");
-        original = (final.Stamp, made);
+        var made = CompileAlone(definition, images, [.. final.Texts.Select(text => KeyValuePair.Create(text.Key, (text.Value.Version, text.Value.Tracked)))], Projection.Original, $"{final.Stamp}-original") with { Final = final };
+        original = (final, made);
         return made;
     }
 
@@ -169,12 +177,17 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         }
     }
 
+    /// <summary>Who changed the settings, the order or the texts of the report last since the server started, and when, in milliseconds since 1970, UTC.</summary>
+    public (int PersonId, long At)? ShapedBy { get; private set; }
+
     /// <summary>Takes new settings or another order; everybody who looks is told when the numbers are there.</summary>
-    public void Reshape(ReportShape changed)
+    /// <param name="by">Whose doing it is; null: nobody's that would matter.</param>
+    public void Reshape(ReportShape changed, int? by = null)
     {
         lock (gate)
         {
             shape = changed;
+            if (by is { } person) ShapedBy = (person, clock.GetUtcNow().ToUnixTimeMilliseconds());
             dirty = true;
             if (current is not null) CompileSoon();
         }

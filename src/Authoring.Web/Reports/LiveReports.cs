@@ -43,7 +43,8 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
     }
 
     /// <summary>After a report's definition or list of texts has changed in the database: those who look at it see the new numbers.</summary>
-    public async Task ReshapeAsync(string slug)
+    /// <param name="by">Who has changed it.</param>
+    public async Task ReshapeAsync(string slug, int? by = null)
     {
         await reshaping.WaitAsync();
         try
@@ -55,7 +56,7 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
             foreach (var document in documents.Where(d => !report.Documents.ContainsKey(d.Path)))
                 if (await log.ReadAsync(document.Id) is { } text)
                     report.TextChanged(document.Path, text.OnDisk.Version, text.OnDisk.Text);
-            report.Reshape(Shape(row, documents));
+            report.Reshape(Shape(row, documents), by);
         }
         finally
         {

@@ -53,7 +53,7 @@ internal sealed partial class OutlineDesk
                 return (OutlineAnswer.Done, Insert(now, ReportPart.Case, int.MaxValue, document.Path));
             });
         rights.Forget();
-        await reports.ReshapeAsync(report.Slug);
+        await reports.ReshapeAsync(report.Slug, caller.PersonId());
         return answer == OutlineAnswer.Done ? (answer, key) : (OutlineAnswer.NotSaved, null);
     }
 

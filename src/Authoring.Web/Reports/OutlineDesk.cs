@@ -137,7 +137,7 @@ internal sealed partial class OutlineDesk(IDbContextFactory<AuthoringDb> databas
         if (await rights.OfAsync(caller, report.Id) != Access.Manage) return OutlineAnswer.NotAllowed;
         var answer = await CommitAsync(report.Id, change);
         rights.Forget(); // a removed text takes no more changes from now on
-        await reports.ReshapeAsync(report.Slug);
+        await reports.ReshapeAsync(report.Slug, caller.PersonId());
         return answer;
     }
 

@@ -10,7 +10,7 @@ namespace Authoring.Web.Review;
 internal sealed partial class ChainDesk
 {
     /// <summary>What pages and programs call the other standings of a text.</summary>
-    private static readonly string[] Reserved = ["draft", "returned", "final", "late", "review"];
+    private static readonly string[] Reserved = [.. ReviewDesk.States, "late", "review"];
 
     /// <summary>At the end; its key is made up.</summary>
     public Task<ChainOutcome> AddStageAsync(ClaimsPrincipal caller, int chainId, string? typed) => ActAsync(caller, chainId, async db =>

@@ -11,10 +11,10 @@ namespace Authoring.Web.Review;
 /// <param name="OrganisationId">Whose text it is: in review, as it was submitted; else those who were given it, where they are of one organisation.</param>
 /// <param name="Stages">Those that it passes.</param>
 /// <param name="Signatures">Standing ones, in the order in which they were given; stages of theirs may be gone.</param>
-internal sealed record ReviewEntry(TextReview? Row, int? OrganisationId, ChainPlan Plan, IReadOnlyList<PlannedStage> Stages, IReadOnlyList<ReviewAct> Signatures, IReadOnlyList<ReviewAct> Acts)
+internal sealed partial record ReviewEntry(TextReview? Row, int? OrganisationId, ChainPlan Plan, IReadOnlyList<PlannedStage> Stages, IReadOnlyList<ReviewAct> Signatures, IReadOnlyList<ReviewAct> Acts)
 {
     public Standing Standing => Row is not { State: not ReviewState.Draft } row ? new Standing(ReviewState.Draft, 0, Stages.Count)
-        : row.State == ReviewState.Final ? new Standing(ReviewState.Final, 0, Stages.Count)
+        : row.State is ReviewState.Final or ReviewState.Waiting ? new Standing(row.State, 0, Stages.Count)
         : new Standing(ReviewState.InReview, Math.Min(Unsigned(Signatures), Math.Max(0, Stages.Count - 1)), Stages.Count);
 
     /// <summary>Where it lies, while it is in review.</summary>
@@ -33,7 +33,7 @@ internal sealed record ReviewEntry(TextReview? Row, int? OrganisationId, ChainPl
         {
             if (Standing.State == ReviewState.Draft) return [.. Stages.Select(stage => ((PlannedStage?)stage, (ReviewAct?)null))];
             var known = Plan.Stages.ToDictionary(stage => stage.Id);
-            if (Standing.State == ReviewState.Final) return [.. Signatures.Select(act => (act.StageId is { } id ? known.GetValueOrDefault(id) : null, (ReviewAct?)act))];
+            if (Standing.State is ReviewState.Final or ReviewState.Waiting) return [.. Signatures.Select(act => (act.StageId is { } id ? known.GetValueOrDefault(id) : null, (ReviewAct?)act))];
             var gone = Signatures.Where(act => Stages.All(stage => stage.Id != act.StageId));
             return [.. gone.Select(act => ((PlannedStage?)null, (ReviewAct?)act)), .. Stages.Select(stage => ((PlannedStage?)stage, SignatureAt(stage)))];
         }
@@ -59,8 +59,21 @@ internal sealed record ReviewEntry(TextReview? Row, int? OrganisationId, ChainPl
         return Stages.TakeWhile(stage => ids.Contains(stage.Id)).Count();
     }
 
-    /// <summary>The last act that sent it back; null: nobody did since it was submitted last, or it never was.</summary>
-    public ReviewAct? SentBack => Standing.State == ReviewState.Draft ? Acts.LastOrDefault(act => act.Verb is ReviewVerb.Return or ReviewVerb.Reopen or ReviewVerb.Edited or ReviewVerb.Submit) is { Verb: not ReviewVerb.Submit } act ? act : null : null;
+    /// <summary>Who gave a signature still signs at that stage, or for those who do.</summary>
+    public bool StillSigns(ReviewAct signature) => Plan.Stages.FirstOrDefault(stage => stage.Id == signature.StageId) is { } stage
+        && (stage.For(OrganisationId).Any(signer => signer.PersonId == signature.PersonId) || Plan.MayOverride(signature.PersonId, stage.Id, OrganisationId));
+
+    /// <summary>The last act that moved it.</summary>
+    public ReviewAct? Last => Acts.LastOrDefault(act => act.Verb != ReviewVerb.Revise);
+
+    /// <summary>Why it is a draft again: it was returned, reopened or taken back, or what was signed was changed. Null: it was never submitted, or is no draft.</summary>
+    public ReviewAct? SentBack => Standing.State == ReviewState.Draft && Last is { Verb: ReviewVerb.Return or ReviewVerb.Reopen or ReviewVerb.Edited or ReviewVerb.TakeBack } act ? act : null;
+
+    /// <summary>How many signatures an act ended.</summary>
+    public int EndedBy(ReviewAct act) => Standings([.. Acts.TakeWhile(other => other != act)]).Count;
+
+    /// <summary>The act of which its state speaks: why it is a draft again, or waits for its case cards.</summary>
+    public ReviewAct? Moved => Standing.State == ReviewState.Waiting ? Acts.LastOrDefault(act => act.Verb == ReviewVerb.CardsOpened) : SentBack;
 
     public static async Task<ReviewEntry?> ReadAsync(AuthoringDb db, int reportId, int documentId)
     {
@@ -102,13 +115,14 @@ internal sealed record ReviewEntry(TextReview? Row, int? OrganisationId, ChainPl
 
     private static List<ReviewAct> Standings(IReadOnlyList<ReviewAct> acts)
     {
-        var standing = new List<ReviewAct>();
+        List<ReviewAct> standing = [], ended = [];
         foreach (var act in acts)
         {
-            if (act.Verb == ReviewVerb.Revise) continue;
+            if (act.Verb is ReviewVerb.Revise or ReviewVerb.CardsOpened or ReviewVerb.CardsFinal) continue;
             if (act.Verb == ReviewVerb.Approve) standing.Add(act);
             else if (act.Verb == ReviewVerb.TakeBack && standing.Count > 0) standing.RemoveAt(standing.Count - 1);
-            else standing.Clear();
+            else if (act.Verb == ReviewVerb.Restored) (standing, ended) = (ended, []);
+            else (standing, ended) = ([], act.Verb == ReviewVerb.Edited ? standing : []);
         }
         return standing;
     }

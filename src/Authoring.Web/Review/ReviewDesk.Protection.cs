@@ -96,7 +96,10 @@ internal sealed partial class ReviewDesk
 
     /// <summary>What is written in a case card is printed in the section in which it stands.</summary>
     private static List<string> WithHosts(Compilation compilation, IReadOnlyCollection<string> paths) =>
-        [.. paths.Concat(compilation.Report.Cards().Where(card => paths.Contains(card.Path)).SelectMany(card => card.Places).Select(place => place.Path)).Distinct(StringComparer.Ordinal)];
+        [.. paths.Concat(HostsOf(compilation, paths)).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> HostsOf(Compilation compilation, IReadOnlyCollection<string> cards) =>
+        compilation.Report.Cards().Where(card => cards.Contains(card.Path)).SelectMany(card => card.Places).Select(place => place.Path).Distinct(StringComparer.Ordinal);
 
     /// <summary>Those of some texts in which a signature stands, in the given order.</summary>
     private static async Task<List<(string Path, int Id, ReviewEntry Entry)>> SignedAsync(AuthoringDb db, LiveReport report, Compilation compilation, IReadOnlyCollection<string> paths)
@@ -105,9 +108,9 @@ internal sealed partial class ReviewDesk
         var ids = await db.Documents.Where(d => d.ReportId == report.Id && paths.Contains(d.Path)).ToDictionaryAsync(d => d.Path, d => d.Id, StringComparer.Ordinal);
         foreach (var path in paths)
         {
-            if (!ids.TryGetValue(path, out var id) || await ReviewEntry.ReadAsync(db, report.Id, id) is not { Row: { State: not ReviewState.Draft } row, Signatures.Count: > 0 } entry) continue;
+            if (!ids.TryGetValue(path, out var id) || await ReviewEntry.ReadAsync(db, report.Id, id) is not { Row.State: not ReviewState.Draft, Signatures.Count: > 0 } entry) continue;
             // Void already, though nobody has written it down yet.
-            if (row.Hash == ContentHash.Of(report, compilation, path)) signed.Add((path, id, entry));
+            if (entry.Judge(PrintedText.Of(report, compilation, path), cardsAreFinal: true) != Verdict.Ended) signed.Add((path, id, entry));
         }
         return signed;
     }

@@ -15,7 +15,8 @@ namespace Authoring.Web.Review;
 /// <param name="Words">An opinion, or a reason.</param>
 /// <param name="Minutes">The day of the meeting that passed the text.</param>
 /// <param name="From">The network address that it comes from.</param>
-internal sealed record ReviewWords(string? Hash = null, string? Words = null, DateOnly? Minutes = null, string? From = null)
+/// <param name="DespiteComments">Who submits was told that comments are open.</param>
+internal sealed record ReviewWords(string? Hash = null, string? Words = null, DateOnly? Minutes = null, string? From = null, bool DespiteComments = false)
 {
     public const int Longest = 2_000; // UTF-16 code units
 }
@@ -29,7 +30,7 @@ internal sealed record ReviewAnswer(ReviewRefusal? Refusal, IReadOnlyList<Block>
 
 /// <summary>
 /// Acts on texts on their way through the chain. Each is judged and recorded while the text stands still, so no signature ever stands on words that
-/// its signer has not seen; a signature counts only as long as the text, its cards and pictures have the hash that was signed.
+/// its signer has not seen; a signature counts only as long as the text prints what was signed.
 /// </summary>
 internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database, Rights rights, Sessions sessions, LiveReports reports, NoticeDesk notices, Broadcast broadcast, TimeProvider clock)
 {
@@ -39,86 +40,59 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
     public async Task<ReviewAnswer> ActAsync(ClaimsPrincipal caller, DocumentPlace place, ReviewVerb verb, ReviewWords words)
     {
         if (await reports.FindForReadingAsync(caller, place.Name.Slug) is not { } report || !Asked.Contains(verb)) return ReviewAnswer.Refuse(ReviewRefusal.NotAllowed);
-        var compilation = await report.CompileNowAsync();
         var (access, manages) = (await rights.InTextAsync(caller, place.ReportId, place.DocumentId), await rights.OfAsync(caller, place.ReportId) == Access.Manage);
         if (access is TextAccess.None or TextAccess.ReadRemoved) return ReviewAnswer.Refuse(ReviewRefusal.NotAllowed);
         var act = new Acting(caller.PersonId(), access == TextAccess.Write, manages, verb, words with { Words = string.IsNullOrWhiteSpace(words.Words) ? null : words.Words.Trim() });
-        // What was signed was changed, and that is written down only now: so the text is a draft, as its writer sees, and can be submitted.
-        var answer = await ActAsync(report, compilation, place, act);
-        return verb == ReviewVerb.Submit && answer.Refusal == ReviewRefusal.Changed ? await ActAsync(report, compilation, place, act) : answer;
-    }
-
-    private async Task<ReviewAnswer> ActAsync(LiveReport report, Compilation compilation, DocumentPlace place, Acting act)
-    {
-        var (answer, entry) = await sessions.Of(place).HoldStillAsync(async (version, text) =>
+        var (answer, happened) = await sessions.Of(place).HoldStillAsync(async (version, text) =>
         {
-            var (result, after) = await RecordAsync(report, compilation, place, version, text, act);
-            return ((result, after), after is null ? (bool?)null : after.Standing.State == ReviewState.Final);
+            var (result, done) = await RecordAsync(report, place, version, text, act);
+            return ((result, done), done is [.., var last] ? (bool?)(last.After.Standing.State == ReviewState.Final) : null);
         });
-        // What was ended is the doing of who edited it, not of who came upon it.
-        if (entry is { Acts: [.., { Verb: ReviewVerb.Edited } ended] }) act = new Acting(ended.PersonId, true, false, ReviewVerb.Edited, new ReviewWords());
-        if (entry is not null) await TellAsync(place, act, entry);
+        foreach (var (done, after) in happened) await TellAsync(place, done, after);
+        if (happened.Count > 0) await SettleHostsAsync(report, place);
         return answer;
     }
 
-    private sealed record Acting(int PersonId, bool MayWrite, bool Manages, ReviewVerb Verb, ReviewWords Words);
-
-    /// <summary>The text stands still. The entry is as it is afterwards; null: nothing has changed.</summary>
-    private async Task<(ReviewAnswer Answer, ReviewEntry? After)> RecordAsync(LiveReport report, Compilation compilation, DocumentPlace place, int version, TrackedText text, Acting act)
+    private sealed record Acting(int PersonId, bool MayWrite, bool Manages, ReviewVerb Verb, ReviewWords Words)
     {
+        /// <summary>What follows from what is printed is the doing of who changed that, not of who came upon it.</summary>
+        public static Acting ByNobodysWill(int personId, ReviewVerb verb) => new(personId, true, false, verb, new ReviewWords());
+    }
+
+    /// <summary>The text stands still. What is printed is judged first: what was signed may be void, or count again, and nobody has written it down.</summary>
+    private async Task<(ReviewAnswer Answer, List<(Acting Act, ReviewEntry After)> Happened)> RecordAsync(LiveReport report, DocumentPlace place, int version, TrackedText text, Acting act)
+    {
+        var happened = new List<(Acting, ReviewEntry)>();
         await using var db = await database.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        if (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId) is not { } entry) return (ReviewAnswer.Refuse(ReviewRefusal.NoSigners), null);
-        if (act.Verb == ReviewVerb.Submit && entry.OrganisationId is null) entry = ReviewEntry.Of(entry.Plan, entry.Row, await OrganisationOfAsync(db, act.PersonId), entry.Acts);
-        var hash = ContentHash.Of(report, compilation, place.Path, text, report.Texts());
-        if (entry.Row is { State: not ReviewState.Draft, Hash: var signed } && signed != hash)
+        if (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId) is not { } entry) return (ReviewAnswer.Refuse(ReviewRefusal.NoSigners), happened);
+        var compilation = await CompileAsync(report, place, version, text);
+        var printed = PrintedText.Of(report, compilation, place.Path);
+        if (await SettleAsync(db, report, compilation, place, entry, printed, version) is { } settled)
         {
-            await WriteAsync(db, place, entry, ReviewStep.To(new Standing(ReviewState.Draft, 0, entry.Stages.Count)), await EditedAsync(db, place, entry), version, hash);
-            await transaction.CommitAsync();
-            return (ReviewAnswer.Refuse(ReviewRefusal.Changed), await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId));
+            entry = (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId))!;
+            happened.Add((settled, entry));
         }
-        var step = entry.Decide(act.Verb, await ActorAsync(db, place.DocumentId, entry, act), act.Words.Words is not null);
-        if (step.Refusal is { } refusal) return (ReviewAnswer.Refuse(refusal), null);
-        if (act.Verb == ReviewVerb.Approve && act.Words.Hash != hash) return (ReviewAnswer.Refuse(ReviewRefusal.Changed), null);
-        if (act.Verb is ReviewVerb.Submit or ReviewVerb.Approve && Blocks(compilation, place.Path, text, await OpenCardsAsync(db, compilation, place, step)) is { Count: > 0 } blocks)
-            return (ReviewAnswer.Refuse(ReviewRefusal.Blocked, blocks), null);
-        await WriteAsync(db, place, entry, step, act, version, hash);
+        // What its writer sees as a draft he can submit at once; nobody else acts on what has just become another text.
+        var answer = happened is [var (first, _)] && first.Verb == ReviewVerb.Edited && act.Verb != ReviewVerb.Submit ? ReviewAnswer.Refuse(ReviewRefusal.Changed)
+            : await DecideAsync(db, compilation, place, entry, printed, version, act);
         await transaction.CommitAsync();
-        return (ReviewAnswer.Done, await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId));
+        if (answer.Refusal is null) happened.Add((act, (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId))!));
+        return (answer, happened);
     }
 
-    /// <summary>Ends what was signed, if it is another text by now.</summary>
-    public async Task EndSignaturesAsync(LiveReport report, DocumentPlace place)
+    private async Task<ReviewAnswer> DecideAsync(AuthoringDb db, Compilation compilation, DocumentPlace place, ReviewEntry entry, PrintedText printed, int version, Acting act)
     {
-        var compilation = await report.CompileNowAsync();
-        var act = (Acting?)null;
-        var entry = await sessions.Of(place).HoldStillAsync(async (version, text) =>
-        {
-            await using var db = await database.CreateDbContextAsync();
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            var hash = ContentHash.Of(report, compilation, place.Path, text, report.Texts());
-            if (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId) is not { Row: { State: not ReviewState.Draft } row } before || row.Hash == hash) return ((ReviewEntry?)null, (bool?)null);
-            act = await EditedAsync(db, place, before);
-            await WriteAsync(db, place, before, ReviewStep.To(new Standing(ReviewState.Draft, 0, before.Stages.Count)), act, version, hash);
-            await transaction.CommitAsync();
-            return (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId), false);
-        });
-        if (entry is not null) await TellAsync(place, act!, entry);
-    }
-
-    /// <summary>An act of nobody's will: whoever wrote last in the text, or in the cards of its report, ended what was signed.</summary>
-    private static async Task<Acting> EditedAsync(AuthoringDb db, DocumentPlace place, ReviewEntry entry)
-    {
-        var (person, _) = await LastEditAsync(db, place, entry);
-        return new Acting(person, true, false, ReviewVerb.Edited, new ReviewWords());
-    }
-
-    /// <summary>Who wrote last in the text, or in the cards of its report, and when.</summary>
-    private static async Task<(int PersonId, long At)> LastEditAsync(AuthoringDb db, DocumentPlace place, ReviewEntry entry)
-    {
-        var last = await db.Documents.Where(d => d.Id == place.DocumentId || (d.ReportId == place.ReportId && d.Kind == DocumentKind.Case))
-            .Select(d => db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => new { u.At, u.PersonId }).FirstOrDefault()).ToListAsync();
-        return last.Where(u => u is not null).MaxBy(u => u!.At) is { } edit ? (edit.PersonId, edit.At) : (entry.Row!.SubmittedBy!.Value, entry.Row.At);
+        if (act.Verb == ReviewVerb.Submit && entry.OrganisationId is null) entry = ReviewEntry.Of(entry.Plan, entry.Row, await OrganisationOfAsync(db, act.PersonId), entry.Acts);
+        var step = entry.Decide(act.Verb, await ActorAsync(db, place.DocumentId, entry, act), act.Words.Words is not null);
+        if (step.Refusal is { } refusal) return ReviewAnswer.Refuse(refusal);
+        if (act.Verb == ReviewVerb.Approve && act.Words.Hash != printed.Hash) return ReviewAnswer.Refuse(ReviewRefusal.Changed);
+        if (act.Verb is ReviewVerb.Submit or ReviewVerb.Approve && Blocks(compilation, place.Path, printed, await OpenCardsAsync(db, compilation, place, step)) is { Count: > 0 } blocks)
+            return ReviewAnswer.Refuse(ReviewRefusal.Blocked, blocks);
+        if (act.Verb == ReviewVerb.Approve && entry.Stage is { AsksMinutes: true } && act.Words.Minutes is null) return ReviewAnswer.Refuse(ReviewRefusal.NoMinutes);
+        if (act.Verb == ReviewVerb.Submit && !act.Words.DespiteComments && await OpenCommentsAsync(db, compilation, place) > 0) return ReviewAnswer.Refuse(ReviewRefusal.OpenComments);
+        await WriteAsync(db, place, entry, step, act, version, printed.Hash);
+        return ReviewAnswer.Done;
     }
 
     private static Task<int?> OrganisationOfAsync(AuthoringDb db, int personId) => db.Users.Where(p => p.Id == personId).Select(p => p.OrganisationId).SingleAsync();
@@ -127,7 +101,7 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
         act.MayWrite, act.Manages, entry.Stage?.For(entry.OrganisationId).Any(signer => signer.PersonId == act.PersonId) ?? false,
         entry.Stage is { } stage && entry.Plan.MayOverride(act.PersonId, stage.Id, entry.OrganisationId),
         entry.Row?.SubmittedBy == act.PersonId || await db.TextAuthors.AnyAsync(a => a.DocumentId == documentId && a.PersonId == act.PersonId),
-        entry.Row?.SubmittedBy == act.PersonId, entry.Signatures is [.., var last] && last.PersonId == act.PersonId);
+        entry.Row?.SubmittedBy == act.PersonId, entry.Signatures is [.., var last] && last.PersonId == act.PersonId && entry.StillSigns(last));
 
     private async Task WriteAsync(AuthoringDb db, DocumentPlace place, ReviewEntry entry, ReviewStep step, Acting act, int version, string hash)
     {
@@ -156,28 +130,4 @@ internal sealed partial class ReviewDesk(IDbContextFactory<AuthoringDb> database
         foreach (var person in people.Distinct())
             if (await db.ReportMembers.FindAsync(reportId, person) is null) db.ReportMembers.Add(new ReportMember { ReportId = reportId, PersonId = person, Role = ReportRole.Reader });
     }
-
-    /// <summary>A text stands elsewhere than before, though nobody did anything about it: its chain has changed.</summary>
-    public void TellMoved(DocumentPlace place) => Changed?.Invoke(place);
-
-    /// <summary>What is around all texts of a report has changed.</summary>
-    public void TellReport(string slug) => broadcast.TellOfReview(slug);
-
-    private async Task TellAsync(DocumentPlace place, Acting act, ReviewEntry entry)
-    {
-        rights.Forget();
-        Changed?.Invoke(place);
-        broadcast.TellOfReview(place.Name.Slug);
-        var (kind, people) = (act.Verb, entry.Standing.State) switch
-        {
-            (ReviewVerb.Submit or ReviewVerb.Approve or ReviewVerb.TakeBack, ReviewState.InReview) => (NoticeKind.ToSign, entry.Stage?.For(entry.OrganisationId).Select(signer => signer.PersonId) ?? []),
-            (_, ReviewState.Final) => (NoticeKind.Final, Concerned(entry)),
-            _ => (NoticeKind.Returned, Concerned(entry)),
-        };
-        await notices.TellAsync(people, new News(kind, place.ReportId, place.DocumentId, act.PersonId, act.Words.Words));
-    }
-
-    /// <summary>Who submitted a text or signed it in this round.</summary>
-    private static IEnumerable<int> Concerned(ReviewEntry entry) =>
-        entry.Acts.Where(a => a.Round == entry.Row?.Round && a.Verb is ReviewVerb.Submit or ReviewVerb.Approve).Select(a => a.PersonId);
 }

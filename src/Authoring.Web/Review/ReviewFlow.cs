@@ -17,6 +17,10 @@ internal enum ReviewRefusal
     Blocked,
     /// <summary>Nobody signs at any stage for this text.</summary>
     NoSigners,
+    /// <summary>Who signs at this stage says on which day the meeting was that passed the text.</summary>
+    NoMinutes,
+    /// <summary>Comments on the text are open; whoever submits it all the same says so.</summary>
+    OpenComments,
 }
 
 /// <summary>Where a text stands: its state, at which of its stages it lies, and whether somebody has signed since it was submitted.</summary>
@@ -24,7 +28,7 @@ internal enum ReviewRefusal
 /// <param name="Stages">How many stages it passes.</param>
 internal readonly record struct Standing(ReviewState State, int Stage, int Stages)
 {
-    public bool IsSignedOnce => State == ReviewState.Final || (State == ReviewState.InReview && Stage > 0);
+    public bool IsSignedOnce => State is ReviewState.Final or ReviewState.Waiting || (State == ReviewState.InReview && Stage > 0);
 }
 
 /// <summary>Who acts, as far as it matters.</summary>
@@ -34,7 +38,7 @@ internal readonly record struct Standing(ReviewState State, int Stage, int Stage
 /// <param name="MayOverride">He may sign for others there, and his own text.</param>
 /// <param name="IsAuthor">He has written in the text, or submitted it.</param>
 /// <param name="IsSubmitter">He submitted it in this round.</param>
-/// <param name="SignedLast">The last standing signature is his.</param>
+/// <param name="SignedLast">The last standing signature is his, and he still signs at that stage, or for those who do.</param>
 internal readonly record struct Actor(bool MayWrite, bool Manages, bool Signs, bool MayOverride, bool IsAuthor, bool IsSubmitter, bool SignedLast);
 
 /// <summary>What an act came to.</summary>
@@ -56,6 +60,7 @@ internal readonly record struct ReviewStep(Standing Now, bool IsOverride, Review
 ///     │  signature), return   │                                       │
 ///     └───────────────────────┴──────────── reopen (with a reason) ───┘
 /// </code>
+/// A final section whose case card is final no longer waits (<see cref="ReviewState.Waiting"/>); it is reopened and taken back as a final one.
 /// </summary>
 internal static class ReviewFlow
 {
@@ -69,8 +74,8 @@ internal static class ReviewFlow
         ReviewVerb.Reopen => Reopen(now, actor, hasReason),
         // Not asked for by anybody: whoever may write may change what was signed, and so ends what was signed.
         ReviewVerb.Edited => now.State != ReviewState.Draft ? ReviewStep.To(now with { State = ReviewState.Draft, Stage = 0 }) : ReviewStep.Refuse(ReviewRefusal.NotNow),
-        // It leads nowhere, and is recorded where it is asked: see the protection of signed texts.
-        ReviewVerb.Revise => ReviewStep.Refuse(ReviewRefusal.NotNow),
+        // Nobody asks for these as steps of the chain: that somebody goes on to edit moves nothing, and the others follow from what is printed.
+        ReviewVerb.Revise or ReviewVerb.Restored or ReviewVerb.CardsOpened or ReviewVerb.CardsFinal => ReviewStep.Refuse(ReviewRefusal.NotNow),
         _ => throw new ArgumentOutOfRangeException(nameof(verb)),
     };
 
@@ -103,13 +108,13 @@ internal static class ReviewFlow
         if (now.State == ReviewState.Draft) return ReviewStep.Refuse(ReviewRefusal.NotNow);
         if (now.IsSignedOnce)
             return !actor.SignedLast ? ReviewStep.Refuse(ReviewRefusal.NotAllowed)
-                : ReviewStep.To(now with { State = ReviewState.InReview, Stage = now.State == ReviewState.Final ? now.Stages - 1 : now.Stage - 1 });
+                : ReviewStep.To(now with { State = ReviewState.InReview, Stage = now.State == ReviewState.InReview ? now.Stage - 1 : now.Stages - 1 });
         return actor.IsSubmitter || actor.Manages ? ReviewStep.To(now with { State = ReviewState.Draft, Stage = 0 }) : ReviewStep.Refuse(ReviewRefusal.NotAllowed);
     }
 
     private static ReviewStep Reopen(Standing now, Actor actor, bool hasReason)
     {
-        if (now.State != ReviewState.Final) return ReviewStep.Refuse(ReviewRefusal.NotNow);
+        if (now.State is not (ReviewState.Final or ReviewState.Waiting)) return ReviewStep.Refuse(ReviewRefusal.NotNow);
         if (!actor.Manages && !actor.SignedLast) return ReviewStep.Refuse(ReviewRefusal.NotAllowed);
         return hasReason ? ReviewStep.To(now with { State = ReviewState.Draft, Stage = 0 }) : ReviewStep.Refuse(ReviewRefusal.NoReason);
     }

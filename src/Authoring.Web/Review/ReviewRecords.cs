@@ -3,7 +3,14 @@ using System.ComponentModel.DataAnnotations;
 namespace Authoring.Web.Review;
 
 /// <summary>Where a text stands on its way. The numbers are in databases.</summary>
-internal enum ReviewState { Draft = 0, InReview = 1, Final = 2 }
+internal enum ReviewState
+{
+    Draft = 0,
+    InReview = 1,
+    Final = 2,
+    /// <summary>Signed at all its stages, and not final as long as a case card in it is not.</summary>
+    Waiting = 3,
+}
 
 /// <summary>What is done about a text on its way. The numbers are in databases.</summary>
 internal enum ReviewVerb
@@ -17,6 +24,12 @@ internal enum ReviewVerb
     Edited = 5,
     /// <summary>Somebody was told whose signatures his change would end, and goes on. It moves nothing; he is not asked again in this round.</summary>
     Revise = 6,
+    /// <summary>Not an act of will: the text prints again what was signed, and the signatures count again.</summary>
+    Restored = 7,
+    /// <summary>Not an act of will: a case card in a final section is not final any more, and so the section is not.</summary>
+    CardsOpened = 8,
+    /// <summary>Not an act of will: the case cards of a section that waited for them are final, and so it is.</summary>
+    CardsFinal = 9,
 }
 
 /// <summary>How far a text has come. No row: it is a draft that was never submitted.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Review;
 
 /// <summary>
-/// Ends signatures on what was changed: after each compilation the texts in review are held against the hash that was signed. An act looks for itself as well,
+/// Sees that signatures stand on what was signed: after each compilation what every text prints is held against the hash that was signed. An act looks for itself as well,
 /// so a signature that is void already counts for nothing before it is ended here.
 /// </summary>
 internal sealed partial class ReviewWatch(IDbContextFactory<AuthoringDb> database, Sessions sessions, LiveReports reports, ReviewDesk desk, ILogger<ReviewWatch> logger) : IHostedService
@@ -69,18 +69,33 @@ internal sealed partial class ReviewWatch(IDbContextFactory<AuthoringDb> databas
 
     private async Task CheckAsync(LiveReport report)
     {
-        List<(int Id, DocumentKind Kind, string Key, string Path, string? Hash)> signed;
-        await using (var db = await database.CreateDbContextAsync())
-            signed = (await db.TextReviews.AsNoTracking().Where(r => r.State != ReviewState.Draft)
-                .Join(db.Documents.Where(d => d.ReportId == report.Id), r => r.DocumentId, d => d.Id, (r, d) => new { d.Id, d.Kind, d.Key, d.Path, r.Hash }).ToListAsync())
-                .ConvertAll(r => (r.Id, r.Kind, r.Key, r.Path, r.Hash));
-        if (signed.Count == 0) return;
+        var rows = await RowsAsync(report.Id);
+        if (rows.Count == 0) return;
         var compilation = await report.CurrentAsync();
-        foreach (var (_, kind, key, path, hash) in signed)
+        var final = rows.Where(row => row.State == ReviewState.Final).Select(row => row.Path).ToHashSet(StringComparer.Ordinal);
+        var open = compilation.Report.Cards().Where(card => !final.Contains(card.Path)).SelectMany(card => card.Places).Select(place => place.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var row in rows)
         {
-            if (!compilation.Texts.ContainsKey(path) || ContentHash.Of(report, compilation, path) == hash) continue;
-            if (await sessions.FindAsync(new DocumentName(report.Slug, kind, key)) is { } place) await desk.EndSignaturesAsync(report, place);
+            // Most stand on what they print. The others are looked at more closely, while they stand still.
+            var covers = ReviewEntry.Covers(row.Hash, PrintedText.Of(report, compilation, row.Path), row.State == ReviewState.Final);
+            var isDue = row.State switch
+            {
+                ReviewState.Draft => covers && row.Last == ReviewVerb.Edited,
+                ReviewState.Final => !covers || open.Contains(row.Path),
+                ReviewState.Waiting => !covers || !open.Contains(row.Path),
+                _ => !covers,
+            };
+            if (isDue && await sessions.FindAsync(new DocumentName(report.Slug, row.Kind, row.Key)) is { } place) await desk.SettleAsync(report, place);
         }
+    }
+
+    private sealed record Row(DocumentKind Kind, string Key, string Path, ReviewState State, string? Hash, ReviewVerb? Last);
+
+    private async Task<List<Row>> RowsAsync(int reportId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await db.TextReviews.AsNoTracking().Where(r => r.Hash != null).Join(db.Documents.Where(d => d.ReportId == reportId && d.RemovedAt == null), r => r.DocumentId, d => d.Id, (r, d) => new Row(d.Kind, d.Key, d.Path, r.State, r.Hash,
+            db.ReviewActs.Where(a => a.DocumentId == d.Id && a.Verb != ReviewVerb.Revise).OrderByDescending(a => a.Id).Select(a => (ReviewVerb?)a.Verb).FirstOrDefault())).ToListAsync();
     }
 
     private static partial class Log

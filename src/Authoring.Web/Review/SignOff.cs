@@ -18,7 +18,8 @@ public sealed record SignOffAct(int Round, string? Stage, string Verb, string By
 /// <param name="Version">Of the text, where it was submitted or signed last in this round; of a draft, the newest.</param>
 /// <param name="Hash">Of the content that the signatures are bound to; of a draft, of what it says now.</param>
 /// <param name="IsChanged">It was changed after it was signed: nothing stands.</param>
-public sealed record SignOffText(string Path, string? Number, string Title, string? Organisation, TextStanding Standing, int Round, int Version, string Hash, bool IsChanged,
+/// <param name="HasSuggestions">What was signed stands, and suggestions pend in what is printed: nobody can sign until they are decided.</param>
+public sealed record SignOffText(string Path, string? Number, string Title, string? Organisation, TextStanding Standing, int Round, int Version, string Hash, bool IsChanged, bool HasSuggestions,
     IReadOnlyList<SignOffRow> Rows, IReadOnlyList<SignOffAct> Acts)
 {
     /// <summary>As many digits of the hash as a person compares.</summary>
@@ -26,15 +27,15 @@ public sealed record SignOffText(string Path, string? Number, string Title, stri
 }
 
 /// <summary>Reads what was signed for sheets of paper: of one text, or of all of a report.</summary>
-internal sealed class SignOffs(IDbContextFactory<AuthoringDb> database, TextStandings standings)
+internal sealed class SignOffs(IDbContextFactory<AuthoringDb> database, TextStandings standings, ReviewDesk desk)
 {
     /// <param name="only">The path of one text; null: all of the outline, in its order.</param>
     public async Task<IReadOnlyList<SignOffText>> ReadAsync(LiveReport report, string? only)
     {
         var compilation = await report.CompileNowAsync();
         await using var db = await database.CreateDbContextAsync();
-        var entries = (await ReviewEntry.ReadAllAsync(db, report.Id, withRemoved: true)).ToDictionary(e => e.Path, StringComparer.Ordinal);
-        var states = await standings.OfAsync(report.Id, withRemoved: true);
+        var entries = (await desk.JudgedAsync(db, report, compilation, await ReviewEntry.ReadAllAsync(db, report.Id, withRemoved: true))).ToDictionary(e => e.Path, StringComparer.Ordinal);
+        var states = await standings.OfAsync(report.Id, [.. entries.Values]);
         var organisations = await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.Name);
         var people = entries.Values.SelectMany(e => e.Entry.Acts).Select(a => a.PersonId).Distinct().ToList();
         var names = await db.Users.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName);
@@ -45,14 +46,11 @@ internal sealed class SignOffs(IDbContextFactory<AuthoringDb> database, TextStan
 
         SignOffText Of(string path, string? number, string title)
         {
-            var (entry, state, hash) = (entries[path].Entry, states[path], ContentHash.Of(report, compilation, path));
-            var isChanged = entry.Row is { State: not ReviewState.Draft } row && row.Hash != hash;
-            // Void already, though nobody has written it down yet.
-            if (isChanged) (entry, state) = (ReviewEntry.Of(entry.Plan, null, entry.OrganisationId, entry.Acts), state with { State = "returned", StageId = null, StageName = null, Signed = 0 });
+            var (entry, state, printed) = (entries[path].Entry, states[path], PrintedText.Of(report, compilation, path));
             var stands = entry.Standing.State == ReviewState.Draft ? [] : entry.Signatures;
             var last = entry.Standing.State == ReviewState.Draft ? null : entry.Acts.LastOrDefault(a => a.Verb is ReviewVerb.Submit or ReviewVerb.Approve);
-            return new SignOffText(path, number, title, entry.OrganisationId is { } id ? organisations.GetValueOrDefault(id) : null, state, entries[path].Entry.Row?.Round ?? 0,
-                last?.Version ?? versions.GetValueOrDefault(path), last?.Hash ?? hash, isChanged,
+            return new SignOffText(path, number, title, entry.OrganisationId is { } id ? organisations.GetValueOrDefault(id) : null, state, entry.Row?.Round ?? 0,
+                last?.Version ?? versions.GetValueOrDefault(path), last?.Hash ?? printed.Hash, entry is { SentBack.Verb: ReviewVerb.Edited }, entry.Standing.State != ReviewState.Draft && printed.HasSuggestions,
                 [.. entry.Rows.Select(r => RowOf(entry, r.Stage, r.Signature, names))], [.. entry.Acts.Select(a => ActOf(a, names, isVoid: a.Verb == ReviewVerb.Approve && !stands.Contains(a)))]);
         }
     }

@@ -155,7 +155,7 @@ public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(signer.Page.GetByTestId("review-state")).ToHaveAttributeAsync("data-state", "county");
         await anna.TypeAtEndAsync("补充一句。");
         await anna.SyncedAsync();
-        await Assertions.Expect(anna.Page.GetByTestId("review-state")).ToHaveAttributeAsync("data-state", "returned");
+        await Assertions.Expect(anna.Page.GetByTestId("review-state")).ToHaveAttributeAsync("data-state", "edited");
         await anna.Page.GetByTestId("review-submit").ClickAsync();
         await Assertions.Expect(signer.Page.GetByTestId("review-changes").Locator("ins")).ToHaveTextAsync("补充一句。");
         await Assertions.Expect(signer.Page.GetByTestId("review-changes")).ToContainTextAsync("您上次签字以来的改动");

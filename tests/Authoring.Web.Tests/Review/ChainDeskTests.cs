@@ -51,7 +51,7 @@ public sealed class ChainDeskTests : IAsyncLifetime
     private async Task ActAsync(string name, string act)
     {
         await using var hub = await workspace.ConnectAsync(name);
-        await hub.CallAsync("Act", Basic, act, new { hash = (await AboutAsync(name)).GetProperty("hash").GetString(), words = "同意" });
+        await hub.CallAsync("Act", Basic, act, new { hash = (await AboutAsync(name)).GetProperty("hash").GetString(), words = "同意", minutes = "2025-12-18" });
     }
 
     private async Task AnswersAsync(ChainAnswer expected, Task<ChainOutcome> act) => Assert.Equal(expected, (await act).Answer);

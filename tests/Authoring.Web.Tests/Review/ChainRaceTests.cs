@@ -60,7 +60,7 @@ public sealed class ChainRaceTests(ITestOutputHelper output) : IAsyncLifetime
         var (name, act) = row is not { State: not ReviewState.Draft } ? ("author1", ReviewVerb.Submit)
             : row.State == ReviewState.Final ? (verb % 2 == 0 ? ("editor", ReviewVerb.Reopen) : (signer, ReviewVerb.TakeBack))
             : (verb % 10) switch { 0 => (signer, ReviewVerb.Return), 1 => (signer, ReviewVerb.TakeBack), _ => (signer, ReviewVerb.Approve) };
-        return (await Desk.ActAsync(people[name], place, act, new ReviewWords(row?.Hash, "理由"))).Refusal is null;
+        return (await Desk.ActAsync(people[name], place, act, new ReviewWords(row?.Hash, "理由", new DateOnly(2025, 12, 18)))).Refusal is null;
     }
 
     private async Task<bool> ChangeAsync(int what, int which)

@@ -88,7 +88,7 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Equal("not-allowed", await ActAsync("author1", Basic, "reopen", "要改"));
         Assert.Equal("no-reason", await ActAsync("editor", Basic, "reopen"));
         Assert.Null(await ActAsync("editor", Basic, "reopen", "数据更正"));
-        Assert.Equal("returned", await StateAsync(Basic));
+        Assert.Equal("reopened", await StateAsync(Basic));
         await EditAsync("author1", Basic);
         await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         var acts = await db.ReviewActs.OrderBy(a => a.Id).ToListAsync(TestContext.Current.CancellationToken);
@@ -105,14 +105,14 @@ public sealed class ChainTests : IAsyncLifetime
             Assert.Null(await ActAsync("author1", document, "submit"));
             Assert.Null(await ActAsync("school-reviewer", document, "approve"));
         }
-        await EditAsync("author2", Basic);
-        await UntilAsync(Basic, "returned");
+        await EditAsync("author2", Basic, "\n\n另起一段。");
+        await UntilAsync(Basic, "edited");
         Assert.Equal("county", await StateAsync(Training));
         Assert.Equal("edited", (await AboutAsync("author1", Basic)).GetProperty("sentBack").GetProperty("verb").GetString());
 
         // A card is part of the section in which it stands.
         await EditAsync("author2", Card);
-        await UntilAsync(Training, "returned");
+        await UntilAsync(Training, "edited");
         Assert.Equal("draft", await StateAsync(Card));
     }
 
@@ -124,7 +124,7 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Null(await ActAsync("school-reviewer", Basic, "approve"));
         var signed = await AboutAsync("county-reviewer", Basic);
         await EditAsync("author2", Basic);
-        await UntilAsync(Basic, "returned");
+        await UntilAsync(Basic, "edited");
         var ended = await AboutAsync("county-reviewer", Basic);
         Assert.Equal("edited", ended.GetProperty("sentBack").GetProperty("verb").GetString());
         Assert.Equal("撰稿人乙", ended.GetProperty("sentBack").GetProperty("by").GetString());
@@ -154,7 +154,7 @@ public sealed class ChainTests : IAsyncLifetime
         var read = (await AboutAsync("school-reviewer", Basic)).GetProperty("hash").GetString();
         await EditAsync("author2", Basic);
         Assert.Contains(await ActAsync("school-reviewer", Basic, "approve", hash: read), new[] { "changed", "not-now" });
-        await UntilAsync(Basic, "returned");
+        await UntilAsync(Basic, "edited");
         Assert.Null(await ActAsync("author1", Basic, "submit"));
         Assert.Equal("changed", await ActAsync("school-reviewer", Basic, "approve", hash: read));
         Assert.Null(await ActAsync("school-reviewer", Basic, "approve"));

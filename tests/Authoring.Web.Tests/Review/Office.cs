@@ -63,8 +63,8 @@ internal sealed class Office(RunningWorkspace workspace) : IAsyncDisposable
         return JsonDocument.Parse(await browser.GetStringAsync(new Uri($"/reports/{document.Replace("small/", "small/live/", StringComparison.Ordinal)}{more}", UriKind.Relative))).RootElement;
     }
 
-    public async Task ActAsync(string name, string document, string act, string? words = null) =>
-        await (await HubAsync(name)).CallAsync("Act", document, act, new { hash = (await LookAsync(name, document)).GetProperty("review").GetProperty("hash").GetString(), words });
+    public async Task ActAsync(string name, string document, string act, string? words = null, bool despiteComments = false) =>
+        await (await HubAsync(name)).CallAsync("Act", document, act, new { hash = (await LookAsync(name, document)).GetProperty("review").GetProperty("hash").GetString(), words, minutes = "2025-12-18", despiteComments });
 
     public Task UntilStateAsync(string document, string state) =>
         UntilAsync(async () => (await LookAsync("editor", document)).GetProperty("review").GetProperty("state").GetString() == state, $"{document} {state}");
@@ -75,6 +75,30 @@ internal sealed class Office(RunningWorkspace workspace) : IAsyncDisposable
         var opened = await hub.CallAsync("Open", document);
         var id = Guid.NewGuid().ToString("N");
         await hub.CallAsync("Push", document, opened.GetProperty("version").GetInt32(), new[] { new { id, clientID = id, changes = new object[] { opened.GetProperty("text").GetString()!.Length, new object[] { 0 }.Concat(typed.Split('\n')).ToArray() }, suggests } });
+    }
+
+    /// <summary>Takes the last characters of a text away.</summary>
+    public async Task EraseAsync(string name, string document, int count)
+    {
+        var hub = await HubAsync(name);
+        var opened = await hub.CallAsync("Open", document);
+        var id = Guid.NewGuid().ToString("N");
+        await hub.CallAsync("Push", document, opened.GetProperty("version").GetInt32(), new[] { new { id, clientID = id, changes = new object[] { opened.GetProperty("text").GetString()!.Length - count, new object[] { count } } } });
+    }
+
+    /// <summary>Decides on the only suggestion in a text, which inserts at its end.</summary>
+    public async Task DecideAsync(string name, string document, bool accepts)
+    {
+        var hub = await HubAsync(name);
+        var opened = await hub.CallAsync("Open", document);
+        var (id, length) = (Guid.NewGuid().ToString("N"), opened.GetProperty("text").GetString()!.Length);
+        var mark = opened.GetProperty("marks")[0];
+        var (suggestion, from, to) = (mark.GetProperty("id").GetString(), mark.GetProperty("insert")[0][0].GetInt32(), mark.GetProperty("insert")[0][1].GetInt32());
+        object[] changes = accepts ? [length] : to < length ? [from, new object[] { to - from }, length - to] : [from, new object[] { to - from }];
+        await hub.CallAsync("Push", document, opened.GetProperty("version").GetInt32(), new[]
+        {
+            new { id, clientID = id, changes, marks = new[] { new { id = suggestion, clear = accepts ? new[] { new[] { from, to } } : [], outcome = accepts ? "accepted" : "rejected" } } },
+        });
     }
 
     public async Task<int> CommentAsync(string name, string document, string text, params string[] mentions)

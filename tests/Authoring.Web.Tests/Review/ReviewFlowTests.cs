@@ -6,82 +6,82 @@ namespace Authoring.Web.Tests.Review;
 public sealed class ReviewFlowTests
 {
     /// <summary>
-    /// A line for each role, a column for each state. A word is where the act leads: draft, s1, s2 (the stages), final; <c>s2!</c> is a signature in somebody's stead.
+    /// A line for each role, a column for each state. A word is where the act leads: draft, s1, s2 (the stages), final; <c>waiting</c> is for case cards; <c>s2!</c> is a signature in somebody's stead.
     /// <c>-now</c>, <c>-who</c>, <c>-own</c> are refusals: not in this state, not this person, his own text. Everybody gives a reason.
     /// </summary>
     private static readonly (ReviewVerb Verb, string Table)[] Tables =
     [
         (ReviewVerb.Submit, """
-                            draft   s1      s2      final
-            writer          s1      -now    -now    -now
-            submitter       s1      -now    -now    -now
-            signer          -who    -now    -now    -now
-            signed-last     -who    -now    -now    -now
-            signer-author   s1      -now    -now    -now
-            overrider       -who    -now    -now    -now
-            overrider-own   s1      -now    -now    -now
-            editor          s1      -now    -now    -now
-            reader          -who    -now    -now    -now
+                            draft   s1      s2      final   waiting
+            writer          s1      -now    -now    -now    -now
+            submitter       s1      -now    -now    -now    -now
+            signer          -who    -now    -now    -now    -now
+            signed-last     -who    -now    -now    -now    -now
+            signer-author   s1      -now    -now    -now    -now
+            overrider       -who    -now    -now    -now    -now
+            overrider-own   s1      -now    -now    -now    -now
+            editor          s1      -now    -now    -now    -now
+            reader          -who    -now    -now    -now    -now
             """),
         (ReviewVerb.Approve, """
-                            draft   s1      s2      final
-            writer          -now    -who    -who    -now
-            submitter       -now    -who    -who    -now
-            signer          -now    s2      final   -now
-            signed-last     -now    -who    -who    -now
-            signer-author   -now    -own    -own    -now
-            overrider       -now    s2!     final!  -now
-            overrider-own   -now    s2!     final!  -now
-            editor          -now    -who    -who    -now
-            reader          -now    -who    -who    -now
+                            draft   s1      s2      final   waiting
+            writer          -now    -who    -who    -now    -now
+            submitter       -now    -who    -who    -now    -now
+            signer          -now    s2      final   -now    -now
+            signed-last     -now    -who    -who    -now    -now
+            signer-author   -now    -own    -own    -now    -now
+            overrider       -now    s2!     final!  -now    -now
+            overrider-own   -now    s2!     final!  -now    -now
+            editor          -now    -who    -who    -now    -now
+            reader          -now    -who    -who    -now    -now
             """),
         (ReviewVerb.Return, """
-                            draft   s1      s2      final
-            writer          -now    -who    -who    -now
-            submitter       -now    -who    -who    -now
-            signer          -now    draft   draft   -now
-            signed-last     -now    -who    -who    -now
-            signer-author   -now    draft   draft   -now
-            overrider       -now    draft!  draft!  -now
-            overrider-own   -now    draft   draft   -now
-            editor          -now    -who    -who    -now
-            reader          -now    -who    -who    -now
+                            draft   s1      s2      final   waiting
+            writer          -now    -who    -who    -now    -now
+            submitter       -now    -who    -who    -now    -now
+            signer          -now    draft   draft   -now    -now
+            signed-last     -now    -who    -who    -now    -now
+            signer-author   -now    draft   draft   -now    -now
+            overrider       -now    draft!  draft!  -now    -now
+            overrider-own   -now    draft   draft   -now    -now
+            editor          -now    -who    -who    -now    -now
+            reader          -now    -who    -who    -now    -now
             """),
         (ReviewVerb.TakeBack, """
-                            draft   s1      s2      final
-            writer          -now    -who    -who    -who
-            submitter       -now    draft   -who    -who
-            signer          -now    -who    -who    -who
-            signed-last     -now    -who    s1      s2
-            signer-author   -now    -who    -who    -who
-            overrider       -now    -who    -who    -who
-            overrider-own   -now    -who    -who    -who
-            editor          -now    draft   -who    -who
-            reader          -now    -who    -who    -who
+                            draft   s1      s2      final   waiting
+            writer          -now    -who    -who    -who    -who
+            submitter       -now    draft   -who    -who    -who
+            signer          -now    -who    -who    -who    -who
+            signed-last     -now    -who    s1      s2      s2
+            signer-author   -now    -who    -who    -who    -who
+            overrider       -now    -who    -who    -who    -who
+            overrider-own   -now    -who    -who    -who    -who
+            editor          -now    draft   -who    -who    -who
+            reader          -now    -who    -who    -who    -who
             """),
         (ReviewVerb.Reopen, """
-                            draft   s1      s2      final
-            writer          -now    -now    -now    -who
-            submitter       -now    -now    -now    -who
-            signer          -now    -now    -now    -who
-            signed-last     -now    -now    -now    draft
-            signer-author   -now    -now    -now    -who
-            overrider       -now    -now    -now    -who
-            overrider-own   -now    -now    -now    -who
-            editor          -now    -now    -now    draft
-            reader          -now    -now    -now    -who
+                            draft   s1      s2      final   waiting
+            writer          -now    -now    -now    -who    -who
+            submitter       -now    -now    -now    -who    -who
+            signer          -now    -now    -now    -who    -who
+            signed-last     -now    -now    -now    draft   draft
+            signer-author   -now    -now    -now    -who    -who
+            overrider       -now    -now    -now    -who    -who
+            overrider-own   -now    -now    -now    -who    -who
+            editor          -now    -now    -now    draft   draft
+            reader          -now    -now    -now    -who    -who
             """),
         (ReviewVerb.Edited, """
-                            draft   s1      s2      final
-            writer          -now    draft   draft   draft
-            submitter       -now    draft   draft   draft
-            signer          -now    draft   draft   draft
-            signed-last     -now    draft   draft   draft
-            signer-author   -now    draft   draft   draft
-            overrider       -now    draft   draft   draft
-            overrider-own   -now    draft   draft   draft
-            editor          -now    draft   draft   draft
-            reader          -now    draft   draft   draft
+                            draft   s1      s2      final   waiting
+            writer          -now    draft   draft   draft   draft
+            submitter       -now    draft   draft   draft   draft
+            signer          -now    draft   draft   draft   draft
+            signed-last     -now    draft   draft   draft   draft
+            signer-author   -now    draft   draft   draft   draft
+            overrider       -now    draft   draft   draft   draft
+            overrider-own   -now    draft   draft   draft   draft
+            editor          -now    draft   draft   draft   draft
+            reader          -now    draft   draft   draft   draft
             """),
     ];
 
@@ -104,6 +104,7 @@ public sealed class ReviewFlowTests
         ["s1"] = new(ReviewState.InReview, 0, 2),
         ["s2"] = new(ReviewState.InReview, 1, 2),
         ["final"] = new(ReviewState.Final, 0, 2),
+        ["waiting"] = new(ReviewState.Waiting, 0, 2),
     };
 
     public static TheoryData<string, string, string, string> Cells()
@@ -124,7 +125,13 @@ public sealed class ReviewFlowTests
         Assert.Equal(expected, Shown(ReviewFlow.Decide(States[state], Enum.Parse<ReviewVerb>(verb), Roles[role], hasReason: true)));
 
     [Fact]
-    public void The_table_is_whole() => Assert.Equal(Enum.GetValues<ReviewVerb>().Length * Roles.Count * States.Count, Cells().Count);
+    public void The_table_is_whole() => Assert.Equal((Enum.GetValues<ReviewVerb>().Length - NobodysWill.Length) * Roles.Count * States.Count, Cells().Count);
+
+    private static readonly ReviewVerb[] NobodysWill = [ReviewVerb.Revise, ReviewVerb.Restored, ReviewVerb.CardsOpened, ReviewVerb.CardsFinal];
+
+    [Fact]
+    public void What_only_follows_from_something_else_nobody_can_do() =>
+        Assert.All(NobodysWill, verb => Assert.All(States.Values, state => Assert.All(Roles.Values, role => Assert.Equal(ReviewRefusal.NotNow, ReviewFlow.Decide(state, verb, role, hasReason: true).Refusal))));
 
     [Theory]
     [InlineData("Return", "s1", "signer")]

@@ -67,7 +67,7 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
             reached[state] = reached.GetValueOrDefault(state) + 1;
         }
         // Races that always end in the same way would show nothing.
-        Assert.True(reached.Count == 3 && reached.Values.All(count => count > Rounds / 50), $"seed {seed}: {string.Join(", ", reached)}");
+        Assert.True(new[] { ReviewState.Draft, ReviewState.InReview, ReviewState.Final }.All(state => reached.GetValueOrDefault(state) > Rounds / 50), $"seed {seed}: {string.Join(", ", reached)}");
     }
 
     /// <summary>A card that is final and a section that is submitted, or further.</summary>
@@ -156,7 +156,7 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
     /// <summary>For the next round it is a draft again.</summary>
     private async Task<ReviewState> EndAsync(ReviewState state)
     {
-        await (state == ReviewState.Final ? ActAsync("editor", section, ReviewVerb.Reopen) : Task.CompletedTask);
+        await (state is ReviewState.Final or ReviewState.Waiting ? ActAsync("editor", section, ReviewVerb.Reopen) : Task.CompletedTask);
         return state;
     }
 }

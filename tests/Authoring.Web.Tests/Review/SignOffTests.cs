@@ -72,13 +72,13 @@ public sealed class SignOffTests : IAsyncLifetime
     public async Task A_signature_is_void_on_the_sheet_as_soon_as_the_text_is_another()
     {
         await ActAsync("author1", "submit", null);
-        await ActAsync("school-reviewer", "approve", "同意");
+        await ActAsync("school-reviewer", "approve", "同意", "2025-12-18");
         await using var author = await workspace.ConnectAsync("author2");
         await author.CallAsync("Push", Basic, 0, new[] { new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "又写了。" } } } });
         var page = await SeeAsync("author1", "/reports/small/sections/01-basic/sign-off");
         Assert.Empty(page.QuerySelectorAll("[data-signed=true]"));
         Assert.Equal("approve void", Acts(page)[1]);
-        Assert.Equal("returned", page.QuerySelector("[data-testid=sheet-state]")!.GetAttribute("data-state"));
+        Assert.Equal("edited", page.QuerySelector("[data-testid=sheet-state]")!.GetAttribute("data-state"));
     }
 
     [Fact]
@@ -88,10 +88,10 @@ public sealed class SignOffTests : IAsyncLifetime
         var sheet = (await desk.ReadAsync(admin, 1))!;
         await desk.LetOverrideAsync(admin, 1, sheet.Signers.Single(s => s.Name == "终审人").Id, true);
         await ActAsync("author1", "submit", null);
-        await ActAsync("approver", "approve", "校长出差，限期已到");
+        await ActAsync("approver", "approve", "校长出差，限期已到", "2025-12-18");
         await desk.DeleteStageAsync(admin, 1, sheet.Plan.Stages[0].Id);
         var page = await SeeAsync("editor", "/reports/small/sections/01-basic/sign-off");
-        Assert.StartsWith("学校审核|代签，原因：校长出差，限期已到|终审人|", Rows(page)[0], StringComparison.Ordinal);
+        Assert.StartsWith("学校审核|代签，原因：校长出差，限期已到2025-12-18 会议通过|终审人|", Rows(page)[0], StringComparison.Ordinal);
         Assert.Equal(4, Rows(page).Length);
     }
 

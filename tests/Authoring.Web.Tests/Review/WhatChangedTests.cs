@@ -33,7 +33,7 @@ public sealed class WhatChangedTests : IAsyncLifetime
         await office.ActAsync("author1", document, "submit");
         var read = await ReviewAsync(document);
         await change();
-        await office.UntilStateAsync(document, "returned");
+        await office.UntilStateAsync(document, "edited");
         await office.ActAsync("author1", document, "submit");
         return read;
     }
@@ -54,7 +54,7 @@ public sealed class WhatChangedTests : IAsyncLifetime
     })));
 
     [Fact]
-    public async Task A_suggestion_that_was_pending_when_he_began_to_read_and_is_accepted()
+    public async Task What_was_suggested_when_he_began_to_read_is_what_he_has_read_once_it_is_accepted()
     {
         const string suggested = "六所增为七所";
         await office.ActAsync("author1", Basic, "submit");
@@ -66,9 +66,10 @@ public sealed class WhatChangedTests : IAsyncLifetime
         {
             new { id = "a", clientID = "a", changes = new object[] { SmallReport.First.Length + suggested.Length }, marks = new[] { new { id = "s", clear = new[] { new[] { 0, suggested.Length } }, outcome = "accepted" } } },
         });
-        await office.UntilStateAsync(Basic, "returned");
+        await office.UntilStateAsync(Basic, "edited");
         await office.ActAsync("author1", Basic, "submit");
-        Assert.Equal((suggested.Length, false), await ChangedAsync(Basic, read));
+        // It was printed when he read it, and is printed now.
+        Assert.Equal(read.GetProperty("hash").GetString(), (await ReviewAsync(Basic)).GetProperty("hash").GetString());
     }
 
     [Fact]
@@ -87,10 +88,10 @@ public sealed class WhatChangedTests : IAsyncLifetime
         await office.ActAsync("author1", Basic, "submit");
         await office.ActAsync(Signer, Basic, "approve");
         await office.TypeAsync("author2", Basic, "改");
-        await office.UntilStateAsync(Basic, "returned");
+        await office.UntilStateAsync(Basic, "edited");
         await office.ActAsync("author1", Basic, "submit", "已补充数据，请审");
         await using var db = await office.DatabaseAsync();
-        var told = await db.Notices.Where(n => n.Kind == NoticeKind.Returned).Select(n => new { By = n.By!.UserName, n.Words }).ToListAsync(TestContext.Current.CancellationToken);
+        var told = await db.Notices.Where(n => n.Kind == NoticeKind.Edited).Select(n => new { By = n.By!.UserName, n.Words }).ToListAsync(TestContext.Current.CancellationToken);
         Assert.NotEmpty(told);
         Assert.All(told, one => Assert.Equal(("author2", null), (one.By, one.Words)));
     }
