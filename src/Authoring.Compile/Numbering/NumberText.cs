@@ -19,7 +19,8 @@ internal enum PieceKind
 /// <param name="Level">Of a heading counter, or of the heading whose number <c>{section}</c> is; else 0.</param>
 /// <param name="Value">Of a counter; else 0.</param>
 /// <param name="Section">What the number is made of that <c>{section}</c> prints; else null.</param>
-internal readonly record struct NumberPiece(PieceKind Kind, string Text, int Level = 0, int Value = 0, Numerals Numerals = Numerals.Arabic, IReadOnlyList<NumberPiece>? Section = null);
+internal readonly record struct NumberPiece(
+    PieceKind Kind, string Text, int Level = 0, int Value = 0, Numerals Numerals = Numerals.Arabic, IReadOnlyList<NumberPiece>? Section = null);
 
 /// <summary>The number of the nearest numbered heading above, without its closing mark.</summary>
 /// <param name="Level">Of that heading; 0: there is none.</param>

@@ -5,8 +5,8 @@ using Authoring.Compile.Reading;
 namespace Authoring.Compile.Printed;
 
 /// <summary>
-/// What of a printed number is words: its label and whatever else its pattern says, with one mark for its counters. How many counters there are and what stands between them
-/// (2.1, 2-1, 2.1.3) is counting; 第2章 says other words than 2.
+/// What of a printed number is words: its label and whatever else its pattern says, with one mark for its counters. How many counters
+/// there are and what stands between them (2.1, 2-1, 2.1.3) is counting; 第2章 says other words than 2.
 /// </summary>
 internal static class NumberWords
 {
@@ -21,14 +21,16 @@ internal static class NumberWords
     }
 
     /// <summary>As a reference prints it.</summary>
-    public static string InSentence(Placement target) => target.Item is HeadingItem ? Sections.WithoutClosing(Of(target.Printed!)) : Of(target.Printed!);
+    public static string InSentence(Placement target) =>
+        target.Item is HeadingItem ? Sections.WithoutClosing(Of(target.Printed!)) : Of(target.Printed!);
 
     /// <summary>What a number of a kind may say wherever in the body of the report it stands; empty: the kind is not numbered.</summary>
     public static string Anywhere(KindRule? rule, NumberingRules numbering)
     {
         if (rule is null) return "";
         var nowhere = new PatternValues(new int[DefinitionReader.DeepestLevel + 1], null, 0, default, "");
-        var sections = numbering.Headings.Take(rule.Depth).OfType<HeadingRule>().SelectMany(heading => heading.Format.Print(nowhere).Pieces).ToList();
+        var headings = numbering.Headings.Take(rule.Depth).OfType<HeadingRule>();
+        var sections = headings.SelectMany(heading => heading.Format.Print(nowhere).Pieces).ToList();
         var anywhere = nowhere with { Section = new SectionNumber("", 0, sections), Label = rule.Label };
         return $"{Of(rule.Format.Print(anywhere))}\n{(rule.Repeated is null ? "" : Of(rule.Repeated.Print(anywhere)))}";
     }

@@ -6,11 +6,12 @@ using Markdig.Syntax;
 namespace Authoring.Compile.Printed;
 
 /// <summary>
-/// Writes the blocks of one text. It goes the way of the HTML writer and is another one: what a signature is bound to must not change when pages are made to look otherwise.
+/// Writes the blocks of one text. It goes the way of the HTML writer and is another one: what a signature is bound to must not change
+/// when pages are made to look otherwise.
 /// </summary>
 /// <param name="ownCard">
-/// The case card that is signed, where it is one. Its label and those of its figures and tables are then as anywhere in the body of the report: where it is placed, or whether it is,
-/// is printed in the section and signed there.
+/// The case card that is signed, where it is one. Its label and those of its figures and tables are then as anywhere in the body of the
+/// report: where it is placed, or whether it is, is printed in the section and signed there.
 /// </param>
 internal sealed class PrintedBlocks(PrintedBuilder form, NumberedText text, PrintedContext context, NumberedText? ownCard)
 {
@@ -52,11 +53,14 @@ internal sealed class PrintedBlocks(PrintedBuilder form, NumberedText text, Prin
         });
     }
 
-    private void Figure(CaptionItem picture, Placement? placement) => Enclose(picture.Kind == CaptionKind.Table ? "table-image" : "figure", () =>
+    private void Figure(CaptionItem picture, Placement? placement)
     {
-        _inlines.Image(picture.Image!);
-        Caption(picture, placement);
-    });
+        Enclose(picture.Kind == CaptionKind.Table ? "table-image" : "figure", () =>
+        {
+            _inlines.Image(picture.Image!);
+            Caption(picture, placement);
+        });
+    }
 
     private void Caption(CaptionItem item, Placement? placement) => Enclose("caption", () =>
     {
@@ -78,7 +82,8 @@ internal sealed class PrintedBlocks(PrintedBuilder form, NumberedText text, Prin
 
     private void CaseTitle() => Enclose("case-title", () =>
     {
-        var words = ownCard is null ? text.Whole?.Printed is { Text.Length: > 0 } number ? NumberWords.Of(number) : "" : NumberWords.Anywhere(context.Numbering.Cases, context.Numbering);
+        var words = ownCard is not null ? NumberWords.Anywhere(context.Numbering.Cases, context.Numbering)
+            : text.Whole?.Printed is { Text.Length: > 0 } number ? NumberWords.Of(number) : "";
         if (words.Length > 0) form.Number(words, context.Kinds.CaseSeparator);
         form.Text(text.CaseTitle);
     });
@@ -105,10 +110,14 @@ internal sealed class PrintedBlocks(PrintedBuilder form, NumberedText text, Prin
         foreach (var child in container) Markdown(child);
     }
 
-    private void List(ListBlock list) => Enclose(list.IsOrdered ? $"list-from-{(int.TryParse(list.OrderedStart, out var first) ? first : 1)}" : "list", () =>
+    private void List(ListBlock list)
     {
-        foreach (var item in list.OfType<ListItemBlock>()) Enclose("item", () => Children(item));
-    });
+        var start = int.TryParse(list.OrderedStart, out var first) ? first : 1;
+        Enclose(list.IsOrdered ? $"list-from-{start}" : "list", () =>
+        {
+            foreach (var item in list.OfType<ListItemBlock>()) Enclose("item", () => Children(item));
+        });
+    }
 
     private void Table(Table table, Action caption) => Enclose("table", () =>
     {

@@ -6,18 +6,22 @@ using Authoring.Compile.Numbering;
 namespace Authoring.Compile.Printed;
 
 /// <summary>
-/// What a text prints, and nothing else: its words, those of the case cards in it, whatever else comes from elsewhere (titles that references print, labels and other words of
-/// patterns), and its pictures by their content. Numbers are left out: they follow from the rest of the report. Law: two texts of the same hash print the same but for their numbers.
+/// What a text prints, and nothing else: its words, those of the case cards in it, whatever else comes from elsewhere (titles that
+/// references print, labels and other words of patterns), and its pictures by their content. Numbers are left out: they follow from the
+/// rest of the report. Law: two texts of the same hash print the same but for their numbers, and texts that do have the same hash.
 /// </summary>
 /// <param name="Hash">SHA-256 in hexadecimal digits.</param>
-/// <param name="Sources">The paths of the other texts whose words are printed in this one: its case cards, and those whose titles its references print.</param>
+/// <param name="Sources">
+/// The paths of the other texts whose words are printed in this one: its case cards, and those whose titles its references print.
+/// </param>
 public sealed record PrintedForm(string Hash, IReadOnlyList<string> Sources)
 {
     internal static PrintedForm Of(NumberedText text, PrintedContext context)
     {
         var writer = new PrintedBuilder();
         new PrintedBlocks(writer, text, context, ownCard: text.Part == ReportPart.Case ? text : null).Write();
-        return new PrintedForm(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(writer.ToString()))), [.. context.Sources.Where(path => path != text.File.Path)]);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(writer.ToString())));
+        return new PrintedForm(hash, [.. context.Sources.Where(path => path != text.File.Path)]);
     }
 }
 
@@ -45,7 +49,7 @@ internal sealed class PrintedBuilder
         return this;
     }
 
-    /// <summary>Something that is seen and is no word: where a paragraph begins, a picture. <paramref name="about"/> may be anybody's words.</summary>
+    /// <summary>What is seen and is no word: where a paragraph begins, a picture. <paramref name="about"/> may be anybody's words.</summary>
     public PrintedBuilder Mark(string mark, ReadOnlySpan<char> about = default)
     {
         _form.Append(Open).Append(mark).Append(' ');

@@ -80,14 +80,20 @@ internal sealed class PrintedInlines(PrintedBuilder form, NumberedText text, Pri
     /// <summary>No title can be taken for a number.</summary>
     private static string NoNumber(string title) => $"\n{title.Replace(NumberWords.Counter, '\uFFFD')}";
 
-    /// <summary>What a reference in a card that is signed prints of that card itself, placed or not. Null: it leads elsewhere, or prints a title.</summary>
+    /// <summary>What a reference in a card that is signed prints of that card itself, placed or not. Null: it leads elsewhere.</summary>
     private string? OwnWords(string id)
     {
         if (ownCard is null) return null;
-        if (id == $"{Identifier.Case}:{ownCard.CaseId}") return NumberWords.Anywhere(context.Numbering.Cases, context.Numbering) is { Length: > 0 } words ? words : NoNumber(ownCard.CaseTitle);
+        if (id == $"{Identifier.Case}:{ownCard.CaseId}")
+            return NumberWords.Anywhere(context.Numbering.Cases, context.Numbering) is { Length: > 0 } words ? words : NoNumber(ownCard.CaseTitle);
         if (_resolver.Target(id) is { } target && target.Text != ownCard) return null;
         var item = ownCard.Text.Items.FirstOrDefault(item => item.Id == id);
-        var number = item switch { CaptionItem caption => WordsOf(caption, ownCard[caption]), HeadingItem when ownCard[item] is { ReferenceNumber.Length: > 0 } heading => NumberWords.InSentence(heading), _ => "" };
+        var number = item switch
+        {
+            CaptionItem caption => WordsOf(caption, ownCard[caption]),
+            HeadingItem when ownCard[item] is { ReferenceNumber.Length: > 0 } heading => NumberWords.InSentence(heading),
+            _ => "",
+        };
         return number.Length > 0 ? number : item is null || ownCard[item] is not { } own ? null : NoNumber(Resolver.TitleAlone(own));
     }
 }
