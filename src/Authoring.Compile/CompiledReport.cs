@@ -132,6 +132,26 @@ public sealed class CompiledReport
         _texts.FirstOrDefault(text => text.File.Path == path) is { } text
         && text.Text.Items.OfType<HeadingItem>().LastOrDefault(heading => heading.Level == level) is { } heading ? text[heading]?.Number ?? "" : "";
 
+    internal NumberingRules Numbering => _definition.Numbering;
+
+    /// <summary>Every numbered heading of body and annexes, in reading order, with the place of its parent among them; below 0: it has none.</summary>
+    internal IEnumerable<(int Parent, string Number, string Title)> NumberedHeadings()
+    {
+        var (above, place) = (new List<(int Level, int Place)>(), 0);
+        foreach (var text in _texts.Where(text => text.Part is ReportPart.Body or ReportPart.Annex))
+        {
+            if (text.Part == ReportPart.Annex) above.Clear();
+            foreach (var item in text.Text.Items.OfType<HeadingItem>())
+            {
+                if (text[item] is not { Number: { } number } heading) continue;
+                above.RemoveAll(other => other.Level >= item.Level);
+                // The annexes have a list of their own.
+                if (heading != text.Whole) yield return (above is [.., var parent] ? parent.Place : text.Part == ReportPart.Annex ? ~text.Ordinal : -1, number, _resolver.Title(heading));
+                above.Add((item.Level, place++));
+            }
+        }
+    }
+
     private static string RelativeUrl(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private ContentsEntry ContentsEntry(Placement placement)

@@ -84,6 +84,19 @@ public sealed record DefinitionDraft
     public DefinitionDraft WithFilesOf(DefinitionDraft other) =>
         this with { Front = other.Front, Body = other.Body, Annexes = other.Annexes, Cases = other.Cases };
 
+    /// <summary>All of this draft but how it numbers, which is as another one does: nothing of the numbering before stays.</summary>
+    public DefinitionDraft WithNumberingOf(DefinitionDraft other) => this with
+    {
+        Headings = other.Headings,
+        AnnexFormat = other.AnnexFormat,
+        AnnexMark = other.AnnexMark,
+        AnnexHeadings = other.AnnexHeadings,
+        CaseHeadings = other.CaseHeadings,
+        Figures = other.Figures,
+        Tables = other.Tables,
+        CaseCards = other.CaseCards,
+    };
+
     public bool HasFilesOf(DefinitionDraft other) => Enum.GetValues<ReportPart>().All(part => Files(part).SequenceEqual(other.Files(part)));
 
     public bool HasSettingsOf(DefinitionDraft other) => WithFilesOf(other).ToYaml() == other.ToYaml();

@@ -18,7 +18,8 @@ internal static class ReportTemplate
     [
         ("chapter", Decimal with { Figures = ByChapter("图"), Tables = ByChapter("表"), CaseCards = ByChapter("案例") with { Separator = "：" } }),
         ("document", Decimal with { Figures = Through("图"), Tables = Through("表"), CaseCards = Cases }),
-        ("section", Decimal with { Figures = BySection("图"), Tables = BySection("表"), CaseCards = Cases }),
+        // The number of a section says in which annex it stands: “表 附1.2”, where every annex has a section 二.
+        ("section", Decimal with { Figures = BySection("图"), Tables = BySection("表"), CaseCards = Cases, AnnexHeadings = [new("{1}.{2}"), new("{1}.{2}.{3}")] }),
         ("official", Decimal with
         {
             Headings = [new("{1:zh}、"), new("（{2:zh}）"), new("{3}."), new("（{4}）")],

@@ -10,6 +10,8 @@ public sealed partial class SettingsForm
     private SettingsFields? fields;
     private string seen = "", said = "";
     private bool isBad;
+    /// <summary>What was said of the numbers before saving; he may go back, or save all the same.</summary>
+    private IReadOnlyList<NumberProblem> unclear = [];
     private readonly FieldFocus focus = new();
 
     [Inject] private OutlineDesk Desk { get; set; } = null!;
@@ -65,15 +67,25 @@ public sealed partial class SettingsForm
     /// <summary>Fills in how one of the usual ways numbers; everything else stays as it is in the fields, and nothing is saved yet.</summary>
     private void Apply(DefinitionDraft profile)
     {
-        fields = new SettingsFields(Draft with
-        {
-            Headings = profile.Headings, AnnexFormat = profile.AnnexFormat, AnnexMark = profile.AnnexMark, AnnexHeadings = profile.AnnexHeadings, CaseHeadings = profile.CaseHeadings,
-            Figures = profile.Figures, Tables = profile.Tables, CaseCards = profile.CaseCards,
-        }, Day);
-        (isBad, said) = (false, Words["settings.profile-applied"]);
+        fields = new SettingsFields(Draft.WithNumberingOf(profile), Day);
+        (isBad, said, unclear) = (false, Words["settings.profile-applied"], []);
     }
 
-    private async Task SaveAsync()
+    /// <summary>What of the report would have no number, or the number of another, with the settings as they stand in the fields.</summary>
+    private async Task<IReadOnlyList<NumberProblem>> UnclearAsync()
+    {
+        var draft = Draft.WithFilesOf(DefinitionDraft.Read(Report!.Shape.Yaml));
+        return NumberCheck.Of((await Report.CompileWithAsync(ReportDefinition.Parse(draft.ToYaml(), Report.Slug))).Report);
+    }
+
+    private void GoBack()
+    {
+        focus.Ask(unclear[0].List switch { "headings" => "headings.1", "annexes" => "annexes", var kind => $"{kind}.format" });
+        unclear = [];
+    }
+
+    /// <param name="despite">Problems with numbers that he was told of and wants to live with.</param>
+    private async Task SaveAsync(IReadOnlyList<NumberProblem> despite)
     {
         if (problems.Count > 0 || ErrorOf("deadline") is not null)
         {
@@ -82,6 +94,13 @@ public sealed partial class SettingsForm
             focus.Ask(problems is [{ Field: "title" }, ..] || Day is not null || fields!.Deadline.Length == 0 ? problems[0].Field : "deadline");
             return;
         }
+        unclear = await UnclearAsync();
+        if (unclear.Count > 0 && !unclear.Select(Key).SequenceEqual(despite.Select(Key), StringComparer.Ordinal))
+        {
+            said = "";
+            return;
+        }
+        unclear = [];
         var answer = await Desk.SaveSettingsAsync(Caller, Report!, seen, Draft, Day);
         isBad = answer != OutlineAnswer.Done;
         said = answer switch
@@ -93,4 +112,6 @@ public sealed partial class SettingsForm
         // What was typed stays in the fields; saving again after reading the words takes it.
         seen = Report!.Shape.Yaml;
     }
+
+    private static string Key(NumberProblem problem) => $"{problem.List}\n{problem.Number}\n{string.Join('\n', problem.Titles)}";
 }
