@@ -55,11 +55,12 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
             var state = StateOf(record);
             var deadline = state is BoardState.Final or BoardState.Waiting ? null : Day(stage ?? (stages.Count > 0 ? stages[0] : null));
             var awaited = state switch { BoardState.Final or BoardState.Waiting => [], BoardState.InReview => SignersOf(record.Entry!), _ => WritersOf(record) };
+            var words = compilation.Texts.TryGetValue(record.Path, out var text) ? WordsOf(text) : 0;
+            var isWritten = words > (entry.Part == ReportPart.Case ? 0 : WordCount.Of(entry.Title));
             return new BoardText(record.Id, record.Path, order, Addresses.OfText(report.Documents[record.Path]), entry.Number.Length > 0 ? $"{entry.Number} {entry.Title}" : entry.Title,
                 entry.Part == ReportPart.Case, Names(record, organisations), state, stage?.Name, deadline, deadline < today, LastEditOf(record),
-                compilation.Texts.TryGetValue(record.Path, out var text) ? WordsOf(text) : 0, record.OpenComments, record.Suggestions,
-                state == BoardState.Final ? [] : [.. Blocks(record, stage, stages, awaited)], awaited,
-                records.Reminded[record.Id].Select(at => (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(at)).FirstOrDefault(), false);
+                words, record.OpenComments, record.Suggestions, state == BoardState.Final ? [] : [.. Blocks(record, stage, stages, awaited, isWritten)], awaited,
+                records.Reminded[record.Id].Select(at => (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(at)).FirstOrDefault(), false, isWritten);
         }
 
         private static BoardState StateOf(BoardRecord record) => record.State switch
@@ -104,13 +105,16 @@ internal sealed class BoardDesk(IDbContextFactory<AuthoringDb> database, Rights 
             return [.. people.Distinct().Where(id => records.People.GetValueOrDefault(id) is { Writes: true }).Select(id => new Awaited(id, records.People[id].Name))];
         }
 
-        private IEnumerable<BoardBlock> Blocks(BoardRecord record, PlannedStage? stage, IReadOnlyList<PlannedStage> stages, List<Awaited> awaited)
+        private BoardBlockKind WithoutWriter(BoardRecord record, bool isWritten) =>
+            records.Assigned[record.Id].Any() || records.Authors[record.Id].Any() ? BoardBlockKind.WritersGone : isWritten ? BoardBlockKind.NoWriter : BoardBlockKind.Unwritten;
+
+        private IEnumerable<BoardBlock> Blocks(BoardRecord record, PlannedStage? stage, IReadOnlyList<PlannedStage> stages, List<Awaited> awaited, bool isWritten)
         {
             if (record.Suggestions > 0) yield return new BoardBlock(BoardBlockKind.Suggestions, record.Suggestions);
             if (errors[record.Path].Count() is > 0 and var count) yield return new BoardBlock(BoardBlockKind.Errors, count);
             if ((record.State == ReviewState.Waiting || (stage is not null && stages is [.., var last] && last.Id == stage.Id)) && cards.Count(card => !final.Contains(card.Path) && card.Places.Any(p => p.Path == record.Path)) is > 0 and var open)
                 yield return new BoardBlock(BoardBlockKind.Cards, open);
-            if (awaited.Count == 0 && record.State == ReviewState.Draft) yield return new BoardBlock(BoardBlockKind.NoWriter, 0);
+            if (awaited.Count == 0 && record.State == ReviewState.Draft) yield return new BoardBlock(WithoutWriter(record, isWritten), 0);
             if (stages.Count == 0 || (record.State == ReviewState.InReview && awaited.Count == 0)) yield return new BoardBlock(BoardBlockKind.NoSigner, 0);
         }
     }

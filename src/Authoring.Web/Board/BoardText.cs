@@ -15,8 +15,12 @@ public enum BoardBlockKind
     Cards,
     /// <summary>Nobody signs at the stage where the text lies, or at any.</summary>
     NoSigner,
-    /// <summary>Nobody was given the text, and nobody has written in it.</summary>
+    /// <summary>Nobody was given the text, and nobody has written in it here: what stands there came with the report.</summary>
     NoWriter,
+    /// <summary>Nobody was given the text, and it has no more than its title.</summary>
+    Unwritten,
+    /// <summary>Those who were given the text, or have written in it, may not write any more.</summary>
+    WritersGone,
 }
 
 /// <summary>What stands in the way of the next step.</summary>
@@ -32,9 +36,10 @@ public sealed record Awaited(int PersonId, string Name);
 /// <param name="Deadline">Of the step that comes next; null: there is none, or the text is final.</param>
 /// <param name="Words">As <see cref="Authoring.Compile.WordCount"/> counts them.</param>
 /// <param name="Reminded">When somebody was last reminded of it.</param>
+/// <param name="IsWritten">There is more than a title.</param>
 public sealed record BoardText(int DocumentId, string Path, int Order, string Address, string Title, bool IsCard, IReadOnlyList<string> Organisations, BoardState State, string? Stage,
     DateOnly? Deadline, bool IsLate, LastEdit? LastEdit, int Words, int OpenComments, int Suggestions, IReadOnlyList<BoardBlock> Blocks, IReadOnlyList<Awaited> Awaited,
-    DateTimeOffset? Reminded, bool MayRemind);
+    DateTimeOffset? Reminded, bool MayRemind, bool IsWritten = true);
 
 /// <summary>How far some texts are, as they are counted together.</summary>
 public readonly record struct BoardTotals(int All, int Final, int InReview, int Drafts, int Late)

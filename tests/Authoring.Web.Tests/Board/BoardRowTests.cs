@@ -59,6 +59,17 @@ public sealed class BoardRowTests : BunitContext
     }
 
     [Fact]
+    public void Nobody_is_said_not_to_have_begun_a_text_that_came_with_its_words()
+    {
+        var imported = Draft with { Words = 1398, Awaited = [], Blocks = [new BoardBlock(BoardBlockKind.NoWriter, 0)] };
+        Assert.DoesNotContain("动笔", Show(imported).Markup, StringComparison.Ordinal);
+        Assert.Equal("导入后未改动", Show(imported).Find("[data-testid=progress-edited]").TextContent.Trim());
+        var empty = imported with { Words = 4, IsWritten = false, Blocks = [new BoardBlock(BoardBlockKind.Unwritten, 0)] };
+        Assert.Equal("还没有人动笔", Show(empty).Find("[data-testid=progress-edited]").TextContent.Trim());
+        Assert.Contains("尚未分工，也还没有人动笔", Show(empty).Find("[data-testid=progress-blocks]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Totals_count_each_text_once()
     {
         BoardText[] texts = [Draft, Draft with { State = BoardState.Returned, IsLate = true }, Draft with { State = BoardState.InReview, IsLate = true }, Draft with { State = BoardState.Final }];
