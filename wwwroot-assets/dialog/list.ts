@@ -1,5 +1,5 @@
 // Parts of lists beside the text.
-import { word } from '../editor/words'
+import { type Word, word } from '../editor/words'
 import { button } from './modal'
 
 /** Makes `elements` the children of a list. What stands in its place already is not touched: it keeps the focus, and what is being composed in it. */
@@ -10,7 +10,7 @@ export function arrange(list: Element, elements: readonly Element[]): void {
 }
 
 /** A button to the next one of something, or the previous. */
-export function step(name: string, sign: string, keys: string, pressed: () => void): HTMLButtonElement {
+export function step(name: Word, sign: string, keys: string, pressed: () => void): HTMLButtonElement {
   const element = button(sign, pressed, 'button button-small')
   element.title = `${word(name)} ${keys}`
   element.setAttribute('aria-label', word(name))

@@ -1,7 +1,7 @@
 // The sign-in has expired while somebody writes: it is asked for over the text. The window takes no focus from the text, for a sentence may be half typed;
 // nothing that was written leaves the page until the same person has signed in again.
 import { giveFocus } from './focus'
-import { word } from './words'
+import { type Word, word } from './words'
 
 export type Answer = 'in' | 'wrong' | 'other-person' | 'must-change' | 'failed'
 
@@ -106,7 +106,7 @@ function input(autocomplete: string, type: string): HTMLInputElement {
   return element
 }
 
-function field(name: string, control: HTMLInputElement): HTMLElement {
+function field(name: Word, control: HTMLInputElement): HTMLElement {
   const label = document.createElement('label'), text = document.createElement('span')
   label.className = 'field'
   text.textContent = word(name)

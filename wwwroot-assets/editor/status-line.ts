@@ -7,7 +7,7 @@ import { icon } from './toolbar/icons'
 import type { Marks } from '../suggestions/marks'
 import { projecting } from '../suggestions/suggesting'
 import { unconfirmed } from './unconfirmed'
-import { word } from './words'
+import { type Word, word } from './words'
 import { wordsBetween, wordsOf } from './words-in-text'
 
 const afterTyping = 300 // milliseconds
@@ -65,7 +65,7 @@ export class StatusLine {
     for (const step of this.steps) step.hidden = found.length === 0
   }
 
-  private step(name: string, sign: string, direction: 1 | -1): HTMLButtonElement {
+  private step(name: Word, sign: string, direction: 1 | -1): HTMLButtonElement {
     const button = document.createElement('button')
     button.type = 'button'
     button.textContent = sign

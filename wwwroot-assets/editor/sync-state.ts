@@ -5,9 +5,9 @@ import type { AlarmBar } from './alarm'
 import type { Clock } from './clock'
 import type { Status } from './connection'
 import type { Trouble } from './line'
-import { Refusal } from './protocol'
+import { Refusal, type RefusalCode } from './protocol'
 import type { Watched } from './watch'
-import { word } from './words'
+import { type Word, word, wordOr } from './words'
 
 const lasting = 700 // milliseconds, as below
 export const alarming = 15_000
@@ -16,10 +16,10 @@ export const rescuing = 120_000 // from then on the writer is offered what was w
 export interface Saying {
   state: 'synced' | 'pending' | 'offline'
   /** Keys of words. */
-  words: string
-  alarm: string | null
+  words: Word
+  alarm: Word | `${'refused' | 'not-opened'}-${RefusalCode}` | null
   /** A second sentence: this browser does not keep what is unsent. */
-  also: string | null
+  also: Word | null
   offer: 'sign-in' | 'download' | null
   rescue: boolean
 }
@@ -48,7 +48,7 @@ function spoken({ open, up, unsent, refusal }: Status, trouble: Trouble | null, 
 }
 
 export class SyncState {
-  private said = ''
+  private said: Word | '' = ''
   private cancelWords = () => {}
   private cancelAlarm = () => {}
 
@@ -62,7 +62,7 @@ export class SyncState {
     const { state, words, alarm, also, offer, rescue } = saying(status, trouble, watched, isKept)
     this.mark.dataset.state = state
     this.say(words)
-    this.alarm.show(alarm && word(alarm) + (also ? word(also) : ''), offer, rescue)
+    this.alarm.show(alarm && wordOr(alarm, 'refused-failed') + (also ? word(also) : ''), offer, rescue)
     this.cancelAlarm()
     const next = [alarming, rescuing].find(limit => watched.waited !== null && watched.waited < limit)
     this.cancelAlarm = next ? this.clock.after(next - watched.waited! + 1, this.update) : () => {}
@@ -73,7 +73,7 @@ export class SyncState {
     this.cancelAlarm()
   }
 
-  private say(words: string): void {
+  private say(words: Word): void {
     if (words === this.said) return
     const first = this.said === ''
     this.said = words

@@ -4,6 +4,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import '../words-type.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url)), out = join(here, '../test-out')
 const only = process.argv[2] ?? ''

@@ -4,7 +4,7 @@ import {
 } from '@codemirror/search'
 import { type Command, type EditorView, type Panel, runScopeHandlers, type ViewUpdate } from '@codemirror/view'
 import { Soon } from '../soon'
-import { word } from '../words'
+import { type Word, word } from '../words'
 import { matchesOf, ReadQuery, replaceAll, replaceNext } from './query'
 
 const afterTyping = 150 // milliseconds
@@ -107,7 +107,7 @@ class SearchPanel implements Panel {
     return { total: found?.length ?? most, current: (found?.findIndex(match => match.from === from && match.to === to) ?? -1) + 1 }
   }
 
-  private field(name: string): HTMLInputElement {
+  private field(name: Word): HTMLInputElement {
     const input = document.createElement('input')
     Object.assign(input, { className: 'cm-textfield', name, placeholder: word(name), oninput: () => this.commit(), onchange: () => this.commit() })
     input.setAttribute('aria-label', word(name))
@@ -115,14 +115,14 @@ class SearchPanel implements Panel {
     return input
   }
 
-  private check(name: string): { label: HTMLElement, input: HTMLInputElement } {
+  private check(name: Word): { label: HTMLElement, input: HTMLInputElement } {
     const label = document.createElement('label'), input = document.createElement('input')
     Object.assign(input, { type: 'checkbox', name, onchange: () => this.commit() })
     label.append(input, ` ${word(name)}`)
     return { label, input }
   }
 
-  private button(name: string, run: Command): HTMLButtonElement {
+  private button(name: Word, run: Command): HTMLButtonElement {
     const button = document.createElement('button')
     Object.assign(button, { type: 'button', className: 'cm-button', name, textContent: name === 'close' ? '×' : word(name), onclick: () => { this.commit(); run(this.view) } })
     if (name === 'close') button.setAttribute('aria-label', word('close'))

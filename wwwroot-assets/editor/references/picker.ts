@@ -4,7 +4,7 @@ import type { EditorState, Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import type { Numbers } from '../outline/numbers'
 import { type Item, type Kind, prefixOf } from '../outline/structure'
-import { word } from '../words'
+import { type Word, word } from '../words'
 import { freeId } from './ids'
 import { giveFocus } from '../focus'
 
@@ -74,7 +74,7 @@ function option(entry: Entry, numbers: Numbers, document: string): Completion {
 
 function insert(view: EditorView, entry: Entry, numbers: Numbers, document: string, from: number, to: number): void {
   const { state } = view
-  const refuse = (key: string) => view.dispatch({ effects: EditorView.announce.of(word(key)) })
+  const refuse = (key: Word) => view.dispatch({ effects: EditorView.announce.of(word(key)) })
   if (!entry.id && !entry.item) return refuse('reference-no-id')
   const item = entry.id ? null : itemNow(state, numbers, entry.item!)
   if (!entry.id && !item) return refuse('reference-gone')

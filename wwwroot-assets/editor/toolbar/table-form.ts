@@ -1,6 +1,6 @@
 // How many rows and columns a new table has: a grid for the mouse, two fields for the keyboard and for larger ones.
 import type { EditorView } from '@codemirror/view'
-import { word } from '../words'
+import { type Word, word } from '../words'
 import { openPopover, type Popover } from './popover'
 import { insertTable, mostColumns, mostRows } from './tables'
 import { giveFocus } from '../focus'
@@ -36,7 +36,7 @@ export function openTableForm(view: EditorView, button: HTMLElement, freeTableId
   })
 }
 
-function field(name: string, value: number, min: number, max: number): { label: HTMLElement, input: HTMLInputElement } {
+function field(name: Word, value: number, min: number, max: number): { label: HTMLElement, input: HTMLInputElement } {
   const label = document.createElement('label'), input = document.createElement('input')
   Object.assign(input, { type: 'number', min: String(min), max: String(max), required: true, value: String(value), name })
   label.append(word(name), input)

@@ -9,17 +9,21 @@ import { levels, setHeading, toggleHeading } from './headings'
 import type { Icon } from './icons'
 import { isList, toggleList } from './lists'
 import { bold, isMarked, italic, toggleMark } from './marks'
+import type { Word } from '../words'
 import { addColumn, addRow, canRemoveColumn, canRemoveRow, goToCell, isInTable, removeColumn, removeRow } from './tables'
 
+/** Each has a picture and a sentence. */
+export type ToolName = { [Name in Icon]: `tool-${Name}` extends Word ? Name : never }[Icon]
+
 export interface Tool {
-  name: Icon
+  name: ToolName
   /** As CodeMirror writes it: `Mod-b`. */
   keys?: string
   run: Command
   isOn?(state: EditorState): boolean
   /** Not able: disabled, with `reason` (a key of words) in its tooltip. */
   isAble?(state: EditorState): boolean
-  reason?: string
+  reason?: Word
   /** Does not change the text, so readers have it, too. */
   forReaders?: boolean
   /** Opens something that takes the focus. */
