@@ -36,7 +36,7 @@ export class Frame {
   private people: readonly Person[] = []
   private projection: Projection = 'final'
 
-  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string, private readonly store: () => CommentStore, private readonly told: { counted(panel: Panel, count: number): void, choose(panel: Panel): void, projected(): void }, private readonly asked: Authors) {}
+  constructor(private readonly page: HTMLElement, private readonly panel: HTMLElement, private readonly preview: HTMLElement, private readonly document: string, private readonly store: () => CommentStore, private readonly told: { counted(panel: Panel, count: number): void, choose(panel: Panel): void, projected(): void, first(view: EditorView, open: () => void): void }, private readonly asked: Authors) {}
 
   /** For the text's state. */
   get extensions(): Extension {
@@ -78,7 +78,7 @@ export class Frame {
     const authors = new WhoWrote(view, this.asked, this.page.dataset.personName ?? '')
     status.element.append(authors.button)
     const toolbar = new Toolbar(view, {
-      page: this.page, outline: outline.button, openReferences, comment: () => this.comment(),
+      page: this.page, first: open => this.told.first(view, open), outline: outline.button, openReferences, comment: () => this.comment(),
       freeTableId: () => freeId('tbl', this.document, this.numbers.ids(view.state)),
     })
     const middle = document.createElement('div')

@@ -13,6 +13,7 @@ import { alarmBar, showCorrected, showLeftover } from './alarm'
 import { keepCarets, setCaret } from './carets'
 import { browserClock as clock } from './clock'
 import { Connection } from './connection'
+import { goToFinding } from './findings/findings'
 import { Frame } from './frame'
 import { newId } from './identity'
 import { Line } from './line'
@@ -66,7 +67,7 @@ function start(page: HTMLElement): Living {
   const fileName = `${name.slice(name.lastIndexOf('/') + 1)}.md`
   const clientID = newId(), overtakable = !navigator.locks
   const editor = part('#editor')
-  const frame = new Frame(page, editor, part('#preview'), name, () => comments, { counted: (panel, count) => panels.count(panel, count), choose: panel => panels.choose(panel), projected: () => follower.again() },
+  const frame = new Frame(page, editor, part('#preview'), name, () => comments, { counted: (panel, count) => panels.count(panel, count), choose: panel => panels.choose(panel), projected: () => follower.again(), first: (shown, open) => void review.gate.first(shown, open) },
     { fetch: () => fetchLive(`${given('live')}/authors`), since: version => connection.steps(version) })
   const timers = new Timers(clock)
   const leaving = new AbortController()
@@ -80,7 +81,8 @@ function start(page: HTMLElement): Living {
   const connection = new Connection({ document: name, person: me, clientID, mayWrite, onlySuggests: may === 'suggest', overtakable }, line, clock, {
     open: opened => {
       view = createView(editor, opened, {
-        clientID, person: me, mayWrite, overtakable, edited: () => connection.edited(), hold: () => connection.hold(), release: () => connection.release(), pointed: point,
+        clientID, person: me, mayWrite, overtakable, edited: () => connection.edited(), pointed: point, admitted: (transactions, shown) => review.gate.admitted(transactions, shown),
+        hold: () => { review.gate.compositionBegins(view!); connection.hold() }, release: () => { review.gate.compositionEnds(view!); connection.release() },
       }, [frame.extensions, figures(page), cardForm(page)])
       frame.surround(view)
       comments.opened(view)
@@ -120,7 +122,13 @@ function start(page: HTMLElement): Living {
   const syncState = new SyncState(part('[data-testid=sync-state]'), alarm, clock, () => ({
     status: connection.status, trouble: line.trouble, watched: watch.look(), isKept: unsent?.isKeeping ?? clock.now() < storeBy,
   }))
-  const review = new ReviewSide(page, part('#review'), name, given('slug'), line, () => view, { asked: count => panels.count('review', count), open: () => panels.choose('review'), moved: () => follower.again() })
+  const review = new ReviewSide(page, part('#review'), name, given('slug'), line, () => view, {
+    asked: count => panels.count('review', count), open: () => panels.choose('review'), moved: () => follower.again(),
+    go: place => {
+      panels.open(place === 'errors' ? 'text' : place)
+      if (place === 'errors' && view) goToFinding(1)(view)
+    },
+  })
   const showLists = mountLists(page)
   const access = new Access(page, may, now => {
     if (!view) return

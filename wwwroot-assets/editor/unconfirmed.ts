@@ -103,6 +103,9 @@ export function unconfirmedEdits(clientID: string, version: number, person = '',
 /** It does something to the text or to suggestions, and comes from here. */
 export const isOwnEdit = (tr: Transaction): boolean => !tr.annotation(Transaction.remote) && (tr.docChanged || tr.effects.some(effect => effect.is(mark)))
 
+/** Somebody does it now; it is not taken up from a page that is gone. */
+export const isTyped = (tr: Transaction): boolean => isOwnEdit(tr) && tr.annotation(moved) === undefined
+
 export const unconfirmed = (state: EditorState): Unconfirmed => state.field(field)
 
 export const hasUnconfirmed = (state: EditorState): boolean => {
@@ -244,6 +247,13 @@ export function adopt(state: EditorState, updates: readonly Update[]): Transacti
     annotations: [Transaction.addToHistory.of(false), moved.of(settled({ ...own, frozen: updates, draft }))],
     filter: false,
   })
+}
+
+/** Takes back what was typed since an earlier state. Where nothing of it is frozen, it was never typed. */
+export function takenBack(state: EditorState, before: EditorState, typed: ChangeSet): Transaction {
+  const now = unconfirmed(state), then = unconfirmed(before), isUnsent = now.frozen === then.frozen && now.version === then.version
+  const annotations = [Transaction.addToHistory.of(false), ...isUnsent ? [moved.of(then)] : []]
+  return state.update({ changes: typed.invert(before.doc), selection: before.selection, annotations, filter: false })
 }
 
 /** Freezes the draft, in parts that weigh at most `limit` each. */

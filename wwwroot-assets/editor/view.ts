@@ -1,7 +1,7 @@
 // The CodeMirror view: which extensions, which keys.
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, type Extension, type Transaction } from '@codemirror/state'
 import { drawSelection, dropCursor, EditorView, highlightSpecialChars, type KeyBinding, keymap } from '@codemirror/view'
 import { remoteCarets } from './carets'
 import { cleanInput } from './clean'
@@ -27,6 +27,8 @@ export interface Writer {
   edited(): void
   hold(): void
   release(): void
+  /** Of what is to be done to the text, all that may be done now. */
+  admitted(transactions: readonly Transaction[], view: EditorView): readonly Transaction[]
   /** The caret or selection was set, not merely moved along by an edit. */
   pointed(): void
 }
@@ -36,6 +38,7 @@ export function createView(parent: HTMLElement, { text, version, marks }: Opened
   parent.textContent = ''
   return new EditorView({
     parent,
+    dispatchTransactions: (transactions, view) => view.update(writer.admitted(transactions, view)),
     state: EditorState.create({ doc: text, extensions: [sharedText(writer, version, marksFromJSON(marks)), more, comfort(writer.mayWrite)] }),
   })
 }

@@ -1,7 +1,7 @@
 // Where the text stands, beside its title, and the one button that its writers look for.
 import { button, made } from '../dialog/modal'
 import { word } from '../editor/words'
-import { isInReview, type Review } from './about'
+import { draftOf, isInReview, type Review } from './about'
 
 export class ReviewBadge {
   private readonly badge: HTMLElement
@@ -23,12 +23,20 @@ export class ReviewBadge {
     this.badge.hidden = review === null
     this.submit.hidden = !review?.acts.includes('submit')
     if (!review) return
+    const draft = draftOf(review)
     this.badge.dataset.state = review.state
-    this.badge.className = `standing standing-${isInReview(review) ? 'review' : review.state}`
+    this.badge.className = `standing standing-${draft ? draft === 'draft' ? draft : 'returned' : isInReview(review) ? 'review' : 'final'}`
     this.badge.textContent = stateName(review)
+    this.badge.title = review.sentBack?.words ?? ''
   }
 
   close(): void { this.submit.remove() }
 }
 
-export const stateName = (review: Review): string => isInReview(review) ? review.name ?? word('review-state-review') : word(`review-state-${review.state}`)
+/** Where it stands; of a draft that was one before, who made it one, and how. */
+export function stateName(review: Review): string {
+  const draft = draftOf(review)
+  if (!draft) return isInReview(review) ? review.name ?? word('review-state-review') : word('review-state-final')
+  const back = review.sentBack
+  return back && draft !== 'draft' ? word(`review-back-${back.verb}`, { name: back.by, count: back.voided }) : word(`review-state-${draft}`)
+}

@@ -2,25 +2,32 @@
 import { moment } from '../dialog/list'
 import { button, made } from '../dialog/modal'
 import { Refusal } from '../editor/protocol'
-import { word } from '../editor/words'
+import { type Word, word, wordOr } from '../editor/words'
 import { type Block, isDraft, type Read, type Review, type Stage, type Verb } from './about'
 import { stateName } from './badge'
 import { type Changed, Changes, type Since } from './changes'
 import type { Reading } from './reading'
 
 export interface Acting {
-  /** Does it, once what is typed is saved; rejects with the hub's refusal, or with any other error when there is no line. */
-  act(verb: Verb, words: { hash: string | null, words: string | null, minutes: string | null }): Promise<void>
+  /** Does it, once what is typed is saved. `told`: he knows of the open comments. It rejects with the hub's refusal, or with any other error when there is no line. */
+  act(verb: Verb, words: { hash: string | null, words: string | null, minutes: string | null, told: boolean }): Promise<void>
   /** What has changed since he read it, up to a version. */
   changes(from: Read, to: number): Promise<Changed>
   /** Where it is shown on a page of its own. */
   changesAddress(from: number): string
+  /** Takes him to where something can be put right. */
+  go(place: Place): void
+  /** Open comments are told of; false: he goes to them first. */
+  askToSubmit(comments: number): Promise<boolean>
   /** Address of the sheet to be printed. */
   readonly sheet: string
+  /** Address of the case cards. */
+  readonly cards: string
 }
 
+export type Place = 'suggestions' | 'errors' | 'comments'
+
 const longest = 2_000 // UTF-16 code units of an opinion or reason, as on the server
-const spoken: ReadonlySet<string> = new Set(['not-allowed', 'not-now', 'changed', 'blocked', 'no-reason', 'too-fast'])
 const needReason: ReadonlySet<Verb> = new Set(['return', 'reopen'])
 
 export class ReviewPanel {
@@ -37,6 +44,8 @@ export class ReviewPanel {
   private buttons = new Map<Verb, HTMLButtonElement>()
   private review: Review | null = null
   private isBusy = false
+  /** The state that what was said belongs to: it goes with the next one. `state`: null as long as it has not been seen. */
+  private saidIn: { turn: number, state: string | null } = { turn: 0, state: null }
   private drawn = ''
   private readonly changes: Changes
   private asked: Since | null = null
@@ -50,6 +59,7 @@ export class ReviewPanel {
     minutes.type = 'date'
     minutes.value = today()
     minutes.max = today()
+    minutes.required = true
     this.said.setAttribute('role', 'status')
     this.notices.setAttribute('role', 'status')
     this.minutesField = made('label', '', word('review-minutes'), minutes)
@@ -63,7 +73,9 @@ export class ReviewPanel {
   }
 
   show(review: Review | null): void {
+    if (review?.round !== this.review?.round) this.asked = null
     this.review = review
+    this.forget(review)
     const drawn = JSON.stringify([{ ...review, version: 0 }, this.reading.moved, this.reading.stopped, this.isBusy])
     if (drawn === this.drawn) return
     this.drawn = drawn
@@ -83,8 +95,8 @@ export class ReviewPanel {
     return approved && approved.hash !== hash && acts.includes('approve') ? { from: approved, title: word('review-changes-since-signed'), why: word('review-signed-before') } : null
   }
 
-  private seeChanges(from: Read): void {
-    this.asked = { from, title: word('review-changes-since-read'), why: null }
+  private seeChanges(from: Read, title: Word = 'review-changes-since-read'): void {
+    this.asked = { from, title: word(title), why: null }
     this.unseen = from
     this.changes.again()
     this.drawn = ''
@@ -104,11 +116,23 @@ export class ReviewPanel {
   private noticesOf(review: Review): HTMLElement[] {
     const found: HTMLElement[] = [], { moved, stopped } = this.reading
     const back = review.sentBack
-    if (back && isDraft(review)) found.push(notice('wait', made('p', '', word(`review-back-${back.verb}`, { name: back.by }), ' ', moment(back.at)), ...back.words ? [made('blockquote', '', back.words)] : []))
+    if (back && isDraft(review)) found.push(notice('wait', made('p', '', stateName(review), ' ', moment(back.at)), ...back.words ? [made('blockquote', '', back.words)] : []))
+    if (review.stages.length === 0) found.push(notice('wait', made('p', '', word('review-no-stages'))))
+    const { approved } = review
+    if (approved && approved.hash !== review.hash && !review.acts.includes('approve') && !stopped)
+      found.push(notice('info', made('p', '', word('review-signed-once')), button(word('review-see-signed-changes'), () => this.seeChanges(approved, 'review-changes-since-signed'), 'button button-small')))
     if (stopped) found.push(notice('bad', made('p', '', word('review-stopped')), button(word('review-see-changes'), () => this.seeChanges(stopped), 'button button-small')))
     if (moved) found.push(notice('bad', made('p', '', word('review-moved')), button(word('review-see-changes'), () => this.seeChanges(moved), 'button button-small')))
-    found.push(...review.blocks.map(block => notice('wait', made('p', '', blockSentence(block)))))
+    found.push(...review.blocks.map(block => notice('wait', made('p', '', blockSentence(block)), this.wayOn(block))))
     return found
+  }
+
+  /** To where it is put right. */
+  private wayOn({ kind }: Block): HTMLElement {
+    if (kind !== 'cards') return button(word(`review-go-${kind}`), () => this.acting.go(kind), 'button button-small')
+    const link = made('a', 'button button-small', word('review-go-cards'))
+    link.href = this.acting.cards
+    return link
   }
 
   private showForm(review: Review): void {
@@ -137,34 +161,53 @@ export class ReviewPanel {
     if (!review || this.isBusy) return
     const said = words.value.trim()
     if ((needReason.has(verb) || verb === 'approve' && review.needsReason) && !said) return this.complain('review-refused-no-reason', words)
+    const asksMinutes = review.asksMinutes && verb === 'approve'
+    if (asksMinutes && !this.minutes.value) return this.complain('review-refused-no-minutes', this.minutes)
     if (verb === 'approve' && this.reading.moved) return this.refuse(review)
+    const comments = verb === 'submit' && review.blocks.length === 0 ? review.openComments : 0
+    if (comments > 0 && !await this.acting.askToSubmit(comments)) return this.acting.go('comments')
     this.isBusy = true
-    this.said.textContent = word('review-doing')
-    this.show(review)
+    this.say(word('review-doing'), review)
+    this.show(this.review)
     try {
-      await this.acting.act(verb, { hash: this.reading.hash, words: said || null, minutes: review.asksMinutes && verb === 'approve' ? this.minutes.value || null : null })
+      await this.acting.act(verb, { hash: this.reading.hash, words: said || null, minutes: asksMinutes ? this.minutes.value : null, told: comments > 0 })
       if (verb === 'approve' || verb === 'return') this.reading.end(review.turn)
       words.value = ''
       this.asked = null
-      this.said.textContent = word(`review-did-${verb}`)
+      this.say(word(`review-did-${verb}`), { turn: review.turn + 1 })
     } catch (error) {
       if (error instanceof Refusal && error.code === 'changed') this.refuse(review)
-      else this.said.textContent = word(error instanceof Refusal ? spoken.has(error.code) ? `review-refused-${error.code}` : 'review-refused' : 'review-offline')
+      else this.say(error instanceof Refusal ? refusalSentence(error, review) : word('review-offline'), review)
     }
     this.isBusy = false
     this.show(this.review)
   }
 
+  /** `state`: null where it is not known yet, but for its turn. */
+  private say(sentence: string, { turn, state = null }: { turn: number, state?: string | null }): void {
+    this.said.textContent = sentence
+    this.saidIn = { turn, state }
+    this.forget(this.review)
+  }
+
+  /** What was said of one state is not beside the next. */
+  private forget(review: Review | null): void {
+    const { saidIn } = this
+    if (!review || this.isBusy || review.turn < saidIn.turn) return
+    if (review.turn === saidIn.turn) saidIn.state ??= review.state
+    if (review.turn !== saidIn.turn || review.state !== saidIn.state) this.said.textContent = ''
+  }
+
   /** It is another text than the one that he read. He is shown what differs; having seen it is his to say. */
   private refuse(review: Review): void {
-    this.said.textContent = word('review-refused-changed')
+    this.say(word('review-refused-changed'), review)
     if (this.reading.known) this.asked = { from: this.reading.known, title: word('review-changes-since-read'), why: null }
     this.drawn = ''
     this.show(review)
   }
 
-  private complain(key: string, field?: HTMLElement): void {
-    this.said.textContent = word(key)
+  private complain(key: Word, field?: HTMLElement): void {
+    this.say(word(key), this.review!)
     field?.focus()
   }
 }
@@ -178,6 +221,11 @@ function stageOf({ key, name, status, signers, by, at, words, minutes, isOverrid
     if (words) item.append(made('blockquote', '', words))
   } else item.append(made('p', 'muted', signers.length ? word('review-signers', { names: signers.join('、') }) : word('review-no-signers')))
   return item
+}
+
+function refusalSentence({ code }: Refusal, { blocks, stages }: Review): string {
+  if (code === 'blocked' && blocks.length === 0) return word(stages.length === 0 ? 'review-no-stages' : 'review-refused')
+  return wordOr(`review-refused-${code}`, 'review-refused')
 }
 
 function blockSentence({ kind, count, titles }: Block): string {

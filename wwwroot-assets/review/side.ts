@@ -6,7 +6,9 @@ import { hasUnconfirmed } from '../editor/unconfirmed'
 import type { Read, Review, Verb } from './about'
 import { ReviewBadge } from './badge'
 import type { Changed } from './changes'
-import { ReviewPanel } from './panel'
+import { Gate } from './gate'
+import { type Place, ReviewPanel } from './panel'
+import { askToRevise, askToSubmit, type Question } from './question'
 import { Reading } from './reading'
 
 export interface Told {
@@ -14,6 +16,8 @@ export interface Told {
   asked(count: number): void
   /** What is to be read is beside the text. */
   open(): void
+  /** Leads to where something can be put right. */
+  go(place: Place): void
   /** Some text of the report stands elsewhere than before. */
   moved(): void
 }
@@ -27,15 +31,26 @@ export class ReviewSide implements Listener {
   private readonly badge: ReviewBadge
   private link: Link | null = null
   private waiting: Waiting | null = null
+  private review: Review | null = null
+  private question: Question | null = null
+  /** The round in which he said that he goes on, which the server may not know yet. */
+  private agreed: number | null = null
+  private isToRecord = false
+  /** Through it goes whatever somebody does to the text. */
+  readonly gate: Gate
 
   constructor(private readonly page: HTMLElement, element: HTMLElement, private readonly document: string, private readonly slug: string, line: Line, private readonly view: () => EditorView | null, private readonly told: Told) {
-    this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), changes: (from, to) => this.changes(from, to), changesAddress: from => this.changesAddress(from), sheet: `${location.pathname}/sign-off` })
+    this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), changes: (from, to) => this.changes(from, to), changesAddress: from => this.changesAddress(from), go: place => told.go(place), askToSubmit: comments => askToSubmit(comments).answer,
+      sheet: `${location.pathname}/sign-off`, cards: `/reports/${encodeURIComponent(slug)}/cases` })
     this.badge = new ReviewBadge(page.querySelector<HTMLElement>('.editor-bar')!, () => { told.open(); void this.panel.submit() }, () => told.open())
+    const isToAsk = () => this.asks
+    this.gate = new Gate({ get asks() { return isToAsk() }, ask: () => this.ask() })
     line.add(this)
   }
 
   up(link: Link): void {
     this.link = link
+    this.record()
     this.settle()
   }
 
@@ -48,6 +63,8 @@ export class ReviewSide implements Listener {
   event(name: string, [slug]: unknown[]): void { if (name === 'Reviewed' && slug === this.slug) this.told.moved() }
 
   show(review: Review | null): void {
+    this.review = review
+    if (!this.asks) this.question?.end(true) // nobody's signature is left to be ended
     if (review) this.reading.shown(review)
     this.badge.show(review)
     this.panel.show(review)
@@ -62,7 +79,35 @@ export class ReviewSide implements Listener {
     link.invoke('Act', this.document, waiting.verb, waiting.words).then(waiting.done, error => waiting.failed(Refusal.from(error) ?? error))
   }
 
-  close(): void { this.badge.close() }
+  close(): void {
+    this.question?.end(false)
+    this.badge.close()
+  }
+
+  private get asks(): boolean {
+    const protection = this.review?.protection
+    return protection?.asks === true && protection.round !== this.agreed
+  }
+
+  private async ask(): Promise<boolean> {
+    const protection = this.review?.protection
+    if (!protection || !this.asks) return true
+    this.question = askToRevise(protection)
+    const goesOn = await this.question.answer
+    this.question = null
+    if (!goesOn || !this.asks) return goesOn
+    this.agreed = protection.round
+    this.isToRecord = true
+    this.record()
+    return true
+  }
+
+  /** Tells the server that he was asked; without a line, as soon as there is one. What he writes does not wait for it. */
+  private record(): void {
+    if (!this.isToRecord || !this.link) return
+    this.isToRecord = false
+    this.link.invoke('Revise', this.document).catch(error => { if (!Refusal.from(error)) this.isToRecord = true })
+  }
 
   private act(verb: Verb, words: Words): Promise<void> {
     return new Promise((done, failed) => {

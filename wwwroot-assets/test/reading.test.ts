@@ -7,7 +7,7 @@ import { Chance, seeds } from './random'
 
 /** A look at a text whose content is its version. */
 const look = (state: string, turn: number, version: number, acts: Review['acts'] = [], hash = `h${version}`): Review =>
-  ({ state, name: null, round: 1, turn, hash, version, stages: [], acts, blocks: [], needsReason: false, asksMinutes: false, sentBack: null, approved: null })
+  ({ state, name: null, round: 1, turn, hash, version, stages: [], acts, blocks: [], needsReason: false, asksMinutes: false, sentBack: null, approved: null, protection: null, openComments: 0 })
 const isStopped = (reading: Reading): boolean => reading.stopped !== null
 const asked = (turn: number, version: number, hash?: string): Review => look('county', turn, version, ['approve', 'return'], hash)
 

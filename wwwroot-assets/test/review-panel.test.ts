@@ -1,74 +1,9 @@
 // The panel 审核 as its signer uses it: what he is shown before he may sign, and that there is always a way on.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Read, Review, Verb } from '../review/about'
 import type { Changed } from '../review/changes'
-import { Reading } from '../review/reading'
+import { asked, differ, look, Signer } from './signer'
 import { settled } from './virtual-clock'
-
-/** As much of an element as the panel uses. Words are their keys: there is no page that has them. */
-class Fake {
-  children: (Fake | string)[] = []
-  dataset: Record<string, string> = {}
-  attributes = new Map<string, string>()
-  hidden = false
-  value = ''
-  onclick = (): void => {}
-  private own = ''
-  constructor(readonly tag: string) {}
-  append(...children: (Fake | string)[]): void { this.children.push(...children) }
-  replaceChildren(...children: (Fake | string)[]): void { [this.children, this.own] = [children, ''] }
-  setAttribute(name: string, value: string): void { this.attributes.set(name, value) }
-  hasChildNodes(): boolean { return this.children.length > 0 || this.own !== '' }
-  focus(): void {}
-  set textContent(text: string) { [this.children, this.own] = [[], text] }
-  get textContent(): string { return this.hidden ? '' : this.own + this.children.map(child => typeof child === 'string' ? child : child.textContent).join(' ') }
-  set innerHTML(text: string) { this.textContent = text }
-  all(): Fake[] { return this.hidden ? [] : [this, ...this.children.flatMap(child => typeof child === 'string' ? [] : child.all())] }
-}
-Object.assign(globalThis, { document: { createElement: (tag: string) => new Fake(tag), getElementById: () => null, documentElement: { lang: 'zh-CN' } } })
-const { ReviewPanel } = await import('../review/panel')
-
-/** A look at a text whose content is its version. */
-const look = (state: string, turn: number, version: number, acts: Verb[] = [], more: Partial<Review> = {}): Review =>
-  ({ state, name: null, round: 1, turn, hash: `h${version}`, version, stages: [], acts, blocks: [], needsReason: false, asksMinutes: false, sentBack: null, approved: null, ...more })
-const asked = (turn: number, version: number, more: Partial<Review> = {}): Review => look('county', turn, version, ['approve', 'return'], more)
-/** What the server says of two versions that differ as they are named. */
-const differ = async ({ version }: Read, to: number): Promise<Changed> => ({ from: version, to, inserted: to - version, deleted: 0, html: `of ${version} to ${to}`, elsewhere: false })
-
-class Signer {
-  private readonly element = new Fake('div')
-  readonly reading = new Reading()
-  readonly acts: [Verb, string | null][] = []
-  private readonly panel
-  constructor(changes = differ, act: (verb: Verb) => Promise<void> = async () => {}) {
-    this.panel = new ReviewPanel(this.element as unknown as HTMLElement, this.reading, {
-      changes, changesAddress: () => '', sheet: '',
-      act: async (verb, { hash }) => { await act(verb); this.acts.push([verb, hash]) },
-    })
-  }
-
-  get sees(): string { return this.element.textContent }
-  get maySign(): boolean { return this.button('review-approve')?.attributes.get('aria-disabled') === 'false' }
-
-  async is(...shown: Review[]): Promise<void> {
-    for (const review of shown) {
-      this.reading.shown(review)
-      this.panel.show(review)
-      await settled()
-    }
-  }
-
-  async press(label: string): Promise<void> {
-    const button = this.button(label)
-    assert.ok(button, `${label} in ${this.sees}`)
-    button.onclick()
-    await settled()
-  }
-
-  writes(words: string): void { this.element.all().find(({ tag }) => tag === 'textarea')!.value = words }
-  button(label: string): Fake | undefined { return this.element.all().find(({ tag, textContent }) => tag === 'button' && textContent.includes(label)) }
-}
 
 test('he may sign when what has changed is on his screen, and signs that', async () => {
   const signer = new Signer()

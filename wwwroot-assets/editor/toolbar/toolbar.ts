@@ -4,14 +4,15 @@ import { openCasePicker } from '../../cases/insert'
 import { openFigureForm } from '../../figures/insert'
 import { word } from '../words'
 import { levelAt, levels, setHeading } from './headings'
-import { type Icon, icon } from './icons'
+import { icon } from './icons'
 import { openTableForm } from './table-form'
 import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
 import { giveFocus } from '../focus'
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 
-export interface Around { page: HTMLElement, freeTableId(): string, openReferences(view: EditorView): void, comment(): void, outline: HTMLElement }
+/** `first`: opens something that leads to a change of the text, once its writer has said that he makes one. */
+export interface Around { page: HTMLElement, first(open: () => void): void, freeTableId(): string, openReferences(view: EditorView): void, comment(): void, outline: HTMLElement }
 
 export class Toolbar {
   readonly element = document.createElement('div')
@@ -34,8 +35,8 @@ export class Toolbar {
     table.setAttribute('aria-haspopup', 'dialog')
     table.setAttribute('aria-expanded', 'false')
     this.blocks = this.group('tools-blocks', [
-      table, this.button({ name: 'figure', keys: blockKeys.figure, opens: true, run: () => { openFigureForm(view, around.page); return true } }),
-      this.button({ name: 'case', keys: blockKeys.case, opens: true, run: () => { openCasePicker(view, around.page); return true } }),
+      table, this.button({ name: 'figure', keys: blockKeys.figure, opens: true, run: () => { around.first(() => openFigureForm(view, around.page)); return true } }),
+      this.button({ name: 'case', keys: blockKeys.case, opens: true, run: () => { around.first(() => openCasePicker(view, around.page)); return true } }),
     ])
     this.tableGroup = this.group('tools-table', tableTools.map(tool => this.button(tool)))
     this.reading.className = 'toolbar-reading'
@@ -95,7 +96,7 @@ export class Toolbar {
   private levels(): HTMLSelectElement {
     const select = document.createElement('select')
     select.setAttribute('aria-label', word('tool-heading'))
-    select.append(...[0, ...levels].map(level => new Option(word(`tool-heading-${level}`), String(level))))
+    select.append(...([0, ...levels] as const).map(level => new Option(word(`tool-heading-${level}`), String(level))))
     select.onchange = () => {
       setHeading(Number(select.value))(this.view)
       giveFocus(this.view)
@@ -147,7 +148,7 @@ export class Toolbar {
   }
 }
 
-function tooltip({ name, keys }: { name: Icon, keys?: string }): string {
+function tooltip({ name, keys }: Pick<Tool, 'name' | 'keys'>): string {
   return keys ? `${word(`tool-${name}`)} ${shownKeys(keys)}` : word(`tool-${name}`)
 }
 
