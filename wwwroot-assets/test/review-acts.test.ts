@@ -18,7 +18,7 @@ test('whatever blocks an act is said in a sentence, with a way to where it is pu
       assert.equal(signer.button(`review-${acts[0]}`)!.attributes.get('aria-disabled'), 'true')
       const way = reasons[kind]
       if (way) await signer.press(`review-go-${way}`)
-      else assert.equal(signer.link('review-go-cards')!.href, '/reports/r/cards')
+      else assert.equal(signer.link('review-go-cards')!.href, '/reports/r/cases')
       assert.deepEqual(signer.went, way ? [way] : [])
     }
   }

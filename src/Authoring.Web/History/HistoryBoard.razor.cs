@@ -37,6 +37,7 @@ public sealed partial class HistoryBoard
     [Parameter] public string? View { get; set; }
     [Inject] private Sessions Sessions { get; set; } = null!;
     [Inject] private HistoryDesks Desks { get; set; } = null!;
+    [Inject] private RevisionQuestion Revision { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
@@ -66,9 +67,15 @@ public sealed partial class HistoryBoard
 
     private bool IsShown(TimelineRow row) => At is { } at ? at <= row.Version && at >= row.Before + (row.Stretch is null ? 0 : 1) : From == row.Before && (To ?? rows[0].Version) == row.Version;
 
-    /// <summary>What people call a version: its name if it has one.</summary>
-    private string NameOf(int version) =>
-        rows.SelectMany(row => row.Marks).FirstOrDefault(mark => mark.Version == version && mark.NameId is not null)?.Text is { } name ? Words["history.version-named", version, name] : Words[version == 0 ? "history.version-0" : "history.version", version];
+    private IEnumerable<VersionMark> Milestones => rows.SelectMany(row => row.Marks).Where(mark => mark.IsMilestone);
+
+    /// <summary>The last version that he has signed himself, where the text has changed since.</summary>
+    private VersionMark? OwnSignature =>
+        Milestones.Where(mark => mark.IsSignature && mark.PersonId == Caller.PersonId()).MaxBy(mark => mark.At) is { } own && own.Version < rows[0].Version ? own : null;
+
+    /// <summary>What people call a version: its name if it has one, else who signed it.</summary>
+    private string NameOf(int version) => Milestones.Where(mark => mark.Version == version).OrderBy(mark => mark.IsSignature).FirstOrDefault() is { } mark
+        ? MilestoneWords.Of(mark, Words, Clock) : Words[version == 0 ? "history.version-0" : "history.version", version];
 
     private async Task ReadAsync()
     {
@@ -127,13 +134,17 @@ public sealed partial class HistoryBoard
         await ReadAsync();
     }
 
-    /// <summary>Nothing is lost by it, so nothing is asked: the way back stands beside the words that say what was done.</summary>
-    private async Task RestoreAsync(int version) =>
-        await SayAsync(await Desks.Restoring.RestoreAsync(Caller, place!, version), Words["history.restored", NameOf(version)], isUndone: false);
+    /// <summary>Nothing is lost by it but what others have signed, so nothing else is asked: the way back stands beside the words that say what was done.</summary>
+    private async Task RestoreAsync(int version)
+    {
+        if (await Revision.MayChangeAsync(Caller, Report!, place!.Path))
+            await SayAsync(await Desks.Restoring.RestoreAsync(Caller, place!, version), Words["history.restored", NameOf(version)], isUndone: false);
+    }
 
     private async Task UndoAsync()
     {
-        if (restored is { } version) await SayAsync(await Desks.Restoring.UndoAsync(Caller, place!, version), Words["history.undone"], isUndone: true);
+        if (restored is { } version && await Revision.MayChangeAsync(Caller, Report!, place!.Path))
+            await SayAsync(await Desks.Restoring.UndoAsync(Caller, place!, version), Words["history.undone"], isUndone: true);
     }
 
     private async Task SayAsync((RestoreAnswer Answer, int Version) answer, string done, bool isUndone)

@@ -10,7 +10,13 @@ namespace Authoring.Web.History;
 /// <param name="NameId">Of a <see cref="NamedVersion"/>.</param>
 /// <param name="Verb">Of an act: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>, <c>reopen</c>, <c>edited</c>, <c>revise</c>, <c>restored</c>, <c>cards-opened</c>, <c>cards-final</c>.</param>
 /// <param name="Text">The name; of an act, the stage at which it was done, if any.</param>
-public sealed record VersionMark(int Version, int? NameId, string? Verb, string? Text, int PersonId, string By, DateTimeOffset At);
+/// <param name="Round">Of an act.</param>
+public sealed record VersionMark(int Version, int? NameId, string? Verb, string? Text, int PersonId, string By, DateTimeOffset At, int Round = 0)
+{
+    public bool IsSignature => Verb == "approve";
+    /// <summary>Versions that people come back to.</summary>
+    public bool IsMilestone => NameId is not null || IsSignature;
+}
 
 /// <summary>A stretch with the names of those who wrote it, and what was said about its versions; newest mark first.</summary>
 /// <param name="Stretch">Null: the text as it began.</param>
@@ -47,7 +53,7 @@ internal sealed class Timelines(IDbContextFactory<AuthoringDb> database, TextHis
         var people = stretches.SelectMany(s => s.Shares).Select(s => s.PersonId).Concat(named.Select(n => n.PersonId)).Concat(acts.Select(a => a.PersonId)).Distinct().ToList();
         var names = await db.Users.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellation);
         var marks = named.Select(n => new VersionMark(n.Version, n.Id, null, n.Name, n.PersonId, Name(n.PersonId), At(n.At)))
-            .Concat(acts.Select(a => new VersionMark(a.Version, null, ReviewDesk.Word(a.Verb), a.StageName, a.PersonId, Name(a.PersonId), At(a.At))))
+            .Concat(acts.Select(a => new VersionMark(a.Version, null, ReviewDesk.Word(a.Verb), a.StageName, a.PersonId, Name(a.PersonId), At(a.At), a.Round)))
             .OrderByDescending(m => m.Version).ThenByDescending(m => m.At).ToList();
         var rows = stretches.Reverse().Select(s => new TimelineRow(s, [.. s.Shares.Select(share => (Name(share.PersonId), share))], [.. marks.Where(m => m.Version >= s.First && m.Version <= s.Last)])).ToList();
         rows.Add(new TimelineRow(null, [], [.. marks.Where(m => m.Version == 0)]));

@@ -1,4 +1,5 @@
 using Authoring.Compile;
+using Authoring.Text;
 using Authoring.Web.Editing;
 using Authoring.Web.Suggestions;
 

@@ -1,4 +1,5 @@
 using Authoring.Compile;
+using Authoring.Web.Review;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -22,6 +23,7 @@ public sealed partial class OutlineBoard
     private (string Yaml, DefinitionDraft Draft)? read;
 
     [Inject] private OutlineDesk Desk { get; set; } = null!;
+    [Inject] private RevisionQuestion Revision { get; set; } = null!;
 
     /// <summary>The order that is before the person's eyes.</summary>
     private string Seen => Report!.Shape.Yaml;
@@ -104,6 +106,7 @@ public sealed partial class OutlineBoard
     private async Task MoveAsync(string path, ReportPart part, int index)
     {
         var title = TitleOf(path);
+        if (OutlineDesk.Moved(Draft, path, part, index) is { } moved && !await Revision.MayChangeAsync(Caller, Report!, moved)) return;
         await SayAsync(await Desk.MoveAsync(Caller, Report!, Seen, path, part, index),
             () => Words["board.moved", title, Words[$"outline.{part.ToString().ToLowerInvariant()}"], index + 1]);
     }
@@ -116,6 +119,7 @@ public sealed partial class OutlineBoard
 
     private async Task RenameAsync(string path)
     {
+        if (!await Revision.MayChangeAsync(Caller, Report!, path)) return;
         var answer = await Desk.RenameAsync(Caller, Report!, path, typed);
         await SayAsync(answer, () => Words["board.renamed"]);
         if (isBad) focus = () => field.FocusAsync();
@@ -126,6 +130,7 @@ public sealed partial class OutlineBoard
     private async Task RemoveAsync(string path)
     {
         var title = TitleOf(path);
+        if (!await Revision.MayChangeAsync(Caller, Report!, OutlineDesk.Without(Draft, path))) return;
         await SayAsync(await Desk.RemoveAsync(Caller, Report!, Seen, path), () => Words["board.was-removed", title]);
         if (isBad) return;
         back = path;
@@ -134,6 +139,7 @@ public sealed partial class OutlineBoard
 
     private async Task RestoreAsync(string path)
     {
+        if (removed.FirstOrDefault(text => text.Path == path) is { } text && !await Revision.MayChangeAsync(Caller, Report!, Draft.WithFiles(text.Part, [.. Draft.Files(text.Part), path]))) return;
         await SayAsync(await Desk.RestoreAsync(Caller, Report!, Seen, path), () => Words["board.restored"]);
         if (!isBad) FocusName(path);
     }

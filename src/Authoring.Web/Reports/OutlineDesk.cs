@@ -26,12 +26,18 @@ internal sealed partial class OutlineDesk(IDbContextFactory<AuthoringDb> databas
 
     /// <param name="index">How many texts of <paramref name="to"/> stand before it afterwards.</param>
     public Task<OutlineAnswer> MoveAsync(ClaimsPrincipal caller, LiveReport report, string seen, string path, ReportPart to, int index) =>
-        ChangeOrderAsync(caller, report, seen, (draft, _) =>
-        {
-            if (PartOf(draft, path) is not { } from || (from == ReportPart.Case) != (to == ReportPart.Case)) return Task.FromResult<DefinitionDraft?>(null);
-            draft = draft.WithFiles(from, [.. draft.Files(from).Where(p => p != path)]);
-            return Task.FromResult<DefinitionDraft?>(Insert(draft, to, index, path));
-        });
+        ChangeOrderAsync(caller, report, seen, (draft, _) => Task.FromResult(Moved(draft, path, to, index)));
+
+    /// <summary>What a report would be with a text elsewhere; null: it cannot go there.</summary>
+    public static DefinitionDraft? Moved(DefinitionDraft draft, string path, ReportPart to, int index)
+    {
+        if (PartOf(draft, path) is not { } from || (from == ReportPart.Case) != (to == ReportPart.Case)) return null;
+        return Insert(Without(draft, path), to, index, path);
+    }
+
+    /// <summary>What it would be without a text.</summary>
+    public static DefinitionDraft Without(DefinitionDraft draft, string path) =>
+        PartOf(draft, path) is { } part ? draft.WithFiles(part, [.. draft.Files(part).Where(p => p != path)]) : draft;
 
     public async Task<OutlineAnswer> AddAsync(ClaimsPrincipal caller, LiveReport report, string seen, ReportPart part, string? title)
     {
@@ -59,7 +65,7 @@ internal sealed partial class OutlineDesk(IDbContextFactory<AuthoringDb> databas
                 document.RemovedFrom = part;
                 document.RemovedIndex = draft.Files(part).ToList().IndexOf(path);
             }
-            return draft.WithFiles(part, [.. draft.Files(part).Where(p => p != path)]);
+            return Without(draft, path);
         });
 
     public Task<OutlineAnswer> RestoreAsync(ClaimsPrincipal caller, LiveReport report, string seen, string path) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Authoring.Compile;
+using Authoring.Web.Review;
 using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -15,6 +16,7 @@ public sealed partial class SettingsForm
     private readonly FieldFocus focus = new();
 
     [Inject] private OutlineDesk Desk { get; set; } = null!;
+    [Inject] private RevisionQuestion Revision { get; set; } = null!;
 
     private DefinitionDraft Draft => fields!.ToDraft(DefinitionDraft.Read(seen));
     /// <summary>Computed by the compiler at each rendering, so that they are those of the fields as they stand.</summary>
@@ -71,11 +73,14 @@ public sealed partial class SettingsForm
         (isBad, said, unclear) = (false, Words["settings.profile-applied"], []);
     }
 
+    /// <summary>The report as it would be saved.</summary>
+    private DefinitionDraft Changed => Draft.WithFilesOf(DefinitionDraft.Read(Report!.Shape.Yaml));
+
     /// <summary>What of the report would have no number, or the number of another, with the settings as they stand in the fields.</summary>
     private async Task<IReadOnlyList<NumberProblem>> UnclearAsync()
     {
-        var draft = Draft.WithFilesOf(DefinitionDraft.Read(Report!.Shape.Yaml));
-        return NumberCheck.Of((await Report.CompileWithAsync(ReportDefinition.Parse(draft.ToYaml(), Report.Slug))).Report);
+        var compilation = await Report!.CompileWithAsync(ReportDefinition.Parse(Changed.ToYaml(), Report.Slug));
+        return NumberCheck.Of(compilation.Report);
     }
 
     private void GoBack()
@@ -101,6 +106,7 @@ public sealed partial class SettingsForm
             return;
         }
         unclear = [];
+        if (!await Revision.MayChangeAsync(Caller, Report!, Changed)) return;
         var answer = await Desk.SaveSettingsAsync(Caller, Report!, seen, Draft, Day);
         isBad = answer != OutlineAnswer.Done;
         said = answer switch

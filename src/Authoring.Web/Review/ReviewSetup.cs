@@ -19,6 +19,7 @@ internal static class ReviewSetup
         builder.Services.AddSingleton<CommentDesk>();
         builder.Services.AddSingleton<CommentBook>();
         builder.Services.AddSingleton<ReviewDesk>();
+        builder.Services.AddScoped<RevisionQuestion>();
         builder.Services.AddSingleton<TextStandings>();
         builder.Services.AddSingleton<SignOffs>();
         builder.Services.AddSingleton<ChainCourse>();

@@ -14,9 +14,21 @@ internal sealed class Office(RunningWorkspace workspace) : IAsyncDisposable
 
     private readonly Dictionary<string, HubClient> people = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
+
     public RunningWorkspace Workspace => workspace;
 
     public async Task<HubClient> HubAsync(string name) => people.TryGetValue(name, out var known) ? known : people[name] = await workspace.ConnectAsync(name);
+
+    /// <summary>Asks for pages as somebody, or as nobody, with whatever cookies are added; signed in once.</summary>
+    public async Task<HttpClient> BrowserAsync(string? name)
+    {
+        var client = await workspace.BrowseAsync();
+        if (name is null) return client;
+        if (!cookies.TryGetValue(name, out var cookie)) cookies[name] = cookie = await workspace.SignInAsync(name);
+        client.DefaultRequestHeaders.Add("Cookie", cookie);
+        return client;
+    }
 
     public async Task<LiveReport> ReportAsync() => (await workspace.Services.GetRequiredService<LiveReports>().FindAsync("small"))!;
 
