@@ -29,7 +29,7 @@ export class SignedOut extends Error {}
 export type RefusalCode =
   | 'not-allowed' | 'not-found' | 'bad-message' | 'bad-change' | 'bad-version' | 'too-large' | 'too-fast' | 'locked'
   | 'not-saved' | 'failed' // the database did not take it, or the server broke while it answered: the same again, a little later
-  | 'not-now' | 'changed' | 'blocked' | 'no-reason' | 'no-minutes' // of acts of review
+  | 'not-now' | 'changed' | 'blocked' | 'no-reason' | 'no-minutes' | 'open-comments' // of acts of review
   | 'diverged' | 'other-person' // found here: text and log do not fit; the sign-in has become another person's
 
 export class Refusal extends Error {

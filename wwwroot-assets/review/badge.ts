@@ -25,7 +25,7 @@ export class ReviewBadge {
     if (!review) return
     const draft = draftOf(review)
     this.badge.dataset.state = review.state
-    this.badge.className = `standing standing-${draft ? draft === 'draft' ? draft : 'returned' : isInReview(review) ? 'review' : 'final'}`
+    this.badge.className = `standing standing-${draft ? draft === 'draft' ? draft : 'returned' : isInReview(review) ? 'review' : review.state === 'final' ? 'final' : 'returned'}`
     this.badge.textContent = stateName(review)
     this.badge.title = review.sentBack?.words ?? ''
   }
@@ -36,7 +36,8 @@ export class ReviewBadge {
 /** Where it stands; of a draft that was one before, who made it one, and how. */
 export function stateName(review: Review): string {
   const draft = draftOf(review)
-  if (!draft) return isInReview(review) ? review.name ?? word('review-state-review') : word('review-state-final')
+  if (!draft) return isInReview(review) ? review.name ?? word('review-state-review') : word(review.state === 'waiting' ? 'review-state-waiting' : 'review-state-final')
   const back = review.sentBack
-  return back && draft !== 'draft' ? word(`review-back-${back.verb}`, { name: back.by, count: back.voided }) : word(`review-state-${draft}`)
+  if (!back || draft === 'draft') return word(`review-state-${draft}`)
+  return back.voided || back.verb !== 'edited' ? word(`review-back-${back.verb}`, { name: back.by, count: back.voided ?? 0 }) : word('review-back-edited-some', { name: back.by })
 }

@@ -9,8 +9,8 @@ import { type Changed, Changes, type Since } from './changes'
 import type { Reading } from './reading'
 
 export interface Acting {
-  /** Does it, once what is typed is saved. `told`: he knows of the open comments. It rejects with the hub's refusal, or with any other error when there is no line. */
-  act(verb: Verb, words: { hash: string | null, words: string | null, minutes: string | null, told: boolean }): Promise<void>
+  /** Does it, once what is typed is saved. `despiteComments`: he was told of those that are open. It rejects with the hub's refusal, or with any other error when there is no line. */
+  act(verb: Verb, words: { hash: string | null, words: string | null, minutes: string | null, despiteComments: boolean }): Promise<void>
   /** What has changed since he read it, up to a version. */
   changes(from: Read, to: number): Promise<Changed>
   /** Where it is shown on a page of its own. */
@@ -21,6 +21,8 @@ export interface Acting {
   askToSubmit(comments: number): Promise<boolean>
   /** Address of the sheet to be printed. */
   readonly sheet: string
+  /** Address of the report. */
+  readonly report: string
   /** Address of the case cards. */
   readonly cards: string
 }
@@ -129,9 +131,9 @@ export class ReviewPanel {
 
   /** To where it is put right. */
   private wayOn({ kind }: Block): HTMLElement {
-    if (kind !== 'cards') return button(word(`review-go-${kind}`), () => this.acting.go(kind), 'button button-small')
-    const link = made('a', 'button button-small', word('review-go-cards'))
-    link.href = this.acting.cards
+    if (kind === 'suggestions' || kind === 'errors') return button(word(`review-go-${kind}`), () => this.acting.go(kind), 'button button-small')
+    const link = made('a', 'button button-small', word(`review-go-${kind}`))
+    link.href = kind === 'cards' ? this.acting.cards : this.acting.report
     return link
   }
 
@@ -166,21 +168,31 @@ export class ReviewPanel {
     if (verb === 'approve' && this.reading.moved) return this.refuse(review)
     const comments = verb === 'submit' && review.blocks.length === 0 ? review.openComments : 0
     if (comments > 0 && !await this.acting.askToSubmit(comments)) return this.acting.go('comments')
+    await this.send(verb, review, said || null, comments > 0)
+  }
+
+  private async send(verb: Verb, review: Review, said: string | null, despiteComments: boolean): Promise<void> {
+    let isUntold = false
     this.isBusy = true
     this.say(word('review-doing'), review)
     this.show(this.review)
     try {
-      await this.acting.act(verb, { hash: this.reading.hash, words: said || null, minutes: asksMinutes ? this.minutes.value : null, told: comments > 0 })
+      await this.acting.act(verb, { hash: this.reading.hash, words: said, minutes: review.asksMinutes && verb === 'approve' ? this.minutes.value : null, despiteComments })
       if (verb === 'approve' || verb === 'return') this.reading.end(review.turn)
-      words.value = ''
+      this.words.value = ''
       this.asked = null
       this.say(word(`review-did-${verb}`), { turn: review.turn + 1 })
     } catch (error) {
       if (error instanceof Refusal && error.code === 'changed') this.refuse(review)
+      else if (error instanceof Refusal && error.code === 'open-comments' && !despiteComments) isUntold = true
       else this.say(error instanceof Refusal ? refusalSentence(error, review) : word('review-offline'), review)
     }
     this.isBusy = false
+    if (isUntold) this.say('', review)
     this.show(this.review)
+    // One has been made since this page looked last.
+    if (isUntold && !await this.acting.askToSubmit(Math.max(1, this.review?.openComments ?? 0))) this.acting.go('comments')
+    else if (isUntold) await this.send(verb, review, said, true)
   }
 
   /** `state`: null where it is not known yet, but for its turn. */
@@ -203,7 +215,7 @@ export class ReviewPanel {
     this.say(word('review-refused-changed'), review)
     if (this.reading.known) this.asked = { from: this.reading.known, title: word('review-changes-since-read'), why: null }
     this.drawn = ''
-    this.show(review)
+    this.show(this.review)
   }
 
   private complain(key: Word, field?: HTMLElement): void {

@@ -41,7 +41,7 @@ export class ReviewSide implements Listener {
 
   constructor(private readonly page: HTMLElement, element: HTMLElement, private readonly document: string, private readonly slug: string, line: Line, private readonly view: () => EditorView | null, private readonly told: Told) {
     this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), changes: (from, to) => this.changes(from, to), changesAddress: from => this.changesAddress(from), go: place => told.go(place), askToSubmit: comments => askToSubmit(comments).answer,
-      sheet: `${location.pathname}/sign-off`, cards: `/reports/${encodeURIComponent(slug)}/cases` })
+      sheet: `${location.pathname}/sign-off`, report: `/reports/${encodeURIComponent(slug)}`, cards: `/reports/${encodeURIComponent(slug)}/cases` })
     this.badge = new ReviewBadge(page.querySelector<HTMLElement>('.editor-bar')!, () => { told.open(); void this.panel.submit() }, () => told.open())
     const isToAsk = () => this.asks
     this.gate = new Gate({ get asks() { return isToAsk() }, ask: () => this.ask() })

@@ -2,31 +2,33 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { Refusal } from '../editor/protocol'
-import type { Review } from '../review/about'
+import type { Block, Review } from '../review/about'
 import { asked, differ, look, Signer, stage } from './signer'
 import { settled } from './virtual-clock'
 
 /** What stands in the way of an act, and where it is put right. */
-const reasons = { suggestions: 'suggestions', errors: 'errors', cards: null } as const
+const reasons: Record<Block['kind'], { go: string } | { href: string }> = {
+  suggestions: { go: 'suggestions' }, errors: { go: 'errors' }, cards: { href: '/reports/r/cases' }, 'suggestions-elsewhere': { href: '/reports/r' },
+}
 
 test('whatever blocks an act is said in a sentence, with a way to where it is put right', async () => {
-  for (const kind of Object.keys(reasons) as (keyof typeof reasons)[]) {
+  for (const kind of Object.keys(reasons) as Block['kind'][]) {
     for (const acts of [['submit'], ['approve', 'return']] as const) {
       const signer = new Signer()
       await signer.is(look(acts[0] === 'submit' ? 'draft' : 'county', 2, 4, [...acts], { blocks: [{ kind, count: 2, titles: ['案例甲', '案例乙'] }] }))
       assert.match(signer.sees, new RegExp(`review-block-${kind}( |$)`))
       assert.equal(signer.button(`review-${acts[0]}`)!.attributes.get('aria-disabled'), 'true')
       const way = reasons[kind]
-      if (way) await signer.press(`review-go-${way}`)
-      else assert.equal(signer.link('review-go-cards')!.href, '/reports/r/cases')
-      assert.deepEqual(signer.went, way ? [way] : [])
+      if ('go' in way) await signer.press(`review-go-${kind}`)
+      else assert.equal(signer.link(`review-go-${kind}`)!.href, way.href)
+      assert.deepEqual(signer.went, 'go' in way ? [way.go] : [])
     }
   }
 })
 
 test('no button is grey without a sentence beside it', async () => {
   const states: Review[] = [
-    ...(['suggestions', 'errors', 'cards'] as const).map(kind => look('draft', 1, 4, ['submit'], { blocks: [{ kind, count: 1, titles: [] }] })),
+    ...(['suggestions', 'suggestions-elsewhere', 'errors', 'cards'] as const).map(kind => look('draft', 1, 4, ['submit'], { blocks: [{ kind, count: 1, titles: [] }] })),
     asked(2, 4), asked(2, 5), asked(2, 4, { needsReason: true, asksMinutes: true }), look('final', 9, 4, ['take-back', 'reopen']),
   ]
   const signer = new Signer()
@@ -71,6 +73,17 @@ test('open comments are told of before a text is submitted; who goes to them has
   assert.deepEqual([signer.acts, signer.askedAbout], [[['submit', null]], [3, 3]])
 })
 
+test('a comment that was made since the page looked last is told of when the server says so', async () => {
+  let isTold = false
+  const signer = new Signer(differ, async () => { if (!isTold) { isTold = true; throw new Refusal('open-comments', '') } })
+  await signer.is(look('draft', 0, 4, ['submit'], { stages: [stage] }))
+  await signer.press('review-submit')
+  assert.deepEqual([signer.acts, signer.askedAbout], [[['submit', null]], [1]])
+  isTold = signer.submitsAll = false
+  await signer.press('review-submit')
+  assert.deepEqual([signer.acts.length, signer.went], [1, ['comments']])
+})
+
 test('a message goes with the state that it was said in', async () => {
   const signer = new Signer()
   await signer.is(look('draft', 0, 4, ['submit'], { stages: [stage] }))
@@ -112,7 +125,7 @@ test('a code for which there is no sentence is told in general words', async () 
 })
 
 test('a draft says who made it one, and how', async () => {
-  for (const [state, verb] of [['returned', 'return'], ['edited', 'edited'], ['reopened', 'reopen']] as const) {
+  for (const [state, verb] of [['returned', 'return'], ['edited', 'edited'], ['reopened', 'reopen'], ['taken-back', 'take-back']] as const) {
     const signer = new Signer()
     await signer.is(look(state, 3, 4, [], { sentBack: { verb, by: '张三', at: '2026-11-30T00:00:00Z', words: '原因', voided: 2 } }))
     assert.match(signer.sees, new RegExp(`review-back-${verb} .*原因`))

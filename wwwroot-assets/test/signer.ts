@@ -52,7 +52,7 @@ export class Signer {
   private readonly panel
   constructor(changes = differ, act: (verb: Verb) => Promise<void> = async () => {}) {
     this.panel = new ReviewPanel(this.element as unknown as HTMLElement, this.reading, {
-      changes, changesAddress: () => '', sheet: '', cards: '/reports/r/cases', go: place => this.went.push(place),
+      changes, changesAddress: () => '', sheet: '', report: '/reports/r', cards: '/reports/r/cases', go: place => this.went.push(place),
       askToSubmit: async comments => { this.askedAbout.push(comments); return this.submitsAll },
       act: async (verb, { hash }) => { await act(verb); this.acts.push([verb, hash]) },
     })
