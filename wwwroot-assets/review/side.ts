@@ -3,7 +3,7 @@ import type { EditorView } from '@codemirror/view'
 import { type Line, type Listener } from '../editor/line'
 import { type Link, Refusal } from '../editor/protocol'
 import { hasUnconfirmed } from '../editor/unconfirmed'
-import type { Read, Review, Verb } from './about'
+import type { Protection, Read, Review, Verb } from './about'
 import { ReviewBadge } from './badge'
 import type { Changed } from './changes'
 import { Gate } from './gate'
@@ -32,6 +32,8 @@ export class ReviewSide implements Listener {
   private link: Link | null = null
   private waiting: Waiting | null = null
   private review: Review | null = null
+  /** Before the first look at the text: as the page was made with it. */
+  private readonly first: Protection | null
   private question: Question | null = null
   /** The round in which he said that he goes on, which the server may not know yet. */
   private agreed: number | null = null
@@ -43,6 +45,7 @@ export class ReviewSide implements Listener {
     this.panel = new ReviewPanel(element, this.reading, { act: (verb, words) => this.act(verb, words), changes: (from, to) => this.changes(from, to), changesAddress: from => this.changesAddress(from), go: place => told.go(place), askToSubmit: comments => askToSubmit(comments).answer,
       sheet: `${location.pathname}/sign-off`, report: `/reports/${encodeURIComponent(slug)}`, cards: `/reports/${encodeURIComponent(slug)}/cases` })
     this.badge = new ReviewBadge(page.querySelector<HTMLElement>('.editor-bar')!, () => { told.open(); void this.panel.submit() }, () => told.open())
+    this.first = JSON.parse(page.dataset.protection ?? 'null') as Protection | null
     const isToAsk = () => this.asks
     this.gate = new Gate({ get asks() { return isToAsk() }, ask: () => this.ask() })
     line.add(this)
@@ -84,13 +87,12 @@ export class ReviewSide implements Listener {
     this.badge.close()
   }
 
-  private get asks(): boolean {
-    const protection = this.review?.protection
-    return protection?.asks === true && protection.round !== this.agreed
-  }
+  private get protection(): Protection | null { return this.review ? this.review.protection : this.first }
+
+  private get asks(): boolean { return this.protection?.asks === true && this.protection.round !== this.agreed }
 
   private async ask(): Promise<boolean> {
-    const protection = this.review?.protection
+    const { protection } = this
     if (!protection || !this.asks) return true
     this.question = askToRevise(protection)
     const goesOn = await this.question.answer

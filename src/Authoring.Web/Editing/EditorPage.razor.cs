@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
@@ -16,6 +17,7 @@ public sealed partial class EditorPage
     [Inject] private Rights TextRights { get; set; } = null!;
     [Inject] private Sessions Sessions { get; set; } = null!;
     [Inject] private TextStandings Standings { get; set; } = null!;
+    [Inject] private ReviewDesk Review { get; set; } = null!;
 
     private DocumentName Name => Key is null ? new(Slug, DocumentKind.Case, CaseId!) : new(Slug, DocumentKind.Section, Key);
     private Compilation? Current { get; set; }
@@ -25,6 +27,8 @@ public sealed partial class EditorPage
     private string PersonName { get; set; } = "";
     private TextAccess InText { get; set; }
     private TextStanding? Standing { get; set; }
+    /// <summary>Whose signatures a change would end, as the page is told it again with every look at its text: the first key may come before that.</summary>
+    private string Protection { get; set; } = "null";
     private bool MayWrite => InText is TextAccess.Write or TextAccess.Suggest;
     private bool OnlySuggests => InText == TextAccess.Suggest;
 
@@ -42,6 +46,7 @@ public sealed partial class EditorPage
         PersonName = Caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "";
         InText = await Sessions.FindAsync(Name) is { } place ? await TextRights.InTextAsync(Caller, place.ReportId, place.DocumentId) : TextAccess.None;
         Standing = (await Standings.OfAsync(Report.Id)).GetValueOrDefault(path);
+        Protection = JsonSerializer.Serialize(await Review.ProtectionAsync(Caller, Report, [path]), JsonSerializerOptions.Web);
         Current = await Report.CurrentAsync();
         Title = Current.Report.Outline.FirstOrDefault(f => f.Path == path)?.Title ?? path;
     }

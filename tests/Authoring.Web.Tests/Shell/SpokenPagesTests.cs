@@ -44,7 +44,7 @@ public sealed partial class SpokenPagesTests
     private static async Task WorkAsync(Office office)
     {
         await office.GiveAsync(Office.Basic, "author1");
-        await office.TypeAsync("author1", Office.Basic, "见@fig:nowhere。");
+        await office.TypeAsync("author1", Office.Basic, "\n见@fig:nowhere。");
         await office.CommentAsync("city-reviewer", Office.Basic, "@撰稿人甲 请核实", "author1");
         await office.ActAsync("author1", Office.Card, "submit");
         await office.ActAsync("school-reviewer", Office.Card, "return", "请补充");
