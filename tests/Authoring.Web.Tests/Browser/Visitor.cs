@@ -103,6 +103,15 @@ internal sealed class Visitor : IAsyncDisposable
         await TypeAsync(text);
     }
 
+    /// <summary>The same where others have signed: the first key is asked about.</summary>
+    public async Task ReviseAtEndAsync(string text)
+    {
+        await TypeAtEndAsync(text[..1]);
+        await Page.GetByTestId("revise-go").ClickAsync();
+        await ShowsAsync(text[..1]);
+        await TypeAsync(text[1..]);
+    }
+
     public async Task TypeAtStartAsync(string text)
     {
         await Text.FocusAsync();

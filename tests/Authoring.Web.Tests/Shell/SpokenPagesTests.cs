@@ -94,7 +94,7 @@ public sealed partial class SpokenPagesTests
     private static partial Regex Script();
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();
-    [GeneratedRegex("""\s(?:title|aria-label|placeholder|alt|label|data-label|value)="([^"]*)""")]
+    [GeneratedRegex("""\s(?:title|aria-label|placeholder|alt|label|data-label)="([^"]*)""")]
     private static partial Regex Spoken();
     [GeneratedRegex("""(?<![\w./@-])[a-z]+(?:[.-][A-Za-z0-9]+)+(?![\w/])""")]
     private static partial Regex Token();
