@@ -118,7 +118,8 @@ export class ReviewPanel {
   private noticesOf(review: Review): HTMLElement[] {
     const found: HTMLElement[] = [], { moved, stopped } = this.reading
     const back = review.sentBack
-    if (back && isDraft(review)) found.push(notice('wait', made('p', '', stateName(review), ' ', moment(back.at)), ...back.words ? [made('blockquote', '', back.words)] : []))
+    // Who did it, and what, is said above.
+    if (back && isDraft(review)) found.push(notice('wait', made('p', '', moment(back.at)), ...back.words ? [made('blockquote', '', back.words)] : []))
     if (review.stages.length === 0) found.push(notice('wait', made('p', '', word('review-no-stages'))))
     const { approved } = review
     if (approved && approved.hash !== review.hash && !review.acts.includes('approve') && !stopped)

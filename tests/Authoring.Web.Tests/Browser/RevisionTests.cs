@@ -68,7 +68,7 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
         await anna.SyncedAsync();
         Assert.Equal(signed + "丙丁", await SavedAsync());
         await Assertions.Expect(State).Not.ToHaveAttributeAsync("data-state", "county");
-        await Assertions.Expect(State).ToContainTextAsync("撰稿人甲");
+        await Assertions.Expect(State).ToHaveTextAsync("撰稿人甲修改了正文，1 个签字失效");
         anna.ComplainsOfNothing();
     }
 
