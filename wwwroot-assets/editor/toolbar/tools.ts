@@ -3,13 +3,12 @@ import { redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
 import { openSearchPanel } from '@codemirror/search'
 import type { EditorState, StateCommand } from '@codemirror/state'
 import { type Command, EditorView, type KeyBinding } from '@codemirror/view'
-import { word } from '../words'
+import { type Word, word } from '../words'
 import { insertFootnote } from './footnotes'
 import { levels, setHeading, toggleHeading } from './headings'
 import type { Icon } from './icons'
 import { isList, toggleList } from './lists'
 import { bold, isMarked, italic, toggleMark } from './marks'
-import type { Word } from '../words'
 import { addColumn, addRow, canRemoveColumn, canRemoveRow, goToCell, isInTable, removeColumn, removeRow } from './tables'
 
 /** Each has a picture and a sentence. */
@@ -36,7 +35,7 @@ const outsideTables = (run: StateCommand): Command => view => {
   view.dispatch({ effects: EditorView.announce.of(word('not-in-table')) })
   return true
 }
-const outside = { isAble: (state: EditorState) => !isInTable(state), reason: 'not-in-table' }
+const outside = { isAble: (state: EditorState) => !isInTable(state), reason: 'not-in-table' as const }
 
 export const marks: readonly Tool[] = [
   { name: 'bold', keys: 'Mod-b', run: toggleMark(bold), isOn: state => isMarked(state, bold) },
