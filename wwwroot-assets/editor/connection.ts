@@ -7,6 +7,7 @@
 // Every event, answer, keystroke and timer ends in `step`, which does whatever is due: take in, catch up, send. So no order of
 // happenings needs a rule of its own, and no state drops an update.
 import { type ChangeSet, type EditorState, Text, type Transaction } from '@codemirror/state'
+import { ClientNames } from './client-names'
 import type { Clock } from './clock'
 import type { Line, Listener } from './line'
 import { type Caret, type Step, Trail } from './pointing'
@@ -15,7 +16,7 @@ import { fingerprint } from './fingerprint'
 import { isAsSent } from './same-edit'
 import { Timers } from './timers'
 import { weight } from './parts'
-import { adopt, corrected, freeze, hasUnconfirmed, ownUpdates, rebased, receive, suggestInstead, supplants, thaw, unconfirmed, type Update } from './unconfirmed'
+import { adopt, corrected, freeze, hasUnconfirmed, isAnothers, ownUpdates, rebased, receive, suggestInstead, supplants, thaw, unconfirmed, type Update } from './unconfirmed'
 import { updateFromJSON, updateToJSON } from './update-json'
 import { marksFromJSON } from '../suggestions/marks'
 
@@ -80,6 +81,7 @@ export class Connection implements Listener {
   private pulling = false
   private acknowledged: string | null = null // an id whose answer came before its event
   private readonly maybeLogged = new Set<string>() // ids that were sent, by this page or one before it, and not refused
+  private readonly names = new ClientNames()
   private unstored = false // there are new ids, which must be stored before one of them is logged
   private notBefore = 0
   private slowness = 0
@@ -136,10 +138,10 @@ export class Connection implements Listener {
   steps(version: number): readonly Step[] | null { return this.editor && this.trail.since(version, this.known) }
 
   point(anchor: number, head: number): void {
-    if (!this.editor || !this.link || !this.subscribed || this.held) return
+    if (!this.editor || !this.link || !this.subscribed || this.held || !this.names.mayBeShown(this.desk.clientID)) return
     const own = ownUpdates(unconfirmed(this.editor.state))
     const logged = (position: number) => own.reduceRight((at, { changes }) => changes.invertedDesc.mapPos(at, -1), position)
-    this.link.invoke('Point', this.desk.document, this.desk.clientID, this.known, logged(anchor), logged(head)).catch(() => {})
+    this.link.invoke('Point', this.desk.document, this.names.onWire(this.desk.clientID), this.known, logged(anchor), logged(head)).catch(() => {})
   }
 
   /** The right to write has come. One that goes is the server's to refuse: what was written before is still tried, and said not to be saved. */
@@ -200,15 +202,21 @@ export class Connection implements Listener {
       this.take(opened.version, [])
     } catch (error) {
       if (link !== this.link) return
-      this.refusal = refusalOf(error)
-      if (!this.refusal) return this.line.cut()
+      const refusal = refusalOf(error)
+      if (!refusal) return this.line.cut()
+      if (refusal.code === 'too-fast' && this.editor) return this.openLater(link, this.slowDown())
+      this.refusal = refusal
       this.handBack()
       this.host.changed()
       const another = this.refusal.code === 'other-person' // who a link speaks for is settled when it is made
-      this.timers.after(this.isPassing(this.refusal) ? this.slowDown() : refusedPause, () => {
-        if (link === this.link) another ? this.line.cut() : void this.openOn(link)
-      })
+      const pause = this.isPassing(this.refusal) ? this.slowDown() : refusedPause
+      if (another) this.timers.after(pause, () => { if (link === this.link) this.line.cut() })
+      else this.openLater(link, pause)
     }
+  }
+
+  private openLater(link: Link, milliseconds: number): void {
+    this.timers.after(milliseconds, () => { if (link === this.link) void this.openOn(link) })
   }
 
   /** The text cannot be opened: what was left for it is no longer on its way, and the person is given it to look at. */
@@ -255,9 +263,9 @@ export class Connection implements Listener {
     const before = ownIds(state)
     try {
       for (let wire; (wire = this.waiting.get(unconfirmed(state).version)); ) {
-        const update = updateFromJSON(wire)
+        const update = this.names.fromWire(updateFromJSON(wire))
         this.trail.passed(unconfirmed(state).version, update)
-        this.maybeLogged.delete(update.id)
+        if (!isAnothers(this.desk.person, update)) this.maybeLogged.delete(update.id)
         const transaction = receive(state, update)
         transactions.push(transaction)
         if (transaction.annotation(supplants)) supplanted.push(state.doc.toString())
@@ -360,9 +368,13 @@ export class Connection implements Listener {
   private async push(link: Link, version: number, update: Update): Promise<Pushed> {
     this.maybeLogged.add(update.id)
     try {
-      return await this.ask(link, 'Push', [this.desk.document, version, [updateToJSON(update)]]) as Pushed
+      const answer = await this.ask(link, 'Push', [this.desk.document, version, [{ ...updateToJSON(update), clientID: this.names.onWire(update.clientID) }]]) as Pushed
+      this.names.taken(update.clientID)
+      return answer
     } catch (error) {
-      if (link === this.link) this.cutAnew(update, Refusal.from(error)?.code ?? '')
+      const refusal = Refusal.from(error)
+      if (refusal?.isOfClient) this.names.renew(update.clientID)
+      else if (link === this.link) this.cutAnew(update, refusal?.code ?? '')
       throw error
     }
   }
@@ -412,20 +424,33 @@ export class Connection implements Listener {
   /** What of them the log does not have, moved over all that it has; null: the line went. */
   private async notInLog(link: Link, { version, updates }: Orphan): Promise<{ version: number, updates: readonly Update[] } | null> {
     while (version < this.known) {
-      const pulled = await this.ask(link, 'Pull', [this.desk.document, version]) as Pulled
-      if (link !== this.link) return null
+      const pulled = await this.pullPatiently(link, version)
+      if (!pulled || link !== this.link) return null
       const upTo = Math.min(pulled.version, this.known)
       if (upTo <= version) throw new Refusal('bad-version', `Nothing came after version ${version}.`)
       const first = pulled.version - pulled.updates.length
       for (const logged of pulled.updates.slice(version - first, upTo - first).map(updateFromJSON)) {
-        const place = updates.findIndex(({ id }) => id === logged.id)
+        const isOthers = isAnothers(this.desk.person, logged), place = isOthers ? -1 : updates.findIndex(({ id }) => id === logged.id)
         if (this.desk.overtakable && (place > 0 || (place === 0 && !isAsSent(updates[0]!, logged)))) throw new Refusal('bad-version', 'Another page has sent a part of it.')
-        updates = rebased(updates, logged.id, logged.changes)
+        updates = rebased(updates, isOthers ? '' : logged.id, logged.changes)
       }
       version = upTo
     }
     if (version > this.known) throw new Refusal('bad-version', `Version ${version} was stored here, and the server is at ${this.known}.`)
     return { version, updates }
+  }
+
+  /** Much may be missing: what is too fast goes on from where it was, and does not begin again. Null: the line went. */
+  private async pullPatiently(link: Link, version: number): Promise<Pulled | null> {
+    while (link === this.link) {
+      try {
+        return await this.ask(link, 'Pull', [this.desk.document, version]) as Pulled
+      } catch (error) {
+        if (refusalOf(error)?.code !== 'too-fast') throw error
+        await new Promise<void>(resolve => this.timers.after(this.slowDown(), resolve))
+      }
+    }
+    return null
   }
 
   private troubled(link: Link, error: unknown): void {
@@ -436,6 +461,7 @@ export class Connection implements Listener {
       this.limit = Math.max(lightest, this.limit / 4)
       return this.retryAfter(0)
     }
+    if (refusal.isOfClient) return this.retryAfter(this.slowDown())
     if (refusal.code !== 'too-fast' && this.refusal?.code !== 'diverged') this.refusal = refusal
     const isCutAnew = contentCodes.has(refusal.code) || (refusal.code === 'not-allowed' && this.desk.onlySuggests === true)
     this.retryAfter(this.isPassing(refusal) ? this.slowDown() : isCutAnew ? contentPause : refusedPause)

@@ -35,6 +35,9 @@ export type RefusalCode =
 export class Refusal extends Error {
   constructor(readonly code: RefusalCode, sentence: string) { super(sentence) }
 
+  /** Not the person is refused but the clientID under which the edit was sent: somebody else has used it. */
+  get isOfClient(): boolean { return this.code === 'not-allowed' && /\bclientID\b/.test(this.message) }
+
   /** Reads `… HubException: CODE: sentence`; null for an error that is no answer of the hub's. */
   static from(error: unknown): Refusal | null {
     const message = error instanceof Error ? error.message : String(error)

@@ -38,6 +38,9 @@ const moved = Annotation.define<Unconfirmed>()
 /** Who writes here. */
 export const me = (state: EditorState): string => state.facet(identity).person
 
+/** It is in the log as somebody else's: its id and its clientID say nothing then, whatever he has put there. */
+export const isAnothers = (person: string, { by }: Update): boolean => by !== undefined && person !== '' && by !== person
+
 /** On a transaction that takes something in: what it does to the log's text. */
 export const logged = Annotation.define<ChangeSet>()
 
@@ -157,6 +160,7 @@ type Log = Pick<Unconfirmed, 'version' | 'base' | 'marks'>
 export function receive(state: EditorState, update: Update): Transaction {
   const own = unconfirmed(state), [first, ...rest] = own.frozen
   const log: Log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) }
+  if (isAnothers(me(state), update)) return takenIn(state, log, update, own.frozen, update.changes)
   const other = state.facet(identity).overtakable ? receiveOtherState(state, log, update) : null
   if (other) return other
   if (first?.id !== update.id) return takenIn(state, log, update, own.frozen, update.changes)

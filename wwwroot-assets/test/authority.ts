@@ -55,7 +55,7 @@ export class Authority {
     const already = Math.max(0, ...updates.map(({ id }) => known.get(id) ?? 0))
     for (const update of updates) {
       const owner = this.owners.get(update.clientID) ?? person
-      if (owner !== person) throw refusal('not-allowed', 'That client is somebody else’s.')
+      if (owner !== person) throw refusal('not-allowed', 'this clientID belongs to somebody else; take a new one')
       if (!known.has(update.id)) this.check(person, update)
     }
     for (const logged of this.log.slice(version)) {

@@ -64,7 +64,7 @@ internal sealed class LoggedUpdate
     [MaxLength(LogChain.HashSize)] public byte[]? ChainHash { get; set; }
 }
 
-/// <summary>A browser's <c>clientID</c> belongs to the person who first used it.</summary>
+/// <summary>A browser's <c>clientID</c> belongs to the person who first pushed with it.</summary>
 internal sealed class EditingClient
 {
     [MaxLength(100)] public required string ClientId { get; set; }

@@ -13,7 +13,7 @@ internal sealed record DocumentPlace(int DocumentId, int ReportId, DocumentName 
 /// itself is small and stays: two of them for one text would each promise the same versions.
 /// </summary>
 internal sealed class Sessions(
-    IDbContextFactory<AuthoringDb> database, EditLog log, ClientOwners owners, Broadcast broadcast, Audience audience,
+    IDbContextFactory<AuthoringDb> database, EditLog log, Broadcast broadcast, Audience audience,
     IOptions<EditingLimits> limits, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
@@ -40,7 +40,7 @@ internal sealed class Sessions(
     private DocumentSession Create(DocumentPlace place)
     {
         var outbox = new Outbox(log, () => Outbox.IntervalFor(audience.Connections(place.Name)), clock);
-        return new DocumentSession(place.DocumentId, log, outbox, owners, limits.Value, clock, (_, batch) => broadcast.Committed(place, batch));
+        return new DocumentSession(place.DocumentId, log, outbox, limits.Value, clock, (_, batch) => broadcast.Committed(place, batch));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -29,8 +29,7 @@ internal static class MemoryBenchmark
             var documents = await PrepareAsync(database);
             var log = new EditLog(database, Options.Create(new EditingLimits()), NullLogger<EditLog>.Instance);
             await log.StartAsync(CancellationToken.None);
-            var owners = new ClientOwners(database);
-            var sessions = documents.ConvertAll(id => new DocumentSession(id, log, new Outbox(log, () => TimeSpan.Zero, TimeProvider.System), owners, new EditingLimits(), TimeProvider.System, (_, batch) => batch.Tell()));
+            var sessions = documents.ConvertAll(id => new DocumentSession(id, log, new Outbox(log, () => TimeSpan.Zero, TimeProvider.System), new EditingLimits(), TimeProvider.System, (_, batch) => batch.Tell()));
             for (var round = 1; round <= Rounds; round++)
             {
                 var before = round;

@@ -24,7 +24,6 @@ internal sealed class SessionBench : IAsyncDisposable
     private readonly string folder;
     private readonly ServiceProvider services;
     private readonly IDbContextFactory<AuthoringDb> database;
-    private ClientOwners owners;
     private EditLog log;
     private int texts;
 
@@ -33,7 +32,6 @@ internal sealed class SessionBench : IAsyncDisposable
         this.folder = folder;
         services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={File};Default Timeout={patience}").AddInterceptors(Reading)).BuildServiceProvider();
         database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
-        owners = new ClientOwners(database);
         log = new EditLog(database, Options.Create(Limits), NullLogger<EditLog>.Instance);
     }
 
@@ -79,7 +77,7 @@ internal sealed class SessionBench : IAsyncDisposable
     public OpenText Open(int document)
     {
         var text = new OpenText();
-        text.Session = new DocumentSession(document, log, new Outbox(log, () => Gathering, TimeProvider.System), owners, Limits, TimeProvider.System, (_, batch) =>
+        text.Session = new DocumentSession(document, log, new Outbox(log, () => Gathering, TimeProvider.System), Limits, TimeProvider.System, (_, batch) =>
         {
             text.Committed(batch);
             batch.Tell();
@@ -91,7 +89,6 @@ internal sealed class SessionBench : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         await log.StopAsync(CancellationToken.None);
-        owners = new ClientOwners(database);
         log = new EditLog(database, Options.Create(Limits), NullLogger<EditLog>.Instance);
         await log.StartAsync(CancellationToken.None);
     }
