@@ -13,7 +13,7 @@ namespace Authoring.Web.Editing;
 /// commit fails, all promises that build on it fail with it, and the text is read again from the database.
 /// </remarks>
 internal sealed class DocumentSession(
-    int documentId, EditLog log, Outbox outbox, ClientOwners owners, EditingLimits limits, TimeProvider clock, Action<DocumentSession, Batch> onCommitted) : IDisposable
+    int documentId, EditLog log, Outbox outbox, EditingLimits limits, TimeProvider clock, Action<DocumentSession, Batch> onCommitted) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private TextState? state;
@@ -21,6 +21,8 @@ internal sealed class DocumentSession(
     public int DocumentId { get; } = documentId;
     /// <summary>Whether the text is kept here, or would be read by whoever asks next.</summary>
     public bool IsInMemory => state is not null;
+    /// <summary>The committed version of a text in memory.</summary>
+    public int? Committed => state?.OnDisk.Version;
     /// <summary>When the text was last asked for, on the clock's own scale.</summary>
     public long LastUsed { get; private set; } = clock.GetTimestamp();
 
@@ -42,7 +44,6 @@ internal sealed class DocumentSession(
     /// <summary>Takes updates that were made at <paramref name="version"/>; returns the version after the last of them once all are on disk.</summary>
     public async Task<int> PushAsync(int personId, int version, IReadOnlyList<PushedUpdate> updates)
     {
-        foreach (var client in updates.Select(u => u.ClientId).Distinct()) await owners.ClaimAsync(client, personId);
         var rebasing = new Rebasing(personId, updates);
         LeaveOutKnown(rebasing, personId, version);
         version = await CatchUpAsync(rebasing, version);
@@ -229,16 +230,18 @@ internal sealed class DocumentSession(
 
     private Batch Promise(TextState current, int personId, Rebasing rebasing)
     {
-        var text = current.Head;
+        var (text, taken) = (current.Head, current.Taken);
         var at = clock.GetUtcNow();
+        var by = WireUpdate.PersonId(personId);
         var entries = new List<LogEntry>(rebasing.Rest.Count);
         for (var i = 0; i < rebasing.Rest.Count; i++)
         {
             var (update, before) = (rebasing.Rest[i], text);
-            var change = ChokePoint.Pass(text, rebasing.Changes[i], update, WireUpdate.PersonId(personId), AuthorOf, at.ToUnixTimeMilliseconds());
+            var change = ChokePoint.Pass(text, rebasing.Changes[i], update, by, AuthorOf, taken, at.ToUnixTimeMilliseconds());
             CheckSize(change, text);
             rebasing.Turned(i, change);
             text = text.Apply(change);
+            taken = taken.After(before, change, text, by);
             CheckMarks(text, before);
             entries.Add(LogEntry.Create(current.HeadVersion + i + 1, personId, update, change, at, SuggestionFate.Of(before, text, change.Marking)));
         }
@@ -246,7 +249,7 @@ internal sealed class DocumentSession(
         {
             WithSnapshot = current.IsSnapshotDue(entries, limits.UpdatesPerSnapshot, limits.BytesPerSnapshot),
         };
-        current.Promise(batch);
+        current.Promise(batch, taken);
         current.Forget(limits.UpdatesInMemory, limits.BytesInMemory);
         outbox.Add(batch);
         return batch;

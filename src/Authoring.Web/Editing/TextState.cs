@@ -1,4 +1,5 @@
 using Authoring.Text;
+using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
 
@@ -30,6 +31,8 @@ internal sealed class TextState(int version, TrackedText text)
     public bool IsSealed { get; set; }
     /// <summary>The oldest version from which <see cref="Since"/> can answer.</summary>
     public int Oldest => oldest;
+    /// <summary>What was taken out of suggestions since the last snapshot before the text was read, and may be put back.</summary>
+    public TakenMarks Taken { get; private set; } = TakenMarks.None;
     /// <summary>The last batch that was handed to the log.</summary>
     public Batch? Last { get; private set; }
 
@@ -39,7 +42,9 @@ internal sealed class TextState(int version, TrackedText text)
         foreach (var entry in entries)
         {
             if (entry.Version != HeadVersion + 1) throw new InvalidDataException($"The log has version {entry.Version} where {HeadVersion + 1} must follow.");
+            var before = Head;
             Head = Head.Apply(entry.Change);
+            Taken = Taken.After(before, entry.Change, Head, WireUpdate.PersonId(entry.PersonId));
             recent.Add(entry);
             Weigh(entry);
         }
@@ -50,8 +55,9 @@ internal sealed class TextState(int version, TrackedText text)
 
     public (string By, long At)? AuthorOf(string suggestion) => authors.TryGetValue(suggestion, out var author) ? author : null;
 
-    public void Promise(Batch batch)
+    public void Promise(Batch batch, TakenMarks taken)
     {
+        Taken = taken;
         recent.AddRange(batch.Entries);
         foreach (var entry in batch.Entries)
         {
