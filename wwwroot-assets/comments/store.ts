@@ -8,7 +8,7 @@ import { type Link, type Person, Refusal } from '../editor/protocol'
 import { Timers } from '../editor/timers'
 import { hasUnconfirmed, me, unconfirmed } from '../editor/unconfirmed'
 import { comments, lookAtThread, setAbout, setThreads } from './placed'
-import { type Adoption, movePlace, type Subject, type Thread, type ThreadList } from './thread'
+import { type Adoption, isMissingSome, movePlace, type Subject, type Thread, type ThreadList, withKnown } from './thread'
 
 /** A comment as it is written; the range is the one that is held in the editor's state (placed.ts). */
 export interface Draft { subject: Subject, text: string, mentions: string[] }
@@ -18,6 +18,9 @@ export interface Outcome { resolved: boolean, adoption?: Adoption, reason?: stri
 export class Offline extends Error {}
 
 const again = 5_000 // milliseconds after a list that did not come
+const onItsWay = 1_000 // milliseconds for an entry that was told of and has not come
+const breath = 1_500 // milliseconds, more each time, before what was too fast is tried again
+const mostTries = 4
 
 export class CommentStore implements Listener {
   people: readonly Person[] = []
@@ -79,10 +82,12 @@ export class CommentStore implements Listener {
     while (!this.list && this.events[0] && this.events[0].version <= version) {
       const next = this.brought([this.events.shift()!])
       if (!next) return this.askAgain()
-      threads = [...(threads ?? comments(view.state).threads).filter(({ id }) => id !== next[0]!.id), ...next]
+      const before = threads ?? comments(view.state).threads, { id } = next[0]!
+      threads = [...before.filter(thread => thread.id !== id), withKnown(next[0]!, before.find(thread => thread.id === id))]
     }
     if (threads) {
       view.dispatch({ effects: setThreads.of(threads) })
+      this.askForMissing()
       this.changed()
     }
     void this.send()
@@ -107,12 +112,23 @@ export class CommentStore implements Listener {
   private get latest(): number { return this.view ? Math.max(0, ...comments(this.view.state).threads.map(({ id }) => id)) : 0 }
 
   private async invoke(method: string, ...args: unknown[]): Promise<unknown> {
-    if (!this.link) throw new Offline()
-    try {
-      return await this.link.invoke(method, this.document, ...args)
-    } catch (error) {
-      throw Refusal.from(error) ?? new Offline()
+    for (let tries = 1; ; tries++) {
+      const { link } = this
+      if (!link) throw new Offline()
+      try {
+        return await link.invoke(method, this.document, ...args)
+      } catch (error) {
+        const refusal = Refusal.from(error)
+        if (refusal?.code !== 'too-fast' || tries === mostTries) throw refusal ?? new Offline()
+        await new Promise<void>(resolve => this.timers.after(breath * tries, resolve))
+      }
     }
+  }
+
+  /** An event that has not come by then was missed. */
+  private askForMissing(): void {
+    const isMissing = () => this.view !== null && comments(this.view.state).threads.some(isMissingSome)
+    if (isMissing()) this.timers.once('missing', onItsWay, () => { if (isMissing()) this.askAgain() })
   }
 
   private async ask(link: Link): Promise<void> {

@@ -14,10 +14,22 @@ export interface Thread {
   readonly version: number, readonly from: number, readonly to: number, readonly collapsed: boolean, readonly quote: string
   readonly round: number, readonly assignee: Person | null
   readonly isResolved: boolean, readonly adoption: Adoption, readonly reason: string | null, readonly handledBy: string | null
-  readonly entries: readonly Entry[]
+  /** In an event the one that is new or was put right alone; `count`: how many the thread has. */
+  readonly entries: readonly Entry[], readonly count: number
 }
 
 export interface ThreadList { version: number, threads: Thread[], people: Person[] }
+
+/** A thread as an event tells it, with what was known of it. */
+export function withKnown(told: Thread, known: Thread | undefined): Thread {
+  if (!known) return told
+  const entries = new Map(known.entries.map(entry => [entry.id, entry]))
+  for (const entry of told.entries) entries.set(entry.id, entry)
+  // What was said by two at once may be told in any order: the later count is the higher one.
+  return { ...told, entries: [...entries.values()].sort((a, b) => a.id - b.id), count: Math.max(told.count, known.count) }
+}
+
+export const isMissingSome = ({ entries, count }: Thread): boolean => entries.length < count
 
 interface Place { readonly from: number, readonly to: number, readonly collapsed: boolean }
 

@@ -6,14 +6,16 @@ namespace Authoring.Web.Comments;
 /// <summary>A thread as pages see it. Positions are UTF-16 code units of the text at <paramref name="Version"/>.</summary>
 /// <param name="Subject"><c>words</c>, <c>item</c> or <c>whole</c>.</param>
 /// <param name="Collapsed">What it was about is deleted; <paramref name="Quote"/> says what it was.</param>
+/// <param name="Entries">All of them, or in an event the one that is new or was put right.</param>
+/// <param name="Count">How many entries the thread has.</param>
 /// <param name="Adoption"><c>open</c>, <c>adopted</c>, <c>partly</c> or <c>not-adopted</c>.</param>
 internal sealed record CommentAbout(int Id, Participant By, DateTimeOffset At, string Subject, int Version, int From, int To, bool Collapsed, string Quote, int Round,
-    Participant? Assignee, bool IsResolved, string Adoption, string? Reason, string? HandledBy, IReadOnlyList<CommentEntryAbout> Entries)
+    Participant? Assignee, bool IsResolved, string Adoption, string? Reason, string? HandledBy, IReadOnlyList<CommentEntryAbout> Entries, int Count)
 {
-    public static CommentAbout Of(CommentThread thread, int version, Anchor anchor) => new(
+    public static CommentAbout Of(CommentThread thread, int version, Anchor anchor, IEnumerable<CommentEntry> entries, int count) => new(
         thread.Id, Person(thread.Person!), Time(thread.At), Word(thread.Subject), version, anchor.From, anchor.To, anchor.Collapsed, thread.Quote, thread.Round,
         thread.Assignee is { } assignee ? Person(assignee) : null, thread.IsResolved, Word(thread.Adoption), thread.Reason, thread.HandledBy?.DisplayName,
-        [.. thread.Entries.OrderBy(e => e.Id).Select(e => new CommentEntryAbout(e.Id, Person(e.Person!), Time(e.At), e.EditedAt is { } edited ? Time(edited) : null, e.Text))]);
+        [.. entries.OrderBy(e => e.Id).Select(e => new CommentEntryAbout(e.Id, Person(e.Person!), Time(e.At), e.EditedAt is { } edited ? Time(edited) : null, e.Text))], count);
 
     public static string Word(CommentSubject subject) => subject switch { CommentSubject.Words => "words", CommentSubject.Item => "item", _ => "whole" };
 

@@ -29,10 +29,11 @@ internal sealed partial class CommentDesk(IDbContextFactory<AuthoringDb> databas
     {
         await using var db = await database.CreateDbContextAsync();
         var (version, places) = await anchors.OfAsync(place.DocumentId);
-        var threads = await Whole(db).Where(t => t.DocumentId == place.DocumentId).OrderBy(t => t.Id).ToListAsync();
+        var threads = await Heads(db).Include(t => t.Entries).ThenInclude(e => e.Person!.Organisation).AsSplitQuery()
+            .Where(t => t.DocumentId == place.DocumentId).OrderBy(t => t.Id).ToListAsync();
         var people = await db.ReportMembers.Where(m => m.ReportId == place.ReportId && !m.Person!.Disabled).OrderBy(m => m.Person!.DisplayName)
             .Select(m => new { m.PersonId, m.Person!.DisplayName, Organisation = m.Person.Organisation!.Name }).ToListAsync();
-        return new CommentList(version, [.. threads.Where(t => places.ContainsKey(t.Id)).Select(t => CommentAbout.Of(t, version, places[t.Id]))],
+        return new CommentList(version, [.. threads.Where(t => places.ContainsKey(t.Id)).Select(t => CommentAbout.Of(t, version, places[t.Id], t.Entries, t.Entries.Count))],
             [.. people.Select(p => new Participant(WireUpdate.PersonId(p.PersonId), p.DisplayName, p.Organisation ?? ""))]);
     }
 
@@ -57,7 +58,7 @@ internal sealed partial class CommentDesk(IDbContextFactory<AuthoringDb> databas
             var (version, anchor) = await anchors.BringAsync(place.DocumentId, now.Version, now.Anchor);
             now = now with { Version = version, Anchor = anchor };
         }
-        await TellAsync(place, thread.Id, comment.Mentions, caller.PersonId(), text);
+        await TellAsync(place, thread.Id, thread.Entries[0].Id, comment.Mentions, caller.PersonId(), text);
         return thread.Id;
     }
 
@@ -66,10 +67,14 @@ internal sealed partial class CommentDesk(IDbContextFactory<AuthoringDb> databas
         var text = CleanText(words);
         await using var db = await database.CreateDbContextAsync();
         var thread = await FindAsync(db, place, threadId);
-        if (thread.Entries.Count >= limits.Value.MaxEntries) throw Refusal.TooLarge($"this thread has {limits.Value.MaxEntries} answers; no more are taken");
-        thread.Entries.Add(new CommentEntry { PersonId = caller.PersonId(), At = clock.GetUtcNow().ToUnixTimeMilliseconds(), Text = text });
+        if (await db.CommentEntries.CountAsync(e => e.ThreadId == threadId) >= limits.Value.MaxEntries)
+            throw Refusal.TooLarge($"this thread has {limits.Value.MaxEntries} answers; no more are taken");
+        var entry = new CommentEntry { ThreadId = threadId, PersonId = caller.PersonId(), At = clock.GetUtcNow().ToUnixTimeMilliseconds(), Text = text };
+        db.CommentEntries.Add(entry);
         await db.SaveChangesAsync();
-        await TellAsync(place, threadId, [.. mentions, .. thread.Entries.Select(e => e.PersonId), .. thread.AssigneeId is { } assignee ? [assignee] : Array.Empty<int>()], caller.PersonId(), text);
+        var concerned = await SpeakersAsync(db, threadId);
+        if (thread.AssigneeId is { } assignee) concerned.Add(assignee);
+        await TellAsync(place, threadId, entry.Id, [.. mentions, .. concerned], caller.PersonId(), text);
     }
 
     /// <summary>One's own words, put right.</summary>
@@ -77,11 +82,13 @@ internal sealed partial class CommentDesk(IDbContextFactory<AuthoringDb> databas
     {
         var text = CleanText(words);
         await using var db = await database.CreateDbContextAsync();
-        var entry = (await FindAsync(db, place, threadId)).Entries.Find(e => e.Id == entryId) ?? throw Refusal.NotFound("there is no such answer in this thread");
+        await FindAsync(db, place, threadId);
+        var entry = await db.CommentEntries.SingleOrDefaultAsync(e => e.ThreadId == threadId && e.Id == entryId)
+            ?? throw Refusal.NotFound("there is no such answer in this thread");
         if (entry.PersonId != caller.PersonId()) throw Refusal.NotAllowed("these are somebody else's words");
         (entry.Text, entry.EditedAt) = (text, clock.GetUtcNow().ToUnixTimeMilliseconds());
         await db.SaveChangesAsync();
-        await TellAsync(place, threadId, [], caller.PersonId(), text);
+        await TellAsync(place, threadId, entryId, [], caller.PersonId(), text);
     }
 
     /// <summary>Settles a thread, or opens it again, and says what became of what it asks for.</summary>
@@ -96,17 +103,20 @@ internal sealed partial class CommentDesk(IDbContextFactory<AuthoringDb> databas
         thread.HandledById = isHandled ? caller.PersonId() : null;
         thread.HandledAt = isHandled ? clock.GetUtcNow().ToUnixTimeMilliseconds() : null;
         await db.SaveChangesAsync();
-        await TellAsync(place, threadId, isResolved ? [thread.PersonId] : thread.Entries.Select(e => e.PersonId), caller.PersonId(), thread.Reason ?? thread.Entries[0].Text);
+        var concerned = isResolved ? [thread.PersonId] : await SpeakersAsync(db, threadId);
+        await TellAsync(place, threadId, null, concerned, caller.PersonId(), thread.Reason ?? await FirstWordsAsync(db, threadId));
     }
 
+    /// <summary>Gives a thread to somebody, who may settle it then: so nobody gives it who may not settle it himself.</summary>
     public async Task AssignAsync(ClaimsPrincipal caller, DocumentPlace place, int threadId, int? personId)
     {
         await using var db = await database.CreateDbContextAsync();
         var thread = await FindAsync(db, place, threadId);
+        await CheckMayHandleAsync(caller, place, thread);
         if (personId is { } person && !await db.ReportMembers.AnyAsync(m => m.ReportId == place.ReportId && m.PersonId == person && !m.Person!.Disabled)) throw Refusal.NotFound("that person does not belong to this report");
         thread.AssigneeId = personId;
         await db.SaveChangesAsync();
-        await TellAsync(place, threadId, personId is { } assignee ? [assignee] : [], caller.PersonId(), thread.Entries[0].Text);
+        await TellAsync(place, threadId, null, personId is { } assignee ? [assignee] : [], caller.PersonId(), await FirstWordsAsync(db, threadId));
     }
 
     /// <summary>Who wrote it, was given it, or may write in the text.</summary>
@@ -138,19 +148,30 @@ internal sealed partial class CommentDesk(IDbContextFactory<AuthoringDb> databas
         return text.Length <= limits.Value.MaxLength ? text : throw Refusal.TooLarge($"a comment has at most {limits.Value.MaxLength} characters; this one has {text.Length}");
     }
 
-    internal static IQueryable<CommentThread> Whole(AuthoringDb db) => db.CommentThreads.Include(t => t.Person!.Organisation).Include(t => t.Assignee!.Organisation).Include(t => t.HandledBy)
-        .Include(t => t.Entries).ThenInclude(e => e.Person!.Organisation).AsSplitQuery();
+    /// <summary>Threads without what was said in them, which may be long.</summary>
+    internal static IQueryable<CommentThread> Heads(AuthoringDb db) =>
+        db.CommentThreads.Include(t => t.Person!.Organisation).Include(t => t.Assignee!.Organisation).Include(t => t.HandledBy);
+
+    private static Task<List<int>> SpeakersAsync(AuthoringDb db, int threadId) =>
+        db.CommentEntries.Where(e => e.ThreadId == threadId).Select(e => e.PersonId).Distinct().ToListAsync();
+
+    private static Task<string> FirstWordsAsync(AuthoringDb db, int threadId) =>
+        db.CommentEntries.Where(e => e.ThreadId == threadId).OrderBy(e => e.Id).Select(e => e.Text).FirstAsync();
 
     private static async Task<CommentThread> FindAsync(AuthoringDb db, DocumentPlace place, int threadId) =>
-        await Whole(db).SingleOrDefaultAsync(t => t.Id == threadId && t.DocumentId == place.DocumentId) ?? throw Refusal.NotFound("there is no such comment in this text");
+        await Heads(db).SingleOrDefaultAsync(t => t.Id == threadId && t.DocumentId == place.DocumentId) ?? throw Refusal.NotFound("there is no such comment in this text");
 
-    private async Task TellAsync(DocumentPlace place, int threadId, IEnumerable<int> people, int by, string words)
+    /// <param name="entryId">What is new in it, or was put right; null: the thread itself has changed.</param>
+    private async Task TellAsync(DocumentPlace place, int threadId, int? entryId, IEnumerable<int> people, int by, string words)
     {
         await using var db = await database.CreateDbContextAsync();
         var (version, places) = await anchors.OfAsync(place.DocumentId);
         var thread = await FindAsync(db, place, threadId);
+        var entries = entryId is null ? [] : await db.CommentEntries.AsNoTracking().Include(e => e.Person!.Organisation).Where(e => e.Id == entryId).ToListAsync();
+        var count = await db.CommentEntries.CountAsync(e => e.ThreadId == threadId);
         if (places.TryGetValue(threadId, out var anchor))
-            await hub.Clients.Group(Broadcast.Group(place.Name)).SendAsync("Commented", place.Name.ToString(), CommentAbout.Of(thread, version, anchor));
+            await hub.Clients.Group(Broadcast.Group(place.Name))
+                .SendAsync("Commented", place.Name.ToString(), CommentAbout.Of(thread, version, anchor, entries, count));
         broadcast.TellOfReview(place.Name.Slug);
         Changed?.Invoke(place);
         var asked = people.Distinct().ToList();

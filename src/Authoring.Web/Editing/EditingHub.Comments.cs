@@ -10,7 +10,9 @@ namespace Authoring.Web.Editing;
 internal sealed partial class EditingHub
 {
     /// <summary>The threads of a text: <c>{ version, threads, people }</c>.</summary>
-    public async Task<CommentList> Comments(JsonElement document, [FromServices] CommentDesk comments) => await comments.ListAsync(await PlaceAsync(document));
+    public async Task<CommentList> Comments(JsonElement document, [FromServices] CommentDesk comments) =>
+        await desk.ReadHeavilyAsync(Context.User!, async () => await comments.ListAsync(await PlaceAsync(document)),
+            list => list.Threads.Sum(thread => 1L + thread.Entries.Count));
 
     /// <summary>A new thread: <c>{ version, from, to, subject, text, mentions }</c>; returns its id.</summary>
     public async Task<int> Comment(JsonElement document, JsonElement comment, [FromServices] CommentDesk comments)
@@ -42,7 +44,7 @@ internal sealed partial class EditingHub
     {
         var place = await PlaceAsync(document);
         desk.Pace(Context.User!, CommentWeighs);
-        await comments.AmendAsync(Context.User!, place, MessageReader.Number(thread, "thread"), MessageReader.Number(entry, "entry"), MessageReader.Text(text, "text", MostWords));
+        await comments.AmendAsync(Context.User!, place, MessageReader.Number(thread, "thread"), MessageReader.Number(entry, "entry"), Cleaned(text, "text"));
     }
 
     /// <summary>Settles a thread or opens it again: <c>{ resolved, adoption, reason }</c>.</summary>
@@ -60,7 +62,8 @@ internal sealed partial class EditingHub
             "not-adopted" => Adoption.NotAdopted,
             _ => throw Refusal.BadMessage("adoption must be open, adopted, partly or not-adopted"),
         };
-        await comments.HandleAsync(Context.User!, place, MessageReader.Number(thread, "thread"), resolved, adoption, Optional(how, "reason", MostWords));
+        var why = how.TryGetProperty("reason", out var reason) && reason.ValueKind != JsonValueKind.Null ? Cleaned(reason, "reason") : null;
+        await comments.HandleAsync(Context.User!, place, MessageReader.Number(thread, "thread"), resolved, adoption, why);
     }
 
     /// <summary>Gives a thread to somebody, by his id, or to nobody.</summary>
@@ -81,7 +84,11 @@ internal sealed partial class EditingHub
     private static JsonElement Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : throw Refusal.BadMessage($"{name} is missing");
 
-    private static string Words(JsonElement json, string name) => MessageReader.Text(Field(json, name), name, MostWords);
+    private static string Words(JsonElement json, string name) => Cleaned(Field(json, name), name);
+
+    /// <summary>What people have pasted may hold what no database takes.</summary>
+    private static string Cleaned(JsonElement json, string name) =>
+        MessageReader.Text(json, name, MostWords, mayHoldNull: true).Replace("\0", "", StringComparison.Ordinal);
 
     private static List<int> Mentions(JsonElement json)
     {

@@ -5,9 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Notices;
 
 /// <summary>A notice as its person reads it.</summary>
-/// <param name="By">Who brought it about; empty: nobody in particular.</param>
+/// <param name="By">Who brought it about, the last one of several; empty: nobody in particular.</param>
 /// <param name="Text">Null: it is about the report as a whole.</param>
-internal sealed record NoticeEntry(int Id, NoticeKind Kind, DateTimeOffset At, string By, string Report, TextName? Text, string? Words, bool IsUnread)
+/// <param name="Count">How many things are gathered in it, by so many people.</param>
+internal sealed record NoticeEntry(int Id, NoticeKind Kind, DateTimeOffset At, string By, string Report, TextName? Text, string? Words, bool IsUnread, int Count = 1, int People = 1)
 {
     /// <summary>Leads to the place, and marks the notice read.</summary>
     public string Address => $"/notices/{Id}";
@@ -21,18 +22,18 @@ internal sealed class NoticeBook(IDbContextFactory<AuthoringDb> database, TextTi
     public async Task<IReadOnlyList<NoticeEntry>> OfAsync(int personId, int most)
     {
         await using var db = await database.CreateDbContextAsync();
-        return await EntriesAsync(db, NoticeDesk.Of(db, personId).OrderByDescending(n => n.Id).Take(most));
+        return await EntriesAsync(db, NoticeDesk.Of(db, personId).OrderByDescending(n => n.LastAt ?? n.At).ThenByDescending(n => n.Id).Take(most));
     }
 
     public async Task<IReadOnlyList<NoticeEntry>> EntriesAsync(AuthoringDb db, IQueryable<Notice> notices)
     {
         var rows = await notices.AsNoTracking().Select(n => new
         {
-            n.Id, n.Kind, n.At, By = n.By!.DisplayName, Report = db.Reports.Where(r => r.Id == n.ReportId).Select(r => r.Title).FirstOrDefault(), n.DocumentId, n.Words, n.ReadAt,
+            n.Id, n.Kind, At = n.LastAt ?? n.At, n.Count, n.ByIds, By = n.By!.DisplayName, Report = db.Reports.Where(r => r.Id == n.ReportId).Select(r => r.Title).FirstOrDefault(), n.DocumentId, n.Words, n.ReadAt,
         }).ToListAsync();
         var texts = await titles.OfAsync([.. rows.Select(r => r.DocumentId).OfType<int>().Distinct()]);
         return rows.ConvertAll(r => new NoticeEntry(r.Id, r.Kind, DateTimeOffset.FromUnixTimeMilliseconds(r.At), r.By ?? "", r.Report ?? "",
-            r.DocumentId is { } document ? texts.GetValueOrDefault(document) : null, r.Words, r.ReadAt is null));
+            r.DocumentId is { } document ? texts.GetValueOrDefault(document) : null, r.Words, r.ReadAt is null, r.Count, r.ByIds?.Split(',').Length ?? 1));
     }
 
     /// <summary>Where a notice leads, which is read from now on; null: it is not this person's, or of a report that he may not read any more.</summary>

@@ -13,6 +13,8 @@ internal sealed record News(NoticeKind Kind, int ReportId, int? DocumentId, int?
 internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubContext<EditingHub> hub, TimeProvider clock)
 {
     private const int LongestWords = 300; // UTF-16 code units
+    /// <summary>Beyond so many people nobody counts.</summary>
+    private const int MostNamed = 30;
 
     /// <summary>Raised for each person who is told something, or has read something, on a thread of the pool.</summary>
     public event Action<int>? Changed;
@@ -31,7 +33,8 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
         var choices = await db.NoticeChoices.AsNoTracking().Where(c => asked.Contains(c.PersonId) && c.Kind == choice).ToDictionaryAsync(c => c.PersonId);
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var told = asked.Where(person => choices.GetValueOrDefault(person) is not { InApplication: false, ByMail: false }).ToList();
-        foreach (var person in told)
+        var gathered = await GatherAsync(db, told, choices, news, at);
+        foreach (var person in told.Except(gathered))
         {
             var wish = choices.GetValueOrDefault(person);
             db.Notices.Add(new Notice
@@ -43,7 +46,8 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
             });
         }
         await db.SaveChangesAsync();
-        foreach (var person in told) await ChangedAsync(person);
+        foreach (var person in gathered) Changed?.Invoke(person); // he has as much unread as before
+        foreach (var person in told.Except(gathered)) await ChangedAsync(person);
         if (!news.IsQuiet && choices.Values.Any(wish => wish.ByMail)) Mailable?.Invoke();
         return told;
     }
@@ -56,6 +60,29 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
         db.Notices.RemoveRange(unread);
         await db.SaveChangesAsync();
         foreach (var person in unread.Select(n => n.PersonId).Distinct()) await ChangedAsync(person);
+    }
+
+    /// <summary>
+    /// What comes of a thread that somebody has not looked at since he was told of it is no notice of its own. It is when he was told by e-mail: what is in that does not grow.
+    /// </summary>
+    /// <returns>Those whose notice has grown.</returns>
+    private static async Task<List<int>> GatherAsync(AuthoringDb db, List<int> told, Dictionary<int, NoticeChoice> choices, News news, long at)
+    {
+        if (news.ThreadId is not { } thread) return [];
+        var waiting = await db.Notices.Where(n => told.Contains(n.PersonId) && n.Kind == news.Kind && n.ThreadId == thread && n.MailedAt == null
+            && (n.ReadAt == null || (n.ReadAt == n.At && n.ToMail))).OrderByDescending(n => n.Id).ToListAsync();
+        var grown = new List<int>();
+        foreach (var notice in waiting.DistinctBy(n => n.PersonId))
+        {
+            // What he wanted when he was told first may be something else now.
+            var choice = choices.GetValueOrDefault(notice.PersonId);
+            if (notice.ToMail != choice is { ByMail: true } || (notice.ReadAt is null) == choice is { InApplication: false }) continue;
+            var people = (notice.ByIds ?? $"{notice.ById}").Split(',').Append($"{news.ById}").Distinct().Take(MostNamed);
+            (notice.Words, notice.ById, notice.LastAt, notice.ByIds) = (Shortened(news.Words), news.ById, at, string.Join(',', people));
+            notice.Count++;
+            grown.Add(notice.PersonId);
+        }
+        return grown;
     }
 
     /// <summary>Counts what a person has not read yet, of the reports that he may still read.</summary>

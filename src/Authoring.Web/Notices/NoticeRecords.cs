@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Authoring.Web.People;
 
 namespace Authoring.Web.Notices;
@@ -49,9 +50,15 @@ internal sealed class Notice
     public int ReportId { get; set; }
     public int? DocumentId { get; set; }
     public int? ThreadId { get; set; }
-    /// <summary>Who brought it about.</summary>
+    /// <summary>Who brought it about; of several the last one.</summary>
     public int? ById { get; set; }
     public Person? By { get; set; }
+    /// <summary>How many things are gathered in it: what comes of one thread of comments while it is unread.</summary>
+    public int Count { get; set; } = 1;
+    /// <summary>Whose they are, ids with commas between; null: <see cref="ById"/> alone.</summary>
+    [MaxLength(400)] public string? ByIds { get; set; }
+    /// <summary>When the last of them came; null: there is one.</summary>
+    public long? LastAt { get; set; }
     /// <summary>His words: a reason, the beginning of a comment.</summary>
     public string? Words { get; set; }
     public long? ReadAt { get; set; }

@@ -363,10 +363,20 @@ namespace Authoring.Web.Storage.Migrations
                     b.Property<int?>("ById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ByIds")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("DocumentId")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("MailAfter")
