@@ -80,13 +80,13 @@ public sealed class ReportFolder
         }
     }
 
-    /// <summary>A text file's content as an editor holds it: <c>\n</c> alone as line end, no byte-order mark. Null: missing, outside, too large or not UTF-8.</summary>
+    /// <summary>A text file's content as an editor holds it: <c>\n</c> alone as line end, no byte-order mark, no U+0000. Null: missing, outside, too large or not UTF-8.</summary>
     public string? ReadText(string path)
     {
         var (bytes, _) = ReadBytes(path, SourceFile.MaxLength * MostBytesPerCharacter);
         try
         {
-            return bytes is null ? null : Strict.GetString(bytes).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+            return bytes is null ? null : Strict.GetString(bytes).Replace("\0", "", StringComparison.Ordinal).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         }
         catch (DecoderFallbackException)
         {

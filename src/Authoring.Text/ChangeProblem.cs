@@ -12,6 +12,8 @@ public enum ChangeProblemKind
     LoneSurrogate,
     /// <summary>Inserts a carriage return; texts hold \n alone as line end.</summary>
     CarriageReturn,
+    /// <summary>Inserts U+0000, which not every database takes.</summary>
+    NullCharacter,
     /// <summary>The text would begin with a byte-order mark.</summary>
     ByteOrderMark,
 }

@@ -34,6 +34,11 @@ public sealed partial class ChangeSet
         {
             return new(ChangeProblemKind.LoneSurrogate, $"the text inserted at {edit.From} has half of a surrogate pair at {lone}");
         }
+        var nothing = edit.Insert.IndexOf('\0', StringComparison.Ordinal);
+        if (nothing >= 0)
+        {
+            return new(ChangeProblemKind.NullCharacter, $"the text inserted at {edit.From} has a character U+0000 at {nothing}");
+        }
         var carriageReturn = edit.Insert.IndexOf('\r', StringComparison.Ordinal);
         return carriageReturn < 0
             ? null

@@ -45,6 +45,12 @@ public class CheckTests
         Assert.Equal(ChangeProblemKind.CarriageReturn, Check("ab", 1, 1, insert)?.Kind);
 
     [Theory]
+    [InlineData("\0")]
+    [InlineData("a\0")]
+    [InlineData("\n\0字")]
+    public void A_null_character_is_refused(string insert) => Assert.Equal(ChangeProblemKind.NullCharacter, Check("ab", 1, 1, insert)?.Kind);
+
+    [Theory]
     [InlineData("ab", 0, 0, "\uFEFF")]
     [InlineData("ab", 0, 2, "\uFEFFx")]
     [InlineData("a\uFEFFb", 0, 1, "")]

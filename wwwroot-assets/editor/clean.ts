@@ -1,14 +1,14 @@
-// What the server refuses never enters the text: a lone surrogate, `\r`, a byte-order mark, and an edit whose edge cuts a surrogate pair
+// What the server refuses never enters the text: a lone surrogate, `\r`, a byte-order mark, U+0000, and an edit whose edge cuts a surrogate pair
 // (browsers report the replacement of one emoji by another as a change of its second half).
 import { type Annotation, EditorState, type Extension, type Text, Transaction, type TransactionSpec } from '@codemirror/state'
 
-const unwanted = /\r\n?|\ufeff|\p{Surrogate}/gu // with the u flag, `\p{Surrogate}` is a lone one
+const unwanted = /\r\n?|\ufeff|\0|\p{Surrogate}/gu // with the u flag, `\p{Surrogate}` is a lone one
 const loneSurrogate = /\p{Surrogate}/u
 const isHigh = (code: number) => code >= 0xd800 && code <= 0xdbff
 const isLow = (code: number) => code >= 0xdc00 && code <= 0xdfff
 
 export const clean = (text: string): string =>
-  text.replace(unwanted, found => found.startsWith('\r') ? '\n' : found === '\ufeff' ? '' : '\ufffd')
+  text.replace(unwanted, found => found.startsWith('\r') ? '\n' : found === '\ufeff' || found === '\0' ? '' : '\ufffd')
 
 const cutsPair = (doc: Text, at: number): boolean => {
   if (at === 0 || at === doc.length) return false

@@ -11,7 +11,7 @@ import type { Orphan } from './connection'
 import type { Refusal } from './protocol'
 import { aliveFor, type Presence } from './tabs'
 import { ownUpdates, type Unconfirmed } from './unconfirmed'
-import { type UpdateJSON, updateFromJSON, updateToJSON } from './update-json'
+import { type UpdateJSON, updateFromJSON, updateToJSON, withoutNull } from './update-json'
 
 interface Key { person: string, document: string, tab: string }
 interface Entry extends Key { version: number, updates: UpdateJSON[], at: number, isCopy?: boolean }
@@ -167,7 +167,7 @@ export class Unsent {
     }
     return {
       version: entry.version,
-      updates: entry.updates.map(updateFromJSON),
+      updates: entry.updates.map(withoutNull).map(updateFromJSON),
       adopted: async () => {
         const { own } = this
         // With what they have become part of, both or neither: where there is no room the one that is stored stays.

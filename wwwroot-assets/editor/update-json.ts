@@ -5,6 +5,12 @@ import type { Update } from './unconfirmed'
 
 export interface UpdateJSON { id: string, clientID: string, changes: unknown, marks?: WireMark[], suggests?: boolean, by?: string, at?: string }
 
+/** What was stored before U+0000 was kept out of texts; as long as it was, so that what follows it fits. */
+export function withoutNull<T extends UpdateJSON>(update: T): T {
+  const changes = JSON.parse(JSON.stringify(update.changes), (_, part: unknown) => typeof part === 'string' ? part.replace(/\0/g, '\ufffd') : part) as unknown
+  return { ...update, changes }
+}
+
 export const updateToJSON = ({ id, clientID, changes, marking, suggests }: Update): UpdateJSON =>
   ({ id, clientID, changes: changes.toJSON() as unknown, ...marking?.length && { marks: markingToJSON(marking) }, ...suggests && { suggests } })
 

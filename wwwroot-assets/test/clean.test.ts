@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { EditorState, type TransactionSpec } from '@codemirror/state'
 import { clean, cleanInput } from '../editor/clean'
+import { withoutNull } from '../editor/update-json'
 import { Chance, seeds } from './random'
 
 const typed = (text: string, spec: TransactionSpec) => {
@@ -14,6 +15,16 @@ test('line ends, byte-order marks and lone surrogates are put right', () => {
   assert.equal(clean('\ufeff一\r\n二\r三\ud83d四\ude00😀'), '一\n二\n三\ufffd四\ufffd😀')
   assert.equal(clean('普通文字 👨‍👩‍👧 é'), '普通文字 👨‍👩‍👧 é')
   assert.equal(typed('ab', { changes: { from: 1, insert: '\ufeffx\ud800' }, selection: { anchor: 4 } })[0], 'ax\ufffdb')
+})
+
+test('U+0000 never enters a text, and what was stored with it fits all the same', () => {
+  assert.equal(clean('\0一\0\0二'), '一二')
+  assert.deepEqual(typed('ab', { changes: { from: 1, insert: '\0x\0' }, selection: { anchor: 4 } }), ['axb', 2])
+  assert.equal(typed('ab', { changes: { from: 1, insert: '\0' } })[0], 'ab')
+  const stored = { id: 'u', clientID: 'c', changes: [2, [0, 'a\0', '\0'], 1], suggests: true }
+  assert.deepEqual(withoutNull(stored), { ...stored, changes: [2, [0, 'a\ufffd', '\ufffd'], 1] })
+  const plain = { id: 'u', clientID: 'c', changes: [1, [0, String.raw`\u0000`]] }
+  assert.deepEqual(withoutNull(plain).changes, plain.changes)
 })
 
 test('the caret stands behind what was put in', () => {

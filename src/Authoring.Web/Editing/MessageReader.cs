@@ -70,6 +70,8 @@ internal sealed class MessageReader(EditingLimits limits)
         if (marking.Sum(mark => 1 + mark.Insert.Count + mark.Delete.Count + mark.Clear.Count) is var pieces && pieces > limits.MaxMarks)
             throw Refusal.TooLarge($"{pieces} marks in one update; at most {limits.MaxMarks} are taken");
         if (marking.FirstOrDefault(mark => mark.Id.Length > limits.MaxIdLength) is not null) throw Refusal.BadMessage($"the id of a mark has at most {limits.MaxIdLength} characters");
+        if (marking.Any(mark => mark.Id.Contains('\0', StringComparison.Ordinal) || (mark.Reason?.Contains('\0', StringComparison.Ordinal) ?? false)))
+            throw Refusal.BadChange("a mark has a character U+0000 in its id or its reason, which no text may have");
         if (marking.FirstOrDefault(mark => mark.Reason?.Length > limits.MaxReasonLength) is not null) throw Refusal.TooLarge($"a reason has at most {limits.MaxReasonLength} characters");
         return marking;
     }
@@ -96,7 +98,7 @@ internal sealed class MessageReader(EditingLimits limits)
         }
     }
 
-    public static string Text(JsonElement argument, string what, int longest)
+    public static string Text(JsonElement argument, string what, int longest, bool mayHoldNull = false)
     {
         if (argument.ValueKind != JsonValueKind.String) throw Refusal.BadMessage($"{what} must be a string");
         string text;
@@ -108,6 +110,7 @@ internal sealed class MessageReader(EditingLimits limits)
         {
             throw Refusal.BadMessage($"{what} is not valid text");
         }
+        if (!mayHoldNull && text.Contains('\0', StringComparison.Ordinal)) throw Refusal.BadMessage($"{what} has a character U+0000, which no text may have");
         return text.Length <= longest ? text : throw Refusal.BadMessage($"{what} has {text.Length} characters; at most {longest} are taken");
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RestoreDesk(Sessions sessions, TextHistory history, Rights
         if (await RefusalAsync(caller, place) is { } refusal) return (refusal, 0);
         if (version < 0 || await history.AtAsync(place.DocumentId, version) is not { } was) return (RestoreAnswer.NotThere, 0);
         var (now, text) = await sessions.Of(place).ReadAsync();
-        var change = Back(text, was);
+        var change = Clean(Back(text, was));
         return change.IsEmpty ? (RestoreAnswer.Same, 0) : await PushAsync(caller, place, now, new TrackedChange(change));
     }
 
@@ -34,7 +34,7 @@ internal sealed class RestoreDesk(Sessions sessions, TextHistory history, Rights
         if (restored < 1 || await history.AtAsync(place.DocumentId, restored - 1) is not { } before) return (RestoreAnswer.NotThere, 0);
         await foreach (var entry in history.UpdatesAsync(place.DocumentId, restored - 1, restored))
             if (entry.PersonId == caller.PersonId() && entry.ClientId == Client + caller.PersonId())
-                return await PushBackAsync(caller, place, restored, Inverse(entry.Changes, before));
+                return await PushBackAsync(caller, place, restored, Clean(Inverse(entry.Changes, before)));
         return (RestoreAnswer.NotThere, 0);
     }
 
@@ -62,6 +62,12 @@ internal sealed class RestoreDesk(Sessions sessions, TextHistory history, Rights
         var deleted = Ranges.Of(change.Spans.Select(span => new TextRange(span.From, span.To)));
         return new TrackedChange(change.Invert(before.Text), Marking.Of(before.Marks.Select(s => new MarkChange(s.Id, s.By, s.At, s.Insertions.Intersect(deleted), s.Deletions.Intersect(deleted), Ranges.Empty))));
     }
+
+    /// <summary>An old text may hold what none takes any more.</summary>
+    private static TrackedChange Clean(TrackedChange change) => ReferenceEquals(Clean(change.Changes), change.Changes) ? change : new TrackedChange(Clean(change.Changes));
+
+    private static ChangeSet Clean(ChangeSet change) => change.Spans.All(span => !span.Inserted.Contains('\0', StringComparison.Ordinal)) ? change
+        : ChangeSet.Of(change.Length, [.. change.Spans.Select(span => new Edit(span.From, span.To, span.Inserted.Replace("\0", "", StringComparison.Ordinal)))]);
 
     /// <summary>Why somebody may not restore; null: he may.</summary>
     public static RestoreAnswer? Refusing(TextAccess access) => access switch
