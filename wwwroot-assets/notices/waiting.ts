@@ -1,12 +1,13 @@
 // The numbers above an editor's page: what waits for the person, and what he was told and has not read. The server counts; this page has no circuit that would show it.
 import type { Clock } from '../editor/clock'
 import type { Line, Listener } from '../editor/line'
-import type { Link } from '../editor/protocol'
+import { type Link, Refusal } from '../editor/protocol'
 import { Timers } from '../editor/timers'
 
 interface Counts { tasks: number, notices: number }
 
 const pause = 1_000 // milliseconds: what comes thick and fast is asked for once
+const afterTooFast = 5_000 // milliseconds
 
 export class WaitingCounts implements Listener {
   private link: Link | null = null
@@ -38,8 +39,9 @@ export class WaitingCounts implements Listener {
       if (!counts || link !== this.link) return
       show('tasks', counts.tasks)
       show('notices', counts.notices)
-    } catch {
-      // The line broke: asked again when it is back.
+    } catch (error) {
+      // When the line broke it is asked again as soon as it is back.
+      if (Refusal.from(error)?.code === 'too-fast') this.timers.once('ask', afterTooFast, () => void this.ask())
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../editor/clock'
 import type { Line, Listener } from '../editor/line'
 import type { Finding } from '../editor/findings/place'
 import type { Target } from '../editor/outline/numbers'
-import type { Link } from '../editor/protocol'
+import { type Link, Refusal } from '../editor/protocol'
 import type { Review } from '../review/about'
 import type { About } from '../suggestions/panel'
 
@@ -19,6 +19,7 @@ const beforeSaying = 1_000 // a line that is back by then was never missed
 
 export class Follower implements Listener {
   private shown: Live['stamp'] | null = null
+  private link: Link | null = null
   private due = false // something newer than what is shown is known of
   private fetching = false
   private notBefore = 0
@@ -35,10 +36,20 @@ export class Follower implements Listener {
   ) { line.add(this) }
 
   up(link: Link): void {
-    link.invoke('Follow', this.slug).then(() => this.ask(), () => {})
+    this.link = link
+    this.follow(link)
   }
 
-  down(): void { this.stands() }
+  private follow(link: Link): void {
+    link.invoke('Follow', this.slug).then(() => this.ask(), error => {
+      if (Refusal.from(error)?.code === 'too-fast') this.clock.after(afterFailure, () => { if (link === this.link && !this.closed) this.follow(link) })
+    })
+  }
+
+  down(): void {
+    this.link = null
+    this.stands()
+  }
 
   event(name: string, [slug, stamp]: unknown[]): void {
     if (name === 'Compiled' && slug === this.slug && stamp !== this.shown) this.ask()

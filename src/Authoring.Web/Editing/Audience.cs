@@ -9,17 +9,32 @@ internal sealed class Audience
     private readonly Dictionary<DocumentName, Dictionary<string, Participant>> texts = [];
     private readonly ConcurrentDictionary<string, HashSet<DocumentName>> connections = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a connection; true when the list of people has changed by it.</summary>
-    public bool Join(DocumentName text, string connection, Participant person)
+    /// <summary>Adds a connection where there is room for it; true when the list of people has changed by it.</summary>
+    public bool Join(DocumentName text, string connection, Participant person, EditingLimits limits)
     {
         lock (gate)
         {
+            CheckRoom(text, connection, person, limits);
             connections.GetOrAdd(connection, _ => []).Add(text);
             if (!texts.TryGetValue(text, out var here)) texts[text] = here = new(StringComparer.Ordinal);
             var isNew = here.Values.All(p => p.Id != person.Id);
             here[connection] = person;
             return isNew;
         }
+    }
+
+    private void CheckRoom(DocumentName text, string connection, Participant person, EditingLimits limits)
+    {
+        var here = texts.GetValueOrDefault(text);
+        if (here?.ContainsKey(connection) ?? false) return;
+        if (connections.TryGetValue(connection, out var open) && open.Count >= limits.OpenTextsPerConnection)
+            throw Refusal.TooLarge($"{limits.OpenTextsPerConnection} texts are open on this connection; close one first");
+        if (here is null) return;
+        // His own are said first: he can do something about them.
+        if (here.Values.Count(p => p.Id == person.Id) >= limits.ConnectionsPerPersonAndText)
+            throw Refusal.TooLarge($"you have this text open in {limits.ConnectionsPerPersonAndText} windows; close one of them first");
+        if (here.Count >= limits.ConnectionsPerText)
+            throw Refusal.TooLarge($"{limits.ConnectionsPerText} windows have this text open; try again when somebody has left");
     }
 
     /// <summary>Takes a connection out of one text; true when the list of people has changed by it.</summary>
@@ -38,16 +53,6 @@ internal sealed class Audience
     public IReadOnlyList<DocumentName> Forget(string connection)
     {
         lock (gate) return connections.TryRemove(connection, out var open) ? [.. open] : [];
-    }
-
-    public bool Has(DocumentName text, string connection)
-    {
-        lock (gate) return texts.TryGetValue(text, out var here) && here.ContainsKey(connection);
-    }
-
-    public int OpenTexts(string connection)
-    {
-        lock (gate) return connections.TryGetValue(connection, out var open) ? open.Count : 0;
     }
 
     public bool IsEmpty(DocumentName text) => Connections(text) == 0;

@@ -7,13 +7,10 @@ namespace Authoring.Web.Editing;
 
 /// <summary>
 /// Tells everybody what was committed, per text in the order of the log, and then its senders that it is done. What is committed while one
-/// message is on its way leaves together; for a crowd, <see cref="Outbox"/> has gathered it before.
+/// message is being written leaves together; for a crowd, <see cref="Outbox"/> has gathered it before. No reader is waited for (<see cref="PromptLines"/>).
 /// </summary>
-internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience audience, LiveReports reports, CommentAnchors comments, SuggestionNews suggestions, TimeProvider clock, ILogger<Broadcast> logger)
+internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience audience, LiveReports reports, CommentAnchors comments, SuggestionNews suggestions, ILogger<Broadcast> logger)
 {
-    /// <summary>One slow reader must not hold up the others for longer.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
-
     private readonly Lock gate = new();
     private readonly Lock people = new();
     /// <summary>What is to be told of each text; a text is here from its first batch until all of it was sent.</summary>
@@ -58,11 +55,9 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience au
             var version = batches[^1].Version;
             try
             {
-                var sent = group.SendAsync("Updated", name, version, Updates(batches));
+                await group.SendAsync("Updated", name, version, Updates(batches));
                 // On its way to each connection, the senders' too: what is answered from now on arrives there after it.
                 foreach (var batch in batches) batch.Tell();
-                if (!sent.IsCompleted) await Task.WhenAny(sent, Task.Delay(LongestWait, clock));
-                else await sent;
             }
             catch (Exception e)
             {

@@ -11,9 +11,6 @@ namespace Authoring.Web.Editing;
 /// <summary>What the hub's calls do: read the message, check the right, hand it to the text's session.</summary>
 internal sealed class EditingDesk : IDisposable
 {
-    /// <summary>A page compares twice a minute; each time the whole text is read, and sent when it differs.</summary>
-    private const int ComparingWeighs = 20;
-
     private readonly Sessions sessions;
     private readonly Rights rights;
     private readonly Audience audience;
@@ -21,11 +18,16 @@ internal sealed class EditingDesk : IDisposable
     private readonly Divergences divergences;
     private readonly EditingLimits limits;
     private readonly MessageReader reader;
+    private readonly Pace reading;
+    private readonly HeavyReads heavy;
+    private readonly Outsiders outsiders;
     private readonly PartitionedRateLimiter<int> pace;
 
-    public EditingDesk(Sessions sessions, Rights rights, Audience audience, ClientOwners owners, Divergences divergences, IOptions<EditingLimits> limits)
+    public EditingDesk(Sessions sessions, Rights rights, Audience audience, ClientOwners owners, Divergences divergences,
+        Pace reading, HeavyReads heavy, Outsiders outsiders, IOptions<EditingLimits> limits)
     {
         (this.sessions, this.rights, this.audience, this.owners, this.divergences, this.limits) = (sessions, rights, audience, owners, divergences, limits.Value);
+        (this.reading, this.heavy, this.outsiders) = (reading, heavy, outsiders);
         reader = new MessageReader(this.limits);
         pace = PartitionedRateLimiter.Create<int, int>(person => RateLimitPartition.GetTokenBucketLimiter(person, _ => new TokenBucketRateLimiterOptions
         {
@@ -36,29 +38,32 @@ internal sealed class EditingDesk : IDisposable
         }));
     }
 
+    public EditingLimits Limits => limits;
+
     public async Task<DocumentPlace> FindForReadingAsync(ClaimsPrincipal caller, DocumentName name)
     {
-        var place = await sessions.FindAsync(name) ?? throw Refusal.NotFound($"there is no text {name}");
-        if (await rights.OfAsync(caller, place.ReportId) == Access.None) throw Refusal.NotAllowed("you may not read this report");
+        if (await sessions.FindAsync(name) is not { } place) throw await outsiders.RefusalAsync(caller, null);
+        if (await rights.OfAsync(caller, place.ReportId) == Access.None) throw await outsiders.RefusalAsync(caller, place.ReportId);
+        outsiders.Belongs(caller.PersonId(), place.ReportId);
         return place;
     }
 
     public async Task<bool> MayStillReadAsync(ClaimsPrincipal caller, DocumentPlace place) => await rights.OfAsync(caller, place.ReportId) != Access.None;
 
     /// <summary>The text for somebody who has just joined its audience: from the version given here on he gets every event.</summary>
-    public async Task<Opened> OpenAsync(DocumentPlace place)
+    public Task<Opened> OpenAsync(ClaimsPrincipal caller, DocumentPlace place) => ReadHeavilyAsync(caller, async () =>
     {
         var (version, text) = await sessions.Of(place).ReadAsync();
         return new Opened(version, text.Text.ToString(), text.Marks, audience.People(place.Name));
-    }
+    }, opened => opened.Text.Length / CallCosts.CharactersPerUnit);
 
-    public void CheckRoom(string connection, DocumentName name)
+    /// <summary>Answers what reads much when it is its turn.</summary>
+    /// <param name="cost">In units of <see cref="Pace"/>, beyond what the call costs anyway.</param>
+    public async Task<T> ReadHeavilyAsync<T>(ClaimsPrincipal caller, Func<Task<T>> read, Func<T, long> cost)
     {
-        if (audience.Has(name, connection)) return;
-        if (audience.OpenTexts(connection) >= limits.OpenTextsPerConnection)
-            throw Refusal.TooLarge($"{limits.OpenTextsPerConnection} texts are open on this connection; close one first");
-        if (audience.Connections(name) >= limits.ConnectionsPerText)
-            throw Refusal.TooLarge($"{limits.ConnectionsPerText} windows have this text open; try again when somebody has left");
+        var found = await heavy.RunAsync(read);
+        reading.Spend(caller.PersonId(), cost(found));
+        return found;
     }
 
     public async Task<Pushed> PushAsync(ClaimsPrincipal caller, JsonElement document, JsonElement version, JsonElement updates)
@@ -72,6 +77,7 @@ internal sealed class EditingDesk : IDisposable
         var person = caller.PersonId();
         var count = Math.Max(read.Count, JsonMarshal.GetRawUtf8Value(updates).Length / limits.BytesPerUpdate);
         Pace(person, count);
+        foreach (var client in read.Select(u => u.ClientId).Distinct(StringComparer.Ordinal)) await owners.UseAsync(client, person, mayWrite: true);
         return new Pushed(await sessions.Of(place).PushAsync(person, from, read));
     }
 
@@ -92,23 +98,30 @@ internal sealed class EditingDesk : IDisposable
     public async Task<Pulled> PullAsync(ClaimsPrincipal caller, JsonElement document, JsonElement version)
     {
         var place = await FindForReadingAsync(caller, MessageReader.Document(document));
-        return await sessions.Of(place).PullAsync(MessageReader.Number(version, "version"));
+        var (from, session) = (MessageReader.Number(version, "version"), sessions.Of(place));
+        // A page that missed something is answered at once; who was away for long takes his turn.
+        if (session.Committed - from < limits.UpdatesPerTurn) return await session.PullAsync(from);
+        return await ReadHeavilyAsync(caller, () => session.PullAsync(from),
+            pulled => pulled.Updates.Count / CallCosts.UpdatesPerUnit
+                + pulled.Updates.Sum(update => (long)update.Utf8.Length) / CallCosts.BytesPerUnit);
     }
 
     public async Task<Compared> CompareAsync(ClaimsPrincipal caller, JsonElement document, JsonElement version, JsonElement fingerprint)
     {
         var place = await FindForReadingAsync(caller, MessageReader.Document(document));
-        Pace(caller.PersonId(), ComparingWeighs);
-        return await Divergences.CompareAsync(sessions.Of(place), MessageReader.Number(version, "version"), reader.Id(fingerprint, "fingerprint"));
+        var (at, theirs) = (MessageReader.Number(version, "version"), reader.Id(fingerprint, "fingerprint"));
+        return await ReadHeavilyAsync(caller, () => Divergences.CompareAsync(sessions.Of(place), at, theirs),
+            compared => (compared.Text?.Length ?? 0) / CallCosts.CharactersPerUnit);
     }
 
     public async Task DifferAsync(ClaimsPrincipal caller, JsonElement document, JsonElement version, JsonElement text)
     {
         var place = await FindForReadingAsync(caller, MessageReader.Document(document));
         var at = MessageReader.Number(version, "version");
-        var shown = MessageReader.Text(text, "text", limits.MaxTextLength);
+        var shown = MessageReader.Text(text, "text", limits.MaxTextLength, mayHoldNull: true);
+        if (shown.Contains('\0', StringComparison.Ordinal)) throw Refusal.BadChange("the text has a character U+0000, which no text may have");
         var person = caller.PersonId();
-        Pace(person, ComparingWeighs + shown.Length / limits.BytesPerUpdate);
+        reading.Spend(person, shown.Length / CallCosts.CharactersPerUnit);
         await sessions.Of(place).CheckVersionAsync(at);
         await divergences.KeepAsync(place, person, at, shown);
     }
@@ -119,8 +132,8 @@ internal sealed class EditingDesk : IDisposable
     {
         var place = await FindForReadingAsync(caller, MessageReader.Document(document));
         var client = reader.Id(clientId, "clientID");
-        Pace(caller.PersonId(), 1);
-        await owners.ClaimAsync(client, caller.PersonId());
+        var mayWrite = await rights.InTextAsync(caller, place.ReportId, place.DocumentId) is TextAccess.Write or TextAccess.Suggest;
+        await owners.UseAsync(client, caller.PersonId(), mayWrite);
         var at = MessageReader.Number(version, "version");
         // Browsers keep a cursor until they have its version: one that never comes would be kept for ever.
         await sessions.Of(place).CheckVersionAsync(at);

@@ -11,13 +11,9 @@ internal sealed record WaitingCounts(int Tasks, int Notices);
 
 internal sealed partial class EditingHub
 {
-    /// <summary>A page asks once a second at most; each time some tables are read.</summary>
-    private const int CountingWeighs = 20;
-
     /// <summary>The numbers above the caller's pages. <c>Noticed(count)</c> tells when the second one has changed.</summary>
     public async Task<WaitingCounts> Waiting([FromServices] TodoDesk tasks, [FromServices] NoticeDesk notices)
     {
-        desk.Pace(Context.User!, CountingWeighs);
         var person = Context.User!.PersonId();
         if (await standings.OfAsync(Context.User) is null) return new WaitingCounts(0, 0);
         return new WaitingCounts(await tasks.CountAsync(person), await notices.UnreadAsync(person));

@@ -17,18 +17,17 @@ internal sealed partial class EditingHub(EditingDesk desk, Audience audience, Br
     public async Task<Opened> Open(JsonElement document)
     {
         var place = await desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
-        desk.CheckRoom(Context.ConnectionId, place.Name);
         var person = await people.ParticipantAsync(Context.User!.PersonId());
+        var isNew = audience.Join(place.Name, Context.ConnectionId, person, desk.Limits);
         // First the events, then the text: what is committed in between arrives twice and is known by its version.
         await Groups.AddToGroupAsync(Context.ConnectionId, Broadcast.Group(place.Name));
-        var isNew = audience.Join(place.Name, Context.ConnectionId, person);
         // Whose right was taken away meanwhile was not among those who were cut off.
         if (!await desk.MayStillReadAsync(Context.User!, place))
         {
             await Close(document);
             throw Refusal.NotAllowed("you may not read this report");
         }
-        var opened = await desk.OpenAsync(place);
+        var opened = await desk.OpenAsync(Context.User!, place);
         if (isNew) await broadcast.TellPeopleAsync(place.Name);
         return opened;
     }

@@ -19,9 +19,23 @@ internal sealed class EditingLimits
     public int BytesPerUpdate { get; set; } = 1_000;
     /// <summary>What one person may push at once, after a long absence.</summary>
     public int UpdatesAtOnce { get; set; } = 10_000;
+    /// <summary>
+    /// What one person may ask in the long run, and at once, from all his windows, in units of some microseconds: a call costs one, opening a text twenty and one for each
+    /// thousand characters. A page that comes back takes some 150.
+    /// </summary>
+    public int ReadingPerSecond { get; set; } = 1_000;
+    public int ReadingAtOnce { get; set; } = 20_000;
+    /// <summary>How many calls that read much are answered at the same time: the others wait, so that what is written goes on.</summary>
+    public int HeavyReadsAtOnce { get; set; } = 2;
     public int OpenTextsPerConnection { get; set; } = 64;
     /// <summary>How many windows may have one text open at the same time.</summary>
     public int ConnectionsPerText { get; set; } = 1_000;
+    /// <summary>How many of them may be one person's.</summary>
+    public int ConnectionsPerPersonAndText { get; set; } = 100;
+    /// <summary>How many connections one person may have in all. Beyond twice as many, further ones are closed at once.</summary>
+    public int ConnectionsPerPerson { get; set; } = 300;
+    /// <summary>What waits to be sent to a connection that does not read; beyond it the connection is closed, and its page comes back for what it has missed.</summary>
+    public long UnsentBytesPerConnection { get; set; } = 4_000_000;
     /// <summary>How many updates one answer to <c>Pull</c> holds at most.</summary>
     public int UpdatesPerPull { get; set; } = 500;
     /// <summary>The transport's own limit for one message, in bytes; beyond it the sender's connection closes.</summary>

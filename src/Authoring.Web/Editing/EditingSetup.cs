@@ -2,6 +2,7 @@ using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Editing;
 
@@ -25,17 +26,25 @@ internal static class EditingSetup
         services.AddSingleton<EarlierLogs>();
         services.AddHostedService<NightlyVerification>();
         services.AddSingleton<EditingDesk>();
+        services.AddSingleton<HeavyReads>();
+        services.AddSingleton<Outsiders>();
+        services.AddSingleton(s => new Pace(s.GetRequiredService<IOptions<EditingLimits>>().Value, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RefusalFilter>();
+        services.AddSingleton<ConnectionLimit>();
+        services.AddSingleton<PaceFilter>();
         var limits = builder.Configuration.GetSection("Editing").Get<EditingLimits>() ?? new EditingLimits();
         // Stateful reconnect stays off: resuming by version is the protocol's own.
         services.AddSignalR().AddHubOptions<EditingHub>(hub =>
         {
             hub.SupportedProtocols = ["json"];
             hub.AddFilter<RefusalFilter>();
+            hub.AddFilter<ConnectionLimit>();
+            hub.AddFilter<PaceFilter>();
             hub.MaximumReceiveMessageSize = limits.MaxMessageBytes;
             hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
         });
+        services.AddSingleton<HubLifetimeManager<EditingHub>, PromptLines>();
         foreach (var plain in services.Where(s => s.ServiceType == typeof(IHubProtocol) && s.ImplementationType == typeof(JsonHubProtocol)).ToList()) services.Remove(plain);
         services.AddSingleton<IHubProtocol, ForgivingJsonProtocol>();
     }
