@@ -15,7 +15,7 @@ namespace Authoring.Web.Comments;
 /// It never goes to words that stood there before: a match must have come with the update.
 /// </summary>
 /// <param name="Quote">The words that it is about, as far as they are kept.</param>
-/// <param name="Loss">How its words were taken away; null: they stand there, or that was too long ago (<see cref="CommentLimits.MovedWithin"/>).</param>
+/// <param name="Loss">How its words were taken away; null: they stand there, or it is longer ago than <see cref="CommentLimits.MovedWithin"/>.</param>
 internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Loss = null)
 {
     /// <summary>How much around the words tells one place from another, in UTF-16 code units.</summary>
@@ -59,7 +59,7 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
         return best is { From: var found } ? Anchor.Within(found, found + Quote.Length) : null;
     }
 
-    /// <summary>What an update has written anew at the place: one change, or several with little between them, as in restoring a version.</summary>
+    /// <summary>What an update has written anew at the place: one change, or several close together, as in restoring a version.</summary>
     private (int From, int To) Rewritten(List<Span> spans)
     {
         var at = spans.FindIndex(span => span.NewFrom <= Anchor.To && Anchor.From <= span.NewTo);

@@ -104,7 +104,8 @@ const command = (edit: (state: EditorState, range: SelectionRange) => Edit): Sta
     return { changes, range: EditorSelection.range(caret, to ?? caret) }
   })
   const isSame = spec.changes.empty && spec.selection.eq(state.selection)
-  const userEvent = spec.changes.empty ? 'select.enter' : 'input.enter', effects = isSame ? EditorView.announce.of(word('empty-paragraph')) : []
+  const userEvent = spec.changes.empty ? 'select.enter' : 'input.enter'
+  const effects = isSame ? EditorView.announce.of(word('empty-paragraph')) : []
   dispatch(state.update(spec, { userEvent, scrollIntoView: true, effects }))
   return true
 }

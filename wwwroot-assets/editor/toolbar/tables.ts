@@ -10,7 +10,8 @@ export const isInTable = (state: EditorState): boolean => tableAt(state, state.s
 
 /** `rows` with the head. The caption is selected: it is the first thing to write. */
 export function insertTable(state: EditorState, rows: number, columns: number, caption: string, id: string): TransactionSpec {
-  const { from, to, before, ...place } = placeAt(state, state.selection.main.to), isLastLine = from === to && to === state.doc.length && !before.startsWith('\n\n')
+  const { from, to, before, ...place } = placeAt(state, state.selection.main.to)
+  const isLastLine = from === to && to === state.doc.length && !before.startsWith('\n\n')
   const after = isLastLine ? '' : place.after
   const table = [emptyRow(columns), ruleRow(columns), ...Array<string>(Math.max(1, rows - 1)).fill(emptyRow(columns))].join('\n')
   const insert = `${before}${table}\n\n: ${caption} {#${id}}${after}`
