@@ -122,6 +122,7 @@ public static class Compiler
             text.Diagnostics.Add(Messages.NoHeading(text.File.Path));
         }
 
+        if (!isCard && text.File.FrontMatter is { IsEmpty: false }) text.Diagnostics.Add(Messages.SettingsInSection);
         if (!isCard) return;
         if (text.File.FrontMatter is null or { Title: null or "", Diagnostics.Count: 0 }) text.Diagnostics.Add(Messages.CaseWithoutTitle(text.CaseId));
         if (text.PlacedAt is null && !text.HasTakenId) text.Diagnostics.Add(Messages.CaseNotPlaced(text.CaseId));

@@ -61,6 +61,15 @@ internal static class JsonReport
         json.WriteNumber("line", diagnostic.Line);
         json.WriteString("message", diagnostic.Message);
         json.WriteString("hint", diagnostic.Hint);
+        if (diagnostic.Fix is { } fix)
+        {
+            json.WriteStartObject("fix");
+            json.WriteNumber("from", fix.From);
+            json.WriteNumber("to", fix.To);
+            json.WriteString("text", fix.Text);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 }

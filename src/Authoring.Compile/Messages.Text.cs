@@ -58,13 +58,38 @@ internal static partial class Messages
         Warning("empty-caption", line, "没有题注，不编号，也不进入目录。", "图的题注写在“![”与“]”之间，表的题注写在“: ”之后。");
 
     public static Diagnostic NotACase(int line) =>
-        Warning("not-a-case", line, "此行像是案例卡的位置，但写法不合，按文字印出。", "请独占一段，写作“::case{#case:c01}”，前后各空一行。");
+        Warning("not-a-case", line, "此处像是案例卡的位置，但写法不合，按文字印出。", "请独占一行，写作“::case{#case:c01}”，不放在列表、引用或文字之中。");
 
     public static Diagnostic NotACaption(int line) =>
-        Warning("not-a-caption", line, "此行像是表的题注，但不起作用，按文字印出。", "题注紧接在表格之后，中间空一行，以英文冒号加空格开头：“: 题注 {#tbl:t01}”。");
+        Warning("not-a-caption", line, "此行像是表的题注，但不起作用，按文字印出。", "题注紧接在表格之后或之前，每个表格一条，以英文冒号加空格开头：“: 题注 {#tbl:t01}”。");
 
     public static Diagnostic NotATable(int line) => Warning(
-        "not-a-table", line, "此段像是表格，但不成表格，按文字印出。", "表格前后各空一行，题注与表格之间也空一行；第二行写作“| --- | --- |”，每一行都要有“|”。");
+        "not-a-table", line, "此段像是表格，但不成表格，按文字印出。", "第二行写作“| --- | --- |”，每一行都要有“|”。");
+
+    public static Diagnostic NotAHeading(int line) =>
+        Warning("not-a-heading", line, "此行像是标题，但写法不合，按文字印出。", "标题写作“# 标题”：一至六个“#”，后面空一格。如确需以“#”开头，请在前面加“\\”。");
+
+    public static Diagnostic Underline(int line) =>
+        Warning("not-a-heading", line, "等号不作标题的下划线，按文字印出。", "标题请在文字前写“# ”，分隔线请写“---”。");
+
+    public static Diagnostic NotAList(int line) =>
+        Warning("not-a-list", line, "此行像是列表，但写法不合，按文字印出。", "列表的“-”后面空一格。");
+
+    public static Diagnostic NotAnImage(int line) =>
+        Warning("not-an-image", line, "此处像是图片，但写法不合，按文字印出，不编号。", "图片写作“![题注](../images/文件名.png)”，括号成对。");
+
+    public static Diagnostic NotALink(int line) =>
+        Warning("not-a-link", line, "此处像是链接，但写法不合，按文字印出。", "链接写作“[文字](地址)”，地址中不留空格。");
+
+    public static Diagnostic NotAReference(int line, string written, string? meant) => Warning(
+        "not-a-reference", line, $"“{Short(written)}”像是交叉引用，但写法不合，按文字印出。",
+        meant is null ? "交叉引用写作“@fig:f01”，冒号后紧接标识。" : $"是否应为“{Short(meant)}”？");
+
+    public static Diagnostic StrayEmphasis(int line) => Warning(
+        "stray-emphasis", line, "“**”没有成对，或里侧有空格，按文字印出。", "粗体写作“**文字**”，星号与文字之间不留空格。如确需星号，请在前面加“\\”。");
+
+    public static Diagnostic UnclosedFence(int line) => Warning(
+        "unclosed-fence", line, "代码从此行开始，没有结束，其后的内容都按原文印出。", "请在代码之后另起一行写上同样的符号，或删去这一行。");
 
     public static Diagnostic UndefinedFootnote(int line) =>
         Warning("undefined-footnote", line, "脚注没有注文，此处按文字印出。", "请另起一段写上注文，例如“[^1]: 注文”，标记与正文中的一致。");
@@ -72,8 +97,9 @@ internal static partial class Messages
     public static Diagnostic UnusedFootnote(int line, string label) =>
         Warning("unused-footnote", line, $"注文“[{Short(label)}]”在正文中没有用到，不予印出。", "请在正文中标出脚注，或删去注文。");
 
-    public static Diagnostic NotAFigure(int line, string id) => Warning(
-        "not-a-figure", line, $"图片没有独占一段，或没有题注，标识“{id}”不起作用。", "要编号的图独占一段，前后各空一行，不放在列表、引用或表格里。");
+    public static Diagnostic NotAFigure(int line, string? id) => Warning(
+        "not-a-figure", line, id is null ? "图片没有独占一段，题注不印出，不编号，也不进入目录。" : $"图片没有独占一段，或没有题注，标识“{id}”不起作用。",
+        "要编号的图独占一段，前后各空一行，不放在列表、引用或表格里。");
 
     public static Diagnostic StrayAttributes(int line, string source) => Warning(
         "stray-attributes", line, $"“{Short(source)}”在此处按文字印出。", "标识须紧跟在标题、图片、表的题注或案例行之后，图片与花括号之间不留空格。");
@@ -115,6 +141,13 @@ internal static partial class Messages
 
     public static Diagnostic SkippedLevel(int line, int level) => Warning(
         "skipped-level", line, $"标题跳级：上面没有第 {level} 级标题，编号中该级计为 0。", $"请补上第 {level} 级标题，或把这一标题提高一级。");
+
+    public static Diagnostic NoChapterNumber(int line) => Warning(
+        "no-chapter-number", line, "此处所在的章没有编号，编号中的章号无从印出，因此不予编号。",
+        "请给所在的章编号（去掉一级标题上的 .unnumbered，或补上一级标题），或在此处写上 {.unnumbered}。");
+
+    public static Diagnostic SettingsInSection =>
+        Warning("settings-in-section", 1, "只有案例卡的开头可以写“---”和设置，此处的按文字印出。", "请删去开头的设置。");
 
     public static Diagnostic SecondAnnexHeading(int line) =>
         Warning("second-annex-heading", line, "一个附件只有一个一级标题，此处的不编号。", "请把它降为二级标题，或另存为一个附件文件。");

@@ -23,13 +23,22 @@ internal sealed class Resolver(
 
     public string Title(Placement placement) => placement.Title.Print(Print);
 
-    public ImageLookup Image(string path) => _images.GetOrAdd(path, image);
+    /// <summary>The picture that is meant: the file of this name, or, where there is none, of the name that its percent signs stand for.</summary>
+    public (string Path, ImageLookup Found) Image(string path)
+    {
+        var found = Look(path);
+        if (found.Fault != ImageFault.Missing || ReportPath.Decoded(path) is not { } decoded) return (path, found);
+        var other = Look(decoded);
+        return other.Fault == ImageFault.Missing ? (path, found) : (decoded, other);
+    }
+
+    private ImageLookup Look(string path) => _images.GetOrAdd(path, image);
 
     /// <summary>The anchor or the picture's path that a link inside the report leads to.</summary>
     public (string? Anchor, string? Picture) Follow(NumberedText from, LinkTarget link)
     {
         var text = link.Address.Length == 0 ? from : texts.GetValueOrDefault(link.Address);
-        if (text is null) return link.Id.Length == 0 && Image(link.Address).Facts is not null ? (null, link.Address) : (null, null);
+        if (text is null) return link.Id.Length == 0 && Image(link.Address) is (var path, { Facts: not null }) ? (null, path) : (null, null);
         if (link.Id.Length == 0) return (text.Anchor, null);
         string[] ids = [link.Id, $"{Identifier.Section}:{link.Id}", $"{Identifier.Figure}:{link.Id}", $"{Identifier.Table}:{link.Id}", $"{Identifier.Case}:{link.Id}"];
         return (Array.Find(ids, targets.ContainsKey) is { } id ? targets[id].Anchor : null, null);
@@ -42,7 +51,7 @@ internal sealed class Resolver(
         foreach (var (id, line) in text.Text.References) CheckReference(text, id, line, unplaced);
         foreach (var (path, line) in text.Text.Images)
         {
-            switch (Image(path).Fault)
+            switch (Image(path).Found.Fault)
             {
                 case ImageFault.Missing: found.Add(Messages.MissingImage(line, path)); break;
                 case ImageFault.NotAnImage: found.Add(Messages.UnreadableImage(line, path)); break;

@@ -36,9 +36,10 @@ public sealed class SourceFile
     /// <summary>The ids of the case cards that it places, without prefix, in reading order.</summary>
     public IEnumerable<string> PlacedCases => AsSection.Items.OfType<CaseItem>().Select(item => item.Id![(Identifier.Case.Length + 1)..]);
 
-    /// <summary>The pictures that it shows, by their paths inside the report, in reading order.</summary>
+    /// <summary>The pictures that it shows, by their paths inside the report, in reading order; a path with percent signs may mean either of two.</summary>
     /// <param name="isCard">It is a case card.</param>
-    public IEnumerable<string> Pictures(bool isCard) => (isCard ? AsCard : AsSection).Images.Select(image => image.Target);
+    public IEnumerable<string> Pictures(bool isCard) => 
+        (isCard ? AsCard : AsSection).Images.SelectMany(image => ReportPath.Decoded(image.Target) is { } decoded ? [image.Target, decoded] : (IEnumerable<string>)[image.Target]);
 
     internal FrontMatter? FrontMatter { get; }
 
@@ -58,7 +59,7 @@ public sealed class SourceFile
         text = text.TrimStart('\uFEFF');
         if (FrontMatter.Split(text) is not { } parts) return new SourceFile(path, text, new Lazy<ParsedText>(MarkdownReader.Read(path, text)), null, null);
         var card = MarkdownReader.Read(path, parts.Markdown, parts.MarkdownLine, text.Length - parts.Markdown.Length);
-        return new SourceFile(path, text, new Lazy<ParsedText>(() => MarkdownReader.Read(path, text)), card, FrontMatter.Read(path, parts.Yaml));
+        return new SourceFile(path, text, new Lazy<ParsedText>(() => MarkdownReader.Read(path, text)), card, FrontMatter.Read(path, parts.Yaml, parts.YamlLine));
     }
 
     /// <summary>A file that is there but cannot be taken.</summary>

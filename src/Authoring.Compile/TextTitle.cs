@@ -63,23 +63,23 @@ public static partial class TextTitle
         var (from, to) = Line(text, heading.Line);
         var line = text[from..to];
         var mark = HeadingMark().Match(line).Length;
-        return new TitleEdit(from + mark, from + Math.Max(mark, EndOfTitle(line)), Escape(title));
+        var space = Blanks.Is(line[mark - 1]) ? "" : " ";
+        return new TitleEdit(from + mark, from + Math.Max(mark, EndOfTitle(line)), space + Escape(title));
     }
 
     /// <summary>Before closing number signs and attributes.</summary>
     private static int EndOfTitle(string line)
     {
         var title = line.AsSpan().TrimEnd();
-        if (title is [.., '}'] && title.LastIndexOf('{') is >= 0 and var brace && title[brace + 1] is '#' or '.') title = title[..brace].TrimEnd();
-        var open = title.TrimEnd('#');
-        return open is [.., ' ' or '\t'] ? open.TrimEnd().Length : title.Length;
+        if (title is [.., '}' or '｝'] && title.LastIndexOfAny('{', '｛') is >= 0 and var brace && title[brace + 1] is '#' or '.' or '＃' or '．') title = title[..brace].TrimEnd();
+        return Reading.Blocks.HeadingParser.WithoutClosing(title, level: 1).Length;
     }
 
     private static TitleEdit RenameCard(string text, string title)
     {
         var line = $"title: {DefinitionWriter.Value(title)}";
         if (FrontMatter.Split(text) is not { } parts) return new TitleEdit(0, 0, $"---\n{line}\n---\n\n");
-        var first = text.IndexOf('\n') + 1;
+        var first = parts.YamlStart;
         // The value may go on over indented lines, and further lines of a quotation.
         var found = CardTitle().Match(parts.Yaml);
         return found.Success ? new TitleEdit(first + found.Index, first + found.Index + found.Length, line) : new TitleEdit(first, first, line + "\n");
@@ -118,9 +118,9 @@ public static partial class TextTitle
         return escaped.ToString();
     }
 
-    [GeneratedRegex(@"^ {0,3}#[ \t]*|^ {0,3}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[\s\u200B\uFEFF]*(?:[#＃][\s\u200B\uFEFF]*)?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HeadingMark();
 
-    [GeneratedRegex(@"^title[ \t]*:.*(?:\n[ \t]+.*)*", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[^\S\n]*title[^\S\n]*[:：].*(?:\n[ \t]+.*)*", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CardTitle();
 }

@@ -9,18 +9,12 @@ namespace Authoring.Compile;
 /// </summary>
 public static partial class WordCount
 {
-    /// <summary>A front matter that has not ended by then is none.</summary>
-    private const int MostLinesInFront = 60;
-
     /// <param name="text">Markdown, of a section or of a case card.</param>
     public static int Of(string text)
     {
-        var lines = text.Split('\n');
-        return lines.Skip(LinesInFront(lines)).Sum(OfLine);
+        var lines = (Reading.FrontMatter.Split(text)?.Markdown ?? text).Split('\n');
+        return lines.Sum(OfLine);
     }
-
-    private static int LinesInFront(string[] lines) =>
-        lines[0].TrimEnd() == "---" ? Array.FindIndex(lines, 1, Math.Min(lines.Length, MostLinesInFront) - 1, line => line.TrimEnd() == "---") + 1 : 0;
 
     private static int OfLine(string line)
     {
@@ -42,6 +36,6 @@ public static partial class WordCount
 
     private static bool IsSpace(int code) => code is <= ' ' or 0xA0 or 0x3000 or '|';
 
-    [GeneratedRegex("""\]\([^()\s]*(?:\s+"(?:[^"\\]|\\.)*")?\)|\{[#.][^{}]*\}""")]
+    [GeneratedRegex("""\]\([^()\s]*(?:\s+"(?:[^"\\]|\\.)*")?\)|\{[#.][^{}]*\}|<[Bb][Rr]\s*/?>""")]
     private static partial Regex Silent();
 }

@@ -99,8 +99,9 @@ public sealed class DefinitionWriterTests
     [Theory]
     [InlineData("# 旧名 {#sec:a .unnumbered}\n\n正文\n", "# 新名 {#sec:a .unnumbered}\n\n正文\n")]
     [InlineData("# 旧名 ##\n正文", "# 新名 ##\n正文")]
-    [InlineData("正文\n\n#旧\n", "# 新名\n\n正文\n\n#旧\n")]
-    [InlineData("旧名\n===\n\n正文", "新名\n===\n\n正文")]
+    [InlineData("正文\n\n#旧\n", "正文\n\n# 新名\n")]
+    [InlineData("　＃　旧｛#sec：a｝\n", "　＃　新名｛#sec：a｝\n")]
+    [InlineData("旧名\n===\n\n正文", "# 新名\n\n旧名\n===\n\n正文")]
     [InlineData("", "# 新名\n")]
     [InlineData("```\n# 代码\n```\n\n# 旧名", "```\n# 代码\n```\n\n# 新名")]
     public void A_renamed_section_has_a_new_heading_and_nothing_else(string before, string after) =>

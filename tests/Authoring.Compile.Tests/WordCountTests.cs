@@ -11,6 +11,7 @@ public sealed class WordCountTests
     [InlineData("![分布](../images/map.png \"地图，标出\\\"六所\\\"学校\"){#fig:map}", 2)]
     [InlineData("见[分布](x)和[图]( \"没有说完", 9)]
     [InlineData("| --- | ---: |", 0)]
+    [InlineData("| 甲<br>乙<BR />丙 |", 3)]
     [InlineData("𠮷野家", 3)]
     [InlineData("---\nid: c01\n---\n甲乙\nab cd", 4)]
     [InlineData("---\n甲乙", 2)]

@@ -7,7 +7,7 @@ using Markdown = Markdig.Syntax;
 namespace Authoring.Compile.Document;
 
 /// <summary>Builds the blocks of one text with their numbers. What it does not know it leaves out or keeps as source; nothing is passed on.</summary>
-internal sealed class BlockBuilder
+internal sealed partial class BlockBuilder
 {
     private readonly NumberedText _text;
     private readonly BuildContext _context;
@@ -29,7 +29,7 @@ internal sealed class BlockBuilder
         if (_text.Part == ReportPart.Case) blocks.Add(CaseTitle());
         foreach (var block in _text.Text.Blocks)
         {
-            if (block.Markdown is { } markdown) AddDeleted(markdown.Span.Start, block.Line);
+            if (block.Markdown is not null) AddDeleted(StartOf(block), block.Line, block.Markdown is Markdown.ListBlock ? ItemMarker().IsMatch : null);
             blocks.AddRange(Build(block));
         }
 
@@ -37,8 +37,12 @@ internal sealed class BlockBuilder
         if (_text.Text.Footnotes.Count > 0) blocks.Add(Footnotes());
         return blocks;
 
-        void AddDeleted(int? before, int line) => blocks.AddRange(_tracked?.BetweenBlocks(before).Select(run => new DeletedBlock(line, run)) ?? []);
+        void AddDeleted(int? before, int line, Func<string, bool>? isPart = null) => blocks.AddRange(_tracked?.BetweenBlocks(before, isPart).Select(run => new DeletedBlock(line, run)) ?? []);
     }
+
+    /// <summary>A table's caption may stand above it.</summary>
+    private static int StartOf(TextBlock block) => block.Item is CaptionItem { Image: null, Caption.FirstChild: { } caption }
+        ? Math.Min(caption.Span.Start, block.Markdown!.Span.Start) : block.Markdown!.Span.Start;
 
     private IEnumerable<DocumentBlock> Build(TextBlock block)
     {
@@ -73,7 +77,11 @@ internal sealed class BlockBuilder
     private Caption Caption(CaptionItem item, Placement? placement)
     {
         var number = placement?.Printed is { Text.Length: > 0 } printed ? new PrintedNumber(printed, _context.Rules.Separator(item.Kind)) : null;
-        return new Caption(item.Kind == CaptionKind.Figure ? CaptionedKind.Figure : CaptionedKind.Table, number, _inlines.Build(item.Caption));
+        return new Caption(item.Kind == CaptionKind.Figure ? CaptionedKind.Figure : CaptionedKind.Table, number, Words());
+
+        IReadOnlyList<DocumentInline> Words() => _tracked is null || item.Image is not null
+            ? _inlines.Build(item.Caption)
+            : _tracked.Apart(item.Caption.FirstChild?.Span.Start ?? 0, () => _inlines.Build(item.Caption));
     }
 
     private DocumentBlock Case(CaseItem place, int line, Placement? placement) => placement?.Card is { } card
@@ -105,31 +113,10 @@ internal sealed class BlockBuilder
         _ => [],
     };
 
-    private List<DocumentBlock> Children(Markdown.ContainerBlock container, bool tight) => [.. container.SelectMany(child => Block(child, tight))];
-
-    private ListBlock List(Markdown.ListBlock list)
+    private List<DocumentBlock> Children(Markdown.ContainerBlock container, bool tight)
     {
-        int? start = !list.IsOrdered ? null : int.TryParse(list.OrderedStart, out var first) ? first : 1;
-        return new ListBlock(LineOf(list), start, [.. list.OfType<Markdown.ListItemBlock>().Select(item => Children(item, tight: !list.IsLoose))]);
-    }
-
-    private TableBlock Table(Table table, int line, CaptionItem? item, Placement? placement)
-    {
-        var caption = item is null ? null : Caption(item, placement); // it stands above the table
-        return new TableBlock(line, placement?.Anchor, caption, [.. table.OfType<Markdig.Extensions.Tables.TableRow>().Select(row => Row(table, row))]);
-    }
-
-    private TableRow Row(Table table, Markdig.Extensions.Tables.TableRow row)
-    {
-        var cells = new List<TableCell>(row.Count);
-        for (var column = 0; column < row.Count; column++)
-        {
-            var alignment = column < table.ColumnDefinitions.Count ? table.ColumnDefinitions[column].Alignment : null;
-            cells.Add(new TableCell(
-                alignment switch { TableColumnAlign.Center => CellAlignment.Center, TableColumnAlign.Right => CellAlignment.End, _ => CellAlignment.Start },
-                row[column] is Markdown.ContainerBlock cell ? Children(cell, tight: true) : []));
-        }
-
-        return new TableRow(row.IsHeader, cells);
+        // Lines that stay lines are paragraphs even where a list has no blank line.
+        tight &= container is not Markdown.ListItemBlock || container.Count(child => child is Markdown.ParagraphBlock) < 2;
+        return [.. container.SelectMany(child => Block(child, tight))];
     }
 }

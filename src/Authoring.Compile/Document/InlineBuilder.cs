@@ -22,7 +22,7 @@ internal sealed class InlineBuilder(NumberedText text, Resolver resolver, Tracke
     public DocumentInline Picture(LinkInline image)
     {
         var caption = Title.Read(image).Print(resolver.Print);
-        if (image.Url is not { } path || resolver.Image(path).Facts is not { } facts) return new MissingPictureRun(image.Url ?? caption);
+        if (image.Url is null || resolver.Image(image.Url) is not (var path, { Facts: { } facts })) return new MissingPictureRun(image.Url ?? caption);
         // The title behind the address says what is to be seen, for those who do not see it; the caption says it where there is none.
         return new PictureRun(path, facts, string.IsNullOrWhiteSpace(image.Title) ? caption : image.Title);
     }

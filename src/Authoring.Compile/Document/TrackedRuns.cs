@@ -2,13 +2,21 @@ using Markdig.Syntax.Inlines;
 
 namespace Authoring.Compile.Document;
 
-/// <summary>The words of one text with what is suggested in them. Each deletion is told once: among the words, or between two blocks.</summary>
+/// <summary>
+/// The words of one text with what is suggested in them. Each deletion is told once: among the words, as rows of a table or items of a list, or between two blocks.
+/// </summary>
 internal sealed class TrackedRuns(Markup markup, int offset)
 {
     /// <summary>The parser takes characters off the front of a literal and leaves its place: so many, at most.</summary>
     private const int MostTrimmed = 4;
 
-    private int _deleted;
+    private readonly bool[] _told = new bool[markup.Deleted.Count];
+
+    /// <summary>All deletions before this one are told.</summary>
+    private int _first;
+
+    /// <summary>What was deleted before here is told elsewhere.</summary>
+    private int _floor;
 
     public void Literal(LiteralInline literal, List<DocumentInline> runs)
     {
@@ -29,7 +37,7 @@ internal sealed class TrackedRuns(Markup markup, int offset)
         }
 
         // What follows the last word on its line stands behind it; whole lines stand between the blocks.
-        while (_deleted < markup.Deleted.Count && markup.Deleted[_deleted].At == end && !markup.Deleted[_deleted].Text.Contains('\n')) runs.Add(Deleted());
+        for (var i = Next(end); i < _told.Length && markup.Deleted[i].At == end && !markup.Deleted[i].Text.Contains('\n'); i = Next(end)) runs.Add(Deleted(i));
     }
 
     /// <summary>What is one thing and has no words of its own: a reference, a picture, code.</summary>
@@ -42,11 +50,54 @@ internal sealed class TrackedRuns(Markup markup, int offset)
 
     /// <summary>Between two blocks: whatever was deleted before the second and is not told yet.</summary>
     /// <param name="position">Where the parser says that the second begins; null: there is none.</param>
-    public IReadOnlyList<TextRun> BetweenBlocks(int? position)
+    /// <param name="isPart">Whether what was deleted directly before the second was part of it.</param>
+    public IReadOnlyList<TextRun> BetweenBlocks(int? position, Func<string, bool>? isPart = null)
     {
         var runs = new List<TextRun>();
-        while (_deleted < markup.Deleted.Count && IsBefore(markup.Deleted[_deleted], position)) runs.Add(Deleted());
+        for (var i = Next(0); i < _told.Length && IsBefore(markup.Deleted[i], position); i = Next(0))
+        {
+            if (markup.Deleted[i].At == position + offset && isPart?.Invoke(markup.Deleted[i].Text) == true) break;
+            runs.Add(Deleted(i));
+        }
+
         return runs;
+    }
+
+    /// <summary>A caption, which may be told before what stands above it: what was deleted there has its own place.</summary>
+    /// <param name="position">Where the parser says that it begins.</param>
+    public T Apart<T>(int position, Func<T> build)
+    {
+        _floor = position + offset;
+        var built = build();
+        _floor = 0;
+        return built;
+    }
+
+    /// <summary>The end of a cell: whatever was deleted in it and is not told yet.</summary>
+    /// <param name="position">Behind its last word.</param>
+    public List<DocumentInline> EndOfCell(int position)
+    {
+        var runs = new List<DocumentInline>();
+        DeletedUpTo(position + offset, runs, lines: false);
+        return runs;
+    }
+
+    /// <summary>Whole lines that were deleted up to a position, each one of these.</summary>
+    /// <param name="fits">Whether a line, blank ones aside, is one of them.</param>
+    public IReadOnlyList<string> TakeLines(int position, Func<string, bool> fits)
+    {
+        var taken = new List<string>();
+        for (var i = Next(0); i < _told.Length && markup.Deleted[i].At <= position + offset; i = Next(0, i + 1))
+        {
+            var text = markup.Deleted[i].Text;
+            if (!text.EndsWith('\n') && !text.StartsWith('\n')) continue;
+            var lines = text.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
+            if (lines.Count == 0 || !lines.TrueForAll(line => fits(line))) continue;
+            Mark(i);
+            taken.AddRange(lines);
+        }
+
+        return taken;
     }
 
     /// <summary>What ends a line was a line of its own; other words at the beginning of a block are its own.</summary>
@@ -83,14 +134,35 @@ internal sealed class TrackedRuns(Markup markup, int offset)
             }
         }
 
-        if (_deleted < markup.Deleted.Count && markup.Deleted[_deleted].At > at) end = Math.Min(end, markup.Deleted[_deleted].At);
+        if (Next(at + 1) is var next && next < _told.Length) end = Math.Min(end, markup.Deleted[next].At);
         return (end, isInserted);
     }
 
-    private void DeletedUpTo(int position, List<DocumentInline> runs)
+    private void DeletedUpTo(int position, List<DocumentInline> runs, bool lines = true)
     {
-        while (_deleted < markup.Deleted.Count && markup.Deleted[_deleted].At <= position) runs.Add(Deleted());
+        for (var i = Next(0); i < _told.Length && markup.Deleted[i].At <= position; i = Next(0, i + 1))
+        {
+            if (lines || !markup.Deleted[i].Text.Contains('\n')) runs.Add(Deleted(i));
+        }
     }
 
-    private TextRun Deleted() => new(markup.Deleted[_deleted++].Text.Trim('\n'), Tracked.Deleted);
+    /// <summary>The first deletion from a position on that is not told yet, and may be told here.</summary>
+    private int Next(int from, int first = 0)
+    {
+        var i = Math.Max(_first, first);
+        while (i < _told.Length && (_told[i] || markup.Deleted[i].At < from || markup.Deleted[i].At < _floor)) i++;
+        return i;
+    }
+
+    private TextRun Deleted(int i)
+    {
+        Mark(i);
+        return new TextRun(markup.Deleted[i].Text.Trim('\n'), Tracked.Deleted);
+    }
+
+    private void Mark(int i)
+    {
+        _told[i] = true;
+        while (_first < _told.Length && _told[_first]) _first++;
+    }
 }

@@ -17,6 +17,12 @@ internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
     /// <summary>By level; index 0 is unused.</summary>
     public IReadOnlyList<int> Counts => _counts;
 
+    /// <summary>The place where we are is in a chapter that has a number.</summary>
+    public bool IsInChapter => _present[1] && _unnumberedFrom != 1;
+
+    /// <summary>Level 1 has numbers at all.</summary>
+    public bool NumbersChapters => RuleOf(1) is not null;
+
     /// <summary>Begins a chapter that is counted elsewhere: an annex.</summary>
     public void BeginChapter()
     {

@@ -10,6 +10,19 @@ internal sealed class KindCounter(KindRule? rule)
     private Placement? _first;
     private NumberText? _firstRepeated;
 
+    /// <summary>The number would name a chapter or a section, and there is none here.</summary>
+    public bool LacksChapter(HeadingCounters headings, NumberText? mark, Sections sections)
+    {
+        if (rule is null) return false;
+        var (usesLevels, usesSection) = (Uses(PatternNames.Levels), Uses(PatternNames.Section));
+        if (!usesLevels && !usesSection) return false;
+        if (usesSection && sections.Nearest(rule.Depth).Number.Length == 0) return true;
+        if (headings.NumbersChapters || mark is not null) return !headings.IsInChapter;
+        return usesLevels && (rule.Format.Lacks(headings.Counts) || rule.Repeated?.Lacks(headings.Counts) == true);
+    }
+
+    private bool Uses(PatternNames names) => rule!.Format.Uses(names) || rule.Repeated?.Uses(names) == true;
+
     public void Count(Placement placement, IReadOnlyList<int> levels, NumberText? mark, Sections sections)
     {
         if (rule is null)

@@ -63,7 +63,8 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
     public void Annex(NumberedText text)
     {
         var title = text.Text.Items.OfType<HeadingItem>().FirstOrDefault(heading => heading.Level == 1);
-        if (title is not { Unnumbered: true }) BeginAnnex(text, title);
+        if (title is { Unnumbered: true }) (_current, _mark) = (_annex, null);
+        else BeginAnnex(text, title);
         foreach (var item in text.Text.Items)
         {
             if (item == title && !title.Unnumbered) continue;
@@ -124,7 +125,13 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
         var number = counters.Count(heading, inCard ? null : _mark, out var skipped);
         if (skipped > 0) text.Diagnostics.Add(Messages.SkippedLevel(heading.Line, skipped));
         var placed = Register(text.Place(heading, heading.Title, number));
-        if (number is null || inCard) return;
+        if (inCard) return;
+        if (number is null)
+        {
+            if (heading.Level == 1 && (heading.Unnumbered || counters == _body)) _sections.Leave();
+            return;
+        }
+
         _sections.Enter(heading.Level, number);
         if (counters == _body && heading.Level <= definition.ContentsDepth) Contents.Add(placed);
     }
@@ -133,15 +140,28 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
     {
         var placed = Register(text.Place(item, item.Title, null));
         if (item.Unnumbered) return;
-        counter.Count(placed, Levels, _mark, _sections);
+        Count(placed, counter);
         list.Add(placed);
+    }
+
+    private void Count(Placement placed, KindCounter counter)
+    {
+        if (counter.LacksChapter(_current ?? _body, _mark, _sections))
+        {
+            placed.Printed = NumberText.Empty;
+            placed.Text.Diagnostics.Add(Messages.NoChapterNumber(placed.Line));
+        }
+        else
+        {
+            counter.Count(placed, Levels, _mark, _sections);
+        }
     }
 
     private void VisitCard(NumberedText card, CaseItem place)
     {
         if (!place.Unnumbered)
         {
-            _cases.Count(card.Whole!, Levels, _mark, _sections);
+            Count(card.Whole!, _cases);
             Cases.Add(card.Whole!);
         }
 

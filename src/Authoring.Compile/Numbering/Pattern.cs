@@ -44,6 +44,9 @@ internal sealed class Pattern
 
     public bool Uses(PatternNames names) => _parts.Exists(part => (part.Name & names) != PatternNames.None);
 
+    /// <summary>It names a heading's counter that nothing has counted.</summary>
+    public bool Lacks(IReadOnlyList<int> levels) => _parts.Exists(part => part.Name == PatternNames.Levels && levels[part.Level] == 0);
+
     /// <summary>Reads a pattern; each piece that cannot be read is reported as it was written.</summary>
     public static Pattern Parse(string source, PatternNames allowed, Action<string> bad)
     {

@@ -21,6 +21,9 @@ internal sealed class Sections
         }
     }
 
+    /// <summary>A chapter without a number begins: no number is above any more.</summary>
+    public void Leave() => Array.Fill(_nearest, ("", 0));
+
     /// <summary>Changes with each numbered heading down to <paramref name="depth"/>; at depth 0 never.</summary>
     public int Current(int depth) => depth == 0 ? 0 : _entered[depth];
 

@@ -18,7 +18,12 @@ internal sealed class DiagnosticList(string file)
         _found ??= [];
         _counts ??= [];
         diagnostic = diagnostic with { File = File };
-        if (_found.Count > 0 && _found[^1] == diagnostic) return; // one line, one thing wrong with it
+        if (_found.Count > 0 && _found[^1] with { Fix = diagnostic.Fix } == diagnostic) // one line, one thing wrong with it
+        {
+            if (_found[^1].Fix is null) _found[^1] = diagnostic;
+            return;
+        }
+
         var count = _counts[diagnostic.Code] = _counts.GetValueOrDefault(diagnostic.Code) + 1;
         if (count <= MostOfAKind) _found.Add(diagnostic);
     }

@@ -1,10 +1,16 @@
 namespace Authoring.Compile.Reading;
 
+/// <summary>Where a text's front matter is.</summary>
+/// <param name="YamlStart">The position at which it begins.</param>
+/// <param name="YamlLine">The 1-based line at which it begins.</param>
+/// <param name="MarkdownLine">The 1-based line below it.</param>
+internal readonly record struct FrontMatterParts(string Yaml, int YamlStart, int YamlLine, string Markdown, int MarkdownLine);
+
 /// <summary>What a case card says of itself, above its text.</summary>
 internal sealed record FrontMatter
 {
     private const int MaxLength = 64 * 1024; // UTF-16 code units
-    private const string Fence = "---";
+    private const int ShortestFence = 3;
 
     public string? Id { get; init; }
 
@@ -16,40 +22,49 @@ internal sealed record FrontMatter
 
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
-    /// <summary>Splits a text that begins with a line <c>---</c>. Null: it has no front matter.</summary>
-    /// <param name="text">Without a byte-order mark.</param>
-    public static (string Yaml, string Markdown, int MarkdownLine)? Split(string text)
+    /// <summary>It says nothing that we know.</summary>
+    public bool IsEmpty => Id is null && Title is null && School is null && Summary is null;
+
+    /// <summary>
+    /// Splits a text that begins with a line <c>---</c>; blank lines may stand above it where what stands below it is plainly a setting. Null: it has no front matter.
+    /// </summary>
+    public static FrontMatterParts? Split(string text)
     {
-        if (!text.StartsWith(Fence, StringComparison.Ordinal)) return null;
-        var line = 0;
-        for (var start = 0; start <= text.Length && start <= MaxLength; line++)
+        var start = 0;
+        var line = 1;
+        while (start < text.Length && Blanks.IsBlank(Line(text, start))) (start, line) = (Next(text, start), line + 1);
+        if (start >= text.Length || !IsFence(Line(text, start))) return null;
+        var first = Next(text, start);
+        if (line > 1 && !FrontLines.IsSetting(Line(text, first))) return null;
+        var firstLine = ++line;
+        for (var at = first; at <= text.Length && at <= MaxLength; line++)
         {
-            var end = text.IndexOf('\n', start);
-            if (end < 0) end = text.Length;
-            var content = text.AsSpan(start, end - start).TrimEnd();
-            if (line == 0 && content is not Fence) return null;
-            if (line > 0 && content is Fence or "...")
+            var content = Line(text, at);
+            if (IsFence(content) || Blanks.Trim(content) is "...")
             {
-                var first = text.IndexOf('\n') + 1;
-                return (text[first..start], end < text.Length ? text[(end + 1)..] : "", line + 2);
+                var next = Next(text, at);
+                return new FrontMatterParts(text[first..at], first, firstLine, next <= text.Length ? text[next..] : "", line + 1);
             }
 
-            start = end + 1;
+            if (at == text.Length) return null;
+            at = Math.Min(Next(text, at), text.Length);
         }
 
         return null;
     }
 
-    public static FrontMatter Read(string path, string yaml)
+    /// <param name="firstLine">The 1-based line of the file at which the YAML begins.</param>
+    public static FrontMatter Read(string path, string yaml, int firstLine)
     {
         var diagnostics = new DiagnosticList(path);
+        // What stands above does not matter, but for its lines.
+        var text = new string('\n', firstLine - 1) + yaml;
         try
         {
-            // The line above the YAML is the fence, hence the empty line.
-            YamlNode? root = FlatYaml.Read("\n" + yaml) ?? YamlNode.Parse("\n" + yaml);
+            YamlNode? root = FlatYaml.Read(text) ?? FrontLines.Read(text, diagnostics) ?? YamlNode.Parse(text);
             if (root is not (null or YamlMapping)) throw new YamlFaultException(root.Line, inner: null);
-            if (root is not YamlMapping mapping) return new FrontMatter();
-            var card = new MappingReader(mapping, diagnostics, "id", "title", "school", "summary");
+            if (root is not YamlMapping mapping) return new FrontMatter { Diagnostics = diagnostics.InOrder() };
+            var card = new MappingReader(mapping, diagnostics, FrontLines.Keys);
             var id = card.Text("id");
             if (id is not null && !Identifier.IsValid(id))
             {
@@ -60,7 +75,7 @@ internal sealed record FrontMatter
             return new FrontMatter
             {
                 Id = id,
-                Title = card.Text("title") is { } title ? ChineseText.JoinLines(title) : null,
+                Title = card.Text("title") is { } title ? Blanks.Visible(ChineseText.JoinLines(title)) : null,
                 School = card.Text("school"),
                 Summary = card.Text("summary"),
                 Diagnostics = diagnostics.InOrder(),
@@ -71,5 +86,25 @@ internal sealed record FrontMatter
             diagnostics.Add(Messages.BadFrontMatter(fault.Line));
             return new FrontMatter { Diagnostics = diagnostics.InOrder() };
         }
+    }
+
+    private static bool IsFence(ReadOnlySpan<char> line)
+    {
+        line = Blanks.Trim(line);
+        return line.Length >= ShortestFence && (!line.ContainsAnyExcept('-') || !line.ContainsAnyExcept('－'));
+    }
+
+    private static ReadOnlySpan<char> Line(string text, int start)
+    {
+        if (start >= text.Length) return [];
+        var rest = text.AsSpan(start);
+        var end = rest.IndexOf('\n');
+        return end < 0 ? rest : rest[..end];
+    }
+
+    private static int Next(string text, int start)
+    {
+        var end = start >= text.Length ? -1 : text.IndexOf('\n', start);
+        return end < 0 ? text.Length + 1 : end + 1;
     }
 }

@@ -14,6 +14,33 @@ internal static class Identifier
 
     public static bool IsPrefix(ReadOnlySpan<char> text) => text is Section or Figure or Table or Case;
 
+    /// <summary>Longer words before a colon are no prefix, whatever they mean.</summary>
+    public const int LongestWord = 8;
+
+    /// <summary>The prefix that is meant by this word, in whatever case, and by words that stand for the same; null: none is.</summary>
+    public static string? Canonical(ReadOnlySpan<char> word)
+    {
+        if (word.IsEmpty || word.Length > LongestWord) return null;
+        switch (word)
+        {
+            case Section: return Section;
+            case Figure: return Figure;
+            case Table: return Table;
+            case Case: return Case;
+        }
+
+        Span<char> lower = stackalloc char[word.Length];
+        for (var i = 0; i < word.Length; i++) lower[i] = char.ToLowerInvariant(word[i] is >= 'Ａ' and <= 'ｚ' ? (char)(word[i] - 'Ａ' + 'A') : word[i]);
+        return lower switch
+        {
+            "sec" or "section" or "节" or "章" or "章节" => Section,
+            "fig" or "figure" or "图" => Figure,
+            "tbl" or "tab" or "table" or "表" => Table,
+            "case" or "案例" => Case,
+            _ => null,
+        };
+    }
+
     public static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-';
 
     /// <summary>How many characters of <paramref name="text"/> are an id; final dots belong to the sentence.</summary>
@@ -32,7 +59,8 @@ internal static class Identifier
     {
         var colon = written.IndexOf(':');
         if (colon < 0) return IsValid(written) ? $"{defaultPrefix}:{written}" : null;
-        return IsPrefix(written.AsSpan(0, colon)) && IsValid(written.AsSpan(colon + 1)) ? written : null;
+        if (!IsValid(written.AsSpan(colon + 1)) || Canonical(written.AsSpan(0, colon)) is not { } prefix) return null;
+        return IsPrefix(written.AsSpan(0, colon)) ? written : string.Concat(prefix, written.AsSpan(colon));
     }
 
     public static ReadOnlySpan<char> Prefix(string id) => id.AsSpan(0, id.IndexOf(':'));

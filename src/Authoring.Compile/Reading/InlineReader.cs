@@ -11,9 +11,14 @@ internal readonly record struct ItemAttributes(string? Id, bool Unnumbered);
 /// Goes through blocks for what points elsewhere, and puts right what stands in a place where it means nothing:
 /// such braces, headings and captions are printed as they are, and said.
 /// </summary>
-internal sealed class InlineReader(string path, int firstLine, DiagnosticList diagnostics)
+internal sealed class InlineReader(string path, int firstLine, DiagnosticList diagnostics, SourceLines lines)
 {
-    public const string CaseMark = "::case";
+    private const string CaseMark = "::case";
+
+    private readonly Lookalikes _lookalikes = new(lines, firstLine, diagnostics);
+
+    /// <summary>Being read; null: a caption or a title.</summary>
+    private Block? _block;
 
     public List<Pointer<string>> References { get; } = [];
 
@@ -23,7 +28,7 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
 
     /// <summary>Takes the attributes that end these inlines. The first allowed prefix is the one that an id without prefix gets.</summary>
     public ItemAttributes TakeAttributes(ContainerInline inlines, int line, ReadOnlySpan<string> prefixes) =>
-        Inlines.TakeAttributes(inlines) is { } attributes ? Judge(attributes, line, prefixes) : default;
+        Inlines.TakeAttributes(inlines) is { } attributes ? Judge(attributes.Attributes, line, prefixes) : default;
 
     public void Read(Block block)
     {
@@ -34,6 +39,9 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
                 break;
             case Markdig.Syntax.HtmlBlock:
                 diagnostics.Add(Messages.RawHtml(block.Line + firstLine));
+                break;
+            case FencedCodeBlock { ClosingFencedCharCount: 0 }:
+                diagnostics.Add(Messages.UnclosedFence(block.Line + firstLine));
                 break;
             case LeafBlock { Inline: { } inlines }:
                 ReadLeaf(block, inlines);
@@ -55,14 +63,27 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
                 case LiteralInline literal when IsFootnoteMark(literal):
                     diagnostics.Add(Messages.UndefinedFootnote(literal.NextSibling!.Line + firstLine)); // the bracket has lost its own line
                     break;
+                case LiteralInline literal:
+                    _lookalikes.Check(literal, _block);
+                    break;
                 case AttributesInline attributes:
                     ReadAttributes(attributes, line);
+                    break;
+                case HtmlInline html when Inlines.IsLineBreak(html.Tag) && (_block is null || _block.Parent is TableCell):
+                    html.ReplaceBy(new LineBreakInline { IsHard = true, Line = html.Line, Column = html.Column, Span = html.Span });
                     break;
                 case HtmlInline:
                     diagnostics.Add(Messages.RawHtml(line));
                     break;
+                case CodeInline code when _block?.Parent is TableCell && code.Content.Contains("\\|", StringComparison.Ordinal):
+                    code.Content = code.Content.Replace("\\|", "|", StringComparison.Ordinal);
+                    break;
+                case LinkInline { IsImage: true } image:
+                    ReadPicture(image, line);
+                    break;
                 case LinkInline link:
-                    ReadLink(link, line);
+                    ReadAddress(link, line);
+                    _lookalikes.Check(link, line);
                     Read(link);
                     break;
                 case ContainerInline container:
@@ -88,17 +109,54 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
             ReadFirst(first.Content.AsSpan(), block, line);
         }
 
+        _block = block;
         Read(inlines);
+        _block = null;
         Inlines.JoinLines(inlines, all: false);
+    }
+
+    /// <summary>A picture that is a figure: it may have what others may not.</summary>
+    public void ReadFigure(LinkInline image)
+    {
+        ReadAddress(image, image.Line + firstLine);
+        Read(image);
+    }
+
+    private void ReadPicture(LinkInline image, int line)
+    {
+        ReadFigure(image);
+        var hasCaption = !Title.Read(image).IsEmpty;
+        var id = image.NextSibling is AttributesInline attributes ? Judge(attributes.Attributes, line, [Identifier.Figure, Identifier.Table]).Id : null;
+        if (hasCaption || id is not null) diagnostics.Add(Messages.NotAFigure(line, id) with { Fix = Apart(image) });
+    }
+
+    /// <summary>The empty lines that would make a figure of a picture that has its line to itself, or stands beside another one.</summary>
+    private Correction? Apart(LinkInline image)
+    {
+        if (_block is not ParagraphBlock { Parent: MarkdownDocument }) return null;
+        var row = lines[image.Line];
+        var before = image.PreviousSibling;
+        var beside = before is LiteralInline blank && Blanks.IsBlank(blank.Content.AsSpan()) ? blank.PreviousSibling : before;
+        if (beside is LinkInline { IsImage: true } or AttributesInline)
+        {
+            // The braces behind the other one are taken away already.
+            var blanks = before is LiteralInline between && between != beside ? between.Content.Length : 0;
+            return lines.Correct(image.Line, image.Span.Start - blanks, image.Span.Start - 1, "\n\n");
+        }
+
+        var isAlone = before is null or LineBreakInline && Blanks.Trim(row) is var words && words.StartsWith('!') && words is [.., ')' or '}'];
+        if (!isAlone) return null;
+        var (above, below) = (lines.IsBlank(image.Line - 1) ? "" : "\n", lines.IsBlank(image.Line + 1) ? "" : "\n");
+        return above.Length + below.Length == 0 ? null : new Correction(0, row.Length, above + row.ToString() + below);
     }
 
     /// <summary>Text that looks like a case line or a caption and is none.</summary>
     private void ReadFirst(ReadOnlySpan<char> text, Block block, int line)
     {
         if (block.Parent is TableCell) return;
-        if (text.StartsWith(CaseMark, StringComparison.Ordinal) || text.StartsWith("：：case", StringComparison.Ordinal))
+        if (text.StartsWith(CaseMark, StringComparison.OrdinalIgnoreCase) || text.StartsWith("：：case", StringComparison.OrdinalIgnoreCase))
         {
-            diagnostics.Add(Messages.NotACase(line));
+            _lookalikes.AddCase(block, block.Line);
         }
         else if (text[0] is ':' or '：')
         {
@@ -111,9 +169,7 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
     {
         if (attributes.PreviousSibling is LinkInline { IsImage: true })
         {
-            var (id, _) = Judge(attributes, line, [Identifier.Figure, Identifier.Table]);
-            if (id is not null) diagnostics.Add(Messages.NotAFigure(line, id));
-            attributes.Remove();
+            attributes.Remove(); // said with the picture
         }
         else
         {
@@ -122,7 +178,7 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
         }
     }
 
-    private void ReadLink(LinkInline link, int line)
+    private void ReadAddress(LinkInline link, int line)
     {
         var url = link.GetDynamicUrl?.Invoke() ?? link.Url ?? "";
         link.GetDynamicUrl = null;
@@ -131,7 +187,7 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
             link.Url = url;
             Links.Add(new Pointer<LinkTarget>(LinkTarget.Read(path, url), line));
         }
-        else if (ReportPath.Resolve(path, url.Contains('%') ? Uri.UnescapeDataString(url) : url, out var image) is var fault and not PathFault.None)
+        else if (ReportPath.Resolve(path, url, out var image) is var fault and not PathFault.None)
         {
             diagnostics.Add(Messages.BadImagePath(line, url, fault));
             link.Url = null;
@@ -143,11 +199,11 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
         }
     }
 
-    private ItemAttributes Judge(AttributesInline attributes, int line, ReadOnlySpan<string> prefixes)
+    public ItemAttributes Judge(string attributes, int line, ReadOnlySpan<string> prefixes)
     {
         string? written = null;
         var unnumbered = false;
-        foreach (var attribute in AttributeSyntax.Attributes(attributes.Source))
+        foreach (var attribute in AttributeSyntax.Attributes(attributes))
         {
             if (attribute == ".unnumbered") unnumbered = true;
             else if (attribute[0] != '#') diagnostics.Add(Messages.UnknownAttribute(line, attribute));

@@ -37,16 +37,31 @@ internal static class Inlines
     /// <summary>Takes the mark of a caption line away, <c>": "</c>. False: these inlines do not begin with it.</summary>
     public static bool TakeCaptionMark(ContainerInline? inlines)
     {
-        if (inlines?.FirstChild is not LiteralInline { Content: { IsEmpty: false, CurrentChar: ':' } } first) return false;
-        var after = first.Content.Length > 1 ? first.Content.PeekChar() : FirstCharacter(first.NextSibling);
-        if (after is not (' ' or '\t' or '\n' or '\0')) return false;
-        first.Content.SkipChar();
+        if (inlines?.FirstChild is not LiteralInline { Content.IsEmpty: false } first || CaptionMark(first.Content.AsSpan()) is not (var length and > 0)) return false;
+        first.Content.Start += length;
+        first.Span.Start += length;
         first.Content.TrimStart();
         if (!first.Content.IsEmpty) return true;
         if (first.NextSibling is LiteralInline next) next.Content.TrimStart();
         first.Remove();
         return true;
     }
+
+    /// <summary>Of a line directly below or above a table: a colon, or the word for a table and a colon. 0: it is no caption.</summary>
+    public static int CaptionMark(ReadOnlySpan<char> text)
+    {
+        foreach (var word in (ReadOnlySpan<string>)["", "Table", "表题"])
+        {
+            if (!text.StartsWith(word, StringComparison.OrdinalIgnoreCase) || text.Length == word.Length || text[word.Length] is not (':' or '：')) continue;
+            var isCase = word.Length == 0 && text.Length > 1 && text[1] is ':' or '：';
+            return isCase ? 0 : word.Length + 1;
+        }
+
+        return 0;
+    }
+
+    /// <summary><c>&lt;br&gt;</c> in any of its forms.</summary>
+    public static bool IsLineBreak(string tag) => tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase) && tag.AsSpan(3).Trim() is ">" or "/>";
 
     /// <summary>Joins lines as Chinese wants it: no space between two Chinese characters, a space otherwise.</summary>
     /// <param name="all">Hard breaks, too: a title has one line.</param>
@@ -79,6 +94,7 @@ internal static class Inlines
                 // Its content takes its place behind the text, and is walked next: no depth is gained by brackets left open.
                 var text = Literal(open.ToLiteral());
                 text.Line = open.Line;
+                text.Span = open.Span;
                 open.ReplaceBy(text);
                 inline = text;
             }

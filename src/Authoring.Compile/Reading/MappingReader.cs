@@ -16,7 +16,7 @@ internal sealed class MappingReader
         {
             if (Array.IndexOf(known, entry.Key) < 0)
             {
-                diagnostics.Add(Messages.UnknownKey(entry.Line, entry.Key, Identifier.Nearest(entry.Key, known), known));
+                diagnostics.Add(Messages.UnknownKey(entry.Line, entry.Key, FrontLines.Meant(entry.Key) ?? Identifier.Nearest(entry.Key, known), known));
             }
             else if (!_values.TryAdd(entry.Key, entry.Value))
             {

@@ -1,8 +1,9 @@
+using Authoring.Compile.Reading.Blocks;
 using Markdig;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
+using Markdig.Parsers.Inlines;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace Authoring.Compile.Reading;
 
@@ -13,19 +14,16 @@ internal sealed class MarkdownReader
 
     private readonly string _path;
     private readonly DiagnosticList _diagnostics;
-    private readonly InlineReader _inlines;
     private readonly int _firstLine;
     private readonly List<TextBlock> _blocks = [];
-    private readonly List<Item> _items = [];
     private readonly List<Footnote> _footnotes = [];
-    private List<int> _lineStarts = [];
+    private ItemReader? _items;
 
     private MarkdownReader(string path, int firstLine)
     {
         _path = path;
         _firstLine = firstLine;
         _diagnostics = new DiagnosticList(path);
-        _inlines = new InlineReader(path, firstLine, _diagnostics);
     }
 
     /// <param name="path">Of the file inside the report folder.</param>
@@ -41,11 +39,11 @@ internal sealed class MarkdownReader
             FirstLine = firstLine,
             Offset = offset,
             Blocks = reader._blocks,
-            Items = reader._items,
+            Items = reader._items?.Items ?? [],
             Footnotes = reader._footnotes,
-            References = reader._inlines.References,
-            Images = reader._inlines.Images,
-            Links = reader._inlines.Links,
+            References = reader._items?.Inlines.References ?? [],
+            Images = reader._items?.Inlines.Images ?? [],
+            Links = reader._items?.Inlines.Links ?? [],
             Diagnostics = reader._diagnostics.InOrder(),
         };
     }
@@ -54,7 +52,11 @@ internal sealed class MarkdownReader
     {
         // Depth is judged block by block afterwards (Inlines.Settle); the parser's own limit would give up the whole text.
         var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = int.MaxValue / 4 };
-        builder.UsePipeTables().UseFootnotes().UsePreciseSourceLocation();
+        builder.BlockParsers.Clear();
+        builder.BlockParsers.AddRange(BlockParsers.All());
+        builder.UseFootnotes().UsePreciseSourceLocation();
+        builder.InlineParsers.Replace<LinkInlineParser>(new LinkParser());
+        builder.InlineParsers.Replace<EmphasisInlineParser>(new EmphasisParser());
         builder.InlineParsers.Insert(0, new ReferenceParser());
         builder.InlineParsers.Insert(0, new AttributesParser());
         return builder.Build();
@@ -62,6 +64,7 @@ internal sealed class MarkdownReader
 
     private void Read(string text)
     {
+        text = FullWidthMarks.Even(Blanks.Even(text));
         var withheld = ParseGuard.Inspect(text);
         List<string> sources = [];
         if (withheld.Count > 0) text = ParseGuard.Blank(text, withheld, out sources);
@@ -95,7 +98,8 @@ internal sealed class MarkdownReader
 
     private void ReadBlocks(MarkdownDocument document, string text)
     {
-        _lineStarts = document.LineStartIndexes!;
+        var lines = new SourceLines(text, document.LineStartIndexes!);
+        var items = _items = new ItemReader(_blocks, new InlineReader(_path, _firstLine, _diagnostics, lines), _firstLine, _diagnostics);
         _blocks.Capacity = document.Count;
         for (var i = 0; i < document.Count; i++)
         {
@@ -103,10 +107,8 @@ internal sealed class MarkdownReader
             if (block is LinkReferenceDefinitionGroup definitions)
             {
                 FindUnusedFootnotes(definitions);
-                continue;
             }
-
-            if (block is FootnoteGroup group)
+            else if (block is FootnoteGroup group)
             {
                 ReadFootnotes(group);
             }
@@ -114,16 +116,43 @@ internal sealed class MarkdownReader
             {
                 ShowSource(LineOf(block), Source(block, text).ToString(), Withheld.TooDeep);
             }
-            else if (block is Table table && i + 1 < document.Count && document[i + 1] is ParagraphBlock next && ReadCaption(table, next))
+            else if (ReadCaptioned(items, document, i) is var read and > 0)
             {
-                i++;
+                i += read;
             }
             else
             {
-                ReadBlock(block);
+                items.Read(block);
                 if (block is ParagraphBlock && LooksLikeTable(Source(block, text))) _diagnostics.Add(Messages.NotATable(LineOf(block)));
             }
         }
+    }
+
+    /// <summary>A table and its caption, which stands below it, or above it. How many blocks were read besides the first; 0: this is neither.</summary>
+    private static int ReadCaptioned(ItemReader items, MarkdownDocument document, int i)
+    {
+        var next = i + 1 < document.Count ? document[i + 1] : null;
+        switch (document[i], next)
+        {
+            case (Table table, ParagraphBlock below) when ItemReader.IsCaption(below):
+                return items.ReadCaption(table, below) ? 1 : 0;
+            case (ParagraphBlock above, Table table) when ItemReader.IsCaption(above):
+                return IsAbove(document, i) && Inlines.Settle(table) && items.ReadCaption(table, above) ? 1 : 0;
+            default:
+                return 0;
+        }
+    }
+
+    /// <summary>Captions and tables that follow each other by turns: where the last of them is a table, the captions stand above.</summary>
+    private static bool IsAbove(MarkdownDocument document, int i)
+    {
+        for (; i < document.Count; i += 2)
+        {
+            if (document[i] is not ParagraphBlock caption || !ItemReader.IsCaption(caption)) return true;
+            if (i + 1 == document.Count || document[i + 1] is not Table) return false;
+        }
+
+        return true;
     }
 
     /// <summary>A second line of dashes and pipes.</summary>
@@ -162,148 +191,8 @@ internal sealed class MarkdownReader
                 continue;
             }
 
-            _inlines.Read(footnote);
+            _items!.Inlines.Read(footnote);
             _footnotes.Add(footnote);
         }
-    }
-
-    private void ReadBlock(Block block)
-    {
-        switch (block)
-        {
-            case HeadingBlock heading:
-                ReadHeading(heading);
-                break;
-            case ParagraphBlock paragraph when ReadFigure(paragraph) || ReadCase(paragraph):
-                break;
-            default:
-                _inlines.Read(block);
-                _blocks.Add(new TextBlock(LineOf(block), block));
-                break;
-        }
-    }
-
-    /// <summary>The parser takes the line of the underline for that of the heading.</summary>
-    private void MoveToFirstLine(HeadingBlock block, ContainerInline inlines)
-    {
-        var found = _lineStarts.BinarySearch(block.Span.Start);
-        var line = found < 0 ? ~found - 1 : found;
-        foreach (var inline in inlines.Descendants()) inline.Line += line - block.Line;
-        block.Line = line;
-    }
-
-    private void ReadHeading(HeadingBlock block)
-    {
-        var inlines = block.Inline ??= new ContainerInline();
-        if (block.IsSetext) MoveToFirstLine(block, inlines);
-        var line = LineOf(block);
-        var attributes = _inlines.TakeAttributes(inlines, line, [Identifier.Section]);
-        _inlines.Read(inlines);
-        Inlines.JoinLines(inlines, all: true);
-        var heading = new HeadingItem
-        {
-            Index = _items.Count,
-            Line = line,
-            Level = block.Level,
-            Title = Title.Read(inlines),
-            Id = attributes.Id,
-            Unnumbered = attributes.Unnumbered,
-        };
-        if (heading.Title.IsEmpty) _diagnostics.Add(Messages.EmptyHeading(line));
-        Add(block, heading);
-    }
-
-    /// <summary>An image alone in its paragraph, with a caption.</summary>
-    private bool ReadFigure(ParagraphBlock paragraph)
-    {
-        if (paragraph.Inline?.FirstChild is not LinkInline { IsImage: true } image) return false;
-        if (image.NextSibling is not (null or AttributesInline { NextSibling: null })) return false;
-        var line = LineOf(image);
-        var attributes = _inlines.TakeAttributes(paragraph.Inline, line, [Identifier.Figure, Identifier.Table]);
-        _inlines.Read(paragraph.Inline);
-        Inlines.JoinLines(image, all: true);
-        var title = Title.Read(image);
-        if (title.IsEmpty)
-        {
-            _diagnostics.Add(Messages.EmptyCaption(line));
-            _blocks.Add(new TextBlock(line, paragraph));
-            return true;
-        }
-
-        Add(paragraph, new CaptionItem
-        {
-            Index = _items.Count,
-            Line = line,
-            Kind = attributes.Id is { } id && Identifier.Prefix(id) is Identifier.Table ? CaptionKind.Table : CaptionKind.Figure,
-            Title = title,
-            Caption = image,
-            Image = image,
-            Id = attributes.Id,
-            Unnumbered = attributes.Unnumbered,
-        });
-        return true;
-    }
-
-    /// <summary>The line behind a pipe table: <c>: caption {#tbl:id}</c>.</summary>
-    private bool ReadCaption(Table table, ParagraphBlock paragraph)
-    {
-        var line = LineOf(paragraph);
-        if (!Inlines.Settle(paragraph) || !Inlines.TakeCaptionMark(paragraph.Inline)) return false;
-        var inlines = paragraph.Inline!;
-        var attributes = _inlines.TakeAttributes(inlines, line, [Identifier.Table]);
-        _inlines.Read(table);
-        _inlines.Read(inlines);
-        Inlines.JoinLines(inlines, all: true);
-        var title = Title.Read(inlines);
-        if (title.IsEmpty)
-        {
-            _diagnostics.Add(Messages.EmptyCaption(line));
-            _blocks.Add(new TextBlock(LineOf(table), table));
-            return true;
-        }
-
-        _items.Add(new CaptionItem
-        {
-            Index = _items.Count,
-            Line = line,
-            Kind = CaptionKind.Table,
-            Title = title,
-            Caption = inlines,
-            Id = attributes.Id,
-            Unnumbered = attributes.Unnumbered,
-        });
-        _blocks.Add(new TextBlock(LineOf(table), table, _items[^1]));
-        return true;
-    }
-
-    /// <summary><c>::case{#case:c01}</c></summary>
-    private bool ReadCase(ParagraphBlock paragraph)
-    {
-        if (paragraph.Inline?.LastChild is not AttributesInline last) return false;
-        var before = "";
-        for (var inline = paragraph.Inline.FirstChild; inline != last; inline = inline.NextSibling)
-        {
-            if (inline is not LiteralInline literal || before.Length > InlineReader.CaseMark.Length) return false;
-            before += literal.ToString();
-        }
-
-        if (before != InlineReader.CaseMark) return false;
-        var line = LineOf(paragraph);
-        var attributes = _inlines.TakeAttributes(paragraph.Inline, line, [Identifier.Case]);
-        if (attributes.Id is null)
-        {
-            paragraph.Inline.AppendChild(Inlines.Literal(last.Source));
-            _blocks.Add(new TextBlock(line, paragraph));
-            return true;
-        }
-
-        Add(paragraph, new CaseItem { Index = _items.Count, Line = line, Id = attributes.Id, Unnumbered = attributes.Unnumbered });
-        return true;
-    }
-
-    private void Add(Block block, Item item)
-    {
-        _items.Add(item);
-        _blocks.Add(new TextBlock(item.Line, block, item));
     }
 }

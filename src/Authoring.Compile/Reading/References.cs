@@ -20,19 +20,19 @@ internal sealed class ReferenceParser : InlineParser
         // somebody@fig:… is an address; behind a Chinese character a reference needs no space.
         if (char.IsAsciiLetterOrDigit(slice.PeekCharExtra(-1))) return false;
         var text = slice.AsSpan()[1..];
-        var colon = text[..Math.Min(text.Length, Identifier.LongestPrefix + 1)].IndexOf(':');
-        if (colon < 0 || !Identifier.IsPrefix(text[..colon])) return false;
+        var colon = text[..Math.Min(text.Length, Identifier.LongestWord + 1)].IndexOfAny(':', '：');
+        if (colon < 0 || Identifier.Canonical(text[..colon]) is not { } prefix) return false;
         var length = Identifier.Length(text[(colon + 1)..]);
         if (length == 0) return false;
-        length += colon + 1;
         var position = processor.GetSourcePosition(slice.Start, out var line, out var column);
-        processor.Inline = new ReferenceInline(text[..length].ToString())
+        var isPlain = text[colon] == ':' && Identifier.IsPrefix(text[..colon]);
+        processor.Inline = new ReferenceInline(isPlain ? text[..(colon + 1 + length)].ToString() : $"{prefix}:{text.Slice(colon + 1, length)}")
         {
             Line = line,
             Column = column,
-            Span = new(position, position + length),
+            Span = new(position, position + colon + 1 + length),
         };
-        slice.Start += length + 1;
+        slice.Start += colon + length + 2;
         return true;
     }
 }

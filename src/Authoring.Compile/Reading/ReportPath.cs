@@ -71,6 +71,14 @@ internal static class ReportPath
         return steps.Count == 0 ? PathFault.Empty : PathFault.None;
     }
 
+    /// <summary>What a path says when percent signs stand for characters; null: the same, or no path.</summary>
+    public static string? Decoded(string path)
+    {
+        if (!path.Contains('%')) return null;
+        var decoded = Uri.UnescapeDataString(path);
+        return decoded != path && Check(decoded) == PathFault.None ? decoded : null;
+    }
+
     /// <summary>The file's name without its folders and without its last extension.</summary>
     public static string Stem(string path) => Path.GetFileNameWithoutExtension(path);
 

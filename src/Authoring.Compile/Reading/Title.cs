@@ -19,7 +19,7 @@ internal sealed class Title
     /// <summary>Without marks: emphasis, links and code leave their text, footnotes nothing.</summary>
     public static Title Read(ContainerInline inlines)
     {
-        if (inlines.FirstChild is LiteralInline { NextSibling: null } only) return Of(only.Content.AsSpan().Trim().ToString());
+        if (inlines.FirstChild is LiteralInline { NextSibling: null } only) return Of(Blanks.Visible(Blanks.Trim(only.Content.AsSpan()).ToString()));
         var reader = new TitleReader();
         reader.Append(inlines);
         return new Title(reader.Parts());
@@ -74,7 +74,7 @@ internal sealed class TitleReader
 
     private void Flush()
     {
-        if (_text.Length > 0) _parts.Add(_text.ToString());
+        if (_text.Length > 0) _parts.Add(Blanks.Visible(_text.ToString()));
         _text.Clear();
     }
 }

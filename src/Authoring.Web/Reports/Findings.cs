@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Authoring.Compile;
+using Authoring.Web.Suggestions;
 using Microsoft.Extensions.Localization;
 
 namespace Authoring.Web.Reports;
@@ -10,9 +11,10 @@ namespace Authoring.Web.Reports;
 /// <summary>Something to put right, as it is shown beside its line.</summary>
 /// <param name="Source">How the line began when it was read: it may have moved since.</param>
 /// <param name="Part">The words of the line that are meant; null: all of it.</param>
-/// <param name="Fix">What a press of a button may put there: in the line as it is with all suggestions accepted.</param>
+/// <param name="Fix">What a press of a button does about it, as long as the line is still what <paramref name="Whole"/> says; null: nothing can be done by one.</param>
+/// <param name="Whole">All of the line, where there is a fix.</param>
 internal sealed record Finding(
-    int Line, string Severity, string Code, string Message, string? Hint, string Source, string? Part, Correction? Fix);
+    int Line, string Severity, string Code, string Message, string? Hint, string Source, string? Part, Correction? Fix = null, string? Whole = null);
 
 /// <summary>The type whose name <c>FindingWords.en.resx</c> carries: English sentences for the compiler's codes. Its own sentences are Chinese.</summary>
 internal sealed class FindingWords;
@@ -38,8 +40,9 @@ internal static partial class Findings
         return [.. found.Select(d =>
         {
             var line = projected?.LineInText(d.Line) ?? d.Line;
-            var (severity, part) = (d.Severity == Severity.Error ? "error" : "warning", PartOf(LineOf(lines, line), d.Message));
-            return new Finding(line, severity, d.Code, Sentence(d, words), Hint(d, words), SourceOf(lines, line), part, d.Fix);
+            var fix = FixOf(d, projected, LineOf(lines, line));
+            return new Finding(line, d.Severity == Severity.Error ? "error" : "warning", d.Code, Sentence(d, words), Hint(d, words), SourceOf(lines, line),
+                PartOf(LineOf(lines, line), d.Message), fix, fix is null ? null : LineOf(lines, line));
         })];
     }
 
@@ -56,6 +59,14 @@ internal static partial class Findings
 
     /// <summary>What the compiler's sentence quotes, where it stands in the line as it is quoted: a paragraph is one line here, and long.</summary>
     private static string? PartOf(string line, string message) => Quoted().Matches(message).Select(m => m.Groups[1].Value).FirstOrDefault(part => line.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>Positions are those of the text that was read: where suggestions pend in the line they are not those of the text that people write in.</summary>
+    private static Correction? FixOf(Diagnostic diagnostic, ProjectedText? projected, string line)
+    {
+        if (diagnostic.Fix is not { } fix || projected is null || fix.To > line.Length) return null;
+        if (projected.Tracked.Marks.IsEmpty) return fix;
+        return LineOf(projected.Text.ToString().Split('\n'), diagnostic.Line) == line ? fix : null;
+    }
 
     private static string LineOf(string[] lines, int line) => line < 1 || line > lines.Length ? "" : lines[line - 1];
 

@@ -85,8 +85,10 @@ public sealed class WordFileTests
             || p.Style.StartsWith("FrontHeading", StringComparison.Ordinal)).Select(p => p.Text.Replace(" ", "", StringComparison.Ordinal)).ToList();
         foreach (var entry in report.Contents) Assert.Contains((entry.Number + entry.Title).Replace(" ", "", StringComparison.Ordinal), headings);
         var captions = read.Paragraphs.Where(p => p.Style is "FigureCaption" or "TableCaption" or "CaseTitle").Select(p => p.Text).ToList();
-        Assert.Equal(report.Figures.Count + report.Tables.Count + report.Cases.Count, captions.Count);
-        foreach (var entry in report.Figures.Concat(report.Tables).Concat(report.Cases))
+        // What has no number, since its chapter has none, is counted by nothing.
+        var counted = report.Figures.Concat(report.Tables).Concat(report.Cases).Where(entry => entry.Number.Length > 0).ToList();
+        Assert.Equal(counted.Count, captions.Count);
+        foreach (var entry in counted)
             Assert.Contains(captions, text => text.StartsWith(entry.Number, StringComparison.Ordinal) && text.EndsWith(entry.Title, StringComparison.Ordinal));
     }
 

@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using Authoring.Compile.Reading.Blocks;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Authoring.Compile.Reading;
+
+/// <summary>Says what looks like one of our marks and was read as text.</summary>
+internal sealed partial class Lookalikes(SourceLines lines, int firstLine, DiagnosticList diagnostics)
+{
+    /// <summary>What a line begins with that may be meant to be more than words.</summary>
+    private static readonly SearchValues<char> LineMarks = SearchValues.Create("#＃=-+|｜");
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create("*@{[:");
+    private static readonly SearchValues<char> WideMarks = SearchValues.Create("＊＠｛［：");
+
+    /// <summary>Looks at words that are printed as they are.</summary>
+    public void Check(LiteralInline literal, Block? block)
+    {
+        var text = literal.Content.AsSpan();
+        if (text.IsEmpty) return;
+        var line = literal.Line + firstLine;
+        if (LineMarks.Contains(text[0]) && block is ParagraphBlock { Parent: not TableCell } && BeginsLine(literal)) CheckStart(literal, block, line);
+        if (literal.IsFirstCharacterEscaped || !(text.ContainsAny(Marks) || text.ContainsAny(WideMarks))) return;
+        if (text.ContainsAny('*', '＊')) CheckStars(literal, line);
+        if (text.ContainsAny('@', '＠')) CheckReference(literal, line);
+        if (text.ContainsAny('{', '｛')) CheckBraces(literal, line);
+        if (text.ContainsAny('[', '［')) CheckBrackets(literal, line);
+        if ((text.IndexOf("::") > 0 || text.IndexOf("：：") > 0) && CaseMark().IsMatch(text)) AddCase(block, literal.Line);
+    }
+
+    /// <summary>A link to a picture behind an exclamation mark.</summary>
+    public void Check(LinkInline link, int line)
+    {
+        if (link.PreviousSibling is not LiteralInline { Content.IsEmpty: false, IsFirstCharacterEscaped: false } before) return;
+        var words = before.Content.AsSpan().TrimEnd();
+        if (words is not [.., '!' or '！'] || link.Url is not { } url || !LinkTargetSyntax.IsPicture(url)) return;
+        var from = before.Span.Start + words.Length - 1;
+        diagnostics.Add(Messages.NotAnImage(line) with { Fix = lines.Correct(link.Line, from, link.Span.Start - 1, "!") });
+    }
+
+    /// <param name="line">As the parser counts.</param>
+    public void AddCase(Block? block, int line)
+    {
+        var row = lines[line].ToString();
+        var found = block is { Parent: MarkdownDocument } ? Case().Match(row) : Match.Empty;
+        diagnostics.Add(Messages.NotACase(line + firstLine) with
+        {
+            Fix = found.Success ? new Correction(0, row.Length, $"{row[..found.Index].TrimEnd()}\n{found.Value}\n{row[(found.Index + found.Length)..].TrimStart()}".Trim('\n')) : null,
+        });
+    }
+
+    private static bool BeginsLine(LiteralInline literal) => literal.Parent is { Parent: null } && literal.PreviousSibling is null or LineBreakInline;
+
+    private void CheckStart(LiteralInline literal, Block block, int line)
+    {
+        var source = Blanks.Trim(lines[literal.Line]);
+        var start = literal.Span.Start;
+        if (HeadingParser.IsSign(literal.Content.CurrentChar) && source.Length > 1)
+        {
+            var signs = source.IndexOfAnyExcept('#', '＃');
+            if (signs > 0) diagnostics.Add(Messages.NotAHeading(line) with { Fix = signs > 6 ? null : lines.Correct(literal.Line, start, start + signs - 1, new string('#', signs) + " ") });
+        }
+        else if (source.Length > 1 && !source.ContainsAnyExcept('=') && literal.PreviousSibling is LineBreakInline)
+        {
+            diagnostics.Add(Messages.Underline(line));
+        }
+        else if (source is ['-' or '+', >= '\u3400' and <= '\u9FFF' or '“' or '（' or '《' or '【', ..])
+        {
+            diagnostics.Add(Messages.NotAList(line) with { Fix = lines.Correct(literal.Line, start, start, source[0] + " ") });
+        }
+        else if (IsRow(source) && (literal.PreviousSibling is null || !IsRow(lines[literal.Line - 1])) && (IsRow(lines[literal.Line + 1]) || CountBars(source) > 2))
+        {
+            var row = lines[literal.Line];
+            var cells = TableLine.Cells(row, fullWidth: true, code: true).Count;
+            var delimiter = $"\n|{string.Concat(Enumerable.Repeat(" --- |", cells))}";
+            var isTop = block.Parent is MarkdownDocument && !TableLine.IsDelimiter(lines[literal.Line + 1]);
+            diagnostics.Add(Messages.NotATable(line) with { Fix = isTop ? new Correction(row.Length, row.Length, delimiter) : null });
+        }
+    }
+
+    private static bool IsRow(ReadOnlySpan<char> line) => Blanks.Trim(line) is ['|' or '｜', _, .., '|' or '｜'];
+
+    private static int CountBars(ReadOnlySpan<char> line) => line.Count('|') + line.Count('｜');
+
+    private void CheckStars(LiteralInline literal, int line)
+    {
+        var text = literal.Content.ToString();
+        if (!Stars().IsMatch(text)) return;
+        var found = Spaced().Match(lines[literal.Line].ToString());
+        diagnostics.Add(Messages.StrayEmphasis(line) with
+        {
+            Fix = found.Success ? new Correction(found.Index, found.Index + found.Length, $"**{Blanks.Trim(found.Groups["words"].ValueSpan)}**") : null,
+        });
+    }
+
+    private void CheckReference(LiteralInline literal, int line)
+    {
+        foreach (Match found in Reference().Matches(literal.Content.ToString()))
+        {
+            var word = found.Groups["word"].Value;
+            if ((Identifier.Canonical(word) ?? Mistyped(word)) is not { } prefix) continue;
+            var meant = $"@{prefix}:{found.Groups["id"].Value}";
+            var at = literal.Span.Start + found.Index;
+            var isWhole = Identifier.IsValid(found.Groups["id"].Value);
+            diagnostics.Add(Messages.NotAReference(line, found.Value, isWhole ? meant : null) with
+            {
+                Fix = isWhole ? lines.Correct(literal.Line, at, at + found.Length - 1, meant) : null,
+            });
+        }
+    }
+
+    /// <summary>The prefix whose letters these are, in another order, or with more behind them.</summary>
+    private static string? Mistyped(string word)
+    {
+        word = word.ToLowerInvariant();
+        return Array.Find([Identifier.Section, Identifier.Figure, Identifier.Table, Identifier.Case],
+            prefix => word.StartsWith(prefix, StringComparison.Ordinal) || word.Order().SequenceEqual(prefix.Order()));
+    }
+
+    private void CheckBraces(LiteralInline literal, int line)
+    {
+        if (Braces().Match(literal.Content.ToString()) is not { Success: true } found) return;
+        // Behind a picture, but for blanks.
+        var isBehind = Blanks.IsBlank(literal.Content.AsSpan()[..found.Index]) && literal.PreviousSibling is LinkInline { IsImage: true };
+        var at = literal.Span.Start;
+        diagnostics.Add(Messages.StrayAttributes(line, found.Value) with { Fix = isBehind && found.Index > 0 ? lines.Correct(literal.Line, at, at + found.Index - 1, "") : null });
+    }
+
+    private void CheckBrackets(LiteralInline literal, int line)
+    {
+        var text = literal.Content.ToString();
+        if (text is "![" or "[") line = lines.LineOf(literal.Span.Start) + firstLine; // a bracket that stays open has lost its own
+        var next = text is "[" && literal.NextSibling is LiteralInline behind ? behind.Content.AsSpan() : [];
+        var before = literal.PreviousSibling is LiteralInline { IsFirstCharacterEscaped: false } mark ? mark.Content.AsSpan().TrimEnd() : [];
+        var isTarget = next.IndexOf("](") >= 0 || next.IndexOf("]（") >= 0;
+        if (text is "![" || Picture().IsMatch(text) || (isTarget && before is [.., '！' or '!'] && next.Contains('.')))
+        {
+            diagnostics.Add(Messages.NotAnImage(line));
+        }
+        else if (text.Contains("](", StringComparison.Ordinal) || next.IndexOf("](") >= 0)
+        {
+            diagnostics.Add(Messages.NotALink(line));
+        }
+    }
+
+    [GeneratedRegex(@"(?<![*＊])(?:\*\*|＊＊)(?![*＊])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Stars();
+
+    [GeneratedRegex(@"[*＊]{2}(?<words>\s[^*＊]*[^*＊\s][^*＊]*|[^*＊]+\s)[*＊]{2}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Spaced();
+
+    [GeneratedRegex(@"[:：]{2}\s*(?:case|案例)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex CaseMark();
+
+    [GeneratedRegex(@"[:：]{2}\s*(?:case|案例)\s*[{｛][^{}｛｝]*[}｝]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Case();
+
+    [GeneratedRegex(@"(?<![A-Za-z0-9])[@＠]\s*(?<word>[A-Za-z]{2,8}|图|表|案例|节|章)\s*[:：](?:\s*(?<id>[A-Za-z0-9_.-]*[A-Za-z0-9_-]))?", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"[{｛]\s*[#＃.．]\s*(?:sec|fig|tbl|case|unnumbered)\b[^{}｛｝]{0,80}[}｝]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Braces();
+
+    [GeneratedRegex(@"[!！]\s?[\[［][^\]］]*[\]］]\s*[(（]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Picture();
+}
