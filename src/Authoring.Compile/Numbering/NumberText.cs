@@ -25,7 +25,10 @@ internal readonly record struct NumberPiece(
 /// <summary>The number of the nearest numbered heading above, without its closing mark.</summary>
 /// <param name="Level">Of that heading; 0: there is none.</param>
 /// <param name="Pieces">What it is made of, its closing mark included.</param>
-internal readonly record struct SectionNumber(string Number, int Level, IReadOnlyList<NumberPiece> Pieces);
+internal readonly record struct SectionNumber(string Number, int Level, IReadOnlyList<NumberPiece> Pieces)
+{
+    public static SectionNumber None { get; } = new("", 0, []);
+}
 
 /// <summary>A number as it is printed, and what it is made of: a writer for a format that counts by itself says it in that format's own words.</summary>
 internal sealed class NumberText(IReadOnlyList<NumberPiece> pieces)

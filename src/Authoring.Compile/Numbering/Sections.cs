@@ -9,7 +9,7 @@ namespace Authoring.Compile.Numbering;
 internal sealed class Sections
 {
     private readonly int[] _entered = new int[DefinitionReader.DeepestLevel + 1];
-    private readonly SectionNumber[] _nearest = [.. Enumerable.Repeat(new SectionNumber("", 0, []), DefinitionReader.DeepestLevel + 1)];
+    private readonly SectionNumber[] _nearest = [.. Enumerable.Repeat(SectionNumber.None, DefinitionReader.DeepestLevel + 1)];
 
     public void Enter(int level, NumberText number)
     {
@@ -22,7 +22,7 @@ internal sealed class Sections
     }
 
     /// <summary>A chapter without a number begins: no number is above any more.</summary>
-    public void Leave() => Array.Fill(_nearest, ("", 0));
+    public void Leave() => Array.Fill(_nearest, SectionNumber.None);
 
     /// <summary>Changes with each numbered heading down to <paramref name="depth"/>; at depth 0 never.</summary>
     public int Current(int depth) => depth == 0 ? 0 : _entered[depth];

@@ -19,7 +19,7 @@ internal sealed class PrintedInlines(PrintedBuilder form, NumberedText text, Pri
     public void Image(LinkInline image)
     {
         var caption = Title.Read(image).Print(Words);
-        if (image.Url is not { } path || _resolver.Image(path).Facts is null)
+        if (image.Url is null || _resolver.Image(image.Url) is not (var path, { Facts: not null }))
         {
             form.Mark("missing", image.Url ?? caption);
             return;
