@@ -24,9 +24,9 @@ internal sealed class EditingLimits
     /// thousand characters. A page that comes back takes some 150.
     /// </summary>
     public int ReadingPerSecond { get; set; } = 1_000;
-    public int ReadingAtOnce { get; set; } = 20_000;
-    /// <summary>How many calls that read much are answered at the same time: the others wait, so that what is written goes on.</summary>
-    public int HeavyReadsAtOnce { get; set; } = 2;
+    public int ReadingAtOnce { get; set; } = 10_000;
+    /// <summary>How many calls that read much are answered at the same time: the others wait, so that what is written goes on. 0: one for every two processors.</summary>
+    public int HeavyReadsAtOnce { get; set; }
     public int OpenTextsPerConnection { get; set; } = 64;
     /// <summary>How many windows may have one text open at the same time.</summary>
     public int ConnectionsPerText { get; set; } = 1_000;
