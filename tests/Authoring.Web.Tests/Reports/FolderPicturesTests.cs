@@ -28,8 +28,8 @@ public sealed class FolderPicturesTests
         Zip(
             null,
             [
-                Text("report.yml", "title: 甲\nbody: [s.md]\n"),
-                Text(
+                FolderZipTests.Text("report.yml", "title: 甲\nbody: [s.md]\n"),
+                FolderZipTests.Text(
                     "s.md",
                     "# 章\n\n" + string.Concat(shown.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => $"![图](images/{p})\n\n"))
                 ),
@@ -103,9 +103,9 @@ public sealed class FolderPicturesTests
                 ("images/标志.gif", gif),
                 ("images/cut.jpg", Photo[..800]),
                 ("images/huge.png", TestPicture.Png(50_000, 50_000)),
-                Text("备忘.docx", "x"),
-                Text("s2.md", "# 没有列入\n"),
-                Text("images/._good.png", "x")
+                FolderZipTests.Text("备忘.docx", "x"),
+                FolderZipTests.Text("s2.md", "# 没有列入\n"),
+                FolderZipTests.Text("images/._good.png", "x")
             )
         );
         Assert.Empty(diagnostics);
