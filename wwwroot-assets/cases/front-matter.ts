@@ -12,7 +12,8 @@ export type Found = FrontMatter | { kind: 'none' } | { kind: 'trouble', line: nu
 export interface Change { from: number, to: number, insert: string }
 
 const longest = 64 * 1024 // the compiler's own limit
-const key = /^(?:([A-Za-z_][\w-]*)|"([^"\\]*)"|'([^']*)') *:(?=[ \n]|$)/
+/** A colon of either width, with or without a blank behind it; not that of an address. */
+const key = /^(?:([A-Za-z_][\w-]*)|"([^"\\]*)"|'([^']*)')[^\S\n]*[:：](?!\/\/)/
 
 export function read(text: string): Found {
   const first = text.indexOf('\n')
@@ -43,7 +44,7 @@ function entries(text: string, from: number, to: number): Partial<Record<Name, E
   for (let at = from; at < to;) {
     const lineEnd = Math.min(to, text.indexOf('\n', at)), line = text.slice(at, lineEnd)
     if (line.trim() === '' || /^\s*#/.test(line)) { at = lineEnd + 1; continue }
-    const match = key.exec(line + '\n'), name = match?.[1] ?? match?.[2] ?? match?.[3]
+    const match = key.exec(line), name = ours(match?.[1] ?? match?.[2] ?? match?.[3])
     if (!match || name === undefined || seen.has(name)) throw new Trouble(at)
     seen.add(name)
     const start = at + match[0].length
@@ -54,6 +55,10 @@ function entries(text: string, from: number, to: number): Partial<Record<Name, E
   }
   return found
 }
+
+/** Ours in small letters, whatever letters it is written in. */
+const ours = (name: string | undefined): string | undefined =>
+  name !== undefined && (names as readonly string[]).includes(name.toLowerCase()) ? name.toLowerCase() : name
 
 /** What a key that is not ours says need not be understood, if it is clear where it ends. */
 function afterOther(text: string, start: number, lineEnd: number, to: number): number {

@@ -20,18 +20,20 @@ export function written(text: string, style: Style): string {
 const isPlain = (text: string): boolean =>
   /^\p{L}/u.test(text) && text === text.trim() && !/: | #|:$/.test(text) && !invisible.test(text) && !words.test(text)
 
-/** The value that begins at `from`, behind a key's colon. `to` ends the front matter. */
+/**
+ * The value that begins at `from`, behind a key's colon. `to` ends the front matter. As the compiler reads it (`FrontLines`): the rest of the line whatever
+ * stands in it; only what opens with a quotation mark or as a block is read as YAML is.
+ */
 export function readValue(text: string, from: number, to: number): Value {
   let at = from
-  while (text[at] === ' ') at++
-  const lineEnd = endOfLine(text, at, to)
-  switch (text[at]) {
-    case '"': return quoted(text, at, to, readDouble)
-    case "'": return quoted(text, at, to, readSingle)
-    case '|': case '>': return block(text, at, lineEnd, to)
-    case '&': case '*': case '!': case '[': case '{': case '%': case '@': case '`': case '\t': throw new Trouble(at)
-  }
-  if (at >= lineEnd || text[at] === '#') {
+  while (/[^\S\n]/.test(text[at] ?? '')) at++
+  const lineEnd = endOfLine(text, at, to), line = text.slice(at, lineEnd).trimEnd()
+  if (/^"(?:[^"\\]|\\.)*"$/.test(line)) return quoted(text, at, to, readDouble)
+  if (/^'(?:[^']|'')*'$/.test(line)) return quoted(text, at, to, readSingle)
+  // Left open, it goes on in the next line; closed before the end, the marks are words.
+  if (/^["']/.test(line) && !line.includes(line[0]!, 1)) return quoted(text, at, to, line[0] === '"' ? readDouble : readSingle)
+  if (/^[|>][-+0-9]{0,2}(?:\s+#.*)?$/.test(line)) return block(text, at, lineEnd, to)
+  if (line === '') {
     if (isContinued(text, lineEnd, to)) throw new Trouble(lineEnd + 1) // a list or more keys below, or a value on its own line
     return { text: null, style: 'none', end: from, rest: lineEnd }
   }
@@ -47,7 +49,7 @@ const endOfLine = (text: string, from: number, to: number): number => {
 function isContinued(text: string, lineEnd: number, to: number): boolean {
   for (let at = lineEnd + 1; at < to; at = endOfLine(text, at, to) + 1) {
     const line = text.slice(at, endOfLine(text, at, to))
-    if (line.trim() !== '') return /^[ \t]/.test(line)
+    if (line.trim() !== '') return /^[ \t\u3000]/.test(line)
   }
   return false
 }
@@ -56,18 +58,15 @@ function plainValue(text: string, at: number, to: number): Value {
   const lines: string[] = []
   let end = at, lineEnd = endOfLine(text, at, to), start = at
   while (true) {
-    const line = text.slice(start, lineEnd), comment = / #/.exec(` ${line}`), said = (comment ? line.slice(0, Math.max(0, comment.index - 1)) : line).trimEnd()
-    const colon = /:(?= |$)/.exec(said)
-    if (colon) throw new Trouble(start + colon.index)
-    if (/^[?-](?= |$)/.test(said.trim()) && lines.length === 0) throw new Trouble(start)
+    const said = text.slice(start, lineEnd).trimEnd()
     lines.push(said.trim())
     if (said.trim() !== '') end = start + said.length
-    if (comment || !isContinued(text, lineEnd, to)) break
+    if (!isContinued(text, lineEnd, to)) break
     start = lineEnd + 1
     lineEnd = endOfLine(text, start, to)
   }
   const value = folded(lines)
-  return { text: value === '~' || value === 'null' || value === 'Null' || value === 'NULL' ? null : value, style: 'plain', end, rest: lineEnd }
+  return { text: value === '~' || value === 'null' ? null : value, style: 'plain', end, rest: lineEnd }
 }
 
 /** Lines join with a space; an empty one is a line end. */

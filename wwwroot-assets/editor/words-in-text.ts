@@ -3,7 +3,7 @@
 import type { Text } from '@codemirror/state'
 import { frontMatterEnd } from './reading/lines'
 
-const silent = /\]\([^()\s]*(?:\s+"(?:[^"\\]|\\.)*")?\)|\{[#.][^{}]*\}/g
+const silent = /\]\([^()\s]*(?:\s+"(?:[^"\\]|\\.)*")?\)|\{[#.][^{}]*\}|<[Bb][Rr]\s*\/?>/g
 const wide = (code: number): boolean =>
   (code >= 0x2e80 && code <= 0x9fff && code !== 0x3000) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xfe30 && code <= 0xfe4f) || (code >= 0xff01 && code <= 0xff60)
   || (code >= 0xffe0 && code <= 0xffe6) || code === 0x2014 || code === 0x2026 || (code >= 0x2018 && code <= 0x201d) || code === 0xb7
@@ -12,7 +12,7 @@ const space = (code: number): boolean => code <= 32 || code === 0xa0 || code ===
 
 /** Of one line, or a part of one. */
 export function wordsIn(text: string): number {
-  const line = text.includes('{') || text.includes('](') ? text.replace(silent, ' ') : text
+  const line = text.includes('{') || text.includes('](') || text.includes('<') ? text.replace(silent, ' ') : text
   let count = 0, word = false
   for (let at = 0; at < line.length; at++) {
     const code = line.charCodeAt(at)
