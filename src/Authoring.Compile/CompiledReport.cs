@@ -114,8 +114,11 @@ public sealed class CompiledReport
 
     /// <summary>The whole report as a Word file. Says what Word had no words for.</summary>
     /// <inheritdoc cref="ToHtml"/>
-    public IReadOnlyList<ExportNote> WriteDocx(Stream output, DocxOptions options, Func<string, Markup?>? markup = null) =>
-        new DocxWriter(ToDocument(markup), options).Write(output);
+    public IReadOnlyList<ExportNote> WriteDocx(Stream output, DocxOptions options, Func<string, Markup?>? markup = null)
+    {
+        using var package = new Package(output);
+        return new DocxWriter(ToDocument(markup), options, package).Write();
+    }
 
     /// <summary>The report as it is printed: what all writers take.</summary>
     /// <param name="markup">What of each text is suggested and is to be seen, by its path inside the report.</param>

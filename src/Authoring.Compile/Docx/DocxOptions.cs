@@ -6,13 +6,20 @@ namespace Authoring.Compile.Docx;
 /// <param name="Extension"><c>png</c> or <c>jpeg</c>: what every program that reads Word files shows.</param>
 public sealed record DocxPicture(byte[] Content, string Extension)
 {
-    /// <summary>Without its notes. Null: there is none, or it is of a kind that not every program shows in a Word file.</summary>
-    public static DocxPicture? Of(byte[]? content) => content is null ? null : ImageFacts.Read(content)?.MediaType switch
+    /// <summary>Pixels of the longer side of a picture that is drawn anew: enough for print across a page.</summary>
+    private const int Longest = 2400;
+
+    /// <summary>
+    /// Without its notes. What not every program shows in a Word file, and what only a note turns upright, is drawn anew. Null: there is none that can be shown.
+    /// </summary>
+    public static DocxPicture? Of(byte[]? content, CancellationToken cancellation = default)
     {
-        "image/png" => new DocxPicture(PictureCleaner.Clean(content), "png"),
-        "image/jpeg" => new DocxPicture(PictureCleaner.Clean(content), "jpeg"),
-        _ => null,
-    };
+        if (content is null || ImageFacts.Read(content) is not { } facts) return null;
+        if (facts.Orientation <= 1 && facts.MediaType == "image/png") return new DocxPicture(PictureCleaner.Clean(content), "png");
+        if (facts.Orientation <= 1 && facts.MediaType == "image/jpeg") return new DocxPicture(PictureCleaner.Clean(content), "jpeg");
+        return PictureDecoder.Render(content, Longest, cancellation) is { } drawn
+            ? new DocxPicture(drawn.Content, drawn.MediaType == "image/png" ? "png" : "jpeg") : null;
+    }
 }
 
 /// <summary>What a Word file is written with.</summary>

@@ -6,14 +6,14 @@ namespace Authoring.Compile.Docx;
 /// Writes a document as a Word file: numbers as Word's own lists and fields, each with its result of this moment, in the look of an official document.
 /// Written part by part without a model in memory; the same document gives the same bytes. One use.
 /// </summary>
-internal sealed class DocxWriter(NumberedDocument document, DocxOptions options)
+internal sealed class DocxWriter(NumberedDocument document, DocxOptions options, Package package)
 {
-    private readonly WritingContext _context = new(document, options);
+    private readonly WritingContext _context = new(document, options, package);
 
     /// <summary>Writes the file, and tells what had to be said otherwise.</summary>
-    public IReadOnlyList<ExportNote> Write(Stream output)
+    public IReadOnlyList<ExportNote> Write()
     {
-        var (part, package) = (_context.Part, _context.Package);
+        var part = _context.Part;
         part.Open("body");
         new ListsWriter(_context).Write();
         var blocks = new BodyWriter(_context);
@@ -27,7 +27,7 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options)
         var footnotes = _context.Footnotes.Finish();
         package.Add("settings", "settings", Settings(hasFootnotes: footnotes is not null));
         if (footnotes is not null) package.Add("footnotes", "footnotes", footnotes);
-        package.Write(output, content, Properties());
+        package.Finish(content, Properties());
         return _context.Notes.All;
     }
 

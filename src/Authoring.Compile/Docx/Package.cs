@@ -3,23 +3,28 @@ using System.Text;
 
 namespace Authoring.Compile.Docx;
 
-/// <summary>The zip around the parts of a Word file: always in one order, always of one time, so that the same document gives the same bytes.</summary>
-internal sealed class Package
+/// <summary>
+/// The zip around the parts of a Word file: always in one order, always of one time, so that the same document gives the same bytes. A picture is written when
+/// it is added: one is in memory at a time.
+/// </summary>
+internal sealed class Package(Stream output) : IDisposable
 {
     private const string Xml = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
     /// <summary>The earliest time that a zip can say.</summary>
     private static readonly DateTimeOffset Always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly List<(string Name, byte[] Content, bool IsPacked)> _files = [];
+    private readonly ZipArchive _zip = new(output, ZipArchiveMode.Create, leaveOpen: true);
+    private readonly List<(string Name, byte[] Content)> _files = [];
     private readonly List<(string Part, string Type)> _types = [];
     private readonly List<(string Id, string Type, string Target, bool IsOutside)> _relations = [];
+    private int _pictures;
     private readonly SortedSet<string> _extensions = new(StringComparer.Ordinal);
 
     /// <summary>A part beside the document, <c>word/{name}.xml</c>, which the document knows by the id that comes back.</summary>
     public string Add(string name, string kind, byte[] content)
     {
-        _files.Add(($"word/{name}.xml", content, true));
+        _files.Add(($"word/{name}.xml", content));
         _types.Add(($"/word/{name}.xml", $"{Xml}{kind}+xml"));
         return Relate(kind, $"{name}.xml", isOutside: false);
     }
@@ -28,8 +33,8 @@ internal sealed class Package
     /// <param name="extension"><c>png</c> or <c>jpeg</c>.</param>
     public string AddPicture(byte[] content, string extension)
     {
-        var name = $"media/image{_files.Count(file => !file.IsPacked) + 1}.{extension}";
-        _files.Add(($"word/{name}", content, false));
+        var name = $"media/image{++_pictures}.{extension}";
+        Entry($"word/{name}", content, CompressionLevel.NoCompression);
         _extensions.Add(extension);
         return Relate("image", name, isOutside: false);
     }
@@ -39,23 +44,24 @@ internal sealed class Package
 
     /// <param name="document">The part <c>word/document.xml</c>.</param>
     /// <param name="properties">Title and author.</param>
-    public void Write(Stream output, byte[] document, byte[] properties)
+    public void Finish(byte[] document, byte[] properties)
     {
-        using var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
         Entry("[Content_Types].xml", Bytes(ContentTypes()));
         Entry("_rels/.rels", Bytes(RootRelations()));
         Entry("docProps/core.xml", properties);
         Entry("word/document.xml", document);
         Entry("word/_rels/document.xml.rels", Bytes(DocumentRelations()));
-        foreach (var (name, content, isPacked) in _files) Entry(name, content, isPacked);
+        foreach (var (name, content) in _files) Entry(name, content);
+    }
 
-        void Entry(string name, byte[] content, bool isPacked = true)
-        {
-            var entry = zip.CreateEntry(name, isPacked ? CompressionLevel.Optimal : CompressionLevel.NoCompression);
-            entry.LastWriteTime = Always;
-            using var stream = entry.Open();
-            stream.Write(content);
-        }
+    public void Dispose() => _zip.Dispose();
+
+    private void Entry(string name, byte[] content, CompressionLevel level = CompressionLevel.Optimal)
+    {
+        var entry = _zip.CreateEntry(name, level);
+        entry.LastWriteTime = Always;
+        using var stream = entry.Open();
+        stream.Write(content);
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -5,8 +5,9 @@ namespace Authoring.Compile.Docx;
 /// <summary>What all writers of one Word file share: the part that is being written, names, lists, counters, notes.</summary>
 internal sealed class WritingContext
 {
-    public WritingContext(NumberedDocument document, DocxOptions options)
+    public WritingContext(NumberedDocument document, DocxOptions options, Package package)
     {
+        Package = package;
         Document = document;
         Options = options;
         Plan = new DocumentPlan(document, Numbering);
@@ -20,7 +21,7 @@ internal sealed class WritingContext
 
     public NumberedDocument Document { get; }
     public DocxOptions Options { get; }
-    public Package Package { get; } = new();
+    public Package Package { get; }
     public Part Part { get; } = new("document");
     public Names Names { get; } = new();
     public NumberingPart Numbering { get; } = new();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Authoring.Compile;
+using Authoring.Compile.Docx;
 using Authoring.Compile.Pictures;
 using Authoring.Text;
 using Authoring.Web.Suggestions;
@@ -19,6 +20,8 @@ internal static class Export
     /// <summary>Zip files carry times; ours carry none that says anything.</summary>
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
     public static void MapExport(this WebApplication app)
     {
         var export = app.MapGroup("/reports/{slug}/export").RequireAuthorization();
@@ -29,6 +32,7 @@ internal static class Export
                     : Results.NotFound());
         export.MapGet("/folder", FolderAsync);
         export.MapGet("/html", HtmlAsync);
+        export.MapGet("/docx", DocxAsync);
     }
 
     private static async Task<IResult> FolderAsync(string slug, string? projection, HttpContext context, LiveReports reports, IDbContextFactory<AuthoringDb> database)
@@ -78,6 +82,26 @@ internal static class Export
             var content = PictureCleaner.Clean(stored);
             left -= content.Length;
             return left < 0 ? path : $"data:{facts.MediaType};base64,{Convert.ToBase64String(content)}";
+        }
+    }
+
+    private static async Task<IResult> DocxAsync(
+        string slug, string? projection, HttpContext context, LiveReports reports, IDbContextFactory<AuthoringDb> database)
+    {
+        if (await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
+        if (Projections.Read(projection) is not { } wanted) return Results.BadRequest();
+        await using var db = await database.CreateDbContextAsync(context.RequestAborted);
+        var compiled = await report.CompileNowAsync(wanted);
+        return await SendAsync(WordType, $"{slug}.docx", stream => Task.Run(() =>
+        {
+            compiled.Report.WriteDocx(stream, new DocxOptions { Picture = Picture }, compiled.Markup(wanted));
+        }));
+
+        DocxPicture? Picture(string path)
+        {
+            context.RequestAborted.ThrowIfCancellationRequested();
+            return report.Pictures.TryGetValue(path, out var picture)
+                ? DocxPicture.Of(ContentOf(db, picture).SingleOrDefault(), context.RequestAborted) : null;
         }
     }
 
