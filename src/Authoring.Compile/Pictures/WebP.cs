@@ -85,6 +85,15 @@ internal static class WebP
         return behind.Length > 1 || behind.ContainsAnyExcept((byte)0) ? PictureFault.Trailing : PictureFault.None;
     }
 
+    public static bool IsAnimated(ReadOnlySpan<byte> b)
+    {
+        var parts = new WebPParts(b);
+        while (parts.Read())
+            if (parts.Is("ANIM"u8) || parts.Is("ANMF"u8))
+                return true;
+        return false;
+    }
+
     private static (int Width, int Height) CanvasSize(ReadOnlySpan<byte> b) =>
         b.Length < ExtendedLength ? default : ((b[4] | (b[5] << 8) | (b[6] << 16)) + 1, (b[7] | (b[8] << 8) | (b[9] << 16)) + 1);
 
