@@ -144,7 +144,7 @@ internal static partial class Accounts
                 _ => Results.Unauthorized(),
             };
         }
-        catch (Exception e) when (IsOfDatabase(e) && !context.Response.HasStarted)
+        catch (Exception e) when (IsOfDatabase(e) && DatabaseTrouble.Of(e) is null && !context.Response.HasStarted)
         {
             Log.Failed(context.RequestServices.GetRequiredService<ILogger<SignInService>>(), e);
             return Results.Json(new { code = "not-now", sentence = words["people.not-now"].Value },
