@@ -23,7 +23,7 @@ export class Access {
     badge.className = 'badge'
     badge.setAttribute('role', 'status')
     badge.title = may === 'suggest' ? word('suggest-only') : ''
-    badge.textContent = readOnly ?? may === 'read' ? word('toolbar-reading') : word(`access-${may}`)
+    badge.textContent = readOnly ?? word(onlySuggests ? 'access-suggest' : 'access-write')
     this.changed(may)
   }
 
