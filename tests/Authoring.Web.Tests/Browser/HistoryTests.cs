@@ -153,7 +153,7 @@ public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
         await signer.Page.Locator("[data-panel=review]").Last.ClickAsync();
         await signer.Page.GetByTestId("review-approve").ClickAsync();
         await Assertions.Expect(signer.Page.GetByTestId("review-state")).ToHaveAttributeAsync("data-state", "county");
-        await anna.ReviseAtEndAsync("补充一句。");
+        await anna.ReviseAtEndAsync("补充一句。", "county");
         await anna.SyncedAsync();
         await Assertions.Expect(anna.Page.GetByTestId("review-state")).ToHaveAttributeAsync("data-state", "edited");
         await anna.Page.GetByTestId("review-submit").ClickAsync();

@@ -59,7 +59,7 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
 
         // The county reads; meanwhile the author writes. He is told, and may not sign what he has not seen.
         await ReadAsync("county-reviewer");
-        await people["author1"].ReviseAtEndAsync("新增一所。");
+        await people["author1"].ReviseAtEndAsync("新增一所。", "county");
         await StateAsync("edited");
         await Assertions.Expect(Of("county-reviewer").GetByTestId("review-approve")).ToHaveCountAsync(0);
         await Assertions.Expect(Of("county-reviewer").Locator("#review")).ToContainTextAsync("撰稿人甲");

@@ -103,9 +103,11 @@ internal sealed class Visitor : IAsyncDisposable
         await TypeAsync(text);
     }
 
-    /// <summary>The same where others have signed: the first key is asked about.</summary>
-    public async Task ReviseAtEndAsync(string text)
+    /// <summary>The same where others have signed, once the page knows that they have: the first key is asked about.</summary>
+    /// <param name="state">Of the text by then.</param>
+    public async Task ReviseAtEndAsync(string text, string state)
     {
+        await Assertions.Expect(Page.GetByTestId("review-state").First).ToHaveAttributeAsync("data-state", state);
         await TypeAtEndAsync(text[..1]);
         await Page.GetByTestId("revise-go").ClickAsync();
         await ShowsAsync(text[..1]);

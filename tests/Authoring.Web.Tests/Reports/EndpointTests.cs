@@ -103,6 +103,7 @@ public sealed class EndpointTests : IAsyncLifetime
         { "Point", ["small/sections/01-basic", "x", 0, 0, 0] },
         { "Follow", ["small"] },
         { "Act", ["small/sections/01-basic", "submit", null] },
+        { "Revise", ["small/sections/01-basic"] },
         { "Comments", ["small/sections/01-basic"] },
         { "Comment", ["small/sections/01-basic", new { version = 0, from = 0, to = 1, subject = "words", text = "x" }] },
         { "Reply", ["small/sections/01-basic", 1, new { text = "x" }] },
