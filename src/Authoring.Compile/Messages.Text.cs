@@ -70,7 +70,7 @@ internal static partial class Messages
         Warning("not-a-heading", line, "此行像是标题，但写法不合，按文字印出。", "标题写作“# 标题”：一至六个“#”，后面空一格。如确需以“#”开头，请在前面加“\\”。");
 
     public static Diagnostic Underline(int line) =>
-        Warning("not-a-heading", line, "等号不作标题的下划线，按文字印出。", "标题请在文字前写“# ”，分隔线请写“---”。");
+        Warning("not-a-heading", line, "标题不用下划线来写，此行按文字印出。", "标题请在文字前写“# ”，分隔线请写“---”。");
 
     public static Diagnostic NotAList(int line) =>
         Warning("not-a-list", line, "此行像是列表，但写法不合，按文字印出。", "列表的“-”后面空一格。");
@@ -122,8 +122,9 @@ internal static partial class Messages
         fault == PathFault.Empty ? "missing-image" : "path-outside", line,
         $"图片的路径“{Short(path)}”{Describe(fault)}，不予读取。", "图片放在报告文件夹内，例如“../images/fig-01.png”，路径用“/”分隔。");
 
-    public static Diagnostic MissingImage(int line, string path) =>
-        Error("missing-image", line, $"找不到图片“{Short(path)}”。", "请核对文件名（区分大小写）。");
+    public static Diagnostic MissingImage(int line, string path, string? nearest) => Error(
+        "missing-image", line, $"找不到图片“{Short(path)}”。",
+        nearest is null ? "请核对文件名（区分大小写）。" : $"是否应为“{Short(nearest)}”？请核对文件名（区分大小写）。");
 
     public static Diagnostic UnreadableImage(int line, string path) =>
         Error("unreadable-image", line, $"“{Short(path)}”不是可用的图片。", "可用的格式：PNG、JPEG、WebP、GIF。");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
 
@@ -8,6 +9,8 @@ namespace Authoring.Compile;
 internal sealed class Resolver(
     IReadOnlyDictionary<string, Placement> targets, IReadOnlyDictionary<string, NumberedText> texts, Func<string, ImageLookup> image)
 {
+    private static readonly string[] Endings = [".png", ".PNG", ".jpg", ".JPG", ".jpeg", ".JPEG", ".webp", ".gif"];
+
     /// <summary>A report is shown to many people at once.</summary>
     private readonly ConcurrentDictionary<string, ImageLookup> _images = [];
 
@@ -32,6 +35,16 @@ internal sealed class Resolver(
         return other.Fault == ImageFault.Missing ? (path, found) : (decoded, other);
     }
 
+    /// <summary>A picture that is there under a name so like this one that it may be meant.</summary>
+    private string? Nearest(string path)
+    {
+        var plain = Blanks.Visible(path.Normalize(NormalizationForm.FormKC)).Trim();
+        var (folder, name) = (Math.Max(0, path.LastIndexOf('/')), Path.GetFileName(path));
+        var stem = path[..^Path.GetExtension(path).Length];
+        string[] names = [plain, path.Normalize(NormalizationForm.FormD), "images/" + name, .. Endings.Select(ending => stem + ending)];
+        return names.FirstOrDefault(other => folder > 0 && other != path && ReportPath.Check(other) == PathFault.None && Look(other).Facts is not null);
+    }
+
     private ImageLookup Look(string path) => _images.GetOrAdd(path, image);
 
     /// <summary>The anchor or the picture's path that a link inside the report leads to.</summary>
@@ -53,7 +66,7 @@ internal sealed class Resolver(
         {
             switch (Image(path).Found.Fault)
             {
-                case ImageFault.Missing: found.Add(Messages.MissingImage(line, path)); break;
+                case ImageFault.Missing: found.Add(Messages.MissingImage(line, path, found.HasRoom("missing-image") ? Nearest(path) : null)); break;
                 case ImageFault.NotAnImage: found.Add(Messages.UnreadableImage(line, path)); break;
                 case ImageFault.Outside: found.Add(Messages.ImageOutside(line, path)); break;
                 case ImageFault.TooLarge: found.Add(Messages.ImageTooLarge(line, path, ReportFolder.LargestImage / 1024 / 1024)); break;

@@ -1,25 +1,29 @@
 using System.Buffers;
+using Authoring.Compile.Reading.Blocks;
 
 namespace Authoring.Compile.Reading;
 
 /// <summary>
 /// White space of every kind. The parser knows the space and the tab; word processors and web pages leave others, which nobody sees: full-width, no-break and
-/// zero-width ones, byte-order marks.
+/// zero-width ones, byte-order marks, marks of direction.
 /// </summary>
 internal static class Blanks
 {
-    private const string Other = "\u000B\u000C\u0085\u00A0\u1680\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF";
+    private const string Other = "\u000B\u000C\u0085\u00A0\u00AD\u1680\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2066\u2067\u2068\u2069\u3000\uFEFF";
 
     private static readonly SearchValues<char> OtherValues = SearchValues.Create(Other);
     private static readonly SearchValues<char> AllValues = SearchValues.Create(Other + " \t\r\n");
 
-    /// <summary>Those that have no width at all.</summary>
-    private static readonly SearchValues<char> Invisible = SearchValues.Create("\u180E\u200B\u2060\uFEFF");
+    /// <summary>Those that have no width at all, but for the joiner, which makes one sign of several.</summary>
+    private static readonly SearchValues<char> Invisible = SearchValues.Create(
+        "\u00AD\u180E\u200B\u200C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFEFF");
 
     /// <summary>What may begin something else than a paragraph, where blanks stand before it.</summary>
     private static readonly SearchValues<char> Marks = SearchValues.Create("#＃-*+_>|｜!！:：`~[［0123456789");
 
     public static bool Is(char c) => c <= ' ' ? c is ' ' or '\t' or '\r' or '\n' or '\u000B' or '\u000C' : c >= '\u0085' && OtherValues.Contains(c);
+
+    public static bool IsInvisible(char c) => c >= '\u00AD' && Invisible.Contains(c);
 
     public static bool IsBlank(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(AllValues);
 
@@ -64,8 +68,8 @@ internal static class Blanks
 
     /// <summary>Several quick looks: nearly all texts are Chinese, and a set of characters like this one is slow to look for among them.</summary>
     private static bool MayHold(ReadOnlySpan<char> text) =>
-        text.ContainsAny('\u3000', '\u00A0', '\uFEFF') || text.ContainsAnyInRange('\u2000', '\u200B') || text.ContainsAnyInRange('\u2028', '\u202F')
-        || text.ContainsAny('\u205F', '\u2060', '\u180E') || text.ContainsAny('\u1680', '\u0085') || text.ContainsAnyInRange('\u000B', '\u000C');
+        text.ContainsAny('\u3000', '\u00A0', '\uFEFF') || text.ContainsAnyInRange('\u2000', '\u200F') || text.ContainsAnyInRange('\u2028', '\u202F')
+        || text.ContainsAnyInRange('\u205F', '\u2069') || text.ContainsAny('\u180E', '\u00AD') || text.ContainsAny('\u1680', '\u0085') || text.ContainsAnyInRange('\u000B', '\u000C');
 
     private static void EvenLine(string text, int start, int end, ref char[]? even)
     {
@@ -73,7 +77,7 @@ internal static class Blanks
         {
             var run = start;
             while (run < end && Is(text[run])) run++;
-            if (run < end && !Marks.Contains(text[run])) return;
+            if (run < end && !Marks.Contains(text[run]) && !RuleParser.IsRule(text.AsSpan(run, end - run))) return;
             for (var at = start; at < run; at++)
             {
                 if (text[at] is ' ' or '\t') continue;

@@ -65,7 +65,7 @@ internal sealed record FrontMatter
             if (root is not (null or YamlMapping)) throw new YamlFaultException(root.Line, inner: null);
             if (root is not YamlMapping mapping) return new FrontMatter { Diagnostics = diagnostics.InOrder() };
             var card = new MappingReader(mapping, diagnostics, FrontLines.Keys);
-            var id = card.Text("id");
+            var id = WithoutPrefix(card.Text("id"));
             if (id is not null && !Identifier.IsValid(id))
             {
                 diagnostics.Add(Messages.BadId(card.Node("id")!.Line, id));
@@ -87,6 +87,12 @@ internal sealed record FrontMatter
             return new FrontMatter { Diagnostics = diagnostics.InOrder() };
         }
     }
+
+    /// <summary>An id as references have it is as plain: <c>case:c01</c>.</summary>
+    private static string? WithoutPrefix(string? id) =>
+        id?.TrimStart('#').IndexOfAny([':', '：']) is { } colon and > 0 && Identifier.Canonical(id.TrimStart('#').AsSpan(0, colon)) is Identifier.Case
+            ? id.TrimStart('#')[(colon + 1)..].Trim()
+            : id;
 
     private static bool IsFence(ReadOnlySpan<char> line)
     {

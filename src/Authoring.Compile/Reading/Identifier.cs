@@ -34,8 +34,8 @@ internal static class Identifier
         return lower switch
         {
             "sec" or "section" or "节" or "章" or "章节" => Section,
-            "fig" or "figure" or "图" => Figure,
-            "tbl" or "tab" or "table" or "表" => Table,
+            "fig" or "figure" or "图" or "图片" => Figure,
+            "tbl" or "tab" or "table" or "表" or "表格" => Table,
             "case" or "案例" => Case,
             _ => null,
         };

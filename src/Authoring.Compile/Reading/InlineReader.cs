@@ -13,8 +13,6 @@ internal readonly record struct ItemAttributes(string? Id, bool Unnumbered);
 /// </summary>
 internal sealed class InlineReader(string path, int firstLine, DiagnosticList diagnostics, SourceLines lines)
 {
-    private const string CaseMark = "::case";
-
     private readonly Lookalikes _lookalikes = new(lines, firstLine, diagnostics);
 
     /// <summary>Being read; null: a caption or a title.</summary>
@@ -83,7 +81,7 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
                     break;
                 case LinkInline link:
                     ReadAddress(link, line);
-                    _lookalikes.Check(link, line);
+                    _lookalikes.Check(link, _block, line);
                     Read(link);
                     break;
                 case ContainerInline container:
@@ -154,7 +152,7 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
     private void ReadFirst(ReadOnlySpan<char> text, Block block, int line)
     {
         if (block.Parent is TableCell) return;
-        if (text.StartsWith(CaseMark, StringComparison.OrdinalIgnoreCase) || text.StartsWith("：：case", StringComparison.OrdinalIgnoreCase))
+        if (Lookalikes.IsCase(text))
         {
             _lookalikes.AddCase(block, block.Line);
         }
@@ -173,7 +171,10 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
         }
         else
         {
-            diagnostics.Add(Messages.StrayAttributes(line, attributes.Source));
+            var fix = attributes.PreviousSibling is LiteralInline { PreviousSibling: LinkInline { IsImage: true } } blank && Blanks.IsBlank(blank.Content.AsSpan())
+                ? lines.Correct(attributes.Line, blank.Span.Start, attributes.Span.Start - 1, "")
+                : null;
+            diagnostics.Add(Messages.StrayAttributes(line, attributes.Source) with { Fix = fix });
             attributes.ReplaceBy(Inlines.Literal(attributes.Source));
         }
     }

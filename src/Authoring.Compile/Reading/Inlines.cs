@@ -61,7 +61,7 @@ internal static class Inlines
     }
 
     /// <summary><c>&lt;br&gt;</c> in any of its forms.</summary>
-    public static bool IsLineBreak(string tag) => tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase) && tag.AsSpan(3).Trim() is ">" or "/>";
+    public static bool IsLineBreak(string tag) => tag.Equals("</br>", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase) && tag.AsSpan(3).Trim() is ">" or "/>";
 
     /// <summary>Joins lines as Chinese wants it: no space between two Chinese characters, a space otherwise.</summary>
     /// <param name="all">Hard breaks, too: a title has one line.</param>

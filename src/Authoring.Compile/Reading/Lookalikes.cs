@@ -13,8 +13,8 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
     /// <summary>What a line begins with that may be meant to be more than words.</summary>
     private static readonly SearchValues<char> LineMarks = SearchValues.Create("#＃=-+|｜");
 
-    private static readonly SearchValues<char> Marks = SearchValues.Create("*@{[:");
-    private static readonly SearchValues<char> WideMarks = SearchValues.Create("＊＠｛［：");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("*@{[:!");
+    private static readonly SearchValues<char> WideMarks = SearchValues.Create("＊＠｛［：！");
 
     /// <summary>Looks at words that are printed as they are.</summary>
     public void Check(LiteralInline literal, Block? block)
@@ -26,20 +26,33 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
         if (literal.IsFirstCharacterEscaped || !(text.ContainsAny(Marks) || text.ContainsAny(WideMarks))) return;
         if (text.ContainsAny('*', '＊')) CheckStars(literal, line);
         if (text.ContainsAny('@', '＠')) CheckReference(literal, line);
+        if (text.ContainsAny('@', '＠')) CheckColon(literal, line);
         if (text.ContainsAny('{', '｛')) CheckBraces(literal, line);
-        if (text.ContainsAny('[', '［')) CheckBrackets(literal, line);
-        if ((text.IndexOf("::") > 0 || text.IndexOf("：：") > 0) && CaseMark().IsMatch(text)) AddCase(block, literal.Line);
+        if (text.ContainsAny('[', '［') || text.ContainsAny('!', '！')) CheckBrackets(literal, line);
+        var isFirst = literal is { PreviousSibling: null, Parent.Parent: null } && text[0] is ':' or '：'; // that is seen to with the block
+        if (!isFirst && (text.IndexOf("::") >= 0 || text.IndexOf("：：") >= 0) && CaseMark().IsMatch(text)) AddCase(block, literal.Line);
+
     }
 
-    /// <summary>A link to a picture behind an exclamation mark.</summary>
-    public void Check(LinkInline link, int line)
+    /// <summary>A link to a picture behind an exclamation mark, or all by itself.</summary>
+    public void Check(LinkInline link, Block? block, int line)
     {
+        if (link is { PreviousSibling: null, NextSibling: null or AttributesInline, FirstChild: LiteralInline, Url: { } path, Parent.Parent: null }
+            && block is ParagraphBlock { Parent: MarkdownDocument } && LinkTargetSyntax.IsPicture(path) && !path.Contains(':', StringComparison.Ordinal))
+        {
+            diagnostics.Add(Messages.NotAnImage(line) with { Fix = lines.Correct(link.Line, link.Span.Start, link.Span.Start - 1, "!") });
+            return;
+        }
+
         if (link.PreviousSibling is not LiteralInline { Content.IsEmpty: false, IsFirstCharacterEscaped: false } before) return;
         var words = before.Content.AsSpan().TrimEnd();
         if (words is not [.., '!' or '！'] || link.Url is not { } url || !LinkTargetSyntax.IsPicture(url)) return;
         var from = before.Span.Start + words.Length - 1;
         diagnostics.Add(Messages.NotAnImage(line) with { Fix = lines.Correct(link.Line, from, link.Span.Start - 1, "!") });
     }
+
+    /// <summary>Words that begin as a case line does.</summary>
+    public static bool IsCase(ReadOnlySpan<char> text) => text[0] is ':' or '：' && CaseMark().EnumerateMatches(text) is var found && found.MoveNext() && found.Current.Index == 0;
 
     /// <param name="line">As the parser counts.</param>
     public void AddCase(Block? block, int line)
@@ -63,7 +76,7 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
             var signs = source.IndexOfAnyExcept('#', '＃');
             if (signs > 0) diagnostics.Add(Messages.NotAHeading(line) with { Fix = signs > 6 ? null : lines.Correct(literal.Line, start, start + signs - 1, new string('#', signs) + " ") });
         }
-        else if (source.Length > 1 && !source.ContainsAnyExcept('=') && literal.PreviousSibling is LineBreakInline)
+        else if ((source.Length > 1 && !source.ContainsAnyExcept('=')) || (source is "-" or "--" && literal.PreviousSibling is LineBreakInline))
         {
             diagnostics.Add(Messages.Underline(line));
         }
@@ -120,6 +133,17 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
             prefix => word.StartsWith(prefix, StringComparison.Ordinal) || word.Order().SequenceEqual(prefix.Order()));
     }
 
+    /// <summary>A reference whose colon is another mark.</summary>
+    private void CheckColon(LiteralInline literal, int line)
+    {
+        foreach (Match found in OtherColon().Matches(literal.Content.ToString()))
+        {
+            var meant = $"@{found.Groups["word"].Value.ToLowerInvariant()}:{found.Groups["id"].Value}";
+            var at = literal.Span.Start + found.Index;
+            diagnostics.Add(Messages.NotAReference(line, found.Value, meant) with { Fix = lines.Correct(literal.Line, at, at + found.Length - 1, meant) });
+        }
+    }
+
     private void CheckBraces(LiteralInline literal, int line)
     {
         if (Braces().Match(literal.Content.ToString()) is not { Success: true } found) return;
@@ -152,18 +176,21 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
     [GeneratedRegex(@"[*＊]{2}(?<words>\s[^*＊]*[^*＊\s][^*＊]*|[^*＊]+\s)[*＊]{2}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Spaced();
 
-    [GeneratedRegex(@"[:：]{2}\s*(?:case|案例)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[:：]{2,}\s*(?:case|案例)|[:：]\s*(?:case|案例)\s*[{｛]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CaseMark();
 
     [GeneratedRegex(@"[:：]{2}\s*(?:case|案例)\s*[{｛][^{}｛｝]*[}｝]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Case();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9])[@＠]\s*(?<word>[A-Za-z]{2,8}|图|表|案例|节|章)\s*[:：](?:\s*(?<id>[A-Za-z0-9_.-]*[A-Za-z0-9_-]))?", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9])[@＠]\s*(?<word>[A-Za-z]{2,8}|图片?|表格?|案例|节|章)\s*[:：](?:\s*(?<id>[A-Za-z0-9_.-]*[A-Za-z0-9_-]))?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Reference();
+
+    [GeneratedRegex(@"(?<![A-Za-z0-9])[@＠](?<word>sec|fig|tbl|case)(?:\s?[;；.．∶﹕︰_-]\s?|\s(?=[A-Za-z]*[0-9]))(?<id>[A-Za-z0-9_.-]*[A-Za-z0-9_-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OtherColon();
 
     [GeneratedRegex(@"[{｛]\s*[#＃.．]\s*(?:sec|fig|tbl|case|unnumbered)\b[^{}｛｝]{0,80}[}｝]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Braces();
 
-    [GeneratedRegex(@"[!！]\s?[\[［][^\]］]*[\]］]\s*[(（]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[!！]\s?[【(（\[［][^\]］】)）]*[】)）\]］]\s*[\[［(（][^\]］)）]*\.(?:png|jpe?g|gif|webp)|[!！]\s?[\[［][^\]］]*[\]］]\s*[(（]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Picture();
 }

@@ -2,7 +2,7 @@
 // full-width sign; no heading by a line below the words, no code by indentation; lines of any white space are blank; a line at the
 // margin below an item belongs to no list.
 import type { BlockContext, LeafBlock, Line, MarkdownConfig } from '@lezer/markdown'
-import { headingOf, isBlank } from './lines'
+import { headingOf, isBlank, isRule, trimmed } from './lines'
 
 const rest = (line: Line): string => line.text.slice(line.pos)
 
@@ -26,6 +26,9 @@ function heading(context: BlockContext, line: Line): boolean {
 const isBesideList = (context: BlockContext, line: Line): boolean =>
   context.parentType().name === 'ListItem' && line.basePos === 0 && line.indent === 0
 
+/** A rule of full-width signs. */
+const isWideRule = (line: Line): boolean => isRule(rest(line)) && !/^[-*_]/.test(trimmed(rest(line)))
+
 /** A line without a bar below a table is a paragraph of its own. */
 const isBelowTable = (line: Line, { content }: LeafBlock): boolean => !rest(line).includes('|') && opensTable.test(content)
 const opensTable = /^[^\n]*\|[^\n]*\n[> \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||\n|$)/
@@ -34,6 +37,16 @@ export const reportBlocks: MarkdownConfig = {
   remove: ['SetextHeading', 'IndentedCode'],
   parseBlock: [
     { name: 'ATXHeading', parse: heading, endLeaf: (_context, line) => headingOf(rest(line)) !== null },
+    {
+      name: 'WideRule', before: 'HorizontalRule',
+      parse(context, line) {
+        if (!isWideRule(line)) return false
+        context.addElement(context.elt('HorizontalRule', context.lineStart + line.pos, context.lineStart + line.text.length))
+        context.nextLine()
+        return true
+      },
+      endLeaf: (_context, line) => isWideRule(line),
+    },
     {
       name: 'WhiteLine', before: 'LinkReference',
       parse(context, line) {

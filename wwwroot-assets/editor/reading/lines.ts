@@ -3,7 +3,8 @@
 import type { Text } from '@codemirror/state'
 
 /** Blanks of any width, and what has no width at all. */
-const blanks = '[\\s\\u200b-\\u200d\\u2060]'
+const invisible = '\\u00ad\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff'
+const blanks = `[\\s${invisible}]`
 const attributes = `${blanks}*([{｛][^{}｛｝]*[}｝])`
 const path = '(?:[^()（）\\\\]|\\\\.|\\([^()]*\\)|（[^（）]*）)*'
 const name = '[A-Za-z0-9_-]+(?:\\.+[A-Za-z0-9_-]+)*'
@@ -17,10 +18,14 @@ const fence = /^[ \t]*(?:>[ \t]?)*(`{3,}|~{3,})(.*)$/
 const endsInAttributes = new RegExp(`${attributes}${blanks}*$`)
 const figure = new RegExp(`^${blanks}*[!！][[［]((?:[^\\]］\\\\]|\\\\.)*)[\\]］] ?[(（]${path}[)）](?:${attributes})?${blanks}*$`)
 const caseBraces = `[{｛]${blanks}*[#＃]?(?:case[:：])?(${name})${blanks}*[}｝]`
-const casePlace = new RegExp(`^${blanks}*[:：]{2}${blanks}*(?:case|案例)${blanks}*${caseBraces}${blanks}*$`, 'i')
-const caption = new RegExp(`^ {0,3}(?:[:：](?![:：])|(?:表题|Table)[:：])${blanks}*(\\S.*)$`, 'i')
-const rule = /^\s*([-*_])(?:\s*\1){2,}\s*$/
+const casePlace = new RegExp(`^${blanks}*[:：]{1,4}${blanks}*(?:case|案例)${blanks}*${caseBraces}${blanks}*$`, 'i')
+const notCase = `(?![:：]|${blanks}*(?:case|案例)${blanks}*[{｛])`
+const caption = new RegExp(`^ {0,3}(?:[:：]${notCase}|(?:表题|Table)[:：])${blanks}*(\\S.*)$`, 'i')
+const rule = /^\s*([-*_－＿＊—–─])(?:\s*\1){2,}\s*$/
 
+const unseen = new RegExp(`^[${invisible}]$`)
+/** A character without width, but for the joiner, which makes one sign of several. */
+export const isInvisible = (text: string): boolean => text !== '\u200d' && unseen.test(text)
 /** A line of white space alone ends a paragraph. */
 export const isBlank = (text: string): boolean => blank.test(text)
 export const isRule = (text: string): boolean => rule.test(text)
@@ -62,7 +67,7 @@ export const endOfWords = (text: string): number => attributesOf(text)?.at ?? te
 export const isOneThing = (text: string): boolean => figureOf(text) !== null || caseOf(text) !== null || captionOf(text) !== null
 
 const prefixes: Record<string, string> = {
-  fig: 'fig', figure: 'fig', 图: 'fig', tbl: 'tbl', tab: 'tbl', table: 'tbl', 表: 'tbl', case: 'case', 案例: 'case',
+  fig: 'fig', figure: 'fig', 图: 'fig', 图片: 'fig', tbl: 'tbl', tab: 'tbl', table: 'tbl', 表: 'tbl', 表格: 'tbl', case: 'case', 案例: 'case',
   sec: 'sec', section: 'sec', 章节: 'sec', 节: 'sec', 章: 'sec',
 }
 // No lookbehind: Safari 15.

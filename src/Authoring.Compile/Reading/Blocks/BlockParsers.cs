@@ -22,23 +22,31 @@ internal static class BlockParsers
     }
 }
 
-/// <summary>Three or more of one of <c>- _ *</c>. What stands above it stays what it is: no heading is underlined.</summary>
+/// <summary>Three or more of one of <c>- _ *</c>, of either width, or of dashes. What stands above it stays what it is: no heading is underlined.</summary>
 internal sealed class RuleParser : BlockParser
 {
-    public RuleParser() => OpeningCharacters = ['-', '_', '*'];
+    private const string Marks = "-_*－＿＊—–─";
 
-    public override BlockState TryOpen(BlockProcessor processor)
+    public RuleParser() => OpeningCharacters = Marks.ToCharArray();
+
+    /// <param name="line">Without the blanks before it.</param>
+    public static bool IsRule(ReadOnlySpan<char> line)
     {
-        var line = processor.Line.AsSpan();
         var mark = line[0];
+        if (!Marks.Contains(mark, StringComparison.Ordinal)) return false;
         var count = 0;
         foreach (var c in line)
         {
             if (c == mark) count++;
-            else if (!Blanks.Is(c)) return BlockState.None;
+            else if (!Blanks.Is(c)) return false;
         }
 
-        if (count < 3) return BlockState.None;
+        return count >= 3;
+    }
+
+    public override BlockState TryOpen(BlockProcessor processor)
+    {
+        if (!IsRule(processor.Line.AsSpan())) return BlockState.None;
         processor.NewBlocks.Push(new ThematicBreakBlock(this) { Column = processor.Column, Span = new(processor.Start, processor.Line.End) });
         return BlockState.BreakDiscard;
     }
@@ -81,6 +89,10 @@ internal sealed class FootnoteLineParser : FootnoteParser
         BlockParsers.ForgetIndent(processor);
         return base.TryOpen(processor);
     }
+
+    /// <summary>What begins at the margin does not belong to the note above it, unless it goes on with its words.</summary>
+    public override BlockState TryContinue(BlockProcessor processor, Block block) =>
+        processor.IsBlankLine || processor.Column > 0 || processor.CurrentChar == '[' ? base.TryContinue(processor, block) : BlockState.None;
 }
 
 /// <summary>An item is as wide as its indent and its marker, however far it is indented.</summary>

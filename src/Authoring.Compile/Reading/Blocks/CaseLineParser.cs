@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Markdig.Extensions.Footnotes;
 using Markdig.Parsers;
 using Markdig.Syntax;
 
@@ -14,14 +15,14 @@ internal sealed class CaseBlock(BlockParser parser, string source, string attrib
     public string Attributes { get; } = attributes;
 }
 
-/// <summary><c>::case{#case:c01}</c>, whatever stands in the lines above and below. Colons, braces and number signs may be full-width.</summary>
+/// <summary><c>::case{#case:c01}</c>, whatever stands in the lines above and below. Colons, braces and number signs may be full-width; how many colons does not matter.</summary>
 internal sealed partial class CaseLineParser : BlockParser
 {
     public CaseLineParser() => OpeningCharacters = [':', '：'];
 
     public override BlockState TryOpen(BlockProcessor processor)
     {
-        if (processor.GetCurrentContainerOpened() is not MarkdownDocument || Read(processor.Line.AsSpan()) is not { } attributes) return BlockState.None;
+        if (processor.GetCurrentContainerOpened() is not (MarkdownDocument or FootnoteGroup) || Read(processor.Line.AsSpan()) is not { } attributes) return BlockState.None;
         processor.NewBlocks.Push(new CaseBlock(this, processor.Line.ToString(), attributes)
         {
             Column = processor.Column,
@@ -35,15 +36,15 @@ internal sealed partial class CaseLineParser : BlockParser
     {
         const int longest = 1000; // UTF-16 code units, as attributes have it
         if (line.Length > longest) return null;
-        var match = Line().Match(line.ToString());
+        var match = Line().Match(Blanks.Trim(line).ToString());
         if (!match.Success) return null;
         var braces = AttributeSyntax.Plain(match.Groups["braces"].Value).ToString();
-        if (AttributeSyntax.PairLength(braces) > 0) return braces;
+        if (AttributeSyntax.PairLength(braces) > 0) return AttributeSyntax.WithSigns(braces);
         // Without its number sign, or without braces' words at all: the id alone is as plain.
         var inside = braces.AsSpan(1..^1).Trim();
         return inside.StartsWith($"{Identifier.Case}:", StringComparison.OrdinalIgnoreCase) || Identifier.IsValid(inside) ? $"{{#{inside}}}" : null;
     }
 
-    [GeneratedRegex(@"^[:：]{2}\s*(?:case|案例)\s*(?<braces>(?:[{｛][^{}｛｝]*[}｝][\s\u200B\uFEFF]*)+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[:：]{1,4}\s*(?:case|案例)\s*(?<braces>(?:[{｛][^{}｛｝]*[}｝][\s\u200B\uFEFF]*)+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Line();
 }

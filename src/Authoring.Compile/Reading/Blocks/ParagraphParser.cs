@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Markdig.Extensions.Footnotes;
 using Markdig.Parsers;
 using Markdig.Syntax;
 
@@ -14,21 +16,23 @@ internal sealed class ParagraphParser : ParagraphBlockParser
     public override BlockState TryContinue(BlockProcessor processor, Block block)
     {
         if (processor.IsBlankLine) return base.TryContinue(processor, block);
-        if (Left(block) is { } left) return Begin(processor, left);
+        if (Left(block, IsPicture(Blanks.Trim(processor.Line.AsSpan()))) is { } left) return Begin(processor, left);
         return EndsAbove(processor, (ParagraphBlock)block) ? Begin(processor, block) : base.TryContinue(processor, block);
     }
 
     /// <summary>The outermost list or quotation around the paragraph to which the line does not belong.</summary>
-    private static ContainerBlock? Left(Block block)
+    private static ContainerBlock? Left(Block block, bool isPicture)
     {
         ContainerBlock? left = null;
         for (var container = block.Parent; container is not null and not MarkdownDocument; container = container.Parent)
         {
-            if (!container.IsOpen && container is ListItemBlock or QuoteBlock) left = container;
+            if (!container.IsOpen && (container is ListItemBlock or QuoteBlock || (container is Footnote && isPicture))) left = container;
         }
 
         return left;
     }
+
+    private static bool IsPicture(ReadOnlySpan<char> line) => line is ['!' or '！', '[' or '［', .., ')' or '）' or '}' or '｝'];
 
     private BlockState Begin(BlockProcessor processor, Block ended)
     {
@@ -42,9 +46,19 @@ internal sealed class ParagraphParser : ParagraphBlockParser
         var first = paragraph.Lines.Lines[0].Slice.AsSpan().TrimStart();
         if (first.IsEmpty) return false;
         // The caption of a picture, and of a table until its id, goes over lines.
+        if (first[0] is ':' or '：' && TableNote.IsMatch(processor.Line.AsSpan())) return true;
         if (first[0] is ':' or '：') return paragraph.Lines.Lines[paragraph.Lines.Count - 1].Slice.AsSpan().TrimEnd() is [.., '}' or '｝'];
         return first[0] is not ('!' or '！' or '[' or '［') && TypedNumber.Length(processor.Line.AsSpan()) > 0;
     }
+}
+
+/// <summary>What stands below a table and its caption, and belongs to neither: <c>注：</c>, <c>数据来源：</c>.</summary>
+internal static partial class TableNote
+{
+    public static bool IsMatch(ReadOnlySpan<char> line) => Line().IsMatch(line);
+
+    [GeneratedRegex(@"^\s*[(（【]?(?:[备附表]?注|说明|单位|(?:数据|资料|图表|表格)?来源)[0-9一二三四五六七八九]*\s*[:：]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Line();
 }
 
 /// <summary>Numbers that are typed at the beginning of a line and are no Markdown: <c>（一）</c>, <c>1、</c>, <c>①</c>.</summary>
