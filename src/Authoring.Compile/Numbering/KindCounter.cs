@@ -17,7 +17,7 @@ internal sealed class KindCounter(KindRule? rule)
         var (usesLevels, usesSection) = (Uses(PatternNames.Levels), Uses(PatternNames.Section));
         if (!usesLevels && !usesSection) return false;
         if (usesSection && sections.Nearest(rule.Depth).Number.Length == 0) return true;
-        if (headings.NumbersChapters || mark is not null) return !headings.IsInChapter;
+        if (headings.NumbersChapters || mark is not null) return !headings.IsInChapter || (mark is null && rule.Format.BeginsWithNone(headings.Counts));
         return usesLevels && (rule.Format.Lacks(headings.Counts) || rule.Repeated?.Lacks(headings.Counts) == true);
     }
 

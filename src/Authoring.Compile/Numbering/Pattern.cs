@@ -47,6 +47,10 @@ internal sealed class Pattern
     /// <summary>It names a heading's counter that nothing has counted.</summary>
     public bool Lacks(IReadOnlyList<int> levels) => _parts.Exists(part => part.Name == PatternNames.Levels && levels[part.Level] == 0);
 
+    /// <summary>The first level that it names has not been counted.</summary>
+    public bool BeginsWithNone(IReadOnlyList<int> levels) =>
+        _parts.Find(part => part.Name is PatternNames.Levels or PatternNames.Section) is { Name: PatternNames.Levels } first && levels[first.Level] == 0;
+
     /// <summary>Reads a pattern; each piece that cannot be read is reported as it was written.</summary>
     public static Pattern Parse(string source, PatternNames allowed, Action<string> bad)
     {

@@ -88,7 +88,7 @@ internal static partial class FullWidthMarks
     [GeneratedRegex(@"(?<![A-Za-z0-9])＠(?=[A-Za-z\u3400-\u9FFF]{1,8}[:：])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl|case)[:：])[^{}｛｝]{0,200}[}｝]\s*$)|(?<=[)）])｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl)[:：]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl|case)[:：])[^{}｛｝]{0,200}[}｝][\s\u00AD\u200B-\u200F\u2060\uFEFF]*$)|(?<=[)）])｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl)[:：]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Braces();
 
     [GeneratedRegex(@"(?<!＊)＊＊(?!＊)", RegexOptions.CultureInvariant, 1000)]

@@ -28,9 +28,13 @@ internal static class Inlines
     /// <summary>Takes the attributes away that end these inlines, and the space before them.</summary>
     public static AttributesInline? TakeAttributes(ContainerInline inlines)
     {
-        if (inlines.LastChild is not AttributesInline attributes) return null;
+        var last = inlines.LastChild;
+        while (last is LiteralInline blank && Blanks.IsBlank(blank.Content.AsSpan())) last = blank.PreviousSibling;
+        if (last is not AttributesInline attributes) return null;
+        while (attributes.NextSibling is { } behind) behind.Remove();
         attributes.Remove();
-        if (inlines.LastChild is LiteralInline literal) literal.Content.TrimEnd();
+        if (inlines.LastChild is not LiteralInline literal) return attributes;
+        while (!literal.Content.IsEmpty && Blanks.Is(literal.Content[literal.Content.End])) literal.Content.End--;
         return attributes;
     }
 
