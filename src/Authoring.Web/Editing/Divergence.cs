@@ -20,8 +20,8 @@ internal sealed class Divergence
 /// <summary>Compares what pages hold with what the server holds, and keeps what differs.</summary>
 internal sealed partial class Divergences(IDbContextFactory<AuthoringDb> database, TimeProvider clock, ILogger<Divergences> logger)
 {
-    /// <summary>More of one text say nothing new.</summary>
-    private const int MostOfAText = 20;
+    /// <summary>More of one text say nothing new. Each person has so many: what one makes up leaves room for what another's page had.</summary>
+    private const int MostOfATextAndPerson = 20;
 
     /// <summary>Whether a page's text is the server's; with the server's when it is not, and with no answer when the page is at another version.</summary>
     public static async Task<Compared> CompareAsync(DocumentSession session, int version, string fingerprint)
@@ -35,7 +35,8 @@ internal sealed partial class Divergences(IDbContextFactory<AuthoringDb> databas
     public async Task KeepAsync(DocumentPlace place, int personId, int version, string text)
     {
         await using var db = await database.CreateDbContextAsync();
-        if (await db.Divergences.CountAsync(d => d.DocumentId == place.DocumentId) >= MostOfAText) return;
+        var own = db.Divergences.Where(d => d.DocumentId == place.DocumentId && d.PersonId == personId);
+        if (await own.CountAsync() >= MostOfATextAndPerson) return;
         db.Divergences.Add(new Divergence { DocumentId = place.DocumentId, Version = version, PersonId = personId, At = clock.GetUtcNow().ToUnixTimeMilliseconds(), Text = text });
         await db.SaveChangesAsync();
         Log.Diverged(logger, place.Name.ToString(), version, personId);

@@ -8,11 +8,14 @@ internal static class OwnSite
 {
     public static bool IsAsked(HttpRequest request)
     {
-        if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none")) return false;
-        if (!IsOrigin(request)) return false;
+        if (!IsSent(request)) return false;
         return request.ContentType is { } type && (type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)
             || type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("image/", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>Whether a form comes from a page of ours, or from no page: what is no browser says nothing about that.</summary>
+    public static bool IsSent(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].All(site => site is "same-origin" or "none") && IsOrigin(request);
 
     /// <summary>
     /// No browser leaves out where a page comes from when it opens a socket; what is no browser carries no cookie that it was not

@@ -20,11 +20,12 @@ internal static class Preferences
     /// <summary>What stands on the page's first element; nothing where the browser decides.</summary>
     public static string? ThemeOf(HttpContext? context) => context?.Request.Cookies[ThemeCookie] is "light" or "dark" ? context.Request.Cookies[ThemeCookie] : null;
 
-    // Another site can do no more with this than change colours, so that it needs no token, and works on a page of yesterday.
+    // Without a token it works on a page of yesterday, too. Pages of other sites, which would choose the language of somebody's mails, are refused.
     public static void MapPreferences(this WebApplication app) => app.MapPost(Address, KeepAsync).DisableAntiforgery();
 
     private static async Task<IResult> KeepAsync(HttpContext context, NoticeWishes wishes, [FromForm] string? theme, [FromForm] string? language, [FromForm(Name = "return")] string? back)
     {
+        if (!OwnSite.IsSent(context.Request)) return Results.StatusCode(StatusCodes.Status403Forbidden);
         var options = new CookieOptions
         {
             MaxAge = TimeSpan.FromDays(365),

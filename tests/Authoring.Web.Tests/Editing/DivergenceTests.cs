@@ -49,4 +49,20 @@ public sealed class DivergenceTests
         Assert.Equal((await db.Users.SingleAsync(u => u.UserName == "author1")).Id, kept[0].PersonId);
         Assert.Equal(20, kept.Count); // more of one text say nothing new
     }
+
+    [Fact]
+    public async Task Who_makes_up_differences_leaves_room_for_what_anothers_page_had()
+    {
+        await using var workspace = await RunningWorkspace.StartAsync();
+        await using (var author = await workspace.ConnectAsync("author1"))
+        await using (var reader = await workspace.ConnectAsync("county-reviewer"))
+        {
+            for (var i = 0; i < 25; i++) await reader.CallAsync("Differ", Document, 0, $"编造{i}");
+            await author.CallAsync("Differ", Document, 0, "甲的页面上的文字");
+        }
+        await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
+        var kept = await db.Divergences.OrderBy(d => d.Id).Select(d => d.Text).ToListAsync();
+        Assert.Equal(21, kept.Count);
+        Assert.Equal("甲的页面上的文字", kept[^1]);
+    }
 }

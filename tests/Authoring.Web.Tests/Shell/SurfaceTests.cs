@@ -156,6 +156,36 @@ public sealed class SurfaceTests
     }
 
     [Theory]
+    [InlineData("Origin", "http://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Origin", "http://127.0.0.1:1")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    public async Task A_page_of_another_site_chooses_nobodys_language_and_colours(string header, string value)
+    {
+        var workspace = await Shared.Value;
+        using var browser = await workspace.BrowseAsync("author2");
+        using var foreign = await ChooseAsync(browser, "en", (header, value));
+        Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
+        Assert.False(foreign.Headers.Contains("Set-Cookie"));
+        var own = workspace.Address.GetLeftPart(UriPartial.Authority);
+        using var ours = await ChooseAsync(browser, "zh-CN", ("Origin", own), ("Sec-Fetch-Site", "same-origin"));
+        Assert.Equal(HttpStatusCode.Redirect, ours.StatusCode);
+        Assert.True(ours.Headers.Contains("Set-Cookie"));
+    }
+
+    private static async Task<HttpResponseMessage> ChooseAsync(HttpClient browser, string language,
+        params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/preferences")
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("theme", "dark"), KeyValuePair.Create("language", language)]),
+        };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await browser.SendAsync(request);
+    }
+
+    [Theory]
     [InlineData("not an address")]
     [InlineData("10.0.0.0/99")]
     [InlineData("10.0.0.1; proxy.example.cn")]
