@@ -97,11 +97,12 @@ internal static class Png
         var parts = new PngParts(b);
         while (parts.Read())
         {
-            if (!IsKept(parts) || (!parts.IsCritical && !parts.IsIntact))
+            if (!IsKept(parts) || (!parts.IsCritical && !(parts.IsIntact && IsOfItsLength(parts))))
                 continue;
             if (parts.Is("iCCP"u8) && (!keepsProfile || Unpacked(parts.Data) is null))
                 continue;
-            clean.Write(parts.Chunk);
+            // The end has nothing in it: whatever is put there is no picture.
+            clean.Write(parts.Is("IEND"u8) ? MakeChunk("IEND"u8, []) : parts.Chunk);
             if (orientation != Exif.Upright && parts.Is("IHDR"u8))
                 clean.Write(MakeChunk("eXIf"u8, Exif.Block(orientation)));
         }
@@ -122,6 +123,23 @@ internal static class Png
 
     private static bool IsColour(in PngParts parts) =>
         parts.Is("iCCP"u8) || parts.Is("sRGB"u8) || parts.Is("gAMA"u8) || parts.Is("cHRM"u8) || parts.Is("sBIT"u8) || parts.Is("cICP"u8);
+
+    /// <summary>Where the format says how long a chunk is, whatever stands behind that is something else.</summary>
+    private static bool IsOfItsLength(in PngParts parts)
+    {
+        var length = parts.Data.Length;
+        if (parts.Is("sRGB"u8))
+            return length == 1;
+        if (parts.Is("gAMA"u8) || parts.Is("cICP"u8))
+            return length == 4;
+        if (parts.Is("pHYs"u8))
+            return length == 9;
+        if (parts.Is("cHRM"u8))
+            return length == 32;
+        if (parts.Is("sBIT"u8))
+            return length <= 4;
+        return !parts.Is("tRNS"u8) || length <= 256;
+    }
 
     /// <summary>Whether the packed data unfolds to every row that the header promises; no more than that is unpacked.</summary>
     public static bool HoldsAllRows(ReadOnlySpan<byte> b, CancellationToken cancellation)

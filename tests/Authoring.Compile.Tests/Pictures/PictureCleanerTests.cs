@@ -66,6 +66,29 @@ public sealed class PictureCleanerTests
             Assert.Equal(6, image.Metadata.ExifProfile.GetValue(SixLabors.ImageSharp.Metadata.Profiles.Exif.ExifTag.Orientation).Value);
     }
 
+    [Theory]
+    [InlineData("IEND")]
+    [InlineData("gAMA")]
+    [InlineData("sRGB")]
+    [InlineData("pHYs")]
+    [InlineData("cHRM")]
+    [InlineData("sBIT")]
+    [InlineData("cICP")]
+    [InlineData("tRNS")]
+    public void Nothing_hides_behind_what_a_chunk_has_to_say(string type)
+    {
+        var picture = TestPhoto.Png(120, 80);
+        byte[] hidden = [0, 0, 0, 1, .. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(TestPhoto.Place, 20)))];
+        var chunk = TestPhoto.Chunk(Encoding.ASCII.GetBytes(type), hidden);
+        byte[] dirty = type == "IEND" ? [.. picture[..^12], .. chunk] : [.. picture[..33], .. chunk, .. picture[33..]];
+        Assert.True(HoldsPlace(dirty));
+        var clean = PictureCleaner.Clean(dirty);
+        Assert.False(HoldsPlace(clean));
+        Assert.Equal(Pixels(picture), Pixels(clean));
+        Assert.Equal(PictureFault.None, PictureCheck.Of(clean, out _));
+        Assert.Equal(clean, PictureCleaner.Clean(clean));
+    }
+
     [Fact]
     public void A_compiled_document_carries_no_place()
     {
