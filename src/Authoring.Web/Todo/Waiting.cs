@@ -10,7 +10,7 @@ namespace Authoring.Web.Todo;
 internal sealed record WaitingSignature(int DocumentId, int ReportId, int StageId, string Stage, long At);
 
 /// <param name="Pending">Suggestions of others.</param>
-/// <param name="Back">The last act that sent it back, when none has come after it.</param>
+/// <param name="Back">The act that made a draft of it again.</param>
 internal sealed record WaitingText(int DocumentId, int ReportId, ReviewState State, int Pending, WaitingBack? Back);
 
 internal sealed record WaitingBack(ReviewVerb Verb, string By, long At, string? Words);
@@ -77,11 +77,13 @@ internal sealed record Waiting(IReadOnlyList<WaitingSignature> ToSign, IReadOnly
                 d.Id, d.ReportId,
                 State = db.TextReviews.Where(r => r.DocumentId == d.Id).Select(r => (ReviewState?)r.State).FirstOrDefault() ?? ReviewState.Draft,
                 Pending = db.Suggestions.Count(s => s.DocumentId == d.Id && s.EndedVersion == null && s.PersonId != personId),
-                Back = db.ReviewActs.Where(a => a.DocumentId == d.Id && (a.Verb == ReviewVerb.Return || a.Verb == ReviewVerb.Reopen || a.Verb == ReviewVerb.Edited || a.Verb == ReviewVerb.Submit))
-                    .OrderByDescending(a => a.Id).Select(a => new { a.Verb, By = db.Users.Where(p => p.Id == a.PersonId).Select(p => p.DisplayName).FirstOrDefault(), a.At, a.Words }).FirstOrDefault(),
+                Back = db.ReviewActs.Where(a => a.DocumentId == d.Id && a.Verb != ReviewVerb.Revise)
+                    .OrderByDescending(a => a.Id).Select(a => new { a.Verb, a.PersonId, By = db.Users.Where(p => p.Id == a.PersonId).Select(p => p.DisplayName).FirstOrDefault(), a.At, a.Words }).FirstOrDefault(),
             }).ToListAsync();
         return rows.ConvertAll(r => new WaitingText(r.Id, r.ReportId, r.State, r.Pending,
-            r is { State: ReviewState.Draft, Back: { Verb: not ReviewVerb.Submit } back } ? new WaitingBack(back.Verb, back.By ?? "", back.At, back.Words) : null));
+            r is { State: ReviewState.Draft, Back: { Verb: ReviewVerb.Return or ReviewVerb.Reopen or ReviewVerb.Edited or ReviewVerb.TakeBack } back }
+                // Who took it back himself knows it.
+                && (back.Verb != ReviewVerb.TakeBack || back.PersonId != personId) ? new WaitingBack(back.Verb, back.By ?? "", back.At, back.Words) : null));
     }
 
     private static async Task<IReadOnlyList<WaitingComment>> CommentsAsync(AuthoringDb db, int personId, string name, List<int> reports)

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Authoring.Web.Reports;
+using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,6 +81,17 @@ internal sealed class Office(RunningWorkspace workspace) : IAsyncDisposable
 
     public Task UntilStateAsync(string document, string state) =>
         UntilAsync(async () => (await LookAsync("editor", document)).GetProperty("review").GetProperty("state").GetString() == state, $"{document} {state}");
+
+    /// <summary>Waits until an act is the last that is written down about a text.</summary>
+    public async Task UntilRecordedAsync(string document, ReviewVerb verb)
+    {
+        var id = await DocumentAsync(document);
+        await UntilAsync(async () =>
+        {
+            await using var db = await DatabaseAsync();
+            return await db.ReviewActs.Where(a => a.DocumentId == id).OrderByDescending(a => a.Id).Select(a => (ReviewVerb?)a.Verb).FirstOrDefaultAsync() == verb;
+        }, $"{document} has {verb} as its last act");
+    }
 
     public async Task TypeAsync(string name, string document, string typed, bool suggests = false)
     {

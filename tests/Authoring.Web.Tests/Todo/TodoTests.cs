@@ -66,6 +66,28 @@ public sealed class TodoTests : IAsyncLifetime
         Assert.Equal(1, await CountAsync("author1"));
     }
 
+    /// <summary>The same act of which the text's own page and the board speak.</summary>
+    [Fact]
+    public async Task Why_a_text_came_back_is_what_was_done_last()
+    {
+        await office.GiveAsync(Office.Basic, "author1");
+        await office.ActAsync("author1", Office.Basic, "submit");
+        await office.ActAsync("editor", Office.Basic, "take-back", "数据要更正");
+        var back = Assert.Single((await OfAsync("author1")).Returned).Returned!;
+        Assert.Equal(("take-back", "数据要更正"), (back.Verb, back.Words));
+
+        await office.ActAsync("author1", Office.Basic, "submit");
+        await office.TypeAsync("editor", Office.Basic, "改");
+        await office.UntilRecordedAsync(Office.Basic, ReviewVerb.Edited);
+        Assert.Equal("edited", Assert.Single((await OfAsync("author1")).Returned).Returned!.Verb);
+        await office.EraseAsync("editor", Office.Basic, 1);
+        await office.UntilRecordedAsync(Office.Basic, ReviewVerb.Restored);
+        Assert.True((await OfAsync("author1")).IsEmpty);
+        await office.ActAsync("author1", Office.Basic, "take-back");
+        Assert.Empty((await OfAsync("author1")).Returned); // he did that himself
+        Assert.Single((await OfAsync("author1")).Drafts);
+    }
+
     [Fact]
     public async Task Comments_that_are_given_or_name_somebody_wait_until_they_are_settled_and_suggestions_until_they_are_decided_on()
     {
