@@ -54,6 +54,7 @@ internal sealed class PrintedInlines(PrintedBuilder form, NumberedText text, Pri
             case FootnoteLink: break;
             case AutolinkInline link: form.Text(link.Url); break;
             case LinkInline { IsImage: true } image: Image(image); break;
+            case LinkInline link when LinkTarget.Read(text.File.Path, link.Url ?? "").Kind == LinkKind.Refused: Write((ContainerInline)link); break;
             // Where it leads is read by whoever follows it.
             case LinkInline link: Enclose("link", link, link.Url); break;
             case ContainerInline container: Write(container); break;

@@ -18,12 +18,22 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
             var random = new Random(seed + run);
             var report = new RandomReport(random);
             var before = Seen(report);
+            var (prints, hashes) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
             for (var step = 0; step < 12; step++)
             {
                 var change = report.Change();
                 var after = Seen(report);
                 foreach (var (path, (hash, print)) in after)
                 {
+                    if (!report.IsCard(path))
+                    {
+                        // Of all that was seen so far, in whatever text.
+                        Assert.True(prints.TryAdd(hash, print) || prints[hash] == print,
+                            $"AUTHORING_SEED={seed + run}, step {step}: {path} has a hash of something else\n{prints[hash]}\n---\n{print}");
+                        Assert.True(hashes.TryAdd(print, hash) || hashes[print] == hash,
+                            $"AUTHORING_SEED={seed + run}, step {step}: {path} prints what had another hash\n{print}");
+                    }
+
                     if (!before.TryGetValue(path, out var was)) continue;
                     var isSame = was.Print == print;
                     if (isSame) same++;
@@ -109,6 +119,17 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
         Assert.Null(report.Printed("none.md", _ => null));
     }
 
+    [Theory]
+    [InlineData("[官网](javascript:a)", "[官网](javascript:b)", true)] // it leads nowhere: its words stand bare
+    [InlineData("[官网](javascript:a)", "官网", true)]
+    [InlineData("[官网](https://example.com/a)", "[官网](https://example.com/b)", false)]
+    [InlineData("[乙](b.md)", "[乙](x.md)", false)]
+    public void Where_a_link_leads_is_signed_and_what_leads_nowhere_is_bare_words(string link, string other, bool isSame)
+    {
+        string HashWith(string words) => Hashes(Definition, new(Texts) { ["a.md"] = $"# 甲\n\n见{words}。\n" }, "map")["a.md"];
+        Assert.Equal(isSame, HashWith(link) == HashWith(other));
+    }
+
     [Fact]
     public void Nobody_writes_a_number_or_a_picture_with_control_characters()
     {
@@ -143,6 +164,8 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
     {
         var numbers = report.Targets().Where(target => target.Id is not null).ToLookup(target => target.Id!, target => target.Number);
         var html = string.Concat(report.Preview(path, image => random.Picture(image)!).Select(block => block.Html));
+        html = Inside().Replace(html, "${words}");
+        html = WithReferences().Replace(html, found => Mask(found.Value));
         html = Anchor().Replace(html, "");
         // How far the lines of a list stand apart is no word.
         html = ParagraphEnd().Replace(html, "").Replace("<li><p>", "<li>", StringComparison.Ordinal);
@@ -160,6 +183,14 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
 
     [GeneratedRegex("(<p class=\"case-title\">|<figcaption>|<caption>)<n>[^<]*</n>[ ：　]?")]
     private static partial Regex Label();
+
+    /// <summary>Where a link inside the report leads, and whether it leads anywhere, nobody sees on paper.</summary>
+    [GeneratedRegex("<a href=\"(?:#|picture)[^\"]*\">(?<words>.*?)</a>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Inside();
+
+    /// <summary>In what describes a picture, and in links, references print a number as bare words.</summary>
+    [GeneratedRegex("(?<= alt=\")[^\"]*|(?<=<a href=\"https://[^\"]*\">)[^<]*(?=</a>)")]
+    private static partial Regex WithReferences();
 
     private static string Mask(string number) => Counters().Replace(number, "#");
 

@@ -119,10 +119,29 @@ internal sealed class RandomReport
         return text.Append($"::case{{#case:c{_random.Next(1, 4)}}}\n").ToString();
     }
 
-    private string Card(string path) => $"---\nid: {path[..^3]}\ntitle: {Pick(Words)}{Pick(Words)}\nschool: {Pick(Words)}\n---\n\n# {Pick(Words)}\n\n{Block()}\n\n![{Pick(Words)}](p2.png \"{Pick(Words)}\"){{#fig:{path[..^3]}}}\n\n{Block()}\n\n见 @fig:{path[..^3]} 和 @case:{path[..^3]}。\n";
+    private string Card(string path) => $"---\nid: {path[..^3]}\ntitle: {Pick(Words)}{Pick(Words)}\nschool: {Pick(Words)}\n---\n\n# {Pick(Words)}\n\n{Block()}\n\n![{Pick(Words)}](p2.png \"{Pick(Words)}\"){{#fig:{path[..^3]}{Pick(["", " .unnumbered"])}}}\n\n{Block()}\n\n见 @fig:{path[..^3]} 和 @case:{path[..^3]}。\n";
 
-    private string Block() => _random.Next(9) switch
+    private string Block() => _random.Next(26) switch
     {
+        9 => $"| 甲 | 乙 |\n|---|--:|\n| {Pick(Words)}<br>{Pick(Words)} | **{Pick(Words)}** |\n| {Pick(Words)} |",
+        10 => $": {Pick(Words)} {{.unnumbered}}\n\n| 甲 |\n|---|\n| ![{Pick(Words)}](p1.png) |",
+        11 => $"![{Pick(Words)}](p1.png) ![{Pick(Words)}](./p2.png)",
+        12 => $"![{Pick(Words)}](p1.png)\n![{Pick(Words)}](%70{_random.Next(1, 4)}.png \"{Pick(Words)}\")",
+        13 => $"- {Pick(Words)}\n  {Pick(Words)}\n\n  {Pick(Words)}\n- # {Pick(Words)}\n  - {Pick(Words)}",
+        14 => $"{Pick(Words)}&nbsp;&#{_random.Next(65, 70)};&amp;{Pick(Words)}  \n{Pick(Words)}\\\n<b>{Pick(Words)}</b>",
+        15 => $"[{Pick(Words)}](b.md) [{Pick(Words)}](b.md#sec:b) [{Pick(Words)}](p1.png)",
+        16 => $"[{Pick(Words)}](javascript:{_random.Next(2)}) [{Pick(Words)}](gone.md) [{Pick(Words)}](#fig:gone)",
+        17 => $"<div>\n{Pick(Words)}\n</div>",
+        18 => $"```\n{Pick(Words)}\n```",
+        19 => $"{Pick(Words)}[^a] {Pick(Words)}[^b] {Pick(Words)}[^a]\n\n" +
+            $"[^b]: {Pick(Words)} @{Pick(Ids)}\n\n[^a]: {Pick(Words)}\n\n    {Pick(Words)}",
+        20 => $"![{Pick(Words)} @{Pick(["sec:a", "tbl:a", "fig:b"])}](p{_random.Next(1, 5)}.png){{.unnumbered}}",
+        21 => $"> # {Pick(Words)}\n> 1. {Pick(Words)}\n>\n> ![{Pick(Words)}](p{_random.Next(1, 5)}.png)",
+        22 => $"[{Pick(Words)} @{Pick(["sec:a", "tbl:a", "fig:b"])}](https://example.com/{_random.Next(2)}) " +
+            $"<https://example.com/{_random.Next(2)}> *{Pick(Words)}***{Pick(Words)}**",
+        23 => $"::case{{#case:c{_random.Next(1, 5)}{Pick(["", " .unnumbered"])}}}",
+        24 => $"{_random.Next(1, 4)}. {Pick(Words)}\n\n---\n\n{Pick(Words)} {{#x .y}}\n（一）{Pick(Words)}",
+        25 => $"![{Pick(Words)}](p1.png){{#tbl:x{_random.Next(1000)}}}\n\n![{Pick(Words)}](p2.png){{.unnumbered}}",
         0 => $"## {Pick(Words)}{Pick(Words)}",
         1 => $"{Pick(Words)}见 @{Pick(Ids)}，又见 @{Pick(Ids)}。",
         2 => $"![{Pick(Words)}](p{_random.Next(1, 5)}.png)",
