@@ -57,9 +57,6 @@ public static class PictureCheck
             && (b[8..].StartsWith("hei"u8) || b[8..].StartsWith("hev"u8) || b[8..].StartsWith("mif1"u8) || b[8..].StartsWith("msf1"u8))
         )
             return PictureFault.Heic;
-        // The library does not even say how large one that moves is.
-        if (WebP.Is(b) && WebP.IsAnimated(b))
-            return PictureFault.Animated;
         var isCutOff = b.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) || Jpeg.Is(b) || WebP.Is(b);
         return isCutOff ? PictureFault.Damaged : PictureFault.Unknown;
     }

@@ -60,6 +60,8 @@ internal static class WebP
 
     public static PictureFault Check(ReadOnlySpan<byte> b)
     {
+        if (IsAnimated(b))
+            return PictureFault.Animated;
         var parts = new WebPParts(b);
         if (parts.Length > b.Length)
             return PictureFault.Damaged;
@@ -67,8 +69,6 @@ internal static class WebP
         (int Width, int Height)? canvas = null;
         while (parts.Read())
         {
-            if (parts.Is("ANIM"u8) || parts.Is("ANMF"u8))
-                return PictureFault.Animated;
             if (parts.Is("VP8X"u8))
                 canvas = CanvasSize(parts.Data);
             if (!parts.IsFrame)
@@ -85,7 +85,8 @@ internal static class WebP
         return behind.Length > 1 || behind.ContainsAnyExcept((byte)0) ? PictureFault.Trailing : PictureFault.None;
     }
 
-    public static bool IsAnimated(ReadOnlySpan<byte> b)
+    /// <summary>Also of one that is cut off.</summary>
+    private static bool IsAnimated(ReadOnlySpan<byte> b)
     {
         var parts = new WebPParts(b);
         while (parts.Read())

@@ -34,7 +34,7 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         await using var editor = await AtBoardAsync("editor");
         await using var author = await Visitor.SignInAsync(chromium, Address, "author1");
         var row = Row(editor, "sections/01-basic.md");
-        await Assertions.Expect(row.GetByTestId("progress-edited")).ToHaveTextAsync("还没有人修改");
+        await Assertions.Expect(row.GetByTestId("progress-edited")).ToHaveTextAsync("导入后未改动");
         var words = int.Parse(await row.GetByTestId("progress-words").InnerTextAsync());
         await author.OpenAsync(Office.Basic);
         await author.TypeAtEndAsync("\n\n全市又增一所。");

@@ -25,7 +25,7 @@ public sealed class EndpointTests : IAsyncLifetime
     private static readonly string[] ForMembers =
     [
         "/reports/{Slug}", "/reports/{Slug}/lists", "/reports/{Slug}/cases", "/reports/{Slug}/sections/{Key}", "/reports/{Slug}/cases/{CaseId}", "/reports/{slug}/figures", "/reports/{slug}/cards",
-        "/reports/{slug}/export/json", "/reports/{slug}/export/folder", "/reports/{slug}/export/html", "/reports/{slug}/live/{kind}/{key}", "/reports/{slug}/live/{kind}/{key}/authors", "/reports/{slug}/files/{**path}",
+        "/reports/{slug}/export/json", "/reports/{slug}/export/folder", "/reports/{slug}/export/docx", "/reports/{slug}/export/html", "/reports/{slug}/live/{kind}/{key}", "/reports/{slug}/live/{kind}/{key}/authors", "/reports/{slug}/files/{**path}",
         "/reports/{slug}/live/{kind}/{key}/difference", "/reports/{Slug}/history", "/reports/{Slug}/board", "/reports/{Slug}/comments", "/reports/{slug}/comments/export",
         "/reports/{Slug}/sign-off", "/reports/{Slug}/sections/{Key}/sign-off", "/reports/{Slug}/cases/{CaseId}/sign-off",
     ];
