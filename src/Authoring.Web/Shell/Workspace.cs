@@ -109,6 +109,7 @@ internal static class Workspace
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.AddHealth();
         builder.AddCompression();
+        builder.AddPageTurns();
         builder.Services.AddSingleton<PageFiles>();
     }
 
@@ -130,6 +131,7 @@ internal static class Workspace
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UsePageTurns();
         app.UseCircuitLimits();
         app.UseOwnPagesOnly();
         app.UseAntiforgery();
