@@ -19,17 +19,24 @@ internal sealed class PageTurns(IOptions<PageLimits> limits)
 {
     private readonly ConcurrentDictionary<int, SemaphoreSlim> turns = new();
 
-    public async Task RunAsync(int personId, Func<Task> answer, CancellationToken cancellation)
+    /// <param name="answer">Is given what ends the turn before the answer does: once an answer is made, sending it may take as long as its reader's line.</param>
+    public async Task RunAsync(int personId, Func<Action, Task> answer, CancellationToken cancellation)
     {
         var turn = turns.GetOrAdd(personId, _ => new SemaphoreSlim(Math.Max(1, limits.Value.AtOnceOfPerson)));
         await turn.WaitAsync(cancellation);
+        var isOver = 0;
         try
         {
-            await answer();
+            await answer(End);
         }
         finally
         {
-            turn.Release();
+            End();
+        }
+
+        void End()
+        {
+            if (Interlocked.Exchange(ref isOver, 1) == 0) turn.Release();
         }
     }
 }
@@ -54,7 +61,15 @@ internal static class PageTurnsSetup
             }
             try
             {
-                await turns.RunAsync(context.User.PersonId(), () => next(context), context.RequestAborted);
+                await turns.RunAsync(context.User.PersonId(), over =>
+                {
+                    context.Response.OnStarting(() =>
+                    {
+                        over();
+                        return Task.CompletedTask;
+                    });
+                    return next(context);
+                }, context.RequestAborted);
             }
             catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
             {

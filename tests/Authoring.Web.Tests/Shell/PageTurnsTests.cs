@@ -14,7 +14,7 @@ public sealed class PageTurnsTests
     {
         var turns = new PageTurns(Options.Create(new PageLimits { AtOnceOfPerson = 2 }));
         var (release, running, most, done) = (new TaskCompletionSource(), 0, 0, 0);
-        var greedy = Enumerable.Range(0, 30).Select(_ => turns.RunAsync(1, async () =>
+        var greedy = Enumerable.Range(0, 30).Select(_ => turns.RunAsync(1, async _ =>
         {
             most = Math.Max(most, Interlocked.Increment(ref running));
             await release.Task;
@@ -22,7 +22,7 @@ public sealed class PageTurnsTests
             Interlocked.Increment(ref done);
         }, TestContext.Current.CancellationToken)).ToList();
         var answered = false;
-        await turns.RunAsync(2, () => { answered = true; return Task.CompletedTask; }, TestContext.Current.CancellationToken);
+        await turns.RunAsync(2, _ => { answered = true; return Task.CompletedTask; }, TestContext.Current.CancellationToken);
         Assert.True(answered);
         Assert.Equal(2, running);
         release.SetResult();
@@ -35,14 +35,26 @@ public sealed class PageTurnsTests
     {
         var turns = new PageTurns(Options.Create(new PageLimits { AtOnceOfPerson = 1 }));
         var release = new TaskCompletionSource();
-        var first = turns.RunAsync(1, () => release.Task, TestContext.Current.CancellationToken);
+        var first = turns.RunAsync(1, _ => release.Task, TestContext.Current.CancellationToken);
         using var gone = new CancellationTokenSource();
-        var waiting = turns.RunAsync(1, () => throw new InvalidOperationException("not reached"), gone.Token);
+        var waiting = turns.RunAsync(1, _ => throw new InvalidOperationException("not reached"), gone.Token);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         release.SetException(new InvalidOperationException("failed"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => first);
-        await turns.RunAsync(1, () => Task.CompletedTask, TestContext.Current.CancellationToken);
+        await turns.RunAsync(1, _ => Task.CompletedTask, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_turn_is_over_once_the_answer_is_made_however_long_it_takes_to_send_it()
+    {
+        var turns = new PageTurns(Options.Create(new PageLimits { AtOnceOfPerson = 1 }));
+        var sent = new TaskCompletionSource();
+        var slow = turns.RunAsync(1, over => { over(); return sent.Task; }, TestContext.Current.CancellationToken);
+        await turns.RunAsync(1, _ => Task.CompletedTask, TestContext.Current.CancellationToken);
+        Assert.False(slow.IsCompleted);
+        sent.SetResult();
+        await slow;
     }
 
     [Fact]
@@ -53,7 +65,7 @@ public sealed class PageTurnsTests
         var turns = workspace.Services.GetRequiredService<PageTurns>();
         var person = (await workspace.PersonAsync("author1")).PersonId();
         var release = new TaskCompletionSource();
-        var held = turns.RunAsync(person, () => release.Task, TestContext.Current.CancellationToken);
+        var held = turns.RunAsync(person, _ => release.Task, TestContext.Current.CancellationToken);
         var page = browser.GetAsync("/reports/small/export/json", TestContext.Current.CancellationToken);
         foreach (var address in new[] { "/", "/reports/small/files/none.png", "/health/live" })
         {
