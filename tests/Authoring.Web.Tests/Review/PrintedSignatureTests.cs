@@ -102,6 +102,7 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         await office.DecideAsync("author1", Office.Card, accepts: false);
         await SignedAsync(Office.Card, 4);
         await office.UntilStateAsync(Office.Training, "final");
+        await office.UntilRecordedAsync(Office.Training, ReviewVerb.CardsFinal);
         Assert.Equal([ReviewVerb.CardsOpened, ReviewVerb.CardsFinal], (await VerbsAsync(Office.Training))[^2..]);
 
         await office.ActAsync("editor", Office.Card, "reopen", "再更正");
@@ -141,6 +142,8 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         Assert.Equal("city", await StateAsync(Office.Basic));
         await SetAsync("label: 图", "label: 图片");
         await office.UntilStateAsync(Office.Basic, "edited");
+        // What a page is told at once is written down a moment later.
+        await office.UntilRecordedAsync(Office.Basic, ReviewVerb.Edited);
         await using (var db = await office.DatabaseAsync())
             Assert.Equal(await office.IdAsync("editor"), (await db.ReviewActs.OrderByDescending(a => a.Id).FirstAsync(TestContext.Current.CancellationToken)).PersonId);
         await SetAsync("label: 图片", "label: 图");
@@ -159,6 +162,7 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         Assert.Contains(NoticeKind.Edited, await ToldAsync("school-reviewer", unread: true));
         await office.EraseAsync("author2", Office.Basic, 2);
         await office.UntilStateAsync(Office.Basic, "leader");
+        await office.UntilRecordedAsync(Office.Basic, ReviewVerb.Restored);
         Assert.Equal([ReviewVerb.Edited, ReviewVerb.Restored], (await VerbsAsync(Office.Basic))[^2..]);
         Assert.Equal(3, (await ReviewAsync("author1", Office.Basic)).GetProperty("protection").GetProperty("signatures").GetArrayLength());
         await Office.UntilAsync(async () => (await ToldAsync("school-reviewer", unread: false)).Contains(NoticeKind.Restored), "he is told");
