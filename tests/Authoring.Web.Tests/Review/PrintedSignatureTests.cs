@@ -90,6 +90,7 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         Assert.Equal("waiting", waiting.GetProperty("state").GetString());
         Assert.All(waiting.GetProperty("stages").EnumerateArray(), stage => Assert.Equal("done", stage.GetProperty("status").GetString()));
         Assert.Equal(4, waiting.GetProperty("protection").GetProperty("signatures").GetArrayLength());
+        await office.UntilRecordedAsync(Office.Training, ReviewVerb.CardsOpened);
         await using (var db = await office.DatabaseAsync())
         {
             var act = await db.ReviewActs.OrderByDescending(a => a.Id).FirstAsync(TestContext.Current.CancellationToken);
