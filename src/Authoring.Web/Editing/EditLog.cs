@@ -59,13 +59,16 @@ internal sealed partial class EditLog(
         var group = new List<Batch>();
         using var stop = stoppingToken.Register(Stop);
         var trimmed = 0L;
-        var isLarge = false;
-        while (Take(group, isLarge, out var asked))
+        // Something was committed that nobody has looked at since: the log beside the database may have grown, and nobody types any more.
+        var (isLarge, isUnseen) = (false, false);
+        while (Take(group, isLarge || isUnseen, out var asked))
         {
+            isUnseen |= group.Count > 0 || asked is not null;
             Commit(writer, group);
             if (asked is not null) Probe(writer, asked);
             if (Environment.TickCount64 - trimmed < TrimPause) continue;
             isLarge = writer.IsLogLarge;
+            isUnseen = false;
             trimmed = Environment.TickCount64;
             if (isLarge) writer.TrimLog();
         }
@@ -118,7 +121,7 @@ internal sealed partial class EditLog(
     }
 
     /// <summary>Waits for batches, and takes what is there; nothing: it is time to look at the log; false: there will be no more. A monitor waits without spinning, as a blocking collection does not.</summary>
-    private bool Take(List<Batch> group, bool isLogLarge, out TaskCompletionSource<Trouble?>? asked)
+    private bool Take(List<Batch> group, bool looksSoon, out TaskCompletionSource<Trouble?>? asked)
     {
         group.Clear();
         lock (waiting)
@@ -127,7 +130,7 @@ internal sealed partial class EditLog(
             {
                 asked = null;
                 if (isStopping) return false;
-                if (!Monitor.Wait(waiting, isLogLarge ? TrimPause : Timeout.Infinite)) return true;
+                if (!Monitor.Wait(waiting, looksSoon ? TrimPause : Timeout.Infinite)) return true;
             }
             (asked, probe) = (probe, null);
             while (group.Count < MostBatchesPerCommit && waiting.TryDequeue(out var batch)) group.Add(batch);

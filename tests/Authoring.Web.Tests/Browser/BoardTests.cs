@@ -50,6 +50,7 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(row.GetByTestId("progress-suggestions")).ToHaveTextAsync("0");
         await author.SyncedAsync();
         await author.Page.GetByTestId("review-submit").ClickAsync();
+        await author.Page.GetByTestId("review-comments-go").ClickAsync(); // one comment is open: he is asked
         await Assertions.Expect(row.GetByTestId("progress-state")).ToHaveTextAsync("学校审核");
         await Assertions.Expect(row.GetByTestId("progress-blocks")).ToContainTextAsync("等待：学校审核人");
         await Assertions.Expect(editor.Page.GetByTestId("progress-totals")).ToHaveTextAsync("3 篇中 0 篇已定稿，1 篇审核中，2 篇起草中");
