@@ -186,6 +186,8 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Null(await ActAsync("author1", Basic, "submit"));
         await people["school-reviewer"].CallAsync("Push", Basic, 0, new[] { suggestion });
         Assert.Equal("school", await StateAsync(Basic)); // a suggestion changes nothing that was signed
+        // His page shows it first: who acts on what he saw before is told that it has changed.
+        await Office.UntilAsync(async () => (await AboutAsync("school-reviewer", Basic)).GetProperty("blocks").GetArrayLength() > 0, "his page shows it");
         Assert.Equal("blocked", await ActAsync("school-reviewer", Basic, "approve"));
         Assert.Null(await ActAsync("school-reviewer", Basic, "return", "请看修订"));
         Assert.Equal("returned", await StateAsync(Basic));
