@@ -2,89 +2,114 @@
 //   node build.mjs           bundle; says what each file weighs
 //   node build.mjs restore   npm ci, when package-lock.json is newer than what is installed
 // Two builds at once on one checkout take turns: each step holds a lock, and finished files are moved into place whole.
-import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { radzenStyles } from './radzen.mjs'
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { radzenStyles } from "./radzen.mjs";
 
-const here = fileURLToPath(new URL('.', import.meta.url))
-const out = process.env.BROWSER_OUT ?? join(here, '../src/Authoring.Web/wwwroot/assets')
-const stamp = join(here, 'node_modules/.installed')
-const lock = join(here, '.building')
+const here = fileURLToPath(new URL(".", import.meta.url));
+const out = process.env.BROWSER_OUT ?? join(here, "../src/Authoring.Web/wwwroot/assets");
+const stamp = join(here, "node_modules/.installed");
+const lock = join(here, ".building");
 
 async function locked(work) {
   for (let tries = 0; !tryLock(); tries++) {
-    if (tries > 3000) throw new Error(`Another build has held ${lock} for five minutes. If none is running, delete that file.`)
-    await new Promise(resolve => setTimeout(resolve, 100))
+    if (tries > 3000) throw new Error(`Another build has held ${lock} for five minutes. If none is running, delete that file.`);
+    await new Promise(resolve => setTimeout(resolve, 100));
   }
-  try { await work() } finally { rmSync(lock, { force: true }) }
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
 }
 
 function tryLock() {
   try {
-    const file = openSync(lock, 'wx')
-    writeFileSync(file, String(process.pid))
-    closeSync(file)
-    return true
+    const file = openSync(lock, "wx");
+    writeFileSync(file, String(process.pid));
+    closeSync(file);
+    return true;
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error
-    if (ownerIsGone()) rmSync(lock, { force: true })
-    return false
+    if (error.code !== "EEXIST") throw error;
+    if (ownerIsGone()) rmSync(lock, { force: true });
+    return false;
   }
 }
 
 // A lock that is still empty belongs to a process that is about to write its id.
 function ownerIsGone() {
   try {
-    const pid = Number(readFileSync(lock, 'utf8'))
-    if (!pid) return Date.now() - statSync(lock).mtimeMs > 10_000
-    process.kill(pid, 0)
-    return false
+    const pid = Number(readFileSync(lock, "utf8"));
+    if (!pid) return Date.now() - statSync(lock).mtimeMs > 10_000;
+    process.kill(pid, 0);
+    return false;
   } catch (error) {
-    return error.code === 'ESRCH'
+    return error.code === "ESRCH";
   }
 }
 
 function restore() {
-  const lockFile = join(here, 'package-lock.json')
-  if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(lockFile).mtimeMs) return
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: here, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (npm.error?.code === 'ENOENT') throw new Error('npm was not found. Install Node.js 20 or later, which brings it: https://nodejs.org')
-  if (npm.status !== 0) throw new Error(`npm ci ended with status ${npm.status}: the packages of the browser side are not installed.`)
-  writeFileSync(stamp, '')
-  const now = new Date()
-  utimesSync(stamp, now, now)
+  const lockFile = join(here, "package-lock.json");
+  if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(lockFile).mtimeMs) return;
+  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: here,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  if (npm.error?.code === "ENOENT") throw new Error("npm was not found. Install Node.js 20 or later, which brings it: https://nodejs.org");
+  if (npm.status !== 0) throw new Error(`npm ci ended with status ${npm.status}: the packages of the browser side are not installed.`);
+  writeFileSync(stamp, "");
+  const now = new Date();
+  utimesSync(stamp, now, now);
 }
 
 async function bundle() {
-  const esbuild = await import('esbuild')
+  const esbuild = await import("esbuild");
   const common = {
-    absWorkingDir: here, bundle: true, minify: true, write: false, outdir: out, legalComments: 'none', charset: 'utf8',
-    target: ['chrome86', 'firefox90', 'safari15'], logLevel: 'warning',
-    // Raw HTML is text in a report: lang-markdown's HTML support (with the CSS and JavaScript languages behind it) would be 130 KB for nothing.
-    alias: { '@codemirror/lang-html': join(here, 'editor/no-html.ts') },
-  }
-  const fetchAlone = { name: 'fetch-alone', setup: build => build.onResolve({ filter: /\/XhrHttpClient$/ }, () => ({ path: join(here, 'editor/no-xhr.ts') })) }
+    absWorkingDir: here,
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: out,
+    legalComments: "none",
+    charset: "utf8",
+    target: ["chrome86", "firefox90", "safari15"],
+    logLevel: "warning",
+    // Raw HTML is text in a report: lang-markdown's HTML support (with the CSS and JavaScript languages behind it) would be 130 KB for
+    // nothing.
+    alias: { "@codemirror/lang-html": join(here, "editor/no-html.ts") },
+  };
+  const fetchAlone = {
+    name: "fetch-alone",
+    setup: build => build.onResolve({ filter: /\/XhrHttpClient$/ }, () => ({ path: join(here, "editor/no-xhr.ts") })),
+  };
   const results = await Promise.all([
-    esbuild.build({ ...common, plugins: [fetchAlone], entryPoints: { editor: 'editor/main.ts' }, format: 'esm' }),
-    esbuild.build({ ...common, entryPoints: { compare: 'compare/window.ts' }, format: 'esm' }),
-    esbuild.build({ ...common, entryPoints: { shell: 'shell/main.ts' }, format: 'iife' }),
-    esbuild.build({ ...common, entryPoints: { app: 'styles/app.css', live: 'styles/live.css', editor: 'styles/editor.css' }, plugins: [radzenStyles] }),
-  ])
-  mkdirSync(out, { recursive: true })
+    esbuild.build({ ...common, plugins: [fetchAlone], entryPoints: { editor: "editor/main.ts" }, format: "esm" }),
+    esbuild.build({ ...common, entryPoints: { compare: "compare/window.ts" }, format: "esm" }),
+    esbuild.build({ ...common, entryPoints: { shell: "shell/main.ts" }, format: "iife" }),
+    esbuild.build({
+      ...common,
+      entryPoints: { app: "styles/app.css", live: "styles/live.css", editor: "styles/editor.css" },
+      plugins: [radzenStyles],
+    }),
+  ]);
+  mkdirSync(out, { recursive: true });
   for (const file of results.flatMap(result => result.outputFiles)) {
-    writeFileSync(`${file.path}.${process.pid}`, file.contents)
-    renameSync(`${file.path}.${process.pid}`, file.path)
-    const kb = bytes => `${(bytes / 1024).toFixed(1)} KB`
-    console.log(`${basename(file.path).padEnd(10)} ${kb(file.contents.length).padStart(9)}  ${kb(gzipSync(file.contents).length).padStart(9)} gzip  ${kb(brotliCompressSync(file.contents).length).padStart(9)} br`)
+    writeFileSync(`${file.path}.${process.pid}`, file.contents);
+    renameSync(`${file.path}.${process.pid}`, file.path);
+    const kb = bytes => `${(bytes / 1024).toFixed(1)} KB`;
+    console.log(
+      `${basename(file.path).padEnd(10)} ${kb(file.contents.length).padStart(9)}  ${kb(gzipSync(file.contents).length).padStart(9)} gzip  ${kb(brotliCompressSync(file.contents).length).padStart(9)} br`,
+    );
   }
 }
 
 try {
-  await locked(process.argv[2] === 'restore' ? restore : bundle)
+  await locked(process.argv[2] === "restore" ? restore : bundle);
 } catch (error) {
-  if (!error.errors) console.error(error.message) // esbuild has printed its own
-  process.exitCode = 1
+  if (!error.errors) console.error(error.message); // esbuild has printed its own
+  process.exitCode = 1;
 }

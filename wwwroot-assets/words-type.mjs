@@ -1,8 +1,14 @@
-// Writes the type of all keys that the scripts may name, from the server's words: with it the type check finds a key that some language lacks, also one that is
+// Writes the type of all keys that the scripts may name, from the server's words: with it the type check finds a key that some language
+// lacks, also one that is
 // composed, for every value that it is composed of.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from "node:fs";
 
-const shell = new URL('../src/Authoring.Web/Shell/', import.meta.url)
-const keysOf = file => new Set([...readFileSync(new URL(file, shell), 'utf8').matchAll(/<data name="client\.([^"]+)"/g)].map(([, key]) => key))
-const english = keysOf('Words.en.resx'), keys = [...keysOf('Words.resx')].filter(key => english.has(key)).sort()
-writeFileSync(new URL('editor/word-keys.ts', import.meta.url), `// Made by words-type.mjs.\nexport type Word =\n${keys.map(key => `  | '${key}'`).join('\n')}\n`)
+const shell = new URL("../src/Authoring.Web/Shell/", import.meta.url);
+const keysOf = file =>
+  new Set([...readFileSync(new URL(file, shell), "utf8").matchAll(/<data name="client\.([^"]+)"/g)].map(([, key]) => key));
+const english = keysOf("Words.en.resx"),
+  keys = [...keysOf("Words.resx")].filter(key => english.has(key)).sort();
+writeFileSync(
+  new URL("editor/word-keys.ts", import.meta.url),
+  `// Made by words-type.mjs.\nexport type Word =\n${keys.map(key => `  | '${key}'`).join("\n")}\n`,
+);

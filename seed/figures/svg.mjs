@@ -1,30 +1,33 @@
 // The few SVG shapes that all drawings share. Lengths are pixels; every picture is 1200 wide.
 export const width = 1200;
 
-export const ink = '#1f2a37';
-export const muted = '#4b5766';
-export const grid = '#d5dbe3';
-export const blue = '#1f5f99';
-export const sky = '#a9cbe8';
-export const teal = '#1f7a6f';
-export const orange = '#e0913a';
-export const red = '#b5482f';
-export const pale = { blue: '#e6f0f9', teal: '#e2f3f0', orange: '#fdf0df', red: '#f9e7e2', grey: '#f1f4f7' };
+export const ink = "#1f2a37";
+export const muted = "#4b5766";
+export const grid = "#d5dbe3";
+export const blue = "#1f5f99";
+export const sky = "#a9cbe8";
+export const teal = "#1f7a6f";
+export const orange = "#e0913a";
+export const red = "#b5482f";
+export const pale = { blue: "#e6f0f9", teal: "#e2f3f0", orange: "#fdf0df", red: "#f9e7e2", grey: "#f1f4f7" };
 
-const escape = value => String(value).replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
-const attributes = values => Object.entries(values).map(([name, value]) => ` ${name}="${escape(value)}"`).join('');
+const escape = value => String(value).replace(/[&<>"]/g, c => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+const attributes = values =>
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escape(value)}"`)
+    .join("");
 
-export const text = (x, y, value, { size = 26, anchor = 'middle', fill = ink, weight = 400, halo = false } = {}) =>
-  `<text${attributes({ x, y, 'font-size': size, 'text-anchor': anchor, fill, 'font-weight': weight, ...(halo ? { stroke: '#fff', 'stroke-width': 6, 'paint-order': 'stroke' } : {}) })}>${escape(value)}</text>`;
+export const text = (x, y, value, { size = 26, anchor = "middle", fill = ink, weight = 400, halo = false } = {}) =>
+  `<text${attributes({ x, y, "font-size": size, "text-anchor": anchor, fill, "font-weight": weight, ...(halo ? { stroke: "#fff", "stroke-width": 6, "paint-order": "stroke" } : {}) })}>${escape(value)}</text>`;
 
-export const rect = (x, y, w, h, { fill = 'none', stroke = 'none', r = 0, thickness = 2, dash = 'none', opacity = 1 } = {}) =>
-  `<rect${attributes({ x, y, width: w, height: h, rx: r, fill, 'fill-opacity': opacity, stroke, 'stroke-width': thickness, 'stroke-dasharray': dash })}/>`;
+export const rect = (x, y, w, h, { fill = "none", stroke = "none", r = 0, thickness = 2, dash = "none", opacity = 1 } = {}) =>
+  `<rect${attributes({ x, y, width: w, height: h, rx: r, fill, "fill-opacity": opacity, stroke, "stroke-width": thickness, "stroke-dasharray": dash })}/>`;
 
-export const circle = (x, y, r, { fill = 'none', stroke = 'none', thickness = 2 } = {}) =>
-  `<circle${attributes({ cx: x, cy: y, r, fill, stroke, 'stroke-width': thickness })}/>`;
+export const circle = (x, y, r, { fill = "none", stroke = "none", thickness = 2 } = {}) =>
+  `<circle${attributes({ cx: x, cy: y, r, fill, stroke, "stroke-width": thickness })}/>`;
 
-export const path = (d, { fill = 'none', stroke = ink, thickness = 3, dash = 'none', arrow = false } = {}) =>
-  `<path${attributes({ d, fill, stroke, 'stroke-width': thickness, 'stroke-dasharray': dash, 'stroke-linejoin': 'round', 'stroke-linecap': dash === 'none' ? 'round' : 'butt', ...(arrow ? { 'marker-end': 'url(#arrow)' } : {}) })}/>`;
+export const path = (d, { fill = "none", stroke = ink, thickness = 3, dash = "none", arrow = false } = {}) =>
+  `<path${attributes({ d, fill, stroke, "stroke-width": thickness, "stroke-dasharray": dash, "stroke-linejoin": "round", "stroke-linecap": dash === "none" ? "round" : "butt", ...(arrow ? { "marker-end": "url(#arrow)" } : {}) })}/>`;
 
 export const line = (x1, y1, x2, y2, options = {}) => path(`M${x1} ${y1}L${x2} ${y2}`, options);
 
@@ -33,7 +36,7 @@ export const arrow = (x1, y1, x2, y2, options = {}) => line(x1, y1, x2, y2, { st
 /** Lines of text centred on (x, y). */
 export function lines(x, y, values, { size = 26, leading = 1.45, ...options } = {}) {
   const first = y - ((values.length - 1) * size * leading) / 2 + size * 0.36;
-  return values.map((value, i) => text(x, first + i * size * leading, value, { size, ...options })).join('');
+  return values.map((value, i) => text(x, first + i * size * leading, value, { size, ...options })).join("");
 }
 
 /** A rounded box with centred text; the first line is bold when there are more. */
@@ -43,12 +46,15 @@ export function box(x, y, w, h, values, { fill = pale.blue, stroke = blue, size 
   if (rest.length === 0) return frame + lines(x + w / 2, y + h / 2, values, { size, fill: color, weight: 500 });
   const small = size - 3;
   const top = y + h / 2 - (rest.length * small * 1.45) / 2 + size * 0.34;
-  return frame + text(x + w / 2, top, head, { size, weight: 700, fill: color })
-    + rest.map((value, i) => text(x + w / 2, top + (i + 1) * small * 1.5, value, { size: small, fill: color })).join('');
+  return (
+    frame +
+    text(x + w / 2, top, head, { size, weight: 700, fill: color }) +
+    rest.map((value, i) => text(x + w / 2, top + (i + 1) * small * 1.5, value, { size: small, fill: color })).join("")
+  );
 }
 
 export function drawing(height, ...parts) {
   const marker = `<defs><marker id="arrow" viewBox="0 0 10 10" refX="8.5" refY="5" markerWidth="5" markerHeight="5" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="${muted}"/></marker></defs>`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="Noto Sans CJK SC, sans-serif">${marker}${rect(0, 0, width, height, { fill: '#fff' })}${parts.join('')}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="Noto Sans CJK SC, sans-serif">${marker}${rect(0, 0, width, height, { fill: "#fff" })}${parts.join("")}</svg>`;
   return { width, height, svg };
 }

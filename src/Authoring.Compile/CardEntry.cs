@@ -9,18 +9,40 @@ namespace Authoring.Compile;
 /// <param name="Number">As printed; empty where it stands nowhere or has none.</param>
 /// <param name="Places">Every line that places it, in reading order; the first one counts.</param>
 /// <param name="Words">As <see cref="WordCount"/> counts them.</param>
-public sealed record CardEntry(string Path, string Id, string Title, string? School, string? Summary, string Number, IReadOnlyList<CardPlace> Places, int Words)
+public sealed record CardEntry(
+    string Path,
+    string Id,
+    string Title,
+    string? School,
+    string? Summary,
+    string Number,
+    IReadOnlyList<CardPlace> Places,
+    int Words
+)
 {
     internal static IReadOnlyList<CardEntry> All(IReadOnlyList<NumberedText> texts)
     {
-        var places = texts.Where(text => text.Part != ReportPart.Case)
-            .SelectMany(text => text.Text.Items.OfType<CaseItem>(), (text, item) => (item.Id, Place: new CardPlace(text.File.Path, item.Line)))
+        var places = texts
+            .Where(text => text.Part != ReportPart.Case)
+            .SelectMany(
+                text => text.Text.Items.OfType<CaseItem>(),
+                (text, item) => (item.Id, Place: new CardPlace(text.File.Path, item.Line))
+            )
             .ToLookup(found => found.Id, found => found.Place, StringComparer.Ordinal);
         return
         [
-            .. texts.Where(text => text.Part == ReportPart.Case).Select(text => new CardEntry(
-                text.File.Path, text.CaseId, text.CaseTitle, text.File.FrontMatter?.School, text.File.FrontMatter?.Summary, text.Whole?.Number ?? "",
-                text.HasTakenId ? [] : [.. places[$"{Identifier.Case}:{text.CaseId}"]], text.File.CardWords)),
+            .. texts
+                .Where(text => text.Part == ReportPart.Case)
+                .Select(text => new CardEntry(
+                    text.File.Path,
+                    text.CaseId,
+                    text.CaseTitle,
+                    text.File.FrontMatter?.School,
+                    text.File.FrontMatter?.Summary,
+                    text.Whole?.Number ?? "",
+                    text.HasTakenId ? [] : [.. places[$"{Identifier.Case}:{text.CaseId}"]],
+                    text.File.CardWords
+                )),
         ];
     }
 }

@@ -15,7 +15,12 @@ public sealed class CompiledReport
     private readonly Resolver _resolver;
 
     internal CompiledReport(
-        ReportDefinition definition, IReadOnlyList<NumberedText> texts, Numberer numbers, Resolver resolver, IReadOnlyList<Diagnostic> before)
+        ReportDefinition definition,
+        IReadOnlyList<NumberedText> texts,
+        Numberer numbers,
+        Resolver resolver,
+        IReadOnlyList<Diagnostic> before
+    )
     {
         _definition = definition;
         _texts = texts;
@@ -52,7 +57,8 @@ public sealed class CompiledReport
     public IReadOnlyList<CardEntry> Cards() => CardEntry.All(_texts);
 
     /// <summary>Every id in the report, whether a reference finds it or not: none of them is free.</summary>
-    public IReadOnlySet<string> Ids() => _texts.SelectMany(text => text.Text.Items, (_, item) => item.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Ids() =>
+        _texts.SelectMany(text => text.Text.Items, (_, item) => item.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 
@@ -60,12 +66,15 @@ public sealed class CompiledReport
     public string ToJson() => JsonReport.Write(this);
 
     /// <summary>The whole report as one HTML document.</summary>
-    /// <param name="imageUrl">Where a picture, named by its path inside the report, can be had; by default a path relative to the report folder.</param>
+    /// <param name="imageUrl">Where a picture, named by its path inside the report, can be had; by default a path relative to the report
+    /// folder.</param>
     /// <param name="markup">What of each text is suggested and is to be seen, by its path inside the report.</param>
-    public string ToHtml(Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null) => Document(imageUrl, markup).ToString();
+    public string ToHtml(Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null) =>
+        Document(imageUrl, markup).ToString();
 
     /// <inheritdoc cref="ToHtml"/>
-    public void WriteHtml(TextWriter output, Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null) => Document(imageUrl, markup).Write(output);
+    public void WriteHtml(TextWriter output, Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null) =>
+        Document(imageUrl, markup).Write(output);
 
     /// <summary>
     /// One section or case card as it will be printed, block by block; a card that a section places is one block of it.
@@ -75,7 +84,8 @@ public sealed class CompiledReport
     public IReadOnlyList<HtmlBlock> Preview(string path, Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null)
     {
         var blocks = new List<HtmlBlock>();
-        if (_texts.FirstOrDefault(text => text.File.Path == path) is not { } text) return blocks;
+        if (_texts.FirstOrDefault(text => text.File.Path == path) is not { } text)
+            return blocks;
         var html = new HtmlBuilder();
         var writer = new BlockWriter(html, imageUrl ?? RelativeUrl);
         foreach (var block in Builder(markup).Part(text).Blocks)
@@ -88,13 +98,19 @@ public sealed class CompiledReport
     }
 
     /// <summary>
-    /// What a section or case card prints, its numbers left out: two of the same hash print the same words and pictures. Null for a path that is not of this report.
+    /// What a section or case card prints, its numbers left out: two of the same hash print the same words and pictures. Null for a path
+    /// that is not of this report.
     /// </summary>
-    /// <param name="picture">A hash of the content of the picture at a path inside the report; null: it has none, and its path stands for it.</param>
+    /// <param name="picture">A hash of the content of the picture at a path inside the report; null: it has none, and its path stands for
+    /// it.</param>
     public PrintedForm? Printed(string path, Func<string, string?> picture) =>
-        _texts.FirstOrDefault(text => text.File.Path == path) is { } text ? PrintedForm.Of(text, new PrintedContext(_resolver, _definition.Numbering, picture)) : null;
+        _texts.FirstOrDefault(text => text.File.Path == path) is { } text
+            ? PrintedForm.Of(text, new PrintedContext(_resolver, _definition.Numbering, picture))
+            : null;
 
-    /// <summary>What references can name, in the order of <see cref="Outline"/>. What stands in a card that is placed nowhere is not among it.</summary>
+    /// <summary>
+    /// What references can name, in the order of <see cref="Outline"/>. What stands in a card that is placed nowhere is not among it.
+    /// </summary>
     public IEnumerable<Target> Targets() =>
         from text in _texts
         where text.Part != ReportPart.Case || text.PlacedAt is not null
@@ -102,15 +118,23 @@ public sealed class CompiledReport
         let placement = text[item]
         where placement is not null
         let isTaken = placement.Id is { } id && _resolver.Target(id) != placement
-        select new Target(KindOf(item), placement.ReferenceNumber ?? "", _resolver.Title(placement), text.File.Path, placement.Line, isTaken ? null : placement.Id);
+        select new Target(
+            KindOf(item),
+            placement.ReferenceNumber ?? "",
+            _resolver.Title(placement),
+            text.File.Path,
+            placement.Line,
+            isTaken ? null : placement.Id
+        );
 
-    private static TargetKind KindOf(Item item) => item switch
-    {
-        HeadingItem => TargetKind.Heading,
-        CaptionItem { Kind: CaptionKind.Figure } => TargetKind.Figure,
-        CaptionItem => TargetKind.Table,
-        _ => TargetKind.Case,
-    };
+    private static TargetKind KindOf(Item item) =>
+        item switch
+        {
+            HeadingItem => TargetKind.Heading,
+            CaptionItem { Kind: CaptionKind.Figure } => TargetKind.Figure,
+            CaptionItem => TargetKind.Table,
+            _ => TargetKind.Case,
+        };
 
     /// <summary>The whole report as a Word file. Says what Word had no words for.</summary>
     /// <inheritdoc cref="ToHtml"/>
@@ -133,23 +157,36 @@ public sealed class CompiledReport
     /// <summary>The number of the last heading of a level in a file; empty: it has none.</summary>
     internal string HeadingNumber(string path, int level) =>
         _texts.FirstOrDefault(text => text.File.Path == path) is { } text
-        && text.Text.Items.OfType<HeadingItem>().LastOrDefault(heading => heading.Level == level) is { } heading ? text[heading]?.Number ?? "" : "";
+        && text.Text.Items.OfType<HeadingItem>().LastOrDefault(heading => heading.Level == level) is { } heading
+            ? text[heading]?.Number ?? ""
+            : "";
 
     internal NumberingRules Numbering => _definition.Numbering;
 
-    /// <summary>Every numbered heading of body and annexes, in reading order, with the place of its parent among them; below 0: it has none.</summary>
+    /// <summary>
+    /// Every numbered heading of body and annexes, in reading order, with the place of its parent among them; below 0: it has none.
+    /// </summary>
     internal IEnumerable<(int Parent, string Number, string Title)> NumberedHeadings()
     {
         var (above, place) = (new List<(int Level, int Place)>(), 0);
         foreach (var text in _texts.Where(text => text.Part is ReportPart.Body or ReportPart.Annex))
         {
-            if (text.Part == ReportPart.Annex) above.Clear();
+            if (text.Part == ReportPart.Annex)
+                above.Clear();
             foreach (var item in text.Text.Items.OfType<HeadingItem>())
             {
-                if (text[item] is not { Number: { } number } heading) continue;
+                if (text[item] is not { Number: { } number } heading)
+                    continue;
                 above.RemoveAll(other => other.Level >= item.Level);
                 // The annexes have a list of their own.
-                if (heading != text.Whole) yield return (above is [.., var parent] ? parent.Place : text.Part == ReportPart.Annex ? ~text.Ordinal : -1, number, _resolver.Title(heading));
+                if (heading != text.Whole)
+                    yield return (
+                        above is [.., var parent] ? parent.Place
+                        : text.Part == ReportPart.Annex ? ~text.Ordinal
+                        : -1,
+                        number,
+                        _resolver.Title(heading)
+                    );
                 above.Add((item.Level, place++));
             }
         }
@@ -161,7 +198,14 @@ public sealed class CompiledReport
     {
         var level = placement.Item is HeadingItem heading ? heading.Level : 1;
         return new ContentsEntry(
-            level, placement.Number!, _resolver.Title(placement), placement.Text.File.Path, placement.Line, placement.Id, placement.Anchor);
+            level,
+            placement.Number!,
+            _resolver.Title(placement),
+            placement.Text.File.Path,
+            placement.Line,
+            placement.Id,
+            placement.Anchor
+        );
     }
 
     private ListEntry ListEntry(Placement placement)
@@ -174,7 +218,10 @@ public sealed class CompiledReport
     {
         var heading = text.Text.Items.OfType<HeadingItem>().FirstOrDefault(heading => heading.Level == 1);
         var whole = text.Part == ReportPart.Case ? text.Whole : text.Whole ?? (heading is null ? null : text[heading]);
-        var title = whole is not null ? _resolver.Title(whole) : text.Part == ReportPart.Case ? text.CaseTitle : ReportPath.Stem(text.File.Path);
+        var title =
+            whole is not null ? _resolver.Title(whole)
+            : text.Part == ReportPart.Case ? text.CaseTitle
+            : ReportPath.Stem(text.File.Path);
         return new OutlineEntry(text.File.Path, text.Part, whole?.Number ?? "", title, whole?.Anchor ?? text.Anchor);
     }
 

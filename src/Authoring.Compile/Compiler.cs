@@ -30,7 +30,13 @@ public static class Compiler
         var numberer = Number(definition, texts, cards);
         var resolver = new Resolver(numberer.Targets, texts.ToDictionary(text => text.File.Path), image);
         Resolve(texts, resolver);
-        return new CompiledReport(definition, texts, numberer, resolver, [.. definition.Diagnostics.Concat(missing.InOrder()).OrderBy(diagnostic => diagnostic.Line)]);
+        return new CompiledReport(
+            definition,
+            texts,
+            numberer,
+            resolver,
+            [.. definition.Diagnostics.Concat(missing.InOrder()).OrderBy(diagnostic => diagnostic.Line)]
+        );
     }
 
     private static List<NumberedText> Gather(ReportDefinition definition, Func<string, SourceFile?> source, DiagnosticList missing)
@@ -64,8 +70,10 @@ public static class Compiler
         foreach (var card in texts.Where(text => text.Part == ReportPart.Case))
         {
             var id = card.CaseId;
-            if (!Identifier.IsValid(id)) card.Diagnostics.Add(Messages.BadId(1, id));
-            if (cards.TryAdd(id, card)) continue;
+            if (!Identifier.IsValid(id))
+                card.Diagnostics.Add(Messages.BadId(1, id));
+            if (cards.TryAdd(id, card))
+                continue;
             card.HasTakenId = true;
             card.Diagnostics.Add(Messages.DuplicateCase(1, id, cards[id].File.Path));
         }
@@ -80,12 +88,19 @@ public static class Compiler
         {
             switch (text.Part)
             {
-                case ReportPart.Front: numberer.Front(text); break;
-                case ReportPart.Body: numberer.Body(text); break;
-                case ReportPart.Annex: numberer.Annex(text); break;
+                case ReportPart.Front:
+                    numberer.Front(text);
+                    break;
+                case ReportPart.Body:
+                    numberer.Body(text);
+                    break;
+                case ReportPart.Annex:
+                    numberer.Annex(text);
+                    break;
                 // The places come before the cards, so by now every card that has one is numbered.
                 default:
-                    if (text.PlacedAt is null) numberer.Unplaced(text);
+                    if (text.PlacedAt is null)
+                        numberer.Unplaced(text);
                     break;
             }
         }
@@ -99,7 +114,8 @@ public static class Compiler
         foreach (var card in texts.Where(text => text is { Part: ReportPart.Case, PlacedAt: null }))
         {
             unplaced.TryAdd($"{Identifier.Case}:{card.CaseId}", card.File.Path);
-            foreach (var id in card.Text.Items.Select(item => item.Id).OfType<string>()) unplaced.TryAdd(id, card.File.Path);
+            foreach (var id in card.Text.Items.Select(item => item.Id).OfType<string>())
+                unplaced.TryAdd(id, card.File.Path);
         }
 
         foreach (var text in texts)
@@ -122,9 +138,13 @@ public static class Compiler
             text.Diagnostics.Add(Messages.NoHeading(text.File.Path));
         }
 
-        if (!isCard && text.File.FrontMatter is { IsEmpty: false }) text.Diagnostics.Add(Messages.SettingsInSection);
-        if (!isCard) return;
-        if (text.File.FrontMatter is null or { Title: null or "", Diagnostics.Count: 0 }) text.Diagnostics.Add(Messages.CaseWithoutTitle(text.CaseId));
-        if (text.PlacedAt is null && !text.HasTakenId) text.Diagnostics.Add(Messages.CaseNotPlaced(text.CaseId));
+        if (!isCard && text.File.FrontMatter is { IsEmpty: false })
+            text.Diagnostics.Add(Messages.SettingsInSection);
+        if (!isCard)
+            return;
+        if (text.File.FrontMatter is null or { Title: null or "", Diagnostics.Count: 0 })
+            text.Diagnostics.Add(Messages.CaseWithoutTitle(text.CaseId));
+        if (text.PlacedAt is null && !text.HasTakenId)
+            text.Diagnostics.Add(Messages.CaseNotPlaced(text.CaseId));
     }
 }

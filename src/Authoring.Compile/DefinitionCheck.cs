@@ -15,7 +15,8 @@ public static class DefinitionCheck
     public static IReadOnlyList<DefinitionProblem> Of(DefinitionDraft draft)
     {
         var problems = new List<DefinitionProblem>();
-        if (draft.Title.Trim().Length == 0) problems.Add(new DefinitionProblem("title", "no-title", null, Messages.TitleNeeded, null));
+        if (draft.Title.Trim().Length == 0)
+            problems.Add(new DefinitionProblem("title", "no-title", null, Messages.TitleNeeded, null));
         CheckHeadings(problems, "headings", draft.Headings, firstLevel: 1);
         CheckHeadings(problems, "annex-headings", draft.AnnexHeadings, firstLevel: 2);
         CheckHeadings(problems, "case-headings", draft.CaseHeadings, firstLevel: 1);
@@ -30,13 +31,16 @@ public static class DefinitionCheck
 
     private static void CheckHeadings(List<DefinitionProblem> problems, string key, IReadOnlyList<HeadingDraft> headings, int firstLevel)
     {
-        for (var i = 0; i < headings.Count; i++) CheckPattern(problems, $"{key}.{i + firstLevel}", headings[i].Format, PatternNames.Heading);
+        for (var i = 0; i < headings.Count; i++)
+            CheckPattern(problems, $"{key}.{i + firstLevel}", headings[i].Format, PatternNames.Heading);
     }
 
     private static void CheckKind(List<DefinitionProblem> problems, string key, KindDraft? kind)
     {
-        if (kind is null) return;
-        if (kind.Format.Length == 0) Add(problems, $"{key}.format", Messages.MissingFormat(1, key));
+        if (kind is null)
+            return;
+        if (kind.Format.Length == 0)
+            Add(problems, $"{key}.format", Messages.MissingFormat(1, key));
         var format = CheckPattern(problems, $"{key}.format", kind.Format, PatternNames.Item);
         var repeated = CheckPattern(problems, $"{key}.repeated", kind.Repeated, PatternNames.Item);
         if (kind.Label.Length == 0 && (format?.Uses(PatternNames.Label) is true || repeated?.Uses(PatternNames.Label) is true))
@@ -47,7 +51,8 @@ public static class DefinitionCheck
 
     private static Pattern? CheckPattern(List<DefinitionProblem> problems, string field, string? source, PatternNames allowed)
     {
-        if (source is null) return null;
+        if (source is null)
+            return null;
         var key = field.Split('.')[0];
         return Pattern.Parse(source, allowed, piece => Add(problems, field, Messages.BadPattern(1, key, piece, allowed), piece));
     }

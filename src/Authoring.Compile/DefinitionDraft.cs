@@ -4,7 +4,12 @@ using Authoring.Compile.Reading;
 namespace Authoring.Compile;
 
 /// <summary>Where the count of a kind begins again.</summary>
-public enum CountingScope { Document, Chapter, Section }
+public enum CountingScope
+{
+    Document,
+    Chapter,
+    Section,
+}
 
 /// <param name="Format">Empty: headings of this level are not numbered.</param>
 /// <param name="Restarts">False: goes on counting across parents.</param>
@@ -12,7 +17,14 @@ public sealed record HeadingDraft(string Format, bool Restarts = true);
 
 /// <summary>How figures, tables or cases are to be numbered.</summary>
 /// <param name="Depth">Headings down to this level count as sections; null: those of the contents.</param>
-public sealed record KindDraft(string Label, CountingScope Scope, string Format, string? Repeated = null, string Separator = " ", int? Depth = null);
+public sealed record KindDraft(
+    string Label,
+    CountingScope Scope,
+    string Format,
+    string? Repeated = null,
+    string Separator = " ",
+    int? Depth = null
+);
 
 /// <summary>
 /// What <c>report.yml</c> says, to be changed and written again. Reading what was written gives the same draft;
@@ -21,6 +33,7 @@ public sealed record KindDraft(string Label, CountingScope Scope, string Format,
 public sealed record DefinitionDraft
 {
     public required string Title { get; init; }
+
     /// <summary>Empty: the folder's name.</summary>
     public string Slug { get; init; } = "";
     public string? Period { get; init; }
@@ -30,11 +43,14 @@ public sealed record DefinitionDraft
     /// <summary>By level, from level 1 on.</summary>
     public IReadOnlyList<HeadingDraft> Headings { get; init; } = [];
     public string? AnnexFormat { get; init; }
+
     /// <summary>Null: <see cref="DefaultAnnexMark"/>.</summary>
     public string? AnnexMark { get; init; }
+
     /// <summary>From level 2 on.</summary>
     public IReadOnlyList<HeadingDraft> AnnexHeadings { get; init; } = [];
     public IReadOnlyList<HeadingDraft> CaseHeadings { get; init; } = [];
+
     /// <summary>Null: not numbered. So are the two below.</summary>
     public KindDraft? Figures { get; init; }
     public KindDraft? Tables { get; init; }
@@ -64,38 +80,47 @@ public sealed record DefinitionDraft
     public string ToYaml() => DefinitionWriter.Write(this);
 
     /// <summary>The files of a part, in order.</summary>
-    public IReadOnlyList<string> Files(ReportPart part) => part switch
-    {
-        ReportPart.Front => Front,
-        ReportPart.Body => Body,
-        ReportPart.Annex => Annexes,
-        _ => Cases,
-    };
+    public IReadOnlyList<string> Files(ReportPart part) =>
+        part switch
+        {
+            ReportPart.Front => Front,
+            ReportPart.Body => Body,
+            ReportPart.Annex => Annexes,
+            _ => Cases,
+        };
 
-    public DefinitionDraft WithFiles(ReportPart part, IReadOnlyList<string> files) => part switch
-    {
-        ReportPart.Front => this with { Front = files },
-        ReportPart.Body => this with { Body = files },
-        ReportPart.Annex => this with { Annexes = files },
-        _ => this with { Cases = files },
-    };
+    public DefinitionDraft WithFiles(ReportPart part, IReadOnlyList<string> files) =>
+        part switch
+        {
+            ReportPart.Front => this with { Front = files },
+            ReportPart.Body => this with { Body = files },
+            ReportPart.Annex => this with { Annexes = files },
+            _ => this with { Cases = files },
+        };
 
     /// <summary>The settings of this draft with the files of another.</summary>
     public DefinitionDraft WithFilesOf(DefinitionDraft other) =>
-        this with { Front = other.Front, Body = other.Body, Annexes = other.Annexes, Cases = other.Cases };
+        this with
+        {
+            Front = other.Front,
+            Body = other.Body,
+            Annexes = other.Annexes,
+            Cases = other.Cases,
+        };
 
     /// <summary>All of this draft but how it numbers, which is as another one does: nothing of the numbering before stays.</summary>
-    public DefinitionDraft WithNumberingOf(DefinitionDraft other) => this with
-    {
-        Headings = other.Headings,
-        AnnexFormat = other.AnnexFormat,
-        AnnexMark = other.AnnexMark,
-        AnnexHeadings = other.AnnexHeadings,
-        CaseHeadings = other.CaseHeadings,
-        Figures = other.Figures,
-        Tables = other.Tables,
-        CaseCards = other.CaseCards,
-    };
+    public DefinitionDraft WithNumberingOf(DefinitionDraft other) =>
+        this with
+        {
+            Headings = other.Headings,
+            AnnexFormat = other.AnnexFormat,
+            AnnexMark = other.AnnexMark,
+            AnnexHeadings = other.AnnexHeadings,
+            CaseHeadings = other.CaseHeadings,
+            Figures = other.Figures,
+            Tables = other.Tables,
+            CaseCards = other.CaseCards,
+        };
 
     public bool HasFilesOf(DefinitionDraft other) => Enum.GetValues<ReportPart>().All(part => Files(part).SequenceEqual(other.Files(part)));
 
@@ -133,11 +158,23 @@ public sealed record DefinitionDraft
 
     private static List<HeadingDraft> Of(IEnumerable<HeadingRule?> rules)
     {
-        var headings = rules.Select(rule => rule is null ? new HeadingDraft("") : new HeadingDraft(rule.Format.Source, rule.Restarts)).ToList();
-        while (headings is [.., { Format: "" }]) headings.RemoveAt(headings.Count - 1);
+        var headings = rules
+            .Select(rule => rule is null ? new HeadingDraft("") : new HeadingDraft(rule.Format.Source, rule.Restarts))
+            .ToList();
+        while (headings is [.., { Format: "" }])
+            headings.RemoveAt(headings.Count - 1);
         return headings;
     }
 
-    private static KindDraft? Of(KindRule? rule, int contentsDepth) => rule is null ? null : new KindDraft(
-        rule.Label, (CountingScope)rule.Scope, rule.Format.Source, rule.Repeated?.Source, rule.Separator, rule.Depth == contentsDepth ? null : rule.Depth);
+    private static KindDraft? Of(KindRule? rule, int contentsDepth) =>
+        rule is null
+            ? null
+            : new KindDraft(
+                rule.Label,
+                (CountingScope)rule.Scope,
+                rule.Format.Source,
+                rule.Repeated?.Source,
+                rule.Separator,
+                rule.Depth == contentsDepth ? null : rule.Depth
+            );
 }

@@ -13,8 +13,16 @@ namespace Authoring.Compile;
 /// <param name="AnnexFigure">A figure of the annex.</param>
 /// <param name="Page">The number of a page; empty: none is printed.</param>
 public sealed record DefinitionExamples(
-    IReadOnlyList<string> Headings, string Annex, IReadOnlyList<string> AnnexHeadings, IReadOnlyList<string> CaseHeadings,
-    IReadOnlyList<string> Figures, IReadOnlyList<string> Tables, IReadOnlyList<string> Cases, string AnnexFigure, string Page)
+    IReadOnlyList<string> Headings,
+    string Annex,
+    IReadOnlyList<string> AnnexHeadings,
+    IReadOnlyList<string> CaseHeadings,
+    IReadOnlyList<string> Figures,
+    IReadOnlyList<string> Tables,
+    IReadOnlyList<string> Cases,
+    string AnnexFigure,
+    string Page
+)
 {
     private const int SamplePage = 8;
     private const string AllLevels = "## 节\n\n### 目\n\n#### 四级\n\n##### 五级\n\n###### 六级\n\n";
@@ -24,7 +32,10 @@ public sealed record DefinitionExamples(
     private static readonly Dictionary<string, SourceFile> Sample = new[]
     {
         SourceFile.Read("1.md", "# 第一章\n\n## 节\n\n### 目\n"),
-        SourceFile.Read("2.md", $"# 第二章\n\n## 节\n\n### 目\n\n{Figure}{Figure}{Table}{Table}::case{{#case:one}}\n\n::case{{#case:two}}\n\n### 目\n\n{Figure}{Table}{AllLevels}"),
+        SourceFile.Read(
+            "2.md",
+            $"# 第二章\n\n## 节\n\n### 目\n\n{Figure}{Figure}{Table}{Table}::case{{#case:one}}\n\n::case{{#case:two}}\n\n### 目\n\n{Figure}{Table}{AllLevels}"
+        ),
         SourceFile.Read("annex.md", $"# 附件标题\n\n{Figure}{AllLevels}"),
         SourceFile.Read("one.md", $"---\ntitle: 示例案例\n---\n\n# 案例一级\n\n{AllLevels}"),
         SourceFile.Read("two.md", "---\ntitle: 示例案例\n---\n\n正文\n"),
@@ -32,14 +43,32 @@ public sealed record DefinitionExamples(
 
     public static DefinitionExamples Of(DefinitionDraft draft)
     {
-        var sample = draft with { Title = "示例", Front = [], Body = ["1.md", "2.md"], Annexes = ["annex.md"], Cases = ["one.md", "two.md"], Slug = "" };
+        var sample = draft with
+        {
+            Title = "示例",
+            Front = [],
+            Body = ["1.md", "2.md"],
+            Annexes = ["annex.md"],
+            Cases = ["one.md", "two.md"],
+            Slug = "",
+        };
         var definition = ReportDefinition.Parse(sample.ToYaml(), "");
         var report = Compiler.Compile(definition, Sample.GetValueOrDefault, _ => new ImageFacts(1, 1, "image/png"));
         var figures = Printed(report.Figures, draft.Figures);
         return new DefinitionExamples(
-            ByLevel(report, "2.md", 1), report.Annexes.FirstOrDefault()?.Number ?? "", ByLevel(report, "annex.md", 2), ByLevel(report, "one.md", 1),
-            [.. figures.Take(3)], Printed(report.Tables, draft.Tables), Printed(report.Cases, draft.CaseCards), figures.ElementAtOrDefault(3) ?? "",
-            Pattern.Parse(draft.PageNumber ?? "", PatternNames.Page, _ => { }).Print(new PatternValues([], null, SamplePage, default, "")).Text);
+            ByLevel(report, "2.md", 1),
+            report.Annexes.FirstOrDefault()?.Number ?? "",
+            ByLevel(report, "annex.md", 2),
+            ByLevel(report, "one.md", 1),
+            [.. figures.Take(3)],
+            Printed(report.Tables, draft.Tables),
+            Printed(report.Cases, draft.CaseCards),
+            figures.ElementAtOrDefault(3) ?? "",
+            Pattern
+                .Parse(draft.PageNumber ?? "", PatternNames.Page, _ => { })
+                .Print(new PatternValues([], null, SamplePage, default, ""))
+                .Text
+        );
     }
 
     private static List<string> ByLevel(CompiledReport report, string path, int first) =>

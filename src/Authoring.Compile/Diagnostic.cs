@@ -1,9 +1,15 @@
 namespace Authoring.Compile;
 
 /// <summary>What leaves a hole in the printed document is an error; the rest warns.</summary>
-public enum Severity { Warning, Error }
+public enum Severity
+{
+    Warning,
+    Error,
+}
 
-/// <summary>A change within one line that puts something right: what stands from <paramref name="From"/> to <paramref name="To"/> gives way.</summary>
+/// <summary>
+/// A change within one line that puts something right: what stands from <paramref name="From"/> to <paramref name="To"/> gives way.
+/// </summary>
 /// <param name="From">In the line, in UTF-16 code units from 0.</param>
 /// <param name="To">In the line.</param>
 /// <param name="Text">May hold line ends.</param>
@@ -16,4 +22,12 @@ public sealed record Correction(int From, int To, string Text);
 /// <param name="Message">One sentence for the writer.</param>
 /// <param name="Hint">What to do about it, where that can be said.</param>
 /// <param name="Fix">What a press of a button may do about it, where one thing is plainly meant.</param>
-public sealed record Diagnostic(Severity Severity, string Code, string File, int Line, string Message, string? Hint, Correction? Fix = null);
+public sealed record Diagnostic(
+    Severity Severity,
+    string Code,
+    string File,
+    int Line,
+    string Message,
+    string? Hint,
+    Correction? Fix = null
+);

@@ -1,7 +1,13 @@
 namespace Authoring.Compile;
 
 /// <summary>What a file is in the report.</summary>
-public enum ReportPart { Front, Body, Annex, Case }
+public enum ReportPart
+{
+    Front,
+    Body,
+    Annex,
+    Case,
+}
 
 /// <param name="Level">1 for a chapter.</param>
 /// <param name="Number">As printed; empty where the report gives none.</param>
@@ -18,9 +24,17 @@ public sealed record ListEntry(string Number, string Title, string File, int Lin
 /// <summary>One file of the report, with the number and title that are printed at its top.</summary>
 public sealed record OutlineEntry(string Path, ReportPart Part, string Number, string Title, string Anchor);
 
-public enum TargetKind { Heading, Figure, Table, Case }
+public enum TargetKind
+{
+    Heading,
+    Figure,
+    Table,
+    Case,
+}
 
-/// <summary>Something that a reference can name, or could if it had an id. The parameters mean what those of <see cref="ContentsEntry"/> do.</summary>
+/// <summary>
+/// Something that a reference can name, or could if it had an id. The parameters mean what those of <see cref="ContentsEntry"/> do.
+/// </summary>
 /// <param name="Number">As a reference prints it; empty: the title is printed.</param>
 /// <param name="Line">Where it stands; of a case card the place that it is put in.</param>
 /// <param name="Id">Null: it has none, or another has it.</param>

@@ -9,7 +9,12 @@ namespace Authoring.Compile;
 internal static class JsonReport
 {
     // Chinese as Chinese; this JSON is never put into a page.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Write(CompiledReport report)
     {
@@ -18,14 +23,16 @@ internal static class JsonReport
         {
             json.WriteStartObject();
             json.WriteStartArray("contents");
-            foreach (var entry in report.Contents) WriteEntry(json, entry.Level, entry.Number, entry.Title, entry.File, entry.Line, entry.Id);
+            foreach (var entry in report.Contents)
+                WriteEntry(json, entry.Level, entry.Number, entry.Title, entry.File, entry.Line, entry.Id);
             json.WriteEndArray();
             WriteList(json, "figures", report.Figures);
             WriteList(json, "tables", report.Tables);
             WriteList(json, "cases", report.Cases);
             WriteList(json, "annexes", report.Annexes);
             json.WriteStartArray("diagnostics");
-            foreach (var diagnostic in report.Diagnostics) WriteDiagnostic(json, diagnostic);
+            foreach (var diagnostic in report.Diagnostics)
+                WriteDiagnostic(json, diagnostic);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -36,19 +43,22 @@ internal static class JsonReport
     private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<ListEntry> entries)
     {
         json.WriteStartArray(name);
-        foreach (var entry in entries) WriteEntry(json, null, entry.Number, entry.Title, entry.File, entry.Line, entry.Id);
+        foreach (var entry in entries)
+            WriteEntry(json, null, entry.Number, entry.Title, entry.File, entry.Line, entry.Id);
         json.WriteEndArray();
     }
 
     private static void WriteEntry(Utf8JsonWriter json, int? level, string number, string title, string file, int line, string? id)
     {
         json.WriteStartObject();
-        if (level is { } value) json.WriteNumber("level", value);
+        if (level is { } value)
+            json.WriteNumber("level", value);
         json.WriteString("number", number);
         json.WriteString("title", title);
         json.WriteString("file", file);
         json.WriteNumber("line", line);
-        if (id is not null) json.WriteString("id", id);
+        if (id is not null)
+            json.WriteString("id", id);
         json.WriteEndObject();
     }
 

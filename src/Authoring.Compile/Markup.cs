@@ -1,7 +1,8 @@
 namespace Authoring.Compile;
 
 /// <summary>
-/// What of a text is suggested: the document is written as it would be with everything accepted, what would be inserted is underlined, and what would be
+/// What of a text is suggested: the document is written as it would be with everything accepted, what would be inserted is underlined, and
+/// what would be
 /// deleted stands struck through, as its source, where it stood. All positions are UTF-16 code units of the text that was read.
 /// </summary>
 /// <param name="Source">The text that was read.</param>

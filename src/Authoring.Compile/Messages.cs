@@ -24,8 +24,7 @@ internal static partial class Messages
 
     public static string NoTitle(int line) => $"report.yml 第 {line} 行起的设置中没有 title（报告名称）。";
 
-    public static string UnreadableYaml(int line) =>
-        $"report.yml 第 {line} 行无法读取：请检查缩进、冒号后的空格，以及引号和括号是否成对。";
+    public static string UnreadableYaml(int line) => $"report.yml 第 {line} 行无法读取：请检查缩进、冒号后的空格，以及引号和括号是否成对。";
 
     public static string DefinitionTooLong(int limit) => $"report.yml 超过 {limit:N0} 个字符的上限。";
 
@@ -33,17 +32,22 @@ internal static partial class Messages
 
     public static string NotAFolder(string folder) => $"“{Short(folder)}”不是文件夹，或无法打开。";
 
-    public static string NoDefinition(FileFault fault) => fault switch
-    {
-        FileFault.Missing => "这不是报告文件夹：其中没有 report.yml。",
-        FileFault.Outside => "report.yml 是指向报告文件夹之外的链接，不予读取。",
-        FileFault.TooLarge => DefinitionTooLong(ReportDefinition.MaxLength),
-        _ => "report.yml 无法打开，请检查访问权限。",
-    };
+    public static string NoDefinition(FileFault fault) =>
+        fault switch
+        {
+            FileFault.Missing => "这不是报告文件夹：其中没有 report.yml。",
+            FileFault.Outside => "report.yml 是指向报告文件夹之外的链接，不予读取。",
+            FileFault.TooLarge => DefinitionTooLong(ReportDefinition.MaxLength),
+            _ => "report.yml 无法打开，请检查访问权限。",
+        };
 
-    public static Diagnostic UnknownKey(int line, string key, string? nearest, IReadOnlyList<string> known) => Warning(
-        "unknown-key", line, $"不认识的设置项“{Short(key)}”，已忽略。",
-        nearest is null ? $"此处可用：{string.Join("、", known)}。" : $"是否应为“{nearest}”？");
+    public static Diagnostic UnknownKey(int line, string key, string? nearest, IReadOnlyList<string> known) =>
+        Warning(
+            "unknown-key",
+            line,
+            $"不认识的设置项“{Short(key)}”，已忽略。",
+            nearest is null ? $"此处可用：{string.Join("、", known)}。" : $"是否应为“{nearest}”？"
+        );
 
     public static Diagnostic DuplicateKey(int line, string key) =>
         Warning("duplicate-key", line, $"设置项“{key}”重复，只采用第一个。", "请删去多余的一项。");
@@ -51,9 +55,13 @@ internal static partial class Messages
     public static Diagnostic BadValue(int line, string key, string expected) =>
         Warning("bad-value", line, $"“{key}”的值不合规定，已忽略。", $"应为：{expected}。");
 
-    public static Diagnostic BadPattern(int line, string key, string piece, PatternNames allowed) => Warning(
-        "bad-pattern", line, $"“{key}”的编号样式中“{Short(piece)}”无法识别，将原样印出。",
-        $"此处可用：{Describe(allowed)}；要印出花括号本身，请写两遍。");
+    public static Diagnostic BadPattern(int line, string key, string piece, PatternNames allowed) =>
+        Warning(
+            "bad-pattern",
+            line,
+            $"“{key}”的编号样式中“{Short(piece)}”无法识别，将原样印出。",
+            $"此处可用：{Describe(allowed)}；要印出花括号本身，请写两遍。"
+        );
 
     public static Diagnostic MissingFormat(int line, string key) =>
         Warning("missing-format", line, $"“{key}”没有 format（编号样式），不予编号。", "例如 format: \"{label} {1}-{n}\"。");
@@ -76,24 +84,30 @@ internal static partial class Messages
     public static Diagnostic MissingFile(int line, string path) =>
         Error("missing-file", line, $"找不到文件“{path}”。", "请核对文件名（区分大小写），或从 report.yml 中删去这一行。");
 
-    public static string Describe(PathFault fault) => fault switch
-    {
-        PathFault.Empty => "为空",
-        PathFault.Remote => "指向网络地址",
-        PathFault.Absolute => "是绝对路径",
-        PathFault.Backslash => "含有反斜杠",
-        PathFault.BadCharacter => "含有不允许的字符",
-        _ => "超出了报告文件夹",
-    };
+    public static string Describe(PathFault fault) =>
+        fault switch
+        {
+            PathFault.Empty => "为空",
+            PathFault.Remote => "指向网络地址",
+            PathFault.Absolute => "是绝对路径",
+            PathFault.Backslash => "含有反斜杠",
+            PathFault.BadCharacter => "含有不允许的字符",
+            _ => "超出了报告文件夹",
+        };
 
     private static string Describe(PatternNames names)
     {
         var parts = new List<string>();
-        if (names.HasFlag(PatternNames.Label)) parts.Add("{label}");
-        if (names.HasFlag(PatternNames.Levels)) parts.Add("{1} 至 {6}");
-        if (names.HasFlag(PatternNames.Own)) parts.Add("{n}");
-        if (names.HasFlag(PatternNames.Section)) parts.Add("{section}");
-        if (names.HasFlag(PatternNames.Page)) parts.Add("{page}");
+        if (names.HasFlag(PatternNames.Label))
+            parts.Add("{label}");
+        if (names.HasFlag(PatternNames.Levels))
+            parts.Add("{1} 至 {6}");
+        if (names.HasFlag(PatternNames.Own))
+            parts.Add("{n}");
+        if (names.HasFlag(PatternNames.Section))
+            parts.Add("{section}");
+        if (names.HasFlag(PatternNames.Page))
+            parts.Add("{page}");
         parts.Add("数字后可加 :zh :zh-upper :alpha :alpha-lower :roman :roman-lower");
         return string.Join("、", parts);
     }
@@ -109,7 +123,8 @@ internal static partial class Messages
     {
         const int most = 60; // UTF-16 code units
         var line = new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
-        if (line.Length <= most) return line;
+        if (line.Length <= most)
+            return line;
         return string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[most - 1]) ? most - 1 : most), "…");
     }
 }

@@ -9,7 +9,8 @@ namespace Authoring.Compile;
 public sealed record NumberProblem(string List, string Number, IReadOnlyList<string> Titles);
 
 /// <summary>
-/// Says which numbers of a report do not tell its items apart. Headings are told apart below their parent: （一） stands in every chapter. A kind that the report
+/// Says which numbers of a report do not tell its items apart. Headings are told apart below their parent: （一） stands in every chapter. A
+/// kind that the report
 /// does not number has no problem.
 /// </summary>
 public static class NumberCheck
@@ -29,7 +30,8 @@ public static class NumberCheck
 
     private static IEnumerable<NumberProblem> OfKind(string list, IReadOnlyList<ListEntry> entries, KindRule? rule)
     {
-        if (rule is null) return [];
+        if (rule is null)
+            return [];
         var without = entries.Where(entry => SaysNothing(entry.Number, rule.Label)).ToList();
         var found = Twice(list, entries.Except(without).Select(entry => (0, entry.Number, entry.Title)));
         return without.Count > 0 ? found.Prepend(new NumberProblem(list, "", [.. without.Select(entry => entry.Title)])) : found;
@@ -40,6 +42,9 @@ public static class NumberCheck
         !(label.Length > 0 ? number.Replace(label, "", StringComparison.Ordinal) : number).Any(char.IsLetterOrDigit);
 
     private static IEnumerable<NumberProblem> Twice(string list, IEnumerable<(int Parent, string Number, string Title)> items) =>
-        items.Where(item => item.Number.Trim().Length > 0).GroupBy(item => (item.Parent, Number: Sections.WithoutClosing(item.Number.Trim())))
-            .Where(group => group.Count() > 1).Select(group => new NumberProblem(list, group.First().Number.Trim(), [.. group.Select(item => item.Title)]));
+        items
+            .Where(item => item.Number.Trim().Length > 0)
+            .GroupBy(item => (item.Parent, Number: Sections.WithoutClosing(item.Number.Trim())))
+            .Where(group => group.Count() > 1)
+            .Select(group => new NumberProblem(list, group.First().Number.Trim(), [.. group.Select(item => item.Title)]));
 }

@@ -15,9 +15,7 @@ public sealed class ReportDefinition
     /// <summary>Longer than this (UTF-16 code units) it is refused.</summary>
     public const int MaxLength = 1024 * 1024;
 
-    internal ReportDefinition()
-    {
-    }
+    internal ReportDefinition() { }
 
     public required string Title { get; init; }
 
@@ -37,7 +35,9 @@ public sealed class ReportDefinition
 
     public IReadOnlyList<string> Cases => Paths(CaseFiles);
 
-    /// <summary>The lists that are printed after the contents, in this order: <c>figures</c>, <c>tables</c>, <c>cases</c>, <c>annexes</c>.</summary>
+    /// <summary>
+    /// The lists that are printed after the contents, in this order: <c>figures</c>, <c>tables</c>, <c>cases</c>, <c>annexes</c>.
+    /// </summary>
     public IReadOnlyList<string> Lists { get; init; } = [];
 
     /// <summary>Headings down to this level are in the contents.</summary>

@@ -33,7 +33,8 @@ public sealed class ReportFolder
         try
         {
             var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-            if (Directory.Exists(full) && Canonical(full) is { } root) return new ReportFolder(root, Path.GetFileName(full));
+            if (Directory.Exists(full) && Canonical(full) is { } root)
+                return new ReportFolder(root, Path.GetFileName(full));
         }
         catch (Exception exception) when (IsFileTrouble(exception))
         {
@@ -47,7 +48,8 @@ public sealed class ReportFolder
     public ReportDefinition ReadDefinition()
     {
         var (bytes, fault) = ReadBytes(ReportDefinition.FileName, ReportDefinition.MaxLength * MostBytesPerCharacter);
-        if (bytes is null) throw new ReportFormatException(Messages.NoDefinition(fault));
+        if (bytes is null)
+            throw new ReportFormatException(Messages.NoDefinition(fault));
         try
         {
             return ReportDefinition.Parse(Strict.GetString(bytes), _name);
@@ -64,10 +66,14 @@ public sealed class ReportFolder
         var (bytes, fault) = ReadBytes(path, SourceFile.MaxLength * MostBytesPerCharacter);
         switch (fault)
         {
-            case FileFault.Missing: return null;
-            case FileFault.Outside: return SourceFile.Refused(path, Messages.FileOutside);
-            case FileFault.TooLarge: return SourceFile.Refused(path, Messages.FileTooLarge);
-            case FileFault.Unreadable: return SourceFile.Refused(path, Messages.UnreadableFile);
+            case FileFault.Missing:
+                return null;
+            case FileFault.Outside:
+                return SourceFile.Refused(path, Messages.FileOutside);
+            case FileFault.TooLarge:
+                return SourceFile.Refused(path, Messages.FileTooLarge);
+            case FileFault.Unreadable:
+                return SourceFile.Refused(path, Messages.UnreadableFile);
         }
 
         try
@@ -80,13 +86,23 @@ public sealed class ReportFolder
         }
     }
 
-    /// <summary>A text file's content as an editor holds it: <c>\n</c> alone as line end, no byte-order mark, no U+0000. Null: missing, outside, too large or not UTF-8.</summary>
+    /// <summary>
+    /// A text file's content as an editor holds it: <c>\n</c> alone as line end, no byte-order mark, no U+0000. Null: missing, outside, too
+    /// large or not UTF-8.
+    /// </summary>
     public string? ReadText(string path)
     {
         var (bytes, _) = ReadBytes(path, SourceFile.MaxLength * MostBytesPerCharacter);
         try
         {
-            return bytes is null ? null : Strict.GetString(bytes).Replace("\0", "", StringComparison.Ordinal).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+            return bytes is null
+                ? null
+                : Strict
+                    .GetString(bytes)
+                    .Replace("\0", "", StringComparison.Ordinal)
+                    .TrimStart('\uFEFF')
+                    .Replace("\r\n", "\n", StringComparison.Ordinal)
+                    .Replace('\r', '\n');
         }
         catch (DecoderFallbackException)
         {
@@ -97,12 +113,19 @@ public sealed class ReportFolder
     /// <summary>The paths of all pictures in the folder, in ordinal order; links are passed over.</summary>
     public IReadOnlyList<string> Images()
     {
-        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden, IgnoreInaccessible = true };
+        var everything = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden,
+            IgnoreInaccessible = true,
+        };
         return
         [
-            .. Directory.EnumerateFiles(_root, "*", everything)
+            .. Directory
+                .EnumerateFiles(_root, "*", everything)
                 .Select(file => Path.GetRelativePath(_root, file).Replace(Path.DirectorySeparatorChar, '/'))
-                .Where(path => LookUpImage(path).Facts is not null).Order(StringComparer.Ordinal),
+                .Where(path => LookUpImage(path).Facts is not null)
+                .Order(StringComparer.Ordinal),
         ];
     }
 
@@ -123,10 +146,13 @@ public sealed class ReportFolder
     {
         try
         {
-            if (!TryLocate(path, out var full, out var fault)) return new ImageLookup(null, fault == FileFault.Outside ? ImageFault.Outside : ImageFault.Missing);
+            if (!TryLocate(path, out var full, out var fault))
+                return new ImageLookup(null, fault == FileFault.Outside ? ImageFault.Outside : ImageFault.Missing);
             var length = new FileInfo(full).Length;
-            if (length > LargestImage) return new ImageLookup(null, ImageFault.TooLarge);
-            if (length == 0) return new ImageLookup(null, ImageFault.NotAnImage);
+            if (length > LargestImage)
+                return new ImageLookup(null, ImageFault.TooLarge);
+            if (length == 0)
+                return new ImageLookup(null, ImageFault.NotAnImage);
             using var stream = File.OpenRead(full);
             var facts = ImageFacts.Read(stream);
             return new ImageLookup(facts, facts is null ? ImageFault.NotAnImage : ImageFault.None);
@@ -141,10 +167,12 @@ public sealed class ReportFolder
     {
         try
         {
-            if (!TryLocate(path, out var full, out var fault)) return (null, fault);
+            if (!TryLocate(path, out var full, out var fault))
+                return (null, fault);
             // Pipes and devices have no length either, and would never end.
             var length = new FileInfo(full).Length;
-            if (length == 0) return ([], FileFault.None);
+            if (length == 0)
+                return ([], FileFault.None);
             return length > limit ? (null, FileFault.TooLarge) : (File.ReadAllBytes(full), FileFault.None);
         }
         catch (Exception exception) when (IsFileTrouble(exception))
@@ -157,12 +185,15 @@ public sealed class ReportFolder
     {
         full = "";
         fault = FileFault.Outside;
-        if (ReportPath.Check(path) != PathFault.None) return false;
+        if (ReportPath.Check(path) != PathFault.None)
+            return false;
         var canonical = Canonical(Path.Combine(_root, path.Replace('/', Path.DirectorySeparatorChar)));
         fault = FileFault.Missing;
-        if (canonical is null) return false;
+        if (canonical is null)
+            return false;
         fault = FileFault.Outside;
-        if (!canonical.StartsWith(_root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return false;
+        if (!canonical.StartsWith(_root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return false;
         full = canonical;
         fault = FileFault.Missing;
         return File.Exists(full);
@@ -172,11 +203,14 @@ public sealed class ReportFolder
     private static string? Canonical(string path)
     {
         var root = Path.GetPathRoot(path)!;
-        var steps = new Stack<string>(path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse());
+        var steps = new Stack<string>(
+            path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse()
+        );
         var reached = root;
-        for (var links = 0; steps.TryPop(out var step);)
+        for (var links = 0; steps.TryPop(out var step); )
         {
-            if (step == ".") continue;
+            if (step == ".")
+                continue;
             if (step == "..")
             {
                 reached = Path.GetDirectoryName(reached) ?? root;
@@ -190,21 +224,35 @@ public sealed class ReportFolder
                 continue;
             }
 
-            if (++links > MostLinks) return null;
+            if (++links > MostLinks)
+                return null;
             if (Path.IsPathRooted(target))
             {
                 reached = Path.GetPathRoot(target)!;
                 target = target[reached.Length..];
             }
 
-            foreach (var part in target.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse()) steps.Push(part);
+            foreach (var part in target.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
+                steps.Push(part);
         }
 
         return reached;
     }
 
     private static bool IsFileTrouble(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or System.Security.SecurityException;
+        exception
+            is IOException
+                or UnauthorizedAccessException
+                or ArgumentException
+                or NotSupportedException
+                or System.Security.SecurityException;
 }
 
-internal enum FileFault { None, Missing, Outside, TooLarge, Unreadable }
+internal enum FileFault
+{
+    None,
+    Missing,
+    Outside,
+    TooLarge,
+    Unreadable,
+}

@@ -4,9 +4,7 @@ namespace Authoring.Compile;
 public sealed class ReportFormatException : Exception
 {
     public ReportFormatException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public ReportFormatException(string message, int line)
         : base(message) => Line = line;

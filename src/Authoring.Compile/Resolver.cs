@@ -7,7 +7,10 @@ namespace Authoring.Compile;
 
 /// <summary>Knows where everything in the report is, after numbering: what references print and where links and pictures lead.</summary>
 internal sealed class Resolver(
-    IReadOnlyDictionary<string, Placement> targets, IReadOnlyDictionary<string, NumberedText> texts, Func<string, ImageLookup> image)
+    IReadOnlyDictionary<string, Placement> targets,
+    IReadOnlyDictionary<string, NumberedText> texts,
+    Func<string, ImageLookup> image
+)
 {
     private static readonly string[] Endings = [".png", ".PNG", ".jpg", ".JPG", ".jpeg", ".JPEG", ".webp", ".gif"];
 
@@ -17,20 +20,24 @@ internal sealed class Resolver(
     public Placement? Target(string id) => targets.GetValueOrDefault(id);
 
     /// <summary>What <c>@fig:f01</c> prints: the number alone; the title of what has none; as written where there is nothing.</summary>
-    public string Print(ReferenceInline reference) => Target(reference.Id) is not { } target
-        ? $"@{reference.Id}"
-        : target.ReferenceNumber is { Length: > 0 } number ? number : TitleAlone(target);
+    public string Print(ReferenceInline reference) =>
+        Target(reference.Id) is not { } target ? $"@{reference.Id}"
+        : target.ReferenceNumber is { Length: > 0 } number ? number
+        : TitleAlone(target);
 
     /// <summary>What a reference prints to something that has no number: references in that title stay as they are written.</summary>
     public static string TitleAlone(Placement target) => target.Title.Print(NumberOnly);
 
     public string Title(Placement placement) => placement.Title.Print(Print);
 
-    /// <summary>The picture that is meant: the file of this name, or, where there is none, of the name that its percent signs stand for.</summary>
+    /// <summary>
+    /// The picture that is meant: the file of this name, or, where there is none, of the name that its percent signs stand for.
+    /// </summary>
     public (string Path, ImageLookup Found) Image(string path)
     {
         var found = Look(path);
-        if (found.Fault != ImageFault.Missing || ReportPath.Decoded(path) is not { } decoded) return (path, found);
+        if (found.Fault != ImageFault.Missing || ReportPath.Decoded(path) is not { } decoded)
+            return (path, found);
         var other = Look(decoded);
         return other.Fault == ImageFault.Missing ? (path, found) : (decoded, other);
     }
@@ -42,7 +49,9 @@ internal sealed class Resolver(
         var (folder, name) = (Math.Max(0, path.LastIndexOf('/')), Path.GetFileName(path));
         var stem = path[..^Path.GetExtension(path).Length];
         string[] names = [plain, path.Normalize(NormalizationForm.FormD), "images/" + name, .. Endings.Select(ending => stem + ending)];
-        return names.FirstOrDefault(other => folder > 0 && other != path && ReportPath.Check(other) == PathFault.None && Look(other).Facts is not null);
+        return names.FirstOrDefault(other =>
+            folder > 0 && other != path && ReportPath.Check(other) == PathFault.None && Look(other).Facts is not null
+        );
     }
 
     private ImageLookup Look(string path) => _images.GetOrAdd(path, image);
@@ -51,9 +60,18 @@ internal sealed class Resolver(
     public (string? Anchor, string? Picture) Follow(NumberedText from, LinkTarget link)
     {
         var text = link.Address.Length == 0 ? from : texts.GetValueOrDefault(link.Address);
-        if (text is null) return link.Id.Length == 0 && Image(link.Address) is (var path, { Facts: not null }) ? (null, path) : (null, null);
-        if (link.Id.Length == 0) return (text.Anchor, null);
-        string[] ids = [link.Id, $"{Identifier.Section}:{link.Id}", $"{Identifier.Figure}:{link.Id}", $"{Identifier.Table}:{link.Id}", $"{Identifier.Case}:{link.Id}"];
+        if (text is null)
+            return link.Id.Length == 0 && Image(link.Address) is (var path, { Facts: not null }) ? (null, path) : (null, null);
+        if (link.Id.Length == 0)
+            return (text.Anchor, null);
+        string[] ids =
+        [
+            link.Id,
+            $"{Identifier.Section}:{link.Id}",
+            $"{Identifier.Figure}:{link.Id}",
+            $"{Identifier.Table}:{link.Id}",
+            $"{Identifier.Case}:{link.Id}",
+        ];
         return (Array.Find(ids, targets.ContainsKey) is { } id ? targets[id].Anchor : null, null);
     }
 
@@ -61,15 +79,24 @@ internal sealed class Resolver(
     public void Check(NumberedText text, IReadOnlyDictionary<string, string> unplaced)
     {
         var found = text.Diagnostics;
-        foreach (var (id, line) in text.Text.References) CheckReference(text, id, line, unplaced);
+        foreach (var (id, line) in text.Text.References)
+            CheckReference(text, id, line, unplaced);
         foreach (var (path, line) in text.Text.Images)
         {
             switch (Image(path).Found.Fault)
             {
-                case ImageFault.Missing: found.Add(Messages.MissingImage(line, path, found.HasRoom("missing-image") ? Nearest(path) : null)); break;
-                case ImageFault.NotAnImage: found.Add(Messages.UnreadableImage(line, path)); break;
-                case ImageFault.Outside: found.Add(Messages.ImageOutside(line, path)); break;
-                case ImageFault.TooLarge: found.Add(Messages.ImageTooLarge(line, path, ReportFolder.LargestImage / 1024 / 1024)); break;
+                case ImageFault.Missing:
+                    found.Add(Messages.MissingImage(line, path, found.HasRoom("missing-image") ? Nearest(path) : null));
+                    break;
+                case ImageFault.NotAnImage:
+                    found.Add(Messages.UnreadableImage(line, path));
+                    break;
+                case ImageFault.Outside:
+                    found.Add(Messages.ImageOutside(line, path));
+                    break;
+                case ImageFault.TooLarge:
+                    found.Add(Messages.ImageTooLarge(line, path, ReportFolder.LargestImage / 1024 / 1024));
+                    break;
             }
         }
 
@@ -92,7 +119,8 @@ internal sealed class Resolver(
     {
         if (targets.TryGetValue(id, out var target))
         {
-            if (target.ReferenceNumber is null or "") text.Diagnostics.Add(Messages.ReferenceWithoutNumber(line, id));
+            if (target.ReferenceNumber is null or "")
+                text.Diagnostics.Add(Messages.ReferenceWithoutNumber(line, id));
         }
         else if (!unplaced.TryGetValue(id, out var path))
         {

@@ -36,10 +36,14 @@ public sealed class SourceFile
     /// <summary>The ids of the case cards that it places, without prefix, in reading order.</summary>
     public IEnumerable<string> PlacedCases => AsSection.Items.OfType<CaseItem>().Select(item => item.Id![(Identifier.Case.Length + 1)..]);
 
-    /// <summary>The pictures that it shows, by their paths inside the report, in reading order; a path with percent signs may mean either of two.</summary>
+    /// <summary>
+    /// The pictures that it shows, by their paths inside the report, in reading order; a path with percent signs may mean either of two.
+    /// </summary>
     /// <param name="isCard">It is a case card.</param>
-    public IEnumerable<string> Pictures(bool isCard) => 
-        (isCard ? AsCard : AsSection).Images.SelectMany(image => ReportPath.Decoded(image.Target) is { } decoded ? [image.Target, decoded] : (IEnumerable<string>)[image.Target]);
+    public IEnumerable<string> Pictures(bool isCard) =>
+        (isCard ? AsCard : AsSection).Images.SelectMany(image =>
+            ReportPath.Decoded(image.Target) is { } decoded ? [image.Target, decoded] : (IEnumerable<string>)[image.Target]
+        );
 
     internal FrontMatter? FrontMatter { get; }
 
@@ -55,11 +59,19 @@ public sealed class SourceFile
     /// <param name="text">The file's text; a byte-order mark and Windows line ends do no harm.</param>
     public static SourceFile Read(string path, string text)
     {
-        if (text.Length > MaxLength || Math.Max(text.AsSpan().Count('\n'), text.AsSpan().Count('\r')) > MaxLines) return Refused(path, Messages.FileTooLarge);
+        if (text.Length > MaxLength || Math.Max(text.AsSpan().Count('\n'), text.AsSpan().Count('\r')) > MaxLines)
+            return Refused(path, Messages.FileTooLarge);
         text = text.TrimStart('\uFEFF');
-        if (FrontMatter.Split(text) is not { } parts) return new SourceFile(path, text, new Lazy<ParsedText>(MarkdownReader.Read(path, text)), null, null);
+        if (FrontMatter.Split(text) is not { } parts)
+            return new SourceFile(path, text, new Lazy<ParsedText>(MarkdownReader.Read(path, text)), null, null);
         var card = MarkdownReader.Read(path, parts.Markdown, parts.MarkdownLine, text.Length - parts.Markdown.Length);
-        return new SourceFile(path, text, new Lazy<ParsedText>(() => MarkdownReader.Read(path, text)), card, FrontMatter.Read(path, parts.Yaml, parts.YamlLine));
+        return new SourceFile(
+            path,
+            text,
+            new Lazy<ParsedText>(() => MarkdownReader.Read(path, text)),
+            card,
+            FrontMatter.Read(path, parts.Yaml, parts.YamlLine)
+        );
     }
 
     /// <summary>A file that is there but cannot be taken.</summary>

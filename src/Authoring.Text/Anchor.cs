@@ -33,10 +33,12 @@ public readonly record struct Anchor(int From, int To, Side FromSide, Side ToSid
     {
         ArgumentNullException.ThrowIfNull(change);
         var from = change.MapPosition(From, (int)FromSide);
-        if (Collapsed) return this with { From = from, To = from };
+        if (Collapsed)
+            return this with { From = from, To = from };
         var to = change.MapPosition(To, (int)ToSide);
         // Edges pass each other where a replacement took the text from both sides: the place is then before the new text.
-        if (to < from) from = to;
+        if (to < from)
+            from = to;
         return this with { From = from, To = to, Collapsed = !IsPlace && from == to };
     }
 

@@ -13,18 +13,22 @@ public sealed partial class ChangeSet
         foreach (var edit in Edits)
         {
             var problem = CheckEdges(edit, text) ?? CheckInserted(edit);
-            if (problem is not null) return problem;
+            if (problem is not null)
+                return problem;
         }
         return CheckStart(text);
     }
 
     private static ChangeProblem? CheckEdges(Edit edit, Rope text)
     {
-        var split = Splits(edit.From) ? edit.From : Splits(edit.To) ? edit.To : -1;
+        var split =
+            Splits(edit.From) ? edit.From
+            : Splits(edit.To) ? edit.To
+            : -1;
         return split < 0 ? null : new(ChangeProblemKind.SplitSurrogatePair, $"position {split} lies inside a surrogate pair");
 
-        bool Splits(int position) => position > 0 && position < text.Length
-            && char.IsLowSurrogate(text[position]) && char.IsHighSurrogate(text[position - 1]);
+        bool Splits(int position) =>
+            position > 0 && position < text.Length && char.IsLowSurrogate(text[position]) && char.IsHighSurrogate(text[position - 1]);
     }
 
     private static ChangeProblem? CheckInserted(Edit edit)
@@ -42,13 +46,17 @@ public sealed partial class ChangeSet
         var carriageReturn = edit.Insert.IndexOf('\r', StringComparison.Ordinal);
         return carriageReturn < 0
             ? null
-            : new(ChangeProblemKind.CarriageReturn, $"the text inserted at {edit.From} has a carriage return at {carriageReturn}; lines end with \\n alone");
+            : new(
+                ChangeProblemKind.CarriageReturn,
+                $"the text inserted at {edit.From} has a carriage return at {carriageReturn}; lines end with \\n alone"
+            );
     }
 
     private ChangeProblem? CheckStart(Rope text)
     {
         // A text does not begin with the mark, so it can only come to the front through an edit at the front.
-        if (IsEmpty || NewLength == 0 || Edits[0].From > 0) return null;
+        if (IsEmpty || NewLength == 0 || Edits[0].From > 0)
+            return null;
         return FirstChar(text) == '\uFEFF'
             ? new(ChangeProblemKind.ByteOrderMark, "the text would begin with a byte-order mark (U+FEFF)")
             : null;
@@ -59,8 +67,10 @@ public sealed partial class ChangeSet
         var kept = 0;
         foreach (var edit in Edits)
         {
-            if (edit.From > kept) break;
-            if (edit.Insert.Length > 0) return edit.Insert[0];
+            if (edit.From > kept)
+                break;
+            if (edit.Insert.Length > 0)
+                return edit.Insert[0];
             kept = edit.To;
         }
         return text[kept];

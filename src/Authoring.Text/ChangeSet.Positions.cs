@@ -5,10 +5,13 @@ public enum PositionTracking
 {
     /// <summary>Never: it lands beside what was deleted.</summary>
     None,
+
     /// <summary>When a deletion covers both of its sides.</summary>
     Both,
+
     /// <summary>When the character before it is deleted.</summary>
     Before,
+
     /// <summary>When the character after it is deleted.</summary>
     After,
 }
@@ -31,8 +34,10 @@ public sealed partial class ChangeSet
         var shift = 0;
         foreach (var edit in Edits)
         {
-            if (edit.From > position) break;
-            if (IsDeleted(position, edit, tracking)) return null;
+            if (edit.From > position)
+                break;
+            if (IsDeleted(position, edit, tracking))
+                return null;
             if (edit.To > position || (edit.IsInsertion && edit.To == position && assoc < 0))
             {
                 // Inside what was replaced, or at its start.

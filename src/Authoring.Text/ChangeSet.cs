@@ -99,7 +99,8 @@ public sealed partial class ChangeSet : IEquatable<ChangeSet>
                 run = new EditRun();
             }
             run.Add(edits[i].From, edits[i].To, edits[i].Insert);
-            if (edits[i] is not { IsInsertion: true, IsDeletion: true }) end = edits[i].To;
+            if (edits[i] is not { IsInsertion: true, IsDeletion: true })
+                end = edits[i].To;
         }
         return Joined(total, run.ToChangeSet(length));
 
@@ -109,7 +110,8 @@ public sealed partial class ChangeSet : IEquatable<ChangeSet>
     public Rope Apply(Rope text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length != Length) throw new ChangeMismatchException("a text", Length, text.Length);
+        if (text.Length != Length)
+            throw new ChangeMismatchException("a text", Length, text.Length);
         // From the end, so that the positions of the edits before stay as they are.
         var edits = Edits;
         for (var i = edits.Length - 1; i >= 0; i--)
@@ -123,8 +125,10 @@ public sealed partial class ChangeSet : IEquatable<ChangeSet>
     public ChangeSet Compose(ChangeSet next)
     {
         ArgumentNullException.ThrowIfNull(next);
-        if (next.Length != NewLength) throw new ChangeMismatchException("a following change", NewLength, next.Length);
-        if (IsEmpty) return next;
+        if (next.Length != NewLength)
+            throw new ChangeMismatchException("a following change", NewLength, next.Length);
+        if (IsEmpty)
+            return next;
         return next.IsEmpty ? this : Composition.Compose(this, next);
     }
 
@@ -135,8 +139,10 @@ public sealed partial class ChangeSet : IEquatable<ChangeSet>
     public ChangeSet Map(ChangeSet other, bool before = false)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Length != Length) throw new ChangeMismatchException("a change of the same text", Length, other.Length);
-        if (other.IsEmpty) return this;
+        if (other.Length != Length)
+            throw new ChangeMismatchException("a change of the same text", Length, other.Length);
+        if (other.IsEmpty)
+            return this;
         return IsEmpty ? new ChangeSet(other.NewLength) : Mapping.Map(this, other, before);
     }
 
@@ -144,8 +150,10 @@ public sealed partial class ChangeSet : IEquatable<ChangeSet>
     public ChangeSet Invert(Rope text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length != Length) throw new ChangeMismatchException("a text", Length, text.Length);
-        if (IsEmpty) return this;
+        if (text.Length != Length)
+            throw new ChangeMismatchException("a text", Length, text.Length);
+        if (IsEmpty)
+            return this;
         var inverted = new EditRun();
         var shift = 0;
         foreach (var edit in Edits)
@@ -157,8 +165,7 @@ public sealed partial class ChangeSet : IEquatable<ChangeSet>
         return inverted.ToChangeSet(NewLength);
     }
 
-    public bool Equals(ChangeSet? other) =>
-        other is not null && Length == other.Length && Edits.SequenceEqual(other.Edits);
+    public bool Equals(ChangeSet? other) => other is not null && Length == other.Length && Edits.SequenceEqual(other.Edits);
 
     public override bool Equals(object? obj) => Equals(obj as ChangeSet);
 
@@ -166,7 +173,8 @@ public sealed partial class ChangeSet : IEquatable<ChangeSet>
     {
         var hash = new HashCode();
         hash.Add(Length);
-        foreach (var edit in Edits) hash.Add(edit);
+        foreach (var edit in Edits)
+            hash.Add(edit);
         return hash.ToHashCode();
     }
 

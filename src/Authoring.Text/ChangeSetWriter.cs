@@ -11,8 +11,7 @@ namespace Authoring.Text;
 /// </summary>
 internal static class ChangeSetWriter
 {
-    private static readonly SearchValues<char> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
     internal static void Write(ChangeSet change, IBufferWriter<byte> target)
     {
@@ -20,16 +19,20 @@ internal static class ChangeSetWriter
         var at = 0;
         foreach (var edit in change.Edits)
         {
-            if (edit.From > at) PutNumber(target, ref separator, edit.From - at);
+            if (edit.From > at)
+                PutNumber(target, ref separator, edit.From - at);
             Put(target, separator);
             separator = (byte)'[';
             PutNumber(target, ref separator, edit.Removed);
-            if (!edit.IsDeletion) PutLines(target, edit.Insert);
+            if (!edit.IsDeletion)
+                PutLines(target, edit.Insert);
             Put(target, (byte)']');
             at = edit.To;
         }
-        if (at < change.Length) PutNumber(target, ref separator, change.Length - at);
-        if (separator == '[') Put(target, separator);
+        if (at < change.Length)
+            PutNumber(target, ref separator, change.Length - at);
+        if (separator == '[')
+            Put(target, separator);
         Put(target, (byte)']');
     }
 
@@ -53,7 +56,8 @@ internal static class ChangeSetWriter
         {
             var plain = text.IndexOfAny(Escaped);
             Encoding.UTF8.GetBytes(plain < 0 ? text : text[..plain], target);
-            if (plain < 0) return;
+            if (plain < 0)
+                return;
             PutEscape(target, text[plain]);
             text = text[(plain + 1)..];
         }
@@ -62,9 +66,20 @@ internal static class ChangeSetWriter
     private static void PutEscape(IBufferWriter<byte> target, char c)
     {
         Put(target, (byte)'\\');
-        var letter = c switch { '"' => '"', '\\' => '\\', '\b' => 'b', '\t' => 't', '\n' => 'n', '\f' => 'f', '\r' => 'r', _ => 'u' };
+        var letter = c switch
+        {
+            '"' => '"',
+            '\\' => '\\',
+            '\b' => 'b',
+            '\t' => 't',
+            '\n' => 'n',
+            '\f' => 'f',
+            '\r' => 'r',
+            _ => 'u',
+        };
         Put(target, (byte)letter);
-        if (letter == 'u') Encoding.UTF8.GetBytes(((int)c).ToString("x4", CultureInfo.InvariantCulture), target);
+        if (letter == 'u')
+            Encoding.UTF8.GetBytes(((int)c).ToString("x4", CultureInfo.InvariantCulture), target);
     }
 
     /// <summary>A part of an array behind its bracket or comma; the next part stands behind a comma.</summary>

@@ -11,11 +11,14 @@ internal ref struct Composition
     private readonly ReadOnlySpan<Edit> _second;
     private int _i;
     private int _j;
+
     // How much of the current edit's insertion, and of the other's deletion, is behind us.
     private int _inserted;
     private int _removed;
+
     // Added to a position of the text between, gives the position in the old text, as far as the first's edits are behind us.
     private int _back;
+
     // Whether we are within edits that overlap and have put a part of them into the result: the next part joins it.
     private bool _open;
     private EditRun _result;
@@ -29,9 +32,7 @@ internal ref struct Composition
     internal static ChangeSet Compose(ChangeSet first, ChangeSet second)
     {
         var composition = new Composition(first, second);
-        while (composition.Step())
-        {
-        }
+        while (composition.Step()) { }
         return composition._result.ToChangeSet(first.Length);
     }
 
@@ -39,7 +40,8 @@ internal ref struct Composition
     {
         var moreFirst = _i < _first.Length;
         var moreSecond = _j < _second.Length;
-        if (!moreFirst && !moreSecond) return false;
+        if (!moreFirst && !moreSecond)
+            return false;
         var atFirst = moreFirst ? _first[_i].From - _back + _inserted : int.MaxValue;
         var atSecond = moreSecond ? _second[_j].From + _removed : int.MaxValue;
         if (atFirst <= atSecond && _first[_i].IsDeletion)
@@ -71,27 +73,36 @@ internal ref struct Composition
         var length = Math.Min(restFirst, restSecond);
 
         // The first's edit removes all that it removes with its first piece, and so does the second's insert.
-        var from = !inFirst ? at + _back : _inserted > 0 ? _first[_i].To : _first[_i].From;
+        var from =
+            !inFirst ? at + _back
+            : _inserted > 0 ? _first[_i].To
+            : _first[_i].From;
         var to = inFirst ? _first[_i].To : from + length;
-        var insert = !inSecond ? Piece(_first[_i].Insert, _inserted, length) : _removed > 0 ? "" : _second[_j].Insert;
+        var insert =
+            !inSecond ? Piece(_first[_i].Insert, _inserted, length)
+            : _removed > 0 ? ""
+            : _second[_j].Insert;
         var grew = Add(from, to, insert);
         _open = ((inFirst && restFirst > length) || (inSecond && restSecond > length)) && (_open || grew);
 
         if (inFirst)
         {
             _inserted += length;
-            if (restFirst == length) NextFirst();
+            if (restFirst == length)
+                NextFirst();
         }
         if (inSecond)
         {
             _removed += length;
-            if (restSecond == length) NextSecond();
+            if (restSecond == length)
+                NextSecond();
         }
     }
 
     private bool Add(int from, int to, string insert)
     {
-        if (!_open) return _result.Add(from, to, insert);
+        if (!_open)
+            return _result.Add(from, to, insert);
         _result.Extend(to, insert);
         return false;
     }
@@ -109,6 +120,5 @@ internal ref struct Composition
         _j++;
     }
 
-    private static string Piece(string text, int from, int length) =>
-        length == text.Length ? text : text.Substring(from, length);
+    private static string Piece(string text, int from, int length) => length == text.Length ? text : text.Substring(from, length);
 }

@@ -17,7 +17,8 @@ internal struct EditRun
     /// <summary>False when the edit was nothing, or became part of the one before.</summary>
     internal bool Add(int from, int to, string insert)
     {
-        if (from == to && insert.Length == 0) return false;
+        if (from == to && insert.Length == 0)
+            return false;
         if (_any && from == _last.To)
         {
             var insertions = from == to && _last.IsInsertion;
@@ -29,7 +30,8 @@ internal struct EditRun
                 return false;
             }
         }
-        if (_any) (_done ??= []).Add(Finished());
+        if (_any)
+            (_done ??= []).Add(Finished());
         _last = new Edit(from, to, insert);
         _any = true;
         _growth = checked(_growth + insert.Length - (to - from));
@@ -46,22 +48,26 @@ internal struct EditRun
             return;
         }
         _last = _last with { To = to };
-        if (insert.Length > 0) (_growing ??= new StringBuilder(_last.Insert)).Append(insert);
+        if (insert.Length > 0)
+            (_growing ??= new StringBuilder(_last.Insert)).Append(insert);
     }
 
     internal ChangeSet ToChangeSet(int length)
     {
-        if (!_any) return ChangeSet.Empty(length);
+        if (!_any)
+            return ChangeSet.Empty(length);
         var newLength = checked(length + _growth);
         var last = Finished();
-        if (_done is null) return new ChangeSet(length, newLength, last);
+        if (_done is null)
+            return new ChangeSet(length, newLength, last);
         _done.Add(last);
         return new ChangeSet(length, newLength, _done.ToArray());
     }
 
     private Edit Finished()
     {
-        if (_growing is null) return _last;
+        if (_growing is null)
+            return _last;
         var edit = _last with { Insert = _growing.ToString() };
         _growing = null;
         return edit;

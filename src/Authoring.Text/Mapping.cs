@@ -38,10 +38,13 @@ internal static class Mapping
 
     private static bool GoesFirst(in Edit their, in Cursor ours, bool before)
     {
-        if (their.From != ours.At) return their.From < ours.At;
-        if (ours.Inserted) return true;
+        if (their.From != ours.At)
+            return their.From < ours.At;
+        if (ours.Inserted)
+            return true;
         // Theirs removed the start of ours before: ours still has to insert, and does so at once.
-        if (ours.At > ours.Edit.From) return false;
+        if (ours.At > ours.Edit.From)
+            return false;
         return their.Removed < ours.Edit.Removed || (their.Removed == ours.Edit.Removed && !before);
     }
 
@@ -66,7 +69,9 @@ internal static class Mapping
         /// <summary>Whether the edit's text is in the result already.</summary>
         internal bool Inserted { get; private set; }
 
-        /// <summary>Passes one of their edits: what ours removes in its range is gone already, and what ours inserts there lands behind it.</summary>
+        /// <summary>
+        /// Passes one of their edits: what ours removes in its range is gone already, and what ours inserts there lands behind it.
+        /// </summary>
         internal void LeaveTo(in Edit their, int landing, ref EditRun result)
         {
             while (More && At < their.To)
@@ -76,7 +81,8 @@ internal static class Mapping
                     At = their.To;
                     return;
                 }
-                if (!Inserted) result.Add(landing, landing, Edit.Insert);
+                if (!Inserted)
+                    result.Add(landing, landing, Edit.Insert);
                 Advance();
             }
         }
@@ -97,13 +103,15 @@ internal static class Mapping
             result.Add(from, stop + shift, Inserted ? "" : Edit.Insert);
             Inserted = true;
             At = stop;
-            if (stop == end) Advance();
+            if (stop == end)
+                Advance();
         }
 
         private void Advance()
         {
             Inserted = false;
-            if (++_index < _edits.Length) At = _edits[_index].From;
+            if (++_index < _edits.Length)
+                At = _edits[_index].From;
         }
     }
 }

@@ -32,7 +32,10 @@ public static class Rebase
     }
 
     /// <inheritdoc cref="Over(Span{ChangeSet}, ChangeSet)"/>
-    /// <remarks>What <paramref name="logged"/> marks is of no concern here: marks are put on characters, and those of the later update are put on later.</remarks>
+    /// <remarks>
+    /// What <paramref name="logged"/> marks is of no concern here: marks are put on characters, and those of the later update are put on
+    /// later.
+    /// </remarks>
     public static ChangeSet Over(Span<TrackedChange> pending, ChangeSet logged)
     {
         ArgumentNullException.ThrowIfNull(logged);

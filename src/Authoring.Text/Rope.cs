@@ -40,10 +40,12 @@ public sealed class Rope : IEquatable<Rope>
         get
         {
             var pending = new Stack<RopeNode>();
-            if (_root is not null) pending.Push(_root);
+            if (_root is not null)
+                pending.Push(_root);
             while (pending.TryPop(out var node))
             {
-                for (; node is RopeBranch branch; node = branch.Left) pending.Push(branch.Right);
+                for (; node is RopeBranch branch; node = branch.Left)
+                    pending.Push(branch.Right);
                 yield return ((RopeLeaf)node).Text.AsMemory();
             }
         }
@@ -53,7 +55,8 @@ public sealed class Rope : IEquatable<Rope>
     public Rope Replace(int from, int to, ReadOnlySpan<char> insert)
     {
         CheckRange(from, to);
-        if (from == to && insert.IsEmpty) return this;
+        if (from == to && insert.IsEmpty)
+            return this;
         var root = RopeNode.Replace(_root, from, to, insert);
         return root is null ? Empty : new Rope(root);
     }
@@ -74,12 +77,15 @@ public sealed class Rope : IEquatable<Rope>
 
     public bool Equals(Rope? other)
     {
-        if (ReferenceEquals(this, other)) return true;
-        if (other is null || other.Length != Length) return false;
+        if (ReferenceEquals(this, other))
+            return true;
+        if (other is null || other.Length != Length)
+            return false;
         var position = 0;
         foreach (var chunk in Chunks)
         {
-            if (!other.Matches(position, chunk.Span)) return false;
+            if (!other.Matches(position, chunk.Span))
+                return false;
             position += chunk.Length;
         }
         return true;
@@ -93,7 +99,8 @@ public sealed class Rope : IEquatable<Rope>
         var hash = Length;
         foreach (var chunk in Chunks)
         {
-            foreach (var c in chunk.Span) hash = unchecked((hash * 31) + c);
+            foreach (var c in chunk.Span)
+                hash = unchecked((hash * 31) + c);
         }
         return hash;
     }

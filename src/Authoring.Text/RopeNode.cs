@@ -10,6 +10,7 @@ internal abstract class RopeNode(int length, int height)
     // A keystroke copies one leaf and one branch per level. Shorter leaves are cheaper to copy, but there are more levels.
     internal const int MaxLeaf = 512;
     private const int MinLeaves = MaxLeaf / 2;
+
     // Leaves of a fresh text leave room for typing before they have to be split.
     private const int FreshLeaf = MaxLeaf * 3 / 4;
 
@@ -20,7 +21,8 @@ internal abstract class RopeNode(int length, int height)
 
     internal static RopeNode Of(ReadOnlySpan<char> text)
     {
-        if (text.Length <= MaxLeaf) return new RopeLeaf(text.ToString());
+        if (text.Length <= MaxLeaf)
+            return new RopeLeaf(text.ToString());
         var leaves = (text.Length + FreshLeaf - 1) / FreshLeaf;
         // Halving the number of leaves keeps both sides' heights within one of each other.
         var cut = (int)((long)text.Length * (leaves / 2) / leaves);
@@ -47,22 +49,29 @@ internal abstract class RopeNode(int length, int height)
 
     internal static RopeNode? Replace(RopeNode? node, int from, int to, ReadOnlySpan<char> insert)
     {
-        if (node is null || (from == 0 && to == node.Length)) return insert.IsEmpty ? null : Of(insert);
-        if (node is RopeLeaf leaf) return leaf.Replace(from, to, insert);
+        if (node is null || (from == 0 && to == node.Length))
+            return insert.IsEmpty ? null : Of(insert);
+        if (node is RopeLeaf leaf)
+            return leaf.Replace(from, to, insert);
         var (left, right) = ((RopeBranch)node).Halves;
         var middle = left.Length;
-        if (to <= middle) return Join(Replace(left, from, to, insert), right);
-        if (from >= middle) return Join(left, Replace(right, from - middle, to - middle, insert));
+        if (to <= middle)
+            return Join(Replace(left, from, to, insert), right);
+        if (from >= middle)
+            return Join(left, Replace(right, from - middle, to - middle, insert));
         return Join(Replace(left, from, middle, insert), Replace(right, 0, to - middle, default));
     }
 
     /// <summary>One tree of two, of any heights, in O(difference of their heights).</summary>
     private static RopeNode? Join(RopeNode? left, RopeNode? right)
     {
-        if (left is null) return right;
-        if (right is null) return left;
+        if (left is null)
+            return right;
+        if (right is null)
+            return left;
         var lean = left.Height - right.Height;
-        if (lean is >= -1 and <= 1) return Pair(left, right);
+        if (lean is >= -1 and <= 1)
+            return Pair(left, right);
         if (lean > 1)
         {
             var tall = (RopeBranch)left;
@@ -82,14 +91,16 @@ internal abstract class RopeNode(int length, int height)
         if (lean > 1)
         {
             var (outer, inner) = ((RopeBranch)left).Halves;
-            if (outer.Height >= inner.Height) return Pair(outer, Pair(inner, right));
+            if (outer.Height >= inner.Height)
+                return Pair(outer, Pair(inner, right));
             var middle = ((RopeBranch)inner).Halves;
             return Pair(Pair(outer, middle.Left), Pair(middle.Right, right));
         }
         if (lean < -1)
         {
             var (inner, outer) = ((RopeBranch)right).Halves;
-            if (outer.Height >= inner.Height) return Pair(Pair(left, inner), outer);
+            if (outer.Height >= inner.Height)
+                return Pair(Pair(left, inner), outer);
             var middle = ((RopeBranch)inner).Halves;
             return Pair(Pair(left, middle.Left), Pair(middle.Right, outer));
         }
@@ -126,7 +137,9 @@ internal sealed class RopeBranch(RopeNode left, RopeNode right)
     internal override void CopyTo(int from, Span<char> target)
     {
         var inLeft = Math.Clamp(Left.Length - from, 0, target.Length);
-        if (inLeft > 0) Left.CopyTo(from, target[..inLeft]);
-        if (inLeft < target.Length) Right.CopyTo(Math.Max(0, from - Left.Length), target[inLeft..]);
+        if (inLeft > 0)
+            Left.CopyTo(from, target[..inLeft]);
+        if (inLeft < target.Length)
+            Right.CopyTo(Math.Max(0, from - Left.Length), target[inLeft..]);
     }
 }

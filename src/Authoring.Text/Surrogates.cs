@@ -9,9 +9,11 @@ internal static class Surrogates
         while (true)
         {
             var found = text[at..].IndexOfAnyInRange('\uD800', '\uDFFF');
-            if (found < 0) return -1;
+            if (found < 0)
+                return -1;
             at += found;
-            if (at + 1 >= text.Length || !char.IsSurrogatePair(text[at], text[at + 1])) return at;
+            if (at + 1 >= text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+                return at;
             at += 2;
         }
     }

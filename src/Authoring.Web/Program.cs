@@ -9,14 +9,22 @@ demo.SetAction((words, cancellation) => Workspace.RunAsync(StartMode.Demo, words
 var serve = new Command("serve", "Serve for real; the first start prints a one-time link that creates the administrator.") { urls };
 serve.SetAction((words, cancellation) => Workspace.RunAsync(StartMode.Serve, words.GetValue(urls), cancellation));
 
-var root = new RootCommand("Authoring: write a yearly report together, live, and take the numbered document.") { demo, serve, CompileCommand.Create(), VerifyCommand.Create() };
+var root = new RootCommand("Authoring: write a yearly report together, live, and take the numbered document.")
+{
+    demo,
+    serve,
+    CompileCommand.Create(),
+    VerifyCommand.Create(),
+};
 return await StartAsync(args);
 
 async Task<int> StartAsync(string[] words)
 {
     var parsed = root.Parse(words);
-    if (words.Length > 0 && parsed.Errors.Count == 0) return await parsed.InvokeAsync();
-    foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+    if (words.Length > 0 && parsed.Errors.Count == 0)
+        return await parsed.InvokeAsync();
+    foreach (var error in parsed.Errors)
+        await Console.Error.WriteLineAsync(error.Message);
     // Help that nobody asked for is no output: it goes to standard error.
     await root.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = Console.Error });
     return 2;

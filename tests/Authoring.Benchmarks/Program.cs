@@ -13,11 +13,16 @@ return args switch
     ["rebase"] => RebaseBenchmark.Run(),
     ["difference"] => DifferenceBenchmark.Run(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
-    ["live", .. var numbers] when numbers.Length <= 3 && numbers.All(number => int.TryParse(number, out _)) =>
-        await LiveBenchmark.RunAsync(int.Parse(numbers.ElementAtOrDefault(0) ?? "100"), int.Parse(numbers.ElementAtOrDefault(1) ?? "1"), int.Parse(numbers.ElementAtOrDefault(2) ?? "15")),
+    ["live", .. var numbers] when numbers.Length <= 3 && numbers.All(number => int.TryParse(number, out _)) => await LiveBenchmark.RunAsync(
+        int.Parse(numbers.ElementAtOrDefault(0) ?? "100"),
+        int.Parse(numbers.ElementAtOrDefault(1) ?? "1"),
+        int.Parse(numbers.ElementAtOrDefault(2) ?? "15")
+    ),
     ["log"] => await LogBenchmark.RunAsync(TraceBenchmark.DefaultFolder),
     ["log", var folder] => await LogBenchmark.RunAsync(folder),
-    ["append", .. var number] when number is [] or [_] && number.All(n => int.TryParse(n, out _)) => await AppendBenchmark.RunAsync(int.Parse(number.ElementAtOrDefault(0) ?? "2000")),
+    ["append", .. var number] when number is [] or [_] && number.All(n => int.TryParse(n, out _)) => await AppendBenchmark.RunAsync(
+        int.Parse(number.ElementAtOrDefault(0) ?? "2000")
+    ),
     ["history"] => await HistoryBenchmark.RunAsync(),
     ["pictures"] => PictureBenchmark.Run(),
     ["pictures", var file] => PictureBenchmark.Run(file),
@@ -28,7 +33,8 @@ return args switch
 
 static int Help()
 {
-    Console.Error.WriteLine("""
+    Console.Error.WriteLine(
+        """
         traces [FOLDER]   replays recorded writing sessions (*.json.gz) keystroke by keystroke
         compile [FOLDER]  compiles a report, ten of it and a hundred of it, beside Markdig alone
         live [WRITERS] [TEXTS] [SECONDS]   many people who type at a server of its own process
@@ -40,6 +46,7 @@ static int Help()
         pictures [FILE]   takes photographs of 12 and 48 megapixels and draws them for pages
         difference        what changed between two texts, from a page to a book
         rebase            brings clients up to date that are far behind
-        """);
+        """
+    );
     return 2;
 }

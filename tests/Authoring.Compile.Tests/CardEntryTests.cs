@@ -6,14 +6,25 @@ public sealed class CardEntryTests
     private static CompiledReport Compile(string section, params string[] cards)
     {
         var definition = ReportDefinition.Parse(
-            $"title: 报告\nnumbering:\n  headings: [\"{{1}}.\"]\n  cases: {{ label: 案例, scope: chapter, format: \"{{label}} {{1}}-{{n}}\" }}\nbody: [s.md]\ncases: [{string.Join(", ", cards.Select((_, i) => $"c{i}.md"))}]\n", "r");
-        return Compiler.Compile(definition, path => path == "s.md" ? SourceFile.Read(path, section) : SourceFile.Read(path, cards[path[1] - '0']), _ => null);
+            $"title: 报告\nnumbering:\n  headings: [\"{{1}}.\"]\n  cases: {{ label: 案例, scope: chapter, format: \"{{label}} {{1}}-{{n}}\" }}\nbody: [s.md]\ncases: [{string.Join(", ", cards.Select((_, i) => $"c{i}.md"))}]\n",
+            "r"
+        );
+        return Compiler.Compile(
+            definition,
+            path => path == "s.md" ? SourceFile.Read(path, section) : SourceFile.Read(path, cards[path[1] - '0']),
+            _ => null
+        );
     }
 
     [Fact]
     public void Each_card_says_where_it_stands_and_how_often()
     {
-        var cards = Compile("# 章\n\n::case{#case:b}\n\n文字\n\n::case{#case:b}\n", "---\nid: a\ntitle: 甲\n---\n\n文字\n", "---\nid: b\ntitle: 乙\nschool: 一校\nsummary: 摘要\n---\n\n文字\n").Cards();
+        var cards = Compile(
+                "# 章\n\n::case{#case:b}\n\n文字\n\n::case{#case:b}\n",
+                "---\nid: a\ntitle: 甲\n---\n\n文字\n",
+                "---\nid: b\ntitle: 乙\nschool: 一校\nsummary: 摘要\n---\n\n文字\n"
+            )
+            .Cards();
         Assert.Equal(["a", "b"], cards.Select(c => c.Id));
         Assert.Empty(cards[0].Places);
         Assert.Equal(("", "甲", null), (cards[0].Number, cards[0].Title, cards[0].School));

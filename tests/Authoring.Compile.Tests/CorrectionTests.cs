@@ -6,7 +6,9 @@ public sealed class CorrectionTests
     private const string Path = "sections/01.md";
 
     private static readonly ReportDefinition Definition = ReportDefinition.Parse(
-        "title: 示例\nnumbering:\n  headings: [\"{1}.\", \"{1}.{2}\"]\nbody: [sections/01.md]\ncases: [cases/c01.md]\n", "x");
+        "title: 示例\nnumbering:\n  headings: [\"{1}.\", \"{1}.{2}\"]\nbody: [sections/01.md]\ncases: [cases/c01.md]\n",
+        "x"
+    );
 
     [Theory]
     [InlineData("not-a-heading", "# 甲\n\n#1 教学楼\n", "# 1 教学楼\n")]
@@ -35,6 +37,10 @@ public sealed class CorrectionTests
         }
     }
 
-    private static CompiledReport Compile(string text) => Compiler.Compile(
-        Definition, path => SourceFile.Read(path, path == Path ? text : "---\ntitle: 例\n---\n"), _ => new ImageFacts(1, 1, "image/png"));
+    private static CompiledReport Compile(string text) =>
+        Compiler.Compile(
+            Definition,
+            path => SourceFile.Read(path, path == Path ? text : "---\ntitle: 例\n---\n"),
+            _ => new ImageFacts(1, 1, "image/png")
+        );
 }

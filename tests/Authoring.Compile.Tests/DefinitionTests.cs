@@ -56,7 +56,9 @@ public sealed class DefinitionTests
     [Fact]
     public void A_large_file_is_refused_with_its_limit()
     {
-        var exception = Assert.Throws<ReportFormatException>(() => ReportDefinition.Parse("title: " + new string('长', ReportDefinition.MaxLength), "folder"));
+        var exception = Assert.Throws<ReportFormatException>(() =>
+            ReportDefinition.Parse("title: " + new string('长', ReportDefinition.MaxLength), "folder")
+        );
         Assert.Contains($"{ReportDefinition.MaxLength:N0}", exception.Message, StringComparison.Ordinal);
     }
 
@@ -97,7 +99,8 @@ public sealed class DefinitionTests
     }
 
     [Fact]
-    public void The_folder_s_name_is_the_slug_where_none_is_said() => Assert.Equal("siping-2025", ReportDefinition.Parse("title: 示例", "siping-2025").Slug);
+    public void The_folder_s_name_is_the_slug_where_none_is_said() =>
+        Assert.Equal("siping-2025", ReportDefinition.Parse("title: 示例", "siping-2025").Slug);
 
     /// <summary>It is printed with every number, and each brace in it looks for its other half.</summary>
     [Fact]

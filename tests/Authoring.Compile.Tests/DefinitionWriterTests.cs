@@ -5,7 +5,30 @@ namespace Authoring.Compile.Tests;
 /// <summary>The same input gives the same bytes, and what a form saves is what it showed.</summary>
 public sealed class DefinitionWriterTests
 {
-    private static readonly string[] Pieces = ["图", "{n}", "{{", "\"", "\\", ": ", " #", "'", "\u202E", "\t", "-", "null", "1", "年", "𠮷", "[", "&", "*", "\u2028", "\u0085", " "];
+    private static readonly string[] Pieces =
+    [
+        "图",
+        "{n}",
+        "{{",
+        "\"",
+        "\\",
+        ": ",
+        " #",
+        "'",
+        "\u202E",
+        "\t",
+        "-",
+        "null",
+        "1",
+        "年",
+        "𠮷",
+        "[",
+        "&",
+        "*",
+        "\u2028",
+        "\u0085",
+        " ",
+    ];
 
     [Fact]
     public void What_is_written_reads_as_the_same_draft()
@@ -40,13 +63,25 @@ public sealed class DefinitionWriterTests
         var random = new Random(seed);
         for (var run = 0; run < 500; run++)
         {
-            string Any(int least = 0) => string.Concat(Enumerable.Range(0, random.Next(least, 8)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+            string Any(int least = 0) =>
+                string.Concat(Enumerable.Range(0, random.Next(least, 8)).Select(_ => Pieces[random.Next(Pieces.Length)]));
             var draft = new DefinitionDraft
             {
-                Title = "题" + TextTitle.Clean(Any()), Period = Any(1), Issuer = Any(1), AnnexFormat = Any(1),
+                Title = "题" + TextTitle.Clean(Any()),
+                Period = Any(1),
+                Issuer = Any(1),
+                AnnexFormat = Any(1),
                 Headings = [new HeadingDraft("x" + Any()), new HeadingDraft(""), new HeadingDraft("y" + Any(), random.Next(2) == 0)],
-                Figures = new KindDraft(Any(), (CountingScope)random.Next(3), "f" + Any(), random.Next(2) == 0 ? Any() : null, Any(), random.Next(2) == 0 ? 5 : null),
-                Lists = ["cases", "figures"], Body = ["sections/" + random.Next(100) + ".md", "sections/第 章.md"],
+                Figures = new KindDraft(
+                    Any(),
+                    (CountingScope)random.Next(3),
+                    "f" + Any(),
+                    random.Next(2) == 0 ? Any() : null,
+                    Any(),
+                    random.Next(2) == 0 ? 5 : null
+                ),
+                Lists = ["cases", "figures"],
+                Body = ["sections/" + random.Next(100) + ".md", "sections/第 章.md"],
             };
             try
             {
@@ -64,18 +99,37 @@ public sealed class DefinitionWriterTests
     {
         var draft = new DefinitionDraft
         {
-            Title = " ", Headings = [new HeadingDraft("{1}."), new HeadingDraft("{x}")], CaseHeadings = [new HeadingDraft("{label}")], AnnexHeadings = [new HeadingDraft("{9}")],
-            AnnexMark = "附{1}", Figures = new KindDraft("", CountingScope.Chapter, "{label} {n"), Tables = new KindDraft("表", CountingScope.Chapter, ""), PageNumber = "{n}",
+            Title = " ",
+            Headings = [new HeadingDraft("{1}."), new HeadingDraft("{x}")],
+            CaseHeadings = [new HeadingDraft("{label}")],
+            AnnexHeadings = [new HeadingDraft("{9}")],
+            AnnexMark = "附{1}",
+            Figures = new KindDraft("", CountingScope.Chapter, "{label} {n"),
+            Tables = new KindDraft("表", CountingScope.Chapter, ""),
+            PageNumber = "{n}",
         };
-        Assert.Equal(["title", "headings.2", "annex-headings.2", "case-headings.1", "annex-mark", "figures.format", "figures.label", "tables.format", "pages.number"],
-            DefinitionCheck.Of(draft).Select(p => p.Field));
+        Assert.Equal(
+            [
+                "title",
+                "headings.2",
+                "annex-headings.2",
+                "case-headings.1",
+                "annex-mark",
+                "figures.format",
+                "figures.label",
+                "tables.format",
+                "pages.number",
+            ],
+            DefinitionCheck.Of(draft).Select(p => p.Field)
+        );
         Assert.Empty(DefinitionCheck.Of(DefinitionDraft.Read(Definitions().First())));
     }
 
     [Fact]
     public void Examples_are_what_compiling_prints()
     {
-        var draft = DefinitionDraft.Read("""
+        var draft = DefinitionDraft.Read(
+            """
             title: 示例
             numbering:
               headings: ["{1:zh}、", "（{2:zh}）", { format: "{3}.", restart: never }]
@@ -85,7 +139,8 @@ public sealed class DefinitionWriterTests
               figures: { label: 图, scope: section, format: "{label} {1}.{2}.{3}", repeated: "{label} {1}.{2}.{3}-{n}", depth: 3 }
               tables: { label: 表, format: "{label} {n}", separator: "：" }
               cases: { label: 案例, format: "{label}{n:zh}" }
-            """);
+            """
+        );
         var examples = DefinitionExamples.Of(draft);
         Assert.Equal(["二、", "（二）", "4.", "", "", ""], examples.Headings);
         Assert.Equal("附件 1", examples.Annex);
@@ -119,19 +174,63 @@ public sealed class DefinitionWriterTests
     [Fact]
     public void A_title_is_printed_as_it_was_typed()
     {
-        string[] pieces = ["<script>", "*a*", "_b_", "[x](y)", "{#id}", "@fig:a", "# ", "&amp;", "`c`", "![i](j)", "\\", "|", "[^1]", "..", "/", "中文", "--", "~~", " ", "<b>", "{", "}", "𠮷", ": ", "\""];
+        string[] pieces =
+        [
+            "<script>",
+            "*a*",
+            "_b_",
+            "[x](y)",
+            "{#id}",
+            "@fig:a",
+            "# ",
+            "&amp;",
+            "`c`",
+            "![i](j)",
+            "\\",
+            "|",
+            "[^1]",
+            "..",
+            "/",
+            "中文",
+            "--",
+            "~~",
+            " ",
+            "<b>",
+            "{",
+            "}",
+            "𠮷",
+            ": ",
+            "\"",
+        ];
         var seed = Environment.TickCount;
         var random = new Random(seed);
         for (var run = 0; run < 1000; run++)
         {
-            var title = TextTitle.Clean("题" + string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => pieces[random.Next(pieces.Length)])));
+            var title = TextTitle.Clean(
+                "题" + string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => pieces[random.Next(pieces.Length)]))
+            );
             var source = new Dictionary<string, SourceFile>(StringComparer.Ordinal)
             {
                 ["s.md"] = SourceFile.Read("s.md", TextTitle.NewSection(title)),
                 ["c.md"] = SourceFile.Read("c.md", TextTitle.NewCard("c1", title) + "文\n"),
             };
-            var report = Compiler.Compile(ReportDefinition.Parse(new DefinitionDraft { Title = title, Body = ["s.md"], Cases = ["c.md"] }.ToYaml(), "x"), source.GetValueOrDefault, _ => null);
-            Assert.True(report.Outline.All(entry => entry.Title == title) && report.Title == title, $"seed {seed}, run {run}: {title} → {string.Join(" | ", report.Outline.Select(o => o.Title))} | {report.Title}");
+            var report = Compiler.Compile(
+                ReportDefinition.Parse(
+                    new DefinitionDraft
+                    {
+                        Title = title,
+                        Body = ["s.md"],
+                        Cases = ["c.md"],
+                    }.ToYaml(),
+                    "x"
+                ),
+                source.GetValueOrDefault,
+                _ => null
+            );
+            Assert.True(
+                report.Outline.All(entry => entry.Title == title) && report.Title == title,
+                $"seed {seed}, run {run}: {title} → {string.Join(" | ", report.Outline.Select(o => o.Title))} | {report.Title}"
+            );
             Assert.DoesNotContain(report.Diagnostics, d => d.Code != "case-not-placed");
         }
     }
@@ -140,14 +239,15 @@ public sealed class DefinitionWriterTests
     public void A_clean_title_has_no_marks_that_turn_it_around() =>
         Assert.Equal("甲 乙丙丁", TextTitle.Clean("\u202E甲\r\n\t乙\u2066丙\u200F\uD800丁 "));
 
-    private static string Apply(string text, TitleEdit edit) => new StringBuilder(text).Remove(edit.From, edit.To - edit.From).Insert(edit.From, edit.Insert).ToString();
+    private static string Apply(string text, TitleEdit edit) =>
+        new StringBuilder(text).Remove(edit.From, edit.To - edit.From).Insert(edit.From, edit.Insert).ToString();
 
     private static IEnumerable<string> Definitions()
     {
         yield return File.ReadAllText(Path.Combine(Repository.Root, "seed", "report", "report.yml"));
         foreach (var page in Directory.GetFiles(Repository.Specs, "*.md"))
-            foreach (var example in new SpecFile(page).Examples)
-                foreach (var file in example.Files.Where(f => f.Label == ReportDefinition.FileName))
-                    yield return file.Content;
+        foreach (var example in new SpecFile(page).Examples)
+        foreach (var file in example.Files.Where(f => f.Label == ReportDefinition.FileName))
+            yield return file.Content;
     }
 }

@@ -19,17 +19,69 @@ public sealed class FlatYamlTests
         const int seed = 40302;
         string[] pieces =
         [
-            "id", "title", "school", ": ", ":", "\n", "\n\n", " ", "  ", "c01", "案例", "\"", "'", "#", " #", "- ", "[", "]", "{", "}", ",", "&a", "*a", "!", "|", ">", "%", "@", "`",
-            "null", "~", "true", "1", "\\", "\t", "\r", "\r\n", "\u0085", "\u2028", "\uFEFF", "\u00A0", "　", "？", "“", "---", "...", "a: b", "\"x\"", "𠮷", "\u0001", "😀",
+            "id",
+            "title",
+            "school",
+            ": ",
+            ":",
+            "\n",
+            "\n\n",
+            " ",
+            "  ",
+            "c01",
+            "案例",
+            "\"",
+            "'",
+            "#",
+            " #",
+            "- ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            "&a",
+            "*a",
+            "!",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "null",
+            "~",
+            "true",
+            "1",
+            "\\",
+            "\t",
+            "\r",
+            "\r\n",
+            "\u0085",
+            "\u2028",
+            "\uFEFF",
+            "\u00A0",
+            "　",
+            "？",
+            "“",
+            "---",
+            "...",
+            "a: b",
+            "\"x\"",
+            "𠮷",
+            "\u0001",
+            "😀",
         ];
         var random = new Random(seed);
         var read = 0;
         for (var run = 0; run < 100_000; run++)
         {
             // Mostly well formed, so that the short way is taken often enough to mean something.
-            var lines = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{pieces[random.Next(3)]}: {Some(random, pieces)}{(random.Next(8) == 0 ? Some(random, pieces) : "")}");
+            var lines = Enumerable
+                .Range(0, random.Next(1, 4))
+                .Select(_ => $"{pieces[random.Next(3)]}: {Some(random, pieces)}{(random.Next(8) == 0 ? Some(random, pieces) : "")}");
             var text = string.Join('\n', lines) + "\n";
-            if (FlatYaml.Read(text) is not { } flat) continue;
+            if (FlatYaml.Read(text) is not { } flat)
+                continue;
             read++;
             var place = $"seed {seed}, run {run}: {System.Text.Json.JsonSerializer.Serialize(text)}";
             try
@@ -45,7 +97,8 @@ public sealed class FlatYamlTests
         Assert.True(read > 2_000, $"only {read} texts went the short way");
     }
 
-    private static string Some(Random random, string[] pieces) => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => pieces[random.Next(pieces.Length)]));
+    private static string Some(Random random, string[] pieces) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => pieces[random.Next(pieces.Length)]));
 
     private static IEnumerable<(string Key, string Value, int Line)> Entries(YamlMapping mapping) =>
         mapping.Entries.Select(entry => (entry.Key, entry.Value is YamlScalar { IsNull: false } scalar ? scalar.Value : "?", entry.Line));

@@ -4,13 +4,17 @@ using System.Text.RegularExpressions;
 
 namespace Authoring.Compile.Tests;
 
-/// <summary>Whatever somebody types or sends, compiling ends soon, throws nothing, and passes nothing on that a browser would run.</summary>
+/// <summary>
+/// Whatever somebody types or sends, compiling ends soon, throws nothing, and passes nothing on that a browser would run.
+/// </summary>
 public sealed partial class HostileTextTests
 {
     private const string Path = "sections/01.md";
 
     private static readonly ReportDefinition Definition = ReportDefinition.Parse(
-        "title: 示例\nnumbering:\n  headings: [\"{1}.\", \"{1}.{2}\"]\n  figures: { label: 图, format: \"{label} {n}\" }\nbody: [sections/01.md]\n", "x");
+        "title: 示例\nnumbering:\n  headings: [\"{1}.\", \"{1}.{2}\"]\n  figures: { label: 图, format: \"{label} {n}\" }\nbody: [sections/01.md]\n",
+        "x"
+    );
 
     [Theory]
     [InlineData("  ")]
@@ -18,7 +22,8 @@ public sealed partial class HostileTextTests
     public void A_thousand_nested_lists_are_shown_as_their_source(string indent)
     {
         var text = new StringBuilder("# 甲\n\n");
-        for (var depth = 0; depth < 1000; depth++) text.Insert(text.Length, indent, depth).Append("- 项\n");
+        for (var depth = 0; depth < 1000; depth++)
+            text.Insert(text.Length, indent, depth).Append("- 项\n");
         text.Append("\n## 乙\n");
         var report = Compile(text.ToString());
         var found = Assert.Single(report.Diagnostics);
@@ -32,8 +37,18 @@ public sealed partial class HostileTextTests
     public void Other_deep_nesting_is_shown_as_its_source()
     {
         var loose = new StringBuilder();
-        for (var depth = 0; depth < 200; depth++) loose.Append(' ', 2 * depth).Append("- 项\n\n");
-        foreach (var text in (string[])[loose.ToString(), new string('>', 1000) + " 文", Repeat("> - ", 500) + "文", Repeat("1. ", 500) + "文", Repeat("**", 400) + "文" + Repeat("**", 400)])
+        for (var depth = 0; depth < 200; depth++)
+            loose.Append(' ', 2 * depth).Append("- 项\n\n");
+        foreach (
+            var text in (string[])
+                [
+                    loose.ToString(),
+                    new string('>', 1000) + " 文",
+                    Repeat("> - ", 500) + "文",
+                    Repeat("1. ", 500) + "文",
+                    Repeat("**", 400) + "文" + Repeat("**", 400),
+                ]
+        )
         {
             var report = Compile("# 甲\n\n" + text);
             Assert.Contains(report.Diagnostics, found => found.Code == "too-deep");
@@ -45,17 +60,73 @@ public sealed partial class HostileTextTests
     public void As_deep_as_people_write_is_no_trouble()
     {
         var text = new StringBuilder("# 甲\n\n");
-        for (var depth = 0; depth < 30; depth++) text.Append(' ', 2 * depth).Append("- 项\n");
+        for (var depth = 0; depth < 30; depth++)
+            text.Append(' ', 2 * depth).Append("- 项\n");
         Assert.Empty(Compile(text.ToString()).Diagnostics);
     }
 
     public static TheoryData<string> Pieces() =>
-    [
-        "[", "![", "*a ", "*a _b ", "a**b", "**x [a*b**c*](d) ", "`", "`a ", "<", "<a ", "a <!--", "a <?", "a <![CDATA[", "[a](", "[a](<b", "[a](b \"",
-        "[a]", "[a][", "[a]: b\n", "[^", "[^a]: ", "[^a]\n\n[^a]: t\n\n", "|", "| a ", "|a|b|\n|-|-|\n|*a|b*|\n", "|[a|", ">", "> - ", "- ", "1. ", "- a\n", "# a\n",
-        "a\n=\n", "a\n=\n\n", "***\n", "```\n", "&", "&a", "\\", "@", "@fig:", "@fig:a ", "{", "{#a ", "{#a}", "![a](b){#a", "::case{#case:c01}\n\n", ": a\n\n", "\t- a\n",
-        "a  \n", "{#a}{#b}x", "中\n", "\0", "\uD800", "\u202E", "<div>\n\n", "|a\n|-\n\n: c {#tbl:x}\n\n", "[a|](b)", "![c](a.png){#fig:a}\n\n@fig:b\n\n",
-    ];
+        [
+            "[",
+            "![",
+            "*a ",
+            "*a _b ",
+            "a**b",
+            "**x [a*b**c*](d) ",
+            "`",
+            "`a ",
+            "<",
+            "<a ",
+            "a <!--",
+            "a <?",
+            "a <![CDATA[",
+            "[a](",
+            "[a](<b",
+            "[a](b \"",
+            "[a]",
+            "[a][",
+            "[a]: b\n",
+            "[^",
+            "[^a]: ",
+            "[^a]\n\n[^a]: t\n\n",
+            "|",
+            "| a ",
+            "|a|b|\n|-|-|\n|*a|b*|\n",
+            "|[a|",
+            ">",
+            "> - ",
+            "- ",
+            "1. ",
+            "- a\n",
+            "# a\n",
+            "a\n=\n",
+            "a\n=\n\n",
+            "***\n",
+            "```\n",
+            "&",
+            "&a",
+            "\\",
+            "@",
+            "@fig:",
+            "@fig:a ",
+            "{",
+            "{#a ",
+            "{#a}",
+            "![a](b){#a",
+            "::case{#case:c01}\n\n",
+            ": a\n\n",
+            "\t- a\n",
+            "a  \n",
+            "{#a}{#b}x",
+            "中\n",
+            "\0",
+            "\uD800",
+            "\u202E",
+            "<div>\n\n",
+            "|a\n|-\n\n: c {#tbl:x}\n\n",
+            "[a|](b)",
+            "![c](a.png){#fig:a}\n\n@fig:b\n\n",
+        ];
 
     /// <summary>
     /// Twice the text may cost about twice the time. The bound is per size and generous, for a machine that is busy with other things:
@@ -66,7 +137,9 @@ public sealed partial class HostileTextTests
     public void The_same_piece_many_times_does_not_hang(string piece)
     {
         const int length = 100_000; // UTF-16 code units
-        foreach (var text in (string[])[Repeat(piece, length / piece.Length), Repeat(Repeat(piece, 1500 / piece.Length) + "\n\n", length / 1500)])
+        foreach (
+            var text in (string[])[Repeat(piece, length / piece.Length), Repeat(Repeat(piece, 1500 / piece.Length) + "\n\n", length / 1500)]
+        )
         {
             var watch = Stopwatch.StartNew();
             var html = Compile(text).ToHtml();
@@ -117,7 +190,8 @@ public sealed partial class HostileTextTests
     public void A_large_table_of_numbers_is_no_trouble()
     {
         var text = new StringBuilder("# 甲\n\n|学校|人数|占比|\n|---|--:|--:|\n");
-        for (var row = 0; row < 3000; row++) text.Append($"|**第 {row} 所**|{row * 37}|{row % 100}%|\n");
+        for (var row = 0; row < 3000; row++)
+            text.Append($"|**第 {row} 所**|{row * 37}|{row % 100}%|\n");
         text.Append("\n: 各校人数\n");
         var report = Compile(text.ToString());
         Assert.Empty(report.Diagnostics);
@@ -139,10 +213,68 @@ public sealed partial class HostileTextTests
     {
         string[] pieces =
         [
-            "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "](javascript:alert(1))", "![", "[", "](", ")", "{#fig:a", "{onclick=\"x\"}", "}",
-            "\"", "'", "><", "&quot;", "&#x3C;script&#x3E;", "\" onmouseover=\"x", "<!--", "-->", "]]>", "<svg/onload=x>", "`", "```\n", "\n", "\n\n", "# ", "> ", "- ", "| ", "|-|\n", ": ",
-            "@fig:a", "@sec:\"><", "::case{#case:c01}", "[^1]", "[^1]: ", "[a]: javascript:x\n", "[a]", "<a@b.cn>", "<javascript:x>", "<data:text/html,x>", "data:text/html;base64,PHN2Zz4=",
-            "../../x", "\\", "\0", "\u0001", "\u202E", "\uD800", "中文", "a", " ", "\t", "***", "**", "_", "{.unnumbered}", "---\n", "===\n", "java\tscript:x", "vbscript:x", "//evil.cn", "https://a.cn/\"x",
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "javascript:alert(1)",
+            "](javascript:alert(1))",
+            "![",
+            "[",
+            "](",
+            ")",
+            "{#fig:a",
+            "{onclick=\"x\"}",
+            "}",
+            "\"",
+            "'",
+            "><",
+            "&quot;",
+            "&#x3C;script&#x3E;",
+            "\" onmouseover=\"x",
+            "<!--",
+            "-->",
+            "]]>",
+            "<svg/onload=x>",
+            "`",
+            "```\n",
+            "\n",
+            "\n\n",
+            "# ",
+            "> ",
+            "- ",
+            "| ",
+            "|-|\n",
+            ": ",
+            "@fig:a",
+            "@sec:\"><",
+            "::case{#case:c01}",
+            "[^1]",
+            "[^1]: ",
+            "[a]: javascript:x\n",
+            "[a]",
+            "<a@b.cn>",
+            "<javascript:x>",
+            "<data:text/html,x>",
+            "data:text/html;base64,PHN2Zz4=",
+            "../../x",
+            "\\",
+            "\0",
+            "\u0001",
+            "\u202E",
+            "\uD800",
+            "中文",
+            "a",
+            " ",
+            "\t",
+            "***",
+            "**",
+            "_",
+            "{.unnumbered}",
+            "---\n",
+            "===\n",
+            "java\tscript:x",
+            "vbscript:x",
+            "//evil.cn",
+            "https://a.cn/\"x",
         ];
         const int seed = 7714;
         var random = new Random(seed);
@@ -176,7 +308,11 @@ public sealed partial class HostileTextTests
             lists: [figures]
             body: [sections/01.md]
             """;
-        var report = Compiler.Compile(ReportDefinition.Parse(yaml, "x"), _ => SourceFile.Read(Path, "# <b>甲\n\n![<b>图](../images/a.png)\n"), _ => new ImageFacts(1, 1, "image/png"));
+        var report = Compiler.Compile(
+            ReportDefinition.Parse(yaml, "x"),
+            _ => SourceFile.Read(Path, "# <b>甲\n\n![<b>图](../images/a.png)\n"),
+            _ => new ImageFacts(1, 1, "image/png")
+        );
         AssertHarmless(report.ToHtml());
     }
 
@@ -204,6 +340,7 @@ public sealed partial class HostileTextTests
 
     [GeneratedRegex(
         """^</?(?:style|head|body|html|header|nav|main|section|h[1-6]|p|ul|ol|li|a|span|strong|em|code|pre|blockquote|hr|br|sup|img|figure|figcaption|table|caption|thead|tbody|tr|th|td)(?: (?:class|id|aria-label|alt|width|height|value|start)="[^"<>]*"| href="(?:#|https?://|mailto:|images/|sections/|%22)[^"<>]*"| src="[^"<>]*")*>$""",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
     private static partial Regex OurTag();
 }

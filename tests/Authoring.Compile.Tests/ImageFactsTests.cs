@@ -6,15 +6,22 @@ namespace Authoring.Compile.Tests;
 public sealed class ImageFactsTests
 {
     private static readonly byte[] Gif = [.. "GIF89a"u8, 0x80, 2, 0x68, 1, 0, 0, 0];
-    private static readonly byte[] Png = TestPhoto.Png(640, 360), Jpeg = TestPhoto.Jpeg(640, 360), WebPLossy = TestPhoto.WebP(640, 360);
+    private static readonly byte[] Png = TestPhoto.Png(640, 360),
+        Jpeg = TestPhoto.Jpeg(640, 360),
+        WebPLossy = TestPhoto.WebP(640, 360);
     private static readonly byte[] WebPLossless = TestPhoto.WebP(640, 360, isLossless: true);
     private static readonly byte[] WebPExtended = TestPhoto.WithNotes(TestPhoto.WebP(640, 360), TestPhoto.Exif(1));
 
-    public static TheoryData<string, byte[]> Pictures() => new()
-    {
-        { "image/png", Png }, { "image/gif", Gif }, { "image/jpeg", Jpeg },
-        { "image/webp", WebPLossy }, { "image/webp", WebPLossless }, { "image/webp", WebPExtended },
-    };
+    public static TheoryData<string, byte[]> Pictures() =>
+        new()
+        {
+            { "image/png", Png },
+            { "image/gif", Gif },
+            { "image/jpeg", Jpeg },
+            { "image/webp", WebPLossy },
+            { "image/webp", WebPLossless },
+            { "image/webp", WebPExtended },
+        };
 
     [Theory]
     [MemberData(nameof(Pictures))]
@@ -45,9 +52,13 @@ public sealed class ImageFactsTests
         for (var run = 0; run < 2_000; run++)
         {
             var damaged = (byte[])bytes.Clone();
-            for (var hits = random.Next(1, 6); hits > 0; hits--) damaged[random.Next(Math.Min(500, damaged.Length))] = (byte)random.Next(256);
+            for (var hits = random.Next(1, 6); hits > 0; hits--)
+                damaged[random.Next(Math.Min(500, damaged.Length))] = (byte)random.Next(256);
             var facts = ImageFacts.Read(damaged);
-            Assert.True(facts is null or { Width: > 0, Height: > 0 }, $"seed {seed}, run {run}, {mediaType}: {Convert.ToHexString(damaged)}");
+            Assert.True(
+                facts is null or { Width: > 0, Height: > 0 },
+                $"seed {seed}, run {run}, {mediaType}: {Convert.ToHexString(damaged)}"
+            );
         }
     }
 
@@ -59,7 +70,9 @@ public sealed class ImageFactsTests
         Assert.Null(ImageFacts.Read(Array.Empty<byte>()));
     }
 
-    /// <summary>A telephone held upright stores a lying picture and a note: it is shown upright, and its proportions are those that are seen.</summary>
+    /// <summary>
+    /// A telephone held upright stores a lying picture and a note: it is shown upright, and its proportions are those that are seen.
+    /// </summary>
     [Theory]
     [InlineData(1, 640, 360)]
     [InlineData(2, 640, 360)]

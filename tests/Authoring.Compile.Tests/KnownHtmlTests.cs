@@ -4,7 +4,8 @@ using System.Text;
 namespace Authoring.Compile.Tests;
 
 /// <summary>
-/// The HTML of whole reports, held to the byte: whoever changes how a document is built or written sees whether anything that is printed has changed.
+/// The HTML of whole reports, held to the byte: whoever changes how a document is built or written sees whether anything that is printed
+/// has changed.
 /// With <c>AUTHORING_ACCEPT=1</c> in the environment what is written now becomes the known one.
 /// </summary>
 public sealed class KnownHtmlTests
@@ -36,7 +37,9 @@ public sealed class KnownHtmlTests
         report.WriteHtml(written);
         Assert.Equal(report.ToHtml(), written.ToString());
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(written.ToString())));
-        var known = File.ReadAllLines(Known).Select(line => line.Split(' ')).ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
+        var known = File.ReadAllLines(Known)
+            .Select(line => line.Split(' '))
+            .ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
         if (Environment.GetEnvironmentVariable("AUTHORING_ACCEPT") == "1")
         {
             known[name] = hash;

@@ -92,5 +92,8 @@ public sealed class NumeralTests
     [InlineData(nameof(Numerals.Alpha))]
     [InlineData(nameof(Numerals.Roman))]
     public void Each_number_is_written_in_a_way_of_its_own(string numerals) =>
-        Assert.Equal(30_000, Enumerable.Range(1, 30_000).Select(number => NumeralWriter.Write(number, Enum.Parse<Numerals>(numerals))).Distinct().Count());
+        Assert.Equal(
+            30_000,
+            Enumerable.Range(1, 30_000).Select(number => NumeralWriter.Write(number, Enum.Parse<Numerals>(numerals))).Distinct().Count()
+        );
 }

@@ -9,13 +9,19 @@ using Markdig.Syntax.Inlines;
 namespace Authoring.Compile.Tests;
 
 /// <summary>
-/// What a text is, by cases that the editor has, too (<c>tests/conformance/reading.json</c>): what one takes for a heading the other does not take for words. With
+/// What a text is, by cases that the editor has, too (<c>tests/conformance/reading.json</c>): what one takes for a heading the other does
+/// not take for words. With
 /// <c>AUTHORING_ACCEPT=1</c> in the environment what is read now is written into the file.
 /// </summary>
 public sealed class ReadingCaseTests
 {
     private static readonly string File = Path.Combine(Repository.Root, "tests", "conformance", "reading.json");
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        IndentSize = 1,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public void The_compiler_reads_each_text_as_its_case_says()
@@ -29,7 +35,8 @@ public sealed class ReadingCaseTests
         }
 
         Assert.Equal(cases.Count, cases.Select(entry => (string)entry!["name"]!).Distinct().Count());
-        foreach (var (expected, actual) in cases.Zip(read)) Assert.Equal(expected!.ToJsonString(Options), actual!.ToJsonString(Options));
+        foreach (var (expected, actual) in cases.Zip(read))
+            Assert.Equal(expected!.ToJsonString(Options), actual!.ToJsonString(Options));
     }
 
     private static JsonObject Read(string name, string text)
@@ -42,35 +49,57 @@ public sealed class ReadingCaseTests
         {
             ["name"] = name,
             ["text"] = text,
-            ["headings"] = Array(parsed.Items.OfType<HeadingItem>(), item => new { line = item.Line, level = item.Level, title = item.Title.Print(reference => $"@{reference.Id}") }),
-            ["emphasis"] = Array(blocks.SelectMany(Inlines).OfType<EmphasisInline>().OrderBy(inline => inline.Span.Start), inline => new
-            {
-                from = inline.Span.Start + inline.DelimiterCount,
-                to = inline.Span.End + 1 - inline.DelimiterCount,
-                kind = inline.DelimiterCount == 2 ? "strong" : "em",
-            }),
+            ["headings"] = Array(
+                parsed.Items.OfType<HeadingItem>(),
+                item => new
+                {
+                    line = item.Line,
+                    level = item.Level,
+                    title = item.Title.Print(reference => $"@{reference.Id}"),
+                }
+            ),
+            ["emphasis"] = Array(
+                blocks.SelectMany(Inlines).OfType<EmphasisInline>().OrderBy(inline => inline.Span.Start),
+                inline => new
+                {
+                    from = inline.Span.Start + inline.DelimiterCount,
+                    to = inline.Span.End + 1 - inline.DelimiterCount,
+                    kind = inline.DelimiterCount == 2 ? "strong" : "em",
+                }
+            ),
             ["figures"] = Array(captions.Where(item => item.Image is not null), item => new { line = item.Line }),
             ["tables"] = Array(blocks.SelectMany(Tables), table => new { line = table.Line + 1 }),
             ["cases"] = Array(parsed.Items.OfType<CaseItem>(), item => new { line = item.Line, id = item.Id }),
-            ["references"] = Array(blocks.SelectMany(Inlines).OfType<ReferenceInline>(), inline => new { from = inline.Span.Start, to = inline.Span.End + 1, id = inline.Id }),
+            ["references"] = Array(
+                blocks.SelectMany(Inlines).OfType<ReferenceInline>(),
+                inline => new
+                {
+                    from = inline.Span.Start,
+                    to = inline.Span.End + 1,
+                    id = inline.Id,
+                }
+            ),
             ["rules"] = Array(blocks.OfType<ThematicBreakBlock>(), rule => new { line = rule.Line + 1 }),
             ["blank"] = Array(Enumerable.Range(0, lines.Length).Where(line => Blanks.IsBlank(lines[line])), line => line + 1),
         };
     }
 
-    private static JsonArray Array<T, TResult>(IEnumerable<T> entries, Func<T, TResult> write) => new([.. entries.Select(entry => JsonSerializer.SerializeToNode(write(entry)))]);
+    private static JsonArray Array<T, TResult>(IEnumerable<T> entries, Func<T, TResult> write) =>
+        new([.. entries.Select(entry => JsonSerializer.SerializeToNode(write(entry)))]);
 
-    private static IEnumerable<Inline> Inlines(Block block) => block switch
-    {
-        LeafBlock { Inline: { } inlines } => inlines.Descendants().OfType<Inline>(),
-        ContainerBlock container => container.SelectMany(Inlines),
-        _ => [],
-    };
+    private static IEnumerable<Inline> Inlines(Block block) =>
+        block switch
+        {
+            LeafBlock { Inline: { } inlines } => inlines.Descendants().OfType<Inline>(),
+            ContainerBlock container => container.SelectMany(Inlines),
+            _ => [],
+        };
 
-    private static IEnumerable<Table> Tables(Block block) => block switch
-    {
-        Table table => [table],
-        ContainerBlock container => container.SelectMany(Tables),
-        _ => [],
-    };
+    private static IEnumerable<Table> Tables(Block block) =>
+        block switch
+        {
+            Table table => [table],
+            ContainerBlock container => container.SelectMany(Tables),
+            _ => [],
+        };
 }

@@ -74,7 +74,8 @@ public sealed class ReportFolderTests
     public void An_image_that_leaves_is_an_error(string path, bool linked)
     {
         using var report = new TemporaryReport(OneSection).Write("sections/01.md", $"# 甲\n\n![图]({path})\n");
-        if (linked) report.Link("images/out.png", "../../outside/secret.png");
+        if (linked)
+            report.Link("images/out.png", "../../outside/secret.png");
         AssertKeepsOut(report, "path-outside", "sections/01.md", 3);
         Assert.Null(ReportFolder.Open(report.Folder).ReadImage("images/out.png"));
         Assert.Null(ReportFolder.Open(report.Folder).ReadImage("../outside/secret.png"));
@@ -83,7 +84,9 @@ public sealed class ReportFolderTests
     [Fact]
     public void Links_that_stay_inside_are_followed()
     {
-        using var report = new TemporaryReport(OneSection).Write("sections/real.md", "# 甲\n\n![图](../images/a.png)\n").Link("sections/01.md", "real.md");
+        using var report = new TemporaryReport(OneSection)
+            .Write("sections/real.md", "# 甲\n\n![图](../images/a.png)\n")
+            .Link("sections/01.md", "real.md");
         report.Write("images/real.png", TemporaryReport.Png).Link("images/a.png", "../images/./real.png");
         Assert.Empty(report.Compile().Diagnostics);
     }
@@ -108,7 +111,10 @@ public sealed class ReportFolderTests
     [Fact]
     public void An_image_that_is_none_is_an_error()
     {
-        using var report = new TemporaryReport(OneSection).Write("sections/01.md", "# 甲\n\n![图](../images/a.png)\n\n![空](../images/b.png)\n");
+        using var report = new TemporaryReport(OneSection).Write(
+            "sections/01.md",
+            "# 甲\n\n![图](../images/a.png)\n\n![空](../images/b.png)\n"
+        );
         report.Write("images/a.png", "这不是图片").Write("images/b.png", "");
         Assert.Equal(["unreadable-image", "unreadable-image"], report.Compile().Diagnostics.Select(found => found.Code));
     }
@@ -124,16 +130,21 @@ public sealed class ReportFolderTests
     [Fact]
     public void Windows_line_ends_and_a_byte_order_mark_do_no_harm()
     {
-        const string section = "# 甲\n\n![图\n题](../images/a.png){#fig:a}\n\n| 项 |\n|---|\n| 一 |\n\n: 表 {#tbl:a}\n\n::case{#case:c01}\n\n见 @fig:a、@tbl:a 和 @case:c01。\n";
+        const string section =
+            "# 甲\n\n![图\n题](../images/a.png){#fig:a}\n\n| 项 |\n|---|\n| 一 |\n\n: 表 {#tbl:a}\n\n::case{#case:c01}\n\n见 @fig:a、@tbl:a 和 @case:c01。\n";
         const string card = "---\nid: c01\ntitle: 匠心\n---\n\n正文。\n";
         const string yaml = "title: 示例\nnumbering:\n  headings: [\"{1}.\"]\nbody: [sections/01.md]\ncases: [cases/c01.md]\n";
-        using var unix = new TemporaryReport(yaml).Write("sections/01.md", section).Write("cases/c01.md", card).Write("images/a.png", TemporaryReport.Png);
+        using var unix = new TemporaryReport(yaml)
+            .Write("sections/01.md", section)
+            .Write("cases/c01.md", card)
+            .Write("images/a.png", TemporaryReport.Png);
         using var windows = new TemporaryReport().Write("report.yml", Windows(yaml)).Write("sections/01.md", Windows(section));
         windows.Write("cases/c01.md", Windows(card)).Write("images/a.png", TemporaryReport.Png);
         Assert.Equal(unix.Compile().ToJson(), windows.Compile().ToJson());
         Assert.Equal(unix.Compile().ToHtml(), windows.Compile().ToHtml());
 
-        static byte[] Windows(string text) => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal))];
+        static byte[] Windows(string text) =>
+            [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal))];
     }
 
     [Fact]
@@ -153,7 +164,8 @@ public sealed class ReportFolderTests
         var line = Encoding.UTF8.GetBytes("正文，很长很长的正文，说明各校的情况。\n\n");
         using (var file = File.Create(Path.Combine(Directory.CreateDirectory(Path.Combine(report.Folder, "sections")).FullName, "01.md")))
         {
-            while (file.Length < 50_000_000) file.Write(line);
+            while (file.Length < 50_000_000)
+                file.Write(line);
         }
 
         report.Write("sections/02.md", "# 其余照常\n");

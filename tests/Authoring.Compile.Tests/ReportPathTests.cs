@@ -36,5 +36,6 @@ public sealed class ReportPathTests
     [InlineData("sections/01.md", "ab:c.png", nameof(PathFault.BadCharacter))]
     [InlineData("sections/01.md", "a\0.png", nameof(PathFault.BadCharacter))]
     [InlineData("sections/01.md", "a\n.png", nameof(PathFault.BadCharacter))]
-    public void Refused(string file, string relative, string fault) => Assert.Equal(Enum.Parse<PathFault>(fault), ReportPath.Resolve(file, relative, out _));
+    public void Refused(string file, string relative, string fault) =>
+        Assert.Equal(Enum.Parse<PathFault>(fault), ReportPath.Resolve(file, relative, out _));
 }

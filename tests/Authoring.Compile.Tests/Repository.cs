@@ -8,13 +8,15 @@ internal static class Repository
     public static string Specs => Path.Combine(Root, "tests", "Authoring.Compile.Tests", "Specs");
 
     /// <summary>A picture of a kind that the tests cannot make themselves.</summary>
-    public static byte[] Picture(string name) => File.ReadAllBytes(Path.Combine(Root, "tests", "Authoring.Compile.Tests", "Pictures", "files", name));
+    public static byte[] Picture(string name) =>
+        File.ReadAllBytes(Path.Combine(Root, "tests", "Authoring.Compile.Tests", "Pictures", "files", name));
 
     /// <summary>A real report beside the repository; skips the test where there is none.</summary>
     public static string RealReport(string name)
     {
         var folder = Path.GetFullPath(Path.Combine(Root, "..", "shared", "reports", name));
-        if (!Directory.Exists(folder)) Assert.Skip($"The real report is not on this machine: {folder}");
+        if (!Directory.Exists(folder))
+            Assert.Skip($"The real report is not on this machine: {folder}");
         return folder;
     }
 

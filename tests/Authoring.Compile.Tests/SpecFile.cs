@@ -56,7 +56,8 @@ internal sealed class SpecFile
             else if (_lines[i].StartsWith(Fence, StringComparison.Ordinal))
             {
                 var end = _lines.FindIndex(i + 1, line => line == Fence);
-                if (end < 0) throw new FormatException($"{_path}:{i + 1}: this block has no end");
+                if (end < 0)
+                    throw new FormatException($"{_path}:{i + 1}: this block has no end");
                 var block = new SpecBlock(_lines[i][Fence.Length..].Trim(), string.Join('\n', _lines[(i + 1)..end]), i + 1, end);
                 (examples.Count == 0 ? common : examples[^1].Blocks).Add(block);
                 i = end;

@@ -15,7 +15,8 @@ public sealed class SpecTests
     public static TheoryData<string, string> Examples()
     {
         var data = new TheoryData<string, string>();
-        foreach (var (page, example) in All()) data.Add(page, example.Name);
+        foreach (var (page, example) in All())
+            data.Add(page, example.Name);
         return data;
     }
 
@@ -36,7 +37,8 @@ public sealed class SpecTests
                 return;
             }
 
-            foreach (var (block, content) in results) Assert.Equal(block.Content, content, ignoreLineEndingDifferences: true);
+            foreach (var (block, content) in results)
+                Assert.Equal(block.Content, content, ignoreLineEndingDifferences: true);
         }
     }
 
@@ -59,22 +61,24 @@ public sealed class SpecTests
     }
 
     /// <summary>Every picture is there, unless its name says otherwise.</summary>
-    private static ImageLookup Image(string path) => Path.GetFileName(path) switch
-    {
-        _ when !path.StartsWith("images/", StringComparison.Ordinal) => new ImageLookup(null, ImageFault.Missing),
-        // As a folder has them: no name is another name's code.
-        _ when Uri.UnescapeDataString(path) != path => new ImageLookup(null, ImageFault.Missing),
-        "other-case.png" => new ImageLookup(null, ImageFault.Missing),
-        var name when Path.GetFileNameWithoutExtension(name) == "missing" => new ImageLookup(null, ImageFault.Missing),
-        "letter.png" => new ImageLookup(null, ImageFault.NotAnImage),
-        "link-out.png" => new ImageLookup(null, ImageFault.Outside),
-        "huge.png" => new ImageLookup(null, ImageFault.TooLarge),
-        _ => new ImageLookup(new ImageFacts(640, 360, "image/png"), ImageFault.None),
-    };
+    private static ImageLookup Image(string path) =>
+        Path.GetFileName(path) switch
+        {
+            _ when !path.StartsWith("images/", StringComparison.Ordinal) => new ImageLookup(null, ImageFault.Missing),
+            // As a folder has them: no name is another name's code.
+            _ when Uri.UnescapeDataString(path) != path => new ImageLookup(null, ImageFault.Missing),
+            "other-case.png" => new ImageLookup(null, ImageFault.Missing),
+            var name when Path.GetFileNameWithoutExtension(name) == "missing" => new ImageLookup(null, ImageFault.Missing),
+            "letter.png" => new ImageLookup(null, ImageFault.NotAnImage),
+            "link-out.png" => new ImageLookup(null, ImageFault.Outside),
+            "huge.png" => new ImageLookup(null, ImageFault.TooLarge),
+            _ => new ImageLookup(new ImageFacts(640, 360, "image/png"), ImageFault.None),
+        };
 
-    private static string Result(CompiledReport report, string label) => label == "lists"
-        ? Lists(report)
-        : string.Join('\n', report.Preview(label["html ".Length..]).Select(block => $"{block.Line}: {block.Html.TrimEnd('\n')}"));
+    private static string Result(CompiledReport report, string label) =>
+        label == "lists"
+            ? Lists(report)
+            : string.Join('\n', report.Preview(label["html ".Length..]).Select(block => $"{block.Line}: {block.Html.TrimEnd('\n')}"));
 
     private static string Lists(CompiledReport report)
     {
@@ -90,15 +94,18 @@ public sealed class SpecTests
         void Add(string name, IEnumerable<string> entries)
         {
             var list = entries.ToList();
-            if (list.Count > 0) lines.Append(name).Append('\n').AppendJoin('\n', list).Append('\n');
+            if (list.Count > 0)
+                lines.Append(name).Append('\n').AppendJoin('\n', list).Append('\n');
         }
 
-        static string Line(object entry) => entry switch
-        {
-            ListEntry item => $"  {item.Number} | {item.Title}",
-            Diagnostic found => $"  {found.Severity.ToString().ToLowerInvariant()} {found.Code} {found.File}:{found.Line}\n    {found.Message}"
-                + (found.Hint is null ? "" : $"\n    → {found.Hint}"),
-            _ => throw new ArgumentException("no line for this", nameof(entry)),
-        };
+        static string Line(object entry) =>
+            entry switch
+            {
+                ListEntry item => $"  {item.Number} | {item.Title}",
+                Diagnostic found =>
+                    $"  {found.Severity.ToString().ToLowerInvariant()} {found.Code} {found.File}:{found.Line}\n    {found.Message}"
+                        + (found.Hint is null ? "" : $"\n    → {found.Hint}"),
+                _ => throw new ArgumentException("no line for this", nameof(entry)),
+            };
     }
 }

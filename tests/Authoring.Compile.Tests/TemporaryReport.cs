@@ -18,11 +18,12 @@ internal sealed class TemporaryReport : IDisposable
         File.WriteAllText(Path.Combine(Outside, "secret.md"), $"# {Secret}\n");
         File.WriteAllText(Path.Combine(Outside, "report.yml"), $"title: {Secret}\n");
         File.WriteAllBytes(Path.Combine(Outside, "secret.png"), Png);
-        if (definition is not null) Write("report.yml", definition);
+        if (definition is not null)
+            Write("report.yml", definition);
     }
 
-    public static byte[] Png { get; } = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    public static byte[] Png { get; } =
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     public string Folder { get; }
 

@@ -1,6 +1,9 @@
 namespace Authoring.Compile.Tests;
 
-/// <summary>The overview, the list of cards and the writing page say one length. The writing page's own count has the same cases: <c>wwwroot-assets/test/writing.test.ts</c>.</summary>
+/// <summary>
+/// The overview, the list of cards and the writing page say one length. The writing page's own count has the same cases:
+/// <c>wwwroot-assets/test/writing.test.ts</c>.
+/// </summary>
 public sealed class WordCountTests
 {
     [Theory]
@@ -17,5 +20,6 @@ public sealed class WordCountTests
     [InlineData("---\n甲乙", 2)]
     [InlineData("---", 0)]
     [InlineData("", 0)]
-    public void Each_Chinese_character_and_mark_is_one_and_so_is_each_Latin_word(string text, int words) => Assert.Equal(words, WordCount.Of(text));
+    public void Each_Chinese_character_and_mark_is_one_and_so_is_each_Latin_word(string text, int words) =>
+        Assert.Equal(words, WordCount.Of(text));
 }

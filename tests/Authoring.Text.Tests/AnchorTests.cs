@@ -50,24 +50,28 @@ public partial class AnchorTests
     }
 
     [Fact]
-    public void It_survives_everything_in_the_bounds_of_the_text() => RandomCase.Hold(3000, random =>
-    {
-        var text = random.Text("text");
-        var from = random.Position("from", text);
-        var to = from + random.Below(text.Length - from + 1);
-        var anchor = random.Chance(0.5) ? Anchor.Within(from, to) : Anchor.Around(from, to);
-        for (var i = 0; i < 4; i++)
-        {
-            var change = random.Change($"change{i}", text);
-            text = change.Apply(text);
-            var wasCollapsed = anchor.Collapsed;
-            var hadText = anchor.To > anchor.From;
-            anchor = anchor.Map(change);
-            Assert.InRange(anchor.From, 0, anchor.To);
-            Assert.InRange(anchor.To, anchor.From, text.Length);
-            Assert.Equal(wasCollapsed || (hadText && anchor.IsPlace), anchor.Collapsed);
-        }
-    });
+    public void It_survives_everything_in_the_bounds_of_the_text() =>
+        RandomCase.Hold(
+            3000,
+            random =>
+            {
+                var text = random.Text("text");
+                var from = random.Position("from", text);
+                var to = from + random.Below(text.Length - from + 1);
+                var anchor = random.Chance(0.5) ? Anchor.Within(from, to) : Anchor.Around(from, to);
+                for (var i = 0; i < 4; i++)
+                {
+                    var change = random.Change($"change{i}", text);
+                    text = change.Apply(text);
+                    var wasCollapsed = anchor.Collapsed;
+                    var hadText = anchor.To > anchor.From;
+                    anchor = anchor.Map(change);
+                    Assert.InRange(anchor.From, 0, anchor.To);
+                    Assert.InRange(anchor.To, anchor.From, text.Length);
+                    Assert.Equal(wasCollapsed || (hadText && anchor.IsPlace), anchor.Collapsed);
+                }
+            }
+        );
 
     [Fact]
     public void A_range_is_from_left_to_right_in_a_text()

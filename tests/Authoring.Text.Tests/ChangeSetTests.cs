@@ -10,19 +10,19 @@ namespace Authoring.Text.Tests;
 public class ChangeSetTests
 {
     [Theory]
-    [InlineData("ab[|1]c", "ab[|2]c", "ab2[|1]c", "ab[|1]2c")]                 // two insertions at one place
+    [InlineData("ab[|1]c", "ab[|2]c", "ab2[|1]c", "ab[|1]2c")] // two insertions at one place
     [InlineData("[|1]", "[|2]", "2[|1]", "[|1]2")]
     [InlineData("a[|1]bc", "ab[|2]c", "a[|1]b2c", "a[|1]b2c")]
-    [InlineData("a[bc|]d", "a[bc|]d", "ad", "ad")]                             // both delete the same
+    [InlineData("a[bc|]d", "a[bc|]d", "ad", "ad")] // both delete the same
     [InlineData("a[bc|]d", "ab[cd|]", "a[b|]", "a[b|]")]
-    [InlineData("a[bc|X]d", "a[bc|Y]d", "aY[|X]d", "a[|X]Yd")]                 // both replace the same
-    [InlineData("a[bcd|X]e", "a[bc|Y]de", "aY[d|X]e", "aY[d|X]e")]             // the shorter one stands first
+    [InlineData("a[bc|X]d", "a[bc|Y]d", "aY[|X]d", "a[|X]Yd")] // both replace the same
+    [InlineData("a[bcd|X]e", "a[bc|Y]de", "aY[d|X]e", "aY[d|X]e")] // the shorter one stands first
     [InlineData("a[bc|X]de", "a[bcd|Y]e", "a[|X]Ye", "a[|X]Ye")]
-    [InlineData("a[bcd|]e", "ab[|1]cde", "a[b|]1[cd|]e", "a[b|]1[cd|]e")]      // an insertion within a deletion survives
+    [InlineData("a[bcd|]e", "ab[|1]cde", "a[b|]1[cd|]e", "a[b|]1[cd|]e")] // an insertion within a deletion survives
     [InlineData("a[bcd|X]e", "ab[c|]de", "a[bd|X]e", "a[bd|X]e")]
-    [InlineData("ab[|1]cd", "a[bc|]d", "a[|1]d", "a[|1]d")]                    // and is not drawn into it
+    [InlineData("ab[|1]cd", "a[bc|]d", "a[|1]d", "a[|1]d")] // and is not drawn into it
     [InlineData("ab[|1]cd", "a[bc|Y]d", "aY[|1]d", "aY[|1]d")]
-    [InlineData("a[|1]bc", "a[b|Y]c", "a[|1]Yc", "a[|1]Yc")]                   // an insertion at the edges of a replacement
+    [InlineData("a[|1]bc", "a[b|Y]c", "a[|1]Yc", "a[|1]Yc")] // an insertion at the edges of a replacement
     [InlineData("ab[|1]c", "a[b|Y]c", "aY[|1]c", "aY[|1]c")]
     [InlineData("[ab|][cd|X]", "a[bc|Y]d", "[a|]Y[d|X]", "[a|]Y[d|X]")]
     [InlineData("[😀|]a", "[|年]😀a", "年[😀|]a", "年[😀|]a")]
@@ -48,15 +48,15 @@ public class ChangeSetTests
     }
 
     [Theory]
-    [InlineData("a[|1]b", "a1[|2]b", "a[|12]b")]                               // typing on
+    [InlineData("a[|1]b", "a1[|2]b", "a[|12]b")] // typing on
     [InlineData("a[|1]b", "a[|2]1b", "a[|21]b")]
-    [InlineData("a[|12]b", "a1[2|]b", "a[|1]b")]                               // taking back what was typed
+    [InlineData("a[|12]b", "a1[2|]b", "a[|1]b")] // taking back what was typed
     [InlineData("a[|1]b", "a[1|]b", "ab")]
-    [InlineData("ab[c|]", "a[b|]", "a[bc|]")]                                  // deleting backwards
-    [InlineData("a[b|X]c", "aX[c|]", "a[b|X][c|]")]                            // edits that touch stay two
-    [InlineData("a[b|X]c", "a[Xc|Y]", "a[bc|Y]")]                              // edits that overlap become one
+    [InlineData("ab[c|]", "a[b|]", "a[bc|]")] // deleting backwards
+    [InlineData("a[b|X]c", "aX[c|]", "a[b|X][c|]")] // edits that touch stay two
+    [InlineData("a[b|X]c", "a[Xc|Y]", "a[bc|Y]")] // edits that overlap become one
     [InlineData("a[b|X]c", "a[X|]c", "a[b|]c")]
-    [InlineData("a[b|]c", "a[|X]c", "a[b|][|X]c")]                             // what goes stands before what comes
+    [InlineData("a[b|]c", "a[|X]c", "a[b|][|X]c")] // what goes stands before what comes
     [InlineData("a[|12]bc", "a1[2b|]c", "a[b|1]c")]
     [InlineData("年[|😀]", "年😀[|！]", "年[|😀！]")]
     public void Composing(string first, string second, string composed)
@@ -100,8 +100,13 @@ public class ChangeSetTests
     public void Deleted_positions(string change, string both, string before, string after)
     {
         var (text, a) = Read(change);
-        string Mapped(PositionTracking tracking) => string.Join(' ', Enumerable.Range(0, text.Length + 1)
-            .Select(p => a.MapPosition(p, -1, tracking)?.ToString(CultureInfo.InvariantCulture) ?? "-"));
+        string Mapped(PositionTracking tracking) =>
+            string.Join(
+                ' ',
+                Enumerable
+                    .Range(0, text.Length + 1)
+                    .Select(p => a.MapPosition(p, -1, tracking)?.ToString(CultureInfo.InvariantCulture) ?? "-")
+            );
         Assert.Equal(both, Mapped(PositionTracking.Both));
         Assert.Equal(before, Mapped(PositionTracking.Before));
         Assert.Equal(after, Mapped(PositionTracking.After));
@@ -137,13 +142,15 @@ public class ChangeSetTests
     public void Changes_of_other_texts_are_refused_with_both_lengths()
     {
         var change = ChangeSet.Replace(3, 0, 0, "x");
-        foreach (var refused in new Action[]
-        {
-            () => change.Apply(Rope.From("abcde")),
-            () => change.Map(ChangeSet.Empty(5)),
-            () => change.Invert(Rope.From("abcde")),
-            () => ChangeSet.Empty(3).Map(ChangeSet.Empty(5)),
-        })
+        foreach (
+            var refused in new Action[]
+            {
+                () => change.Apply(Rope.From("abcde")),
+                () => change.Map(ChangeSet.Empty(5)),
+                () => change.Invert(Rope.From("abcde")),
+                () => ChangeSet.Empty(3).Map(ChangeSet.Empty(5)),
+            }
+        )
         {
             var thrown = Assert.Throws<ChangeMismatchException>(refused);
             Assert.Equal((3, 5), (thrown.Expected, thrown.Actual));
@@ -168,11 +175,12 @@ public class ChangeSetTests
     {
         var text = new StringBuilder();
         var edits = new List<Edit>();
-        for (var at = 0; at < marked.Length;)
+        for (var at = 0; at < marked.Length; )
         {
             var open = marked.IndexOf('[', at);
             text.Append(marked, at, (open < 0 ? marked.Length : open) - at);
-            if (open < 0) break;
+            if (open < 0)
+                break;
             var bar = marked.IndexOf('|', open);
             var close = marked.IndexOf(']', bar);
             var from = text.Length;
@@ -190,7 +198,13 @@ public class ChangeSetTests
         var at = 0;
         foreach (var span in change.Spans)
         {
-            marked.Append(text.Slice(at, span.From)).Append('[').Append(text.Slice(span.From, span.To)).Append('|').Append(span.Inserted).Append(']');
+            marked
+                .Append(text.Slice(at, span.From))
+                .Append('[')
+                .Append(text.Slice(span.From, span.To))
+                .Append('|')
+                .Append(span.Inserted)
+                .Append(']');
             at = span.To;
         }
         return marked.Append(text.Slice(at, text.Length)).ToString();

@@ -48,7 +48,8 @@ public class CheckTests
     [InlineData("\0")]
     [InlineData("a\0")]
     [InlineData("\n\0字")]
-    public void A_null_character_is_refused(string insert) => Assert.Equal(ChangeProblemKind.NullCharacter, Check("ab", 1, 1, insert)?.Kind);
+    public void A_null_character_is_refused(string insert) =>
+        Assert.Equal(ChangeProblemKind.NullCharacter, Check("ab", 1, 1, insert)?.Kind);
 
     [Theory]
     [InlineData("ab", 0, 0, "\uFEFF")]
@@ -76,26 +77,48 @@ public class CheckTests
     }
 
     [Fact]
-    public void A_later_edit_is_checked_too() => Assert.Equal(
-        ChangeProblemKind.SplitSurrogatePair,
-        ChangeSet.Of(5, [new(0, 1, "x"), new(3, 4, "")]).Check(Rope.From("ab😀c"))?.Kind);
+    public void A_later_edit_is_checked_too() =>
+        Assert.Equal(
+            ChangeProblemKind.SplitSurrogatePair,
+            ChangeSet.Of(5, [new(0, 1, "x"), new(3, 4, "")]).Check(Rope.From("ab😀c"))?.Kind
+        );
 
     [Fact]
-    public void What_the_check_lets_in_leaves_a_sound_text() => RandomCase.Hold(5000, random =>
-    {
-        // Edges anywhere, halves of pairs, carriage returns and marks among what is inserted.
-        var text = random.Text("text");
-        var edits = new List<Edit>();
-        for (var at = random.Below(4); at <= text.Length && edits.Count < 3; at += random.Below(4))
-        {
-            var to = Math.Min(text.Length, at + random.Below(3));
-            edits.Add(new Edit(at, to, random.Below(8) switch { 0 => "\uD83D", 1 => "\uDE00", 2 => "\r", 3 => "\uFEFF", 4 => "", _ => random.NextText(2) }));
-            at = to;
-        }
-        var change = ChangeSet.Of(text.Length, edits);
-        if (change.Check(text) is null) Assert.True(IsSound(change.Apply(text).ToString()), change.Apply(text).ToString());
-        else Assert.False(IsSound(change.Apply(text).ToString()) && InsertsAreSound(change) && EdgesAreSound(change, text));
-    });
+    public void What_the_check_lets_in_leaves_a_sound_text() =>
+        RandomCase.Hold(
+            5000,
+            random =>
+            {
+                // Edges anywhere, halves of pairs, carriage returns and marks among what is inserted.
+                var text = random.Text("text");
+                var edits = new List<Edit>();
+                for (var at = random.Below(4); at <= text.Length && edits.Count < 3; at += random.Below(4))
+                {
+                    var to = Math.Min(text.Length, at + random.Below(3));
+                    edits.Add(
+                        new Edit(
+                            at,
+                            to,
+                            random.Below(8) switch
+                            {
+                                0 => "\uD83D",
+                                1 => "\uDE00",
+                                2 => "\r",
+                                3 => "\uFEFF",
+                                4 => "",
+                                _ => random.NextText(2),
+                            }
+                        )
+                    );
+                    at = to;
+                }
+                var change = ChangeSet.Of(text.Length, edits);
+                if (change.Check(text) is null)
+                    Assert.True(IsSound(change.Apply(text).ToString()), change.Apply(text).ToString());
+                else
+                    Assert.False(IsSound(change.Apply(text).ToString()) && InsertsAreSound(change) && EdgesAreSound(change, text));
+            }
+        );
 
     private static bool InsertsAreSound(ChangeSet change) => change.Spans.All(s => IsSound("x" + s.Inserted));
 
@@ -104,7 +127,9 @@ public class CheckTests
 
     // By another way than the code: encoding replaces what is not whole.
     private static bool IsSound(string text) =>
-        System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text)) == text && !text.Contains('\r') && !text.StartsWith('\uFEFF');
+        System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text)) == text
+        && !text.Contains('\r')
+        && !text.StartsWith('\uFEFF');
 
     private static ChangeProblem? Check(string text, int from, int to, string insert) =>
         ChangeSet.Replace(text.Length, from, to, insert).Check(Rope.From(text));

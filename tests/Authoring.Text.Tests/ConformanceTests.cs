@@ -24,7 +24,8 @@ public class ConformanceTests
             line++;
             using var document = JsonDocument.Parse(json);
             var test = new Case(document.RootElement);
-            if (test.Text("kind") != kind) continue;
+            if (test.Text("kind") != kind)
+                continue;
             count++;
             try
             {
@@ -43,17 +44,25 @@ public class ConformanceTests
     public void There_are_two_thousand_cases_and_more() =>
         Assert.True(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "conformance/cases.jsonl")).Count() >= 2000);
 
-    private static string CasesFile => Environment.GetEnvironmentVariable("AUTHORING_CONFORMANCE")
-        ?? Path.Combine(AppContext.BaseDirectory, "conformance/cases.jsonl");
+    private static string CasesFile =>
+        Environment.GetEnvironmentVariable("AUTHORING_CONFORMANCE") ?? Path.Combine(AppContext.BaseDirectory, "conformance/cases.jsonl");
 
     private static void Replay(string kind, Case test)
     {
         switch (kind)
         {
-            case "laws": Laws(test); break;
-            case "list": List(test); break;
-            case "loose": Loose(test); break;
-            default: new Session(test).Run(); break;
+            case "laws":
+                Laws(test);
+                break;
+            case "list":
+                List(test);
+                break;
+            case "loose":
+                Loose(test);
+                break;
+            default:
+                new Session(test).Run();
+                break;
         }
     }
 
@@ -75,7 +84,8 @@ public class ConformanceTests
             var (at, assoc, tracking) = (p[0].GetInt32(), p[1].GetInt32(), Enum.Parse<PositionTracking>(p[2].GetString()!));
             int? expected = p[3].ValueKind == JsonValueKind.Null ? null : p[3].GetInt32();
             Assert.Equal(expected, a.MapPosition(at, assoc, tracking));
-            if (expected is not null) Assert.Equal(expected, a.MapPosition(at, assoc));
+            if (expected is not null)
+                Assert.Equal(expected, a.MapPosition(at, assoc));
         }
     }
 
@@ -116,9 +126,12 @@ public class ConformanceTests
             {
                 var who = step[1].GetInt32();
                 var changes = step.EnumerateArray().Skip(2).ToArray();
-                if (step[0].GetString() == "edit") _clients[who].Type(ChangeSet.FromJson(changes[0]));
-                else if (step[0].GetString() == "push") Push(who, changes);
-                else Assert.Equal(changes[0].GetRawText(), Receive(who).ToJson());
+                if (step[0].GetString() == "edit")
+                    _clients[who].Type(ChangeSet.FromJson(changes[0]));
+                else if (step[0].GetString() == "push")
+                    Push(who, changes);
+                else
+                    Assert.Equal(changes[0].GetRawText(), Receive(who).ToJson());
             }
             Assert.Equal(_test.Text("end"), _text.ToString());
             Assert.All(_clients, client => Assert.Equal(_text, client.Text));
@@ -127,7 +140,8 @@ public class ConformanceTests
         private void Push(int who, JsonElement[] expected)
         {
             var updates = _clients[who].Pending.ToArray();
-            foreach (var (_, logged) in _log.Skip(_clients[who].Version)) Rebase.Over(updates, logged);
+            foreach (var (_, logged) in _log.Skip(_clients[who].Version))
+                Rebase.Over(updates, logged);
             Assert.Equal(expected.Select(e => e.GetRawText()), updates.Select(u => u.ToJson()));
             foreach (var update in updates)
             {
@@ -175,9 +189,13 @@ public class ConformanceTests
     private readonly record struct Case(JsonElement Element)
     {
         internal string Text(string name) => Element.GetProperty(name).GetString()!;
+
         internal int Number(string name) => Element.GetProperty(name).GetInt32();
+
         internal string Json(string name) => Element.GetProperty(name).GetRawText();
+
         internal ChangeSet Change(string name) => ChangeSet.FromJson(Element.GetProperty(name));
+
         internal IEnumerable<JsonElement> Each(string name) => Element.GetProperty(name).EnumerateArray();
     }
 }

@@ -106,20 +106,24 @@ public class JsonTests
     }
 
     [Fact]
-    public void Random_bytes_are_a_change_or_refused() => RandomCase.Hold(20_000, random =>
-    {
-        const string Alphabet = "[[[],,,0123456789\"\"\\un-.e{}: 年\n";
-        var json = string.Concat(Enumerable.Range(0, random.Below(24)).Select(_ => Alphabet[random.Below(Alphabet.Length)]));
-        try
-        {
-            var change = Parse("[" + json + "]");
-            Assert.Equal(change, ChangeSet.Parse(change.ToUtf8Json()));
-        }
-        catch (MalformedChangeException)
-        {
-            // The other right answer.
-        }
-    });
+    public void Random_bytes_are_a_change_or_refused() =>
+        RandomCase.Hold(
+            20_000,
+            random =>
+            {
+                const string Alphabet = "[[[],,,0123456789\"\"\\un-.e{}: 年\n";
+                var json = string.Concat(Enumerable.Range(0, random.Below(24)).Select(_ => Alphabet[random.Below(Alphabet.Length)]));
+                try
+                {
+                    var change = Parse("[" + json + "]");
+                    Assert.Equal(change, ChangeSet.Parse(change.ToUtf8Json()));
+                }
+                catch (MalformedChangeException)
+                {
+                    // The other right answer.
+                }
+            }
+        );
 
     [Fact]
     public void An_element_of_a_message_is_read_like_bytes()

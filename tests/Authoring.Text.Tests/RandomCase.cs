@@ -12,12 +12,30 @@ internal sealed class RandomCase(int seed)
 {
     // Pairs, combining marks, a joined emoji, full-width signs, line ends.
     private static readonly string[] Pieces =
-        ["a", "b", "c", "1", " ", "\n", "年", "度", "，", "😀", "𠮷", "e\u0301", "\u0308", "👩\u200D🏫", "\"", "\\"];
+    [
+        "a",
+        "b",
+        "c",
+        "1",
+        " ",
+        "\n",
+        "年",
+        "度",
+        "，",
+        "😀",
+        "𠮷",
+        "e\u0301",
+        "\u0308",
+        "👩\u200D🏫",
+        "\"",
+        "\\",
+    ];
 
     private readonly Random _random = new(seed);
     private readonly StringBuilder _code = new();
 
     internal int Below(int limit) => _random.Next(limit);
+
     internal bool Chance(double p) => _random.NextDouble() < p;
 
     /// <summary>Runs the law with many seeds.</summary>
@@ -59,7 +77,8 @@ internal sealed class RandomCase(int seed)
             // Composed changes have forms that a list of edits has not: insertions and deletions that touch in any order.
             var now = change.Apply(text);
             change = change.Compose(ChangeSet.Of(now.Length, NextEdits(now)));
-            if (Chance(0.3)) change = change.Compose(change.Invert(text));
+            if (Chance(0.3))
+                change = change.Compose(change.Invert(text));
         }
         _code.AppendLine(CultureInfo.InvariantCulture, $"var {name} = ChangeSet.Parse(\"\"\"\"{change.ToJson()}\"\"\"\"u8);");
         return change;
@@ -75,7 +94,8 @@ internal sealed class RandomCase(int seed)
     internal string NextText(int length)
     {
         var text = new StringBuilder();
-        for (var i = Below(length + 1); i > 0; i--) text.Append(Pieces[Below(Pieces.Length)]);
+        for (var i = Below(length + 1); i > 0; i--)
+            text.Append(Pieces[Below(Pieces.Length)]);
         return text.ToString();
     }
 

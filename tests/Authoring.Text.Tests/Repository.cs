@@ -7,7 +7,8 @@ internal static class Repository
     public static string RealReport(string name)
     {
         var folder = Path.GetFullPath(Path.Combine(FindRoot(), "..", "shared", "reports", name));
-        if (!Directory.Exists(folder)) Assert.Skip($"The real report is not on this machine: {folder}");
+        if (!Directory.Exists(folder))
+            Assert.Skip($"The real report is not on this machine: {folder}");
         return folder;
     }
 

@@ -5,5 +5,6 @@ internal static class Checkout
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
-    private static string Find(string folder) => File.Exists(Path.Combine(folder, "Authoring.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "Authoring.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);
 }

@@ -10,7 +10,8 @@ namespace Authoring.Web.Tests;
 public sealed class HubError(string message) : Exception(message)
 {
     /// <summary>The contract's code, or nothing when the sentence has none.</summary>
-    public string? Code => Message.IndexOf("HubException: ", StringComparison.Ordinal) is var i and >= 0 ? Message[(i + 14)..].Split(':')[0] : null;
+    public string? Code =>
+        Message.IndexOf("HubException: ", StringComparison.Ordinal) is var i and >= 0 ? Message[(i + 14)..].Split(':')[0] : null;
 }
 
 /// <summary>SignalR's JSON protocol on a bare web socket, as far as the contract needs it: the feed has no .NET client.</summary>
@@ -81,9 +82,11 @@ internal sealed class HubClient : IAsyncDisposable
             while (true)
             {
                 var received = await socket.ReceiveAsync(buffer.GetMemory(64 * 1024), stop.Token);
-                if (received.MessageType == WebSocketMessageType.Close) break;
+                if (received.MessageType == WebSocketMessageType.Close)
+                    break;
                 buffer.Advance(received.Count);
-                if (!received.EndOfMessage) continue;
+                if (!received.EndOfMessage)
+                    continue;
                 TakeAll(buffer.WrittenSpan);
                 buffer.ResetWrittenCount();
             }
@@ -92,7 +95,8 @@ internal sealed class HubClient : IAsyncDisposable
         {
             // The connection is gone; callers learn it below.
         }
-        foreach (var answer in waiting.Values) answer.TrySetException(new IOException("The connection closed."));
+        foreach (var answer in waiting.Values)
+            answer.TrySetException(new IOException("The connection closed."));
     }
 
     private void TakeAll(ReadOnlySpan<byte> messages)
@@ -106,11 +110,16 @@ internal sealed class HubClient : IAsyncDisposable
 
     private void Take(JsonElement message)
     {
-        if (!message.TryGetProperty("type", out var type)) return; // the answer to the handshake
-        if (type.GetInt32() == 1) Event?.Invoke(message.GetProperty("target").GetString()!, message.GetProperty("arguments"));
-        if (type.GetInt32() != 3 || !waiting.TryRemove(message.GetProperty("invocationId").GetString()!, out var answer)) return;
-        if (message.TryGetProperty("error", out var error)) answer.TrySetException(new HubError(error.GetString()!));
-        else answer.TrySetResult(message.TryGetProperty("result", out var result) ? result : default);
+        if (!message.TryGetProperty("type", out var type))
+            return; // the answer to the handshake
+        if (type.GetInt32() == 1)
+            Event?.Invoke(message.GetProperty("target").GetString()!, message.GetProperty("arguments"));
+        if (type.GetInt32() != 3 || !waiting.TryRemove(message.GetProperty("invocationId").GetString()!, out var answer))
+            return;
+        if (message.TryGetProperty("error", out var error))
+            answer.TrySetException(new HubError(error.GetString()!));
+        else
+            answer.TrySetResult(message.TryGetProperty("result", out var result) ? result : default);
     }
 
     /// <summary>Cuts the line without a farewell.</summary>

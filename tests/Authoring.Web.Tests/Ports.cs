@@ -9,7 +9,8 @@ namespace Authoring.Web.Tests;
 /// </summary>
 internal static class Ports
 {
-    private const int First = 20_000, Count = 12_000;
+    private const int First = 20_000,
+        Count = 12_000;
     private static int last = Environment.ProcessId * 37;
 
     public static int Next()

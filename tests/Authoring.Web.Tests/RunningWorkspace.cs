@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Authoring.Web.Tests;
 
-/// <summary>The whole application on a real socket with a real SQLite file, in this process. Stopped and started again it keeps its database.</summary>
+/// <summary>
+/// The whole application on a real socket with a real SQLite file, in this process. Stopped and started again it keeps its database.
+/// </summary>
 internal sealed class RunningWorkspace : IAsyncDisposable
 {
     /// <summary>The database of a demo on the small report, as its first start leaves it: made once, copied for each test.</summary>
@@ -32,23 +34,31 @@ internal sealed class RunningWorkspace : IAsyncDisposable
     public static Task<RunningWorkspace> StartAsync(params (string Name, string Value)[] more) => StartAsync(_ => { }, more);
 
     /// <summary>The same with some of its services replaced.</summary>
-    public static async Task<RunningWorkspace> StartAsync(Action<WebApplicationBuilder> configure, params (string Name, string Value)[] more)
+    public static async Task<RunningWorkspace> StartAsync(
+        Action<WebApplicationBuilder> configure,
+        params (string Name, string Value)[] more
+    )
     {
         var workspace = New(configure);
-        foreach (var (name, value) in more) workspace.settings[name] = value;
-        if (!more.Any(setting => Prepares(setting.Name))) await File.WriteAllBytesAsync(workspace.Database, await Prepared.Value);
+        foreach (var (name, value) in more)
+            workspace.settings[name] = value;
+        if (!more.Any(setting => Prepares(setting.Name)))
+            await File.WriteAllBytesAsync(workspace.Database, await Prepared.Value);
         await workspace.StartAgainAsync();
         return workspace;
     }
 
     /// <summary>A first start with that setting leaves another database.</summary>
-    private static bool Prepares(string setting) => setting.StartsWith("Authoring:", StringComparison.OrdinalIgnoreCase) || setting.StartsWith("ConnectionStrings:", StringComparison.OrdinalIgnoreCase);
+    private static bool Prepares(string setting) =>
+        setting.StartsWith("Authoring:", StringComparison.OrdinalIgnoreCase)
+        || setting.StartsWith("ConnectionStrings:", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<byte[]> PrepareAsync()
     {
         var workspace = New(_ => { });
         using var folder = workspace.Folder;
-        await using (workspace.app = workspace.Build(port: 0)) await Workspace.PrepareAsync(workspace.app);
+        await using (workspace.app = workspace.Build(port: 0))
+            await Workspace.PrepareAsync(workspace.app);
         return await File.ReadAllBytesAsync(workspace.Database);
     }
 
@@ -56,23 +66,31 @@ internal sealed class RunningWorkspace : IAsyncDisposable
     {
         var folder = new TemporaryFolder();
         SmallReport.Write(Path.Combine(folder.Path, "small"));
-        return new RunningWorkspace(folder, new(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Authoring:Seed"] = Path.Combine(folder.Path, "small"),
-            ["ConnectionStrings:Authoring"] = $"Data Source={Path.Combine(folder.Path, "test.db")};Pooling=False",
-            ["Logging:LogLevel:Default"] = "Warning",
-            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
-        }, configure);
+        return new RunningWorkspace(
+            folder,
+            new(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Authoring:Seed"] = Path.Combine(folder.Path, "small"),
+                ["ConnectionStrings:Authoring"] = $"Data Source={Path.Combine(folder.Path, "test.db")};Pooling=False",
+                ["Logging:LogLevel:Default"] = "Warning",
+                ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+            },
+            configure
+        );
     }
 
-    private WebApplication Build(int port) => Workspace.Build(StartMode.Demo, builder =>
-    {
-        builder.Configuration.AddInMemoryCollection(settings);
-        builder.Configuration["urls"] = $"http://127.0.0.1:{port}";
-        // Slow hashes protect passwords; those of a demo that lives for a second would be half of all the tests' time.
-        builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
-        configure(builder);
-    });
+    private WebApplication Build(int port) =>
+        Workspace.Build(
+            StartMode.Demo,
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection(settings);
+                builder.Configuration["urls"] = $"http://127.0.0.1:{port}";
+                // Slow hashes protect passwords; those of a demo that lives for a second would be half of all the tests' time.
+                builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
+                configure(builder);
+            }
+        );
 
     public async Task StartAgainAsync()
     {
@@ -111,7 +129,8 @@ internal sealed class RunningWorkspace : IAsyncDisposable
     public async Task<HttpClient> BrowseAsync(string? name = null)
     {
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
-        if (name is not null) client.DefaultRequestHeaders.Add("Cookie", await SignInAsync(name));
+        if (name is not null)
+            client.DefaultRequestHeaders.Add("Cookie", await SignInAsync(name));
         return client;
     }
 

@@ -13,17 +13,30 @@ internal static class TestPicture
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8;
-        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, Pixels(width, height, more)), .. Chunk("IEND"u8, [])];
+        return
+        [
+            0x89,
+            .. "PNG\r\n\u001a\n"u8,
+            .. Chunk("IHDR"u8, header),
+            .. Chunk("IDAT"u8, Pixels(width, height, more)),
+            .. Chunk("IEND"u8, []),
+        ];
     }
 
     private static byte[] Pixels(int width, int height, int more)
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-            for (var row = 0; row < Math.Min(height, 2_000); row++) zlib.Write(new byte[Math.Min(width, 2_000) + 1]);
+            for (var row = 0; row < Math.Min(height, 2_000); row++)
+                zlib.Write(new byte[Math.Min(width, 2_000) + 1]);
         var pixels = packed.ToArray();
         byte[] emptyBlock = [0, 0, 0, 0xFF, 0xFF];
-        return [.. pixels.AsSpan(0, 2), .. Enumerable.Repeat(emptyBlock, more / emptyBlock.Length).SelectMany(block => block), .. pixels.AsSpan(2)];
+        return
+        [
+            .. pixels.AsSpan(0, 2),
+            .. Enumerable.Repeat(emptyBlock, more / emptyBlock.Length).SelectMany(block => block),
+            .. pixels.AsSpan(2),
+        ];
     }
 
     private static byte[] Chunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
@@ -40,7 +53,8 @@ internal static class TestPicture
         foreach (var b in bytes)
         {
             crc ^= b;
-            for (var k = 0; k < 8; k++) crc = (crc & 1) != 0 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1;
+            for (var k = 0; k < 8; k++)
+                crc = (crc & 1) != 0 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1;
         }
         return ~crc;
     }

@@ -1,103 +1,145 @@
 // What a case card says of itself above its text: read, and changed with as little as possible, so that two people may fill it in at once.
-import { readValue, type Style, Trouble, written } from './yaml'
+import { readValue, type Style, Trouble, written } from "./yaml";
 
-export const names = ['id', 'title', 'school', 'summary'] as const
-export type Name = typeof names[number]
+export const names = ["id", "title", "school", "summary"] as const;
+export type Name = (typeof names)[number];
 
-interface Entry { text: string, style: Style, from: number, to: number, lineEnd: number }
+interface Entry {
+  text: string;
+  style: Style;
+  from: number;
+  to: number;
+  lineEnd: number;
+}
 /** `from` to `to` is between the two lines `---`. */
-export interface FrontMatter { kind: 'read', from: number, to: number, entries: Partial<Record<Name, Entry>> }
-export type Found = FrontMatter | { kind: 'none' } | { kind: 'trouble', line: number }
+export interface FrontMatter {
+  kind: "read";
+  from: number;
+  to: number;
+  entries: Partial<Record<Name, Entry>>;
+}
+export type Found = FrontMatter | { kind: "none" } | { kind: "trouble"; line: number };
 
-export interface Change { from: number, to: number, insert: string }
+export interface Change {
+  from: number;
+  to: number;
+  insert: string;
+}
 
-const longest = 64 * 1024 // the compiler's own limit
+const longest = 64 * 1024; // the compiler's own limit
 /** A colon of either width, with or without a blank behind it; not that of an address. */
-const key = /^(?:([A-Za-z_][\w-]*)|"([^"\\]*)"|'([^']*)')[^\S\n]*[:：](?!\/\/)/
+const key = /^(?:([A-Za-z_][\w-]*)|"([^"\\]*)"|'([^']*)')[^\S\n]*[:：](?!\/\/)/;
 
 export function read(text: string): Found {
-  const first = text.indexOf('\n')
-  if (text.slice(0, first < 0 ? text.length : first).trimEnd() !== '---') return { kind: 'none' }
-  const to = closing(text, first)
-  if (to === null) return { kind: 'trouble', line: 1 }
+  const first = text.indexOf("\n");
+  if (text.slice(0, first < 0 ? text.length : first).trimEnd() !== "---") return { kind: "none" };
+  const to = closing(text, first);
+  if (to === null) return { kind: "trouble", line: 1 };
   try {
-    return { kind: 'read', from: first + 1, to, entries: entries(text, first + 1, to) }
+    return { kind: "read", from: first + 1, to, entries: entries(text, first + 1, to) };
   } catch (error) {
-    if (!(error instanceof Trouble)) throw error
-    return { kind: 'trouble', line: text.slice(0, Math.min(error.at, to)).split('\n').length }
+    if (!(error instanceof Trouble)) throw error;
+    return { kind: "trouble", line: text.slice(0, Math.min(error.at, to)).split("\n").length };
   }
 }
 
 /** Where the closing line begins. */
 function closing(text: string, first: number): number | null {
-  for (let start = first + 1; first >= 0 && start <= Math.min(text.length, longest);) {
-    const end = text.indexOf('\n', start), line = text.slice(start, end < 0 ? text.length : end).trimEnd()
-    if (line === '---' || line === '...') return start
-    if (end < 0) return null
-    start = end + 1
+  for (let start = first + 1; first >= 0 && start <= Math.min(text.length, longest); ) {
+    const end = text.indexOf("\n", start),
+      line = text.slice(start, end < 0 ? text.length : end).trimEnd();
+    if (line === "---" || line === "...") return start;
+    if (end < 0) return null;
+    start = end + 1;
   }
-  return null
+  return null;
 }
 
 function entries(text: string, from: number, to: number): Partial<Record<Name, Entry>> {
-  const found: Partial<Record<Name, Entry>> = {}, seen = new Set<string>()
-  for (let at = from; at < to;) {
-    const lineEnd = Math.min(to, text.indexOf('\n', at)), line = text.slice(at, lineEnd)
-    if (line.trim() === '' || /^\s*#/.test(line)) { at = lineEnd + 1; continue }
-    const match = key.exec(line), name = ours(match?.[1] ?? match?.[2] ?? match?.[3])
-    if (!match || name === undefined || seen.has(name)) throw new Trouble(at)
-    seen.add(name)
-    const start = at + match[0].length
-    if (!(names as readonly string[]).includes(name)) { at = afterOther(text, start, lineEnd, to); continue }
-    const value = readValue(text, start, to)
-    found[name as Name] = { text: value.text ?? '', style: value.style, from: start, to: value.end, lineEnd: value.rest }
-    at = value.rest + 1
+  const found: Partial<Record<Name, Entry>> = {},
+    seen = new Set<string>();
+  for (let at = from; at < to; ) {
+    const lineEnd = Math.min(to, text.indexOf("\n", at)),
+      line = text.slice(at, lineEnd);
+    if (line.trim() === "" || /^\s*#/.test(line)) {
+      at = lineEnd + 1;
+      continue;
+    }
+    const match = key.exec(line),
+      name = ours(match?.[1] ?? match?.[2] ?? match?.[3]);
+    if (!match || name === undefined || seen.has(name)) throw new Trouble(at);
+    seen.add(name);
+    const start = at + match[0].length;
+    if (!(names as readonly string[]).includes(name)) {
+      at = afterOther(text, start, lineEnd, to);
+      continue;
+    }
+    const value = readValue(text, start, to);
+    found[name as Name] = { text: value.text ?? "", style: value.style, from: start, to: value.end, lineEnd: value.rest };
+    at = value.rest + 1;
   }
-  return found
+  return found;
 }
 
 /** Ours in small letters, whatever letters it is written in. */
 const ours = (name: string | undefined): string | undefined =>
-  name !== undefined && (names as readonly string[]).includes(name.toLowerCase()) ? name.toLowerCase() : name
+  name !== undefined && (names as readonly string[]).includes(name.toLowerCase()) ? name.toLowerCase() : name;
 
 /** What a key that is not ours says need not be understood, if it is clear where it ends. */
 function afterOther(text: string, start: number, lineEnd: number, to: number): number {
   try {
-    return readValue(text, start, to).rest + 1
+    return readValue(text, start, to).rest + 1;
   } catch (error) {
-    if (!(error instanceof Trouble)) throw error
-    let end = lineEnd
+    if (!(error instanceof Trouble)) throw error;
+    let end = lineEnd;
     while (end + 1 < to && /[ \t\n#]/.test(text[end + 1]!)) {
-      const next = text.indexOf('\n', end + 1)
-      end = next < 0 || next > to ? to : next
+      const next = text.indexOf("\n", end + 1);
+      end = next < 0 || next > to ? to : next;
     }
-    return end + 1
+    return end + 1;
   }
 }
 
 /** The least change that gives a card another value; null: what is there cannot be read, and stays as it is. */
 export function set(text: string, name: Name, value: string): Change | null {
-  const found = read(text)
-  if (found.kind === 'trouble') return null
-  if (found.kind === 'none') return { from: 0, to: 0, insert: `---\n${name}: ${written(value, 'none')}\n---\n${text.startsWith('\n') || text === '' ? '' : '\n'}` }
-  const entry = found.entries[name]
+  const found = read(text);
+  if (found.kind === "trouble") return null;
+  if (found.kind === "none")
+    return { from: 0, to: 0, insert: `---\n${name}: ${written(value, "none")}\n---\n${text.startsWith("\n") || text === "" ? "" : "\n"}` };
+  const entry = found.entries[name];
   if (!entry) {
-    const above = names.slice(0, names.indexOf(name)).map(other => found.entries[other]).filter(other => other !== undefined).pop()
-    const at = above ? above.lineEnd + 1 : found.from
-    return { from: at, to: at, insert: `${name}: ${written(value, 'none')}\n` }
+    const above = names
+      .slice(0, names.indexOf(name))
+      .map(other => found.entries[other])
+      .filter(other => other !== undefined)
+      .pop();
+    const at = above ? above.lineEnd + 1 : found.from;
+    return { from: at, to: at, insert: `${name}: ${written(value, "none")}\n` };
   }
-  return least(text, { from: entry.from, to: entry.to, insert: ` ${written(value, entry.style)}` })
+  return least(text, { from: entry.from, to: entry.to, insert: ` ${written(value, entry.style)}` });
 }
 
 /** Without what both have at their start and end. */
 function least(text: string, { from, to, insert }: Change): Change {
-  let end = insert.length
-  let start = 0
-  while (from < to && start < end && text[from] === insert[start]) { from++; start++ }
-  while (to > from && end > start && text[to - 1] === insert[end - 1]) { to--; end-- }
+  let end = insert.length;
+  let start = 0;
+  while (from < to && start < end && text[from] === insert[start]) {
+    from++;
+    start++;
+  }
+  while (to > from && end > start && text[to - 1] === insert[end - 1]) {
+    to--;
+    end--;
+  }
   // No edge stands inside a surrogate pair.
-  const isLow = (c: string | undefined) => c !== undefined && c >= '\udc00' && c <= '\udfff'
-  if (start > 0 && (isLow(insert[start]) || isLow(text[from]))) { from--; start-- }
-  if (isLow(insert[end]) || (to < text.length && isLow(text[to]))) { to++; end++ }
-  return { from, to, insert: insert.slice(start, end) }
+  const isLow = (c: string | undefined) => c !== undefined && c >= "\udc00" && c <= "\udfff";
+  if (start > 0 && (isLow(insert[start]) || isLow(text[from]))) {
+    from--;
+    start--;
+  }
+  if (isLow(insert[end]) || (to < text.length && isLow(text[to]))) {
+    to++;
+    end++;
+  }
+  return { from, to, insert: insert.slice(start, end) };
 }

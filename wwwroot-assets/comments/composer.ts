@@ -1,106 +1,144 @@
 // A new comment: what it is about, and the words. What is chosen keeps its place while others write.
-import type { EditorState } from '@codemirror/state'
-import type { EditorView } from '@codemirror/view'
-import { made } from '../dialog/modal'
-import type { Item } from '../editor/outline/structure'
-import type { Numbers } from '../editor/outline/numbers'
-import { word } from '../editor/words'
-import { type About, setAbout } from './placed'
-import { spokenError } from './spoken'
-import type { CommentStore } from './store'
-import type { Subject } from './thread'
-import { sendOrLeave, WordsBox } from './words-box'
-import { giveFocus } from '../editor/focus'
+import type { EditorState } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+import { made } from "../dialog/modal";
+import type { Item } from "../editor/outline/structure";
+import type { Numbers } from "../editor/outline/numbers";
+import { word } from "../editor/words";
+import { type About, setAbout } from "./placed";
+import { spokenError } from "./spoken";
+import type { CommentStore } from "./store";
+import type { Subject } from "./thread";
+import { sendOrLeave, WordsBox } from "./words-box";
+import { giveFocus } from "../editor/focus";
 
-interface Choice extends About { subject: Subject, label: string }
+interface Choice extends About {
+  subject: Subject;
+  label: string;
+}
 
-const shownOfQuote = 40 // UTF-16 code units
+const shownOfQuote = 40; // UTF-16 code units
 
 export class Composer {
-  readonly element = made('form', 'comment-composer')
-  private readonly about = made('select', '')
-  private readonly said = made('p', 'comment-said')
-  private readonly box: WordsBox
-  private choices: Choice[] = []
-  private isWaiting = false
+  readonly element = made("form", "comment-composer");
+  private readonly about = made("select", "");
+  private readonly said = made("p", "comment-said");
+  private readonly box: WordsBox;
+  private choices: Choice[] = [];
+  private isWaiting = false;
 
-  constructor(private readonly view: EditorView, private readonly numbers: Numbers, private readonly store: CommentStore, kept: string) {
-    const { element, about } = this
-    this.box = new WordsBox(word('comment-words'), `${kept}-new`, () => store.people, () => this.send(), () => this.close())
-    about.setAttribute('aria-label', word('comment-about'))
-    about.onchange = () => this.chooseAbout()
-    this.said.setAttribute('role', 'status')
-    element.onsubmit = event => event.preventDefault()
-    element.hidden = true
-    element.append(made('label', 'comment-about', word('comment-about'), about), this.box.element, sendOrLeave(word('comment-send'), () => this.send(), () => this.close()), this.said)
+  constructor(
+    private readonly view: EditorView,
+    private readonly numbers: Numbers,
+    private readonly store: CommentStore,
+    kept: string,
+  ) {
+    const { element, about } = this;
+    this.box = new WordsBox(
+      word("comment-words"),
+      `${kept}-new`,
+      () => store.people,
+      () => this.send(),
+      () => this.close(),
+    );
+    about.setAttribute("aria-label", word("comment-about"));
+    about.onchange = () => this.chooseAbout();
+    this.said.setAttribute("role", "status");
+    element.onsubmit = event => event.preventDefault();
+    element.hidden = true;
+    element.append(
+      made("label", "comment-about", word("comment-about"), about),
+      this.box.element,
+      sendOrLeave(
+        word("comment-send"),
+        () => this.send(),
+        () => this.close(),
+      ),
+      this.said,
+    );
   }
 
   open(): void {
     if (!this.isWaiting) {
-      this.choices = choicesIn(this.view.state, this.numbers)
-      this.about.replaceChildren(...this.choices.map(({ label }, i) => new Option(label, String(i))))
-      this.chooseAbout()
+      this.choices = choicesIn(this.view.state, this.numbers);
+      this.about.replaceChildren(...this.choices.map(({ label }, i) => new Option(label, String(i))));
+      this.chooseAbout();
     }
-    this.element.hidden = false
-    this.box.input.focus()
-    this.box.input.scrollIntoView({ block: 'nearest' })
+    this.element.hidden = false;
+    this.box.input.focus();
+    this.box.input.scrollIntoView({ block: "nearest" });
   }
 
-  refresh(): void { this.box.refresh() }
+  refresh(): void {
+    this.box.refresh();
+  }
 
   /** The words stay for the next time. */
   close(): void {
-    this.store.cancel()
-    this.wait(false)
-    this.element.hidden = true
-    this.said.textContent = ''
-    this.view.dispatch({ effects: setAbout.of(null) })
-    giveFocus(this.view)
+    this.store.cancel();
+    this.wait(false);
+    this.element.hidden = true;
+    this.said.textContent = "";
+    this.view.dispatch({ effects: setAbout.of(null) });
+    giveFocus(this.view);
   }
 
-  private chooseAbout(): void { this.view.dispatch({ effects: setAbout.of(this.choices[this.about.selectedIndex]!) }) }
+  private chooseAbout(): void {
+    this.view.dispatch({ effects: setAbout.of(this.choices[this.about.selectedIndex]!) });
+  }
 
   private send(): void {
-    if (this.isWaiting) return
-    const { text, mentions } = this.box
+    if (this.isWaiting) return;
+    const { text, mentions } = this.box;
     if (!text) {
-      this.said.textContent = word('comment-empty')
-      return this.box.input.focus()
+      this.said.textContent = word("comment-empty");
+      return this.box.input.focus();
     }
-    this.wait(true)
-    this.said.textContent = word('comment-sending')
-    this.store.add({ subject: this.choices[this.about.selectedIndex]!.subject, text, mentions }).then(() => {
-      this.wait(false)
-      this.box.clear()
-      this.close()
-    }, error => {
-      this.wait(false)
-      this.said.textContent = spokenError(error)
-    })
+    this.wait(true);
+    this.said.textContent = word("comment-sending");
+    this.store.add({ subject: this.choices[this.about.selectedIndex]!.subject, text, mentions }).then(
+      () => {
+        this.wait(false);
+        this.box.clear();
+        this.close();
+      },
+      error => {
+        this.wait(false);
+        this.said.textContent = spokenError(error);
+      },
+    );
   }
 
   private wait(isWaiting: boolean): void {
-    this.isWaiting = this.box.input.readOnly = this.about.disabled = isWaiting
+    this.isWaiting = this.box.input.readOnly = this.about.disabled = isWaiting;
   }
 }
 
 /** What a comment may be about, from where the caret is: the words that are selected, the figure or table there, the paragraph, all of the text. */
 export function choicesIn(state: EditorState, numbers: Numbers): Choice[] {
-  const { from, to, head } = state.selection.main, line = state.doc.lineAt(head), quote = (start: number, end: number) => short(state.sliceDoc(start, end))
-  const item = numbers.items(state).find(found => found.line === line.number && found.kind !== 'heading')
-  const choices: Choice[] = []
-  if (from < to) choices.push({ subject: 'words', from, to, label: word('comment-about-words', { words: quote(from, to) }) })
-  if (item) choices.push({ subject: 'item', from: line.from, to: line.to, label: nameOf(item, state, numbers) })
-  if (from === to && !item && line.length > 0) choices.push({ subject: 'words', from: line.from, to: line.to, label: word('comment-about-paragraph', { words: quote(line.from, line.to) }) })
-  return [...choices, { subject: 'whole', from: 0, to: 0, label: word('comment-about-whole') }]
+  const { from, to, head } = state.selection.main,
+    line = state.doc.lineAt(head),
+    quote = (start: number, end: number) => short(state.sliceDoc(start, end));
+  const item = numbers.items(state).find(found => found.line === line.number && found.kind !== "heading");
+  const choices: Choice[] = [];
+  if (from < to) choices.push({ subject: "words", from, to, label: word("comment-about-words", { words: quote(from, to) }) });
+  if (item) choices.push({ subject: "item", from: line.from, to: line.to, label: nameOf(item, state, numbers) });
+  if (from === to && !item && line.length > 0)
+    choices.push({
+      subject: "words",
+      from: line.from,
+      to: line.to,
+      label: word("comment-about-paragraph", { words: quote(line.from, line.to) }),
+    });
+  return [...choices, { subject: "whole", from: 0, to: 0, label: word("comment-about-whole") }];
 }
 
 const nameOf = (item: Item, state: EditorState, numbers: Numbers): string => {
-  const target = numbers.targetOf(state, item)
-  return `${target?.number || word(`kind-${item.kind}`)} ${item.title || (target?.title ?? '')}`.trim()
-}
+  const target = numbers.targetOf(state, item);
+  return `${target?.number || word(`kind-${item.kind}`)} ${item.title || (target?.title ?? "")}`.trim();
+};
 
 function short(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > shownOfQuote ? `${line.slice(0, shownOfQuote).replace(/[\ud800-\udbff]$/, '')}…` : line
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > shownOfQuote ? `${line.slice(0, shownOfQuote).replace(/[\ud800-\udbff]$/, "")}…` : line;
 }

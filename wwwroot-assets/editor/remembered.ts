@@ -1,19 +1,19 @@
 // Switches of this page that a browser keeps for its user. Where it keeps nothing (a private window), the usual is taken.
-const keyOf = (name: string) => `authoring-editor-${name}`
+const keyOf = (name: string) => `authoring-editor-${name}`;
 
 export function remembered(name: string, usual: boolean): boolean {
   try {
-    const kept = localStorage.getItem(keyOf(name))
-    return kept === null ? usual : kept === 'on'
+    const kept = localStorage.getItem(keyOf(name));
+    return kept === null ? usual : kept === "on";
   } catch {
-    return usual
+    return usual;
   }
 }
 
 export function remember(name: string, on: boolean): void {
   try {
-    localStorage.setItem(keyOf(name), on ? 'on' : 'off')
+    localStorage.setItem(keyOf(name), on ? "on" : "off");
   } catch {
-    return // not kept, then
+    return; // not kept, then
   }
 }

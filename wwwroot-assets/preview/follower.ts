@@ -1,114 +1,146 @@
 // The lists and the preview follow what anybody types: the hub says that the report was compiled, the page fetches what it shows of it.
 // Unchanged blocks stay the elements they are, so pictures do not load again and nothing jumps.
-import type { Clock } from '../editor/clock'
-import type { Line, Listener } from '../editor/line'
-import type { Finding } from '../editor/findings/place'
-import type { Target } from '../editor/outline/numbers'
-import { type Link, Refusal } from '../editor/protocol'
-import type { Review } from '../review/about'
-import type { About } from '../suggestions/panel'
+import type { Clock } from "../editor/clock";
+import type { Line, Listener } from "../editor/line";
+import type { Finding } from "../editor/findings/place";
+import type { Target } from "../editor/outline/numbers";
+import { type Link, Refusal } from "../editor/protocol";
+import type { Review } from "../review/about";
+import type { About } from "../suggestions/panel";
 
-export interface Block { line: number, hash: string, html: string }
+export interface Block {
+  line: number;
+  hash: string;
+  html: string;
+}
 /** `path` names this text among the targets, which come only when they are others than those that the page named by their hash.
  *  `readOnly` says why one may not write in the text now; null: one may. `onlySuggests`: what one writes are suggestions. */
-export interface Live { stamp: number | string, lists: string, preview: Block[], path: string, findings: Finding[], targetsHash: string, targets: Target[] | null, readOnly: string | null, onlySuggests: boolean, suggestions: About, review: Review | null }
+export interface Live {
+  stamp: number | string;
+  lists: string;
+  preview: Block[];
+  path: string;
+  findings: Finding[];
+  targetsHash: string;
+  targets: Target[] | null;
+  readOnly: string | null;
+  onlySuggests: boolean;
+  suggestions: About;
+  review: Review | null;
+}
 
-const betweenFetches = 250 // milliseconds, at least
-const afterFailure = 4_000
-const beforeSaying = 1_000 // a line that is back by then was never missed
+const betweenFetches = 250; // milliseconds, at least
+const afterFailure = 4_000;
+const beforeSaying = 1_000; // a line that is back by then was never missed
 
 export class Follower implements Listener {
-  private shown: Live['stamp'] | null = null
-  private link: Link | null = null
-  private due = false // something newer than what is shown is known of
-  private fetching = false
-  private notBefore = 0
-  private cancel = () => {}
-  private closed = false
-  private cancelStill = () => {}
-  private isStill = false
+  private shown: Live["stamp"] | null = null;
+  private link: Link | null = null;
+  private due = false; // something newer than what is shown is known of
+  private fetching = false;
+  private notBefore = 0;
+  private cancel = () => {};
+  private closed = false;
+  private cancelStill = () => {};
+  private isStill = false;
 
   constructor(
-    private readonly slug: string, line: Line, private readonly clock: Clock,
-    private readonly fetchLive: () => Promise<Live>, private readonly show: (live: Live) => void, private readonly isHidden: () => boolean = () => false,
+    private readonly slug: string,
+    line: Line,
+    private readonly clock: Clock,
+    private readonly fetchLive: () => Promise<Live>,
+    private readonly show: (live: Live) => void,
+    private readonly isHidden: () => boolean = () => false,
     /** Whether what is shown stands still although the text may go on. */
     private readonly still: (isStill: boolean) => void = () => {},
-  ) { line.add(this) }
+  ) {
+    line.add(this);
+  }
 
   up(link: Link): void {
-    this.link = link
-    this.follow(link)
+    this.link = link;
+    this.follow(link);
   }
 
   private follow(link: Link): void {
-    link.invoke('Follow', this.slug).then(() => this.ask(), error => {
-      if (Refusal.from(error)?.code === 'too-fast') this.clock.after(afterFailure, () => { if (link === this.link && !this.closed) this.follow(link) })
-    })
+    link.invoke("Follow", this.slug).then(
+      () => this.ask(),
+      error => {
+        if (Refusal.from(error)?.code === "too-fast")
+          this.clock.after(afterFailure, () => {
+            if (link === this.link && !this.closed) this.follow(link);
+          });
+      },
+    );
   }
 
   down(): void {
-    this.link = null
-    this.stands()
+    this.link = null;
+    this.stands();
   }
 
   event(name: string, [slug, stamp]: unknown[]): void {
-    if (name === 'Compiled' && slug === this.slug && stamp !== this.shown) this.ask()
+    if (name === "Compiled" && slug === this.slug && stamp !== this.shown) this.ask();
   }
 
   /** The page is looked at again. */
-  wake(): void { void this.fetchNow() }
+  wake(): void {
+    void this.fetchNow();
+  }
 
   /** Something else of the same is to be shown. */
-  again(): void { this.ask() }
+  again(): void {
+    this.ask();
+  }
 
   close(): void {
-    this.closed = true
-    this.cancel()
-    this.cancelStill()
+    this.closed = true;
+    this.cancel();
+    this.cancelStill();
   }
 
   private ask(): void {
-    this.due = true
-    void this.fetchNow()
+    this.due = true;
+    void this.fetchNow();
   }
 
   private async fetchNow(): Promise<void> {
-    if (!this.due || this.fetching || this.closed || this.isHidden()) return
-    const early = this.notBefore - this.clock.now()
-    if (early > 0) return this.wait(early)
-    this.due = false
-    this.fetching = true
-    this.notBefore = this.clock.now() + betweenFetches
+    if (!this.due || this.fetching || this.closed || this.isHidden()) return;
+    const early = this.notBefore - this.clock.now();
+    if (early > 0) return this.wait(early);
+    this.due = false;
+    this.fetching = true;
+    this.notBefore = this.clock.now() + betweenFetches;
     try {
-      const live = await this.fetchLive()
-      if (this.closed) return
-      this.shown = live.stamp
-      this.show(live)
-      this.goesOn()
+      const live = await this.fetchLive();
+      if (this.closed) return;
+      this.shown = live.stamp;
+      this.show(live);
+      this.goesOn();
     } catch {
-      this.due = true
-      this.notBefore = this.clock.now() + afterFailure
-      this.stands()
+      this.due = true;
+      this.notBefore = this.clock.now() + afterFailure;
+      this.stands();
     } finally {
-      this.fetching = false
+      this.fetching = false;
     }
-    void this.fetchNow()
+    void this.fetchNow();
   }
 
   private stands(): void {
-    if (this.isStill || this.closed) return
-    this.isStill = true
-    this.cancelStill = this.clock.after(beforeSaying, () => this.still(true))
+    if (this.isStill || this.closed) return;
+    this.isStill = true;
+    this.cancelStill = this.clock.after(beforeSaying, () => this.still(true));
   }
 
   private goesOn(): void {
-    this.cancelStill()
-    if (this.isStill) this.still(false)
-    this.isStill = false
+    this.cancelStill();
+    if (this.isStill) this.still(false);
+    this.isStill = false;
   }
 
   private wait(milliseconds: number): void {
-    this.cancel()
-    this.cancel = this.clock.after(milliseconds, () => void this.fetchNow())
+    this.cancel();
+    this.cancel = this.clock.after(milliseconds, () => void this.fetchNow());
   }
 }

@@ -1,43 +1,50 @@
 // Where the text stands, beside its title, and the one button that its writers look for.
-import { button, made } from '../dialog/modal'
-import { word } from '../editor/words'
-import { draftOf, isInReview, type Review } from './about'
+import { button, made } from "../dialog/modal";
+import { word } from "../editor/words";
+import { draftOf, isInReview, type Review } from "./about";
 
 export class ReviewBadge {
-  private readonly badge: HTMLElement
-  private readonly submit: HTMLButtonElement
+  private readonly badge: HTMLElement;
+  private readonly submit: HTMLButtonElement;
 
   constructor(bar: HTMLElement, submit: () => void, open: () => void) {
-    this.badge = bar.querySelector<HTMLElement>('[data-testid=review-state]') ?? made('span', 'standing')
-    this.badge.dataset.testid = 'review-state'
-    this.badge.setAttribute('role', 'status')
-    this.badge.onclick = open
-    this.submit = button(word('review-submit'), submit, 'button button-small button-primary')
-    this.submit.dataset.testid = 'review-submit'
-    this.submit.hidden = true
-    if (!this.badge.isConnected) bar.querySelector('[data-testid=sync-state]')!.before(this.badge)
-    this.badge.after(this.submit)
+    this.badge = bar.querySelector<HTMLElement>("[data-testid=review-state]") ?? made("span", "standing");
+    this.badge.dataset.testid = "review-state";
+    this.badge.setAttribute("role", "status");
+    this.badge.onclick = open;
+    this.submit = button(word("review-submit"), submit, "button button-small button-primary");
+    this.submit.dataset.testid = "review-submit";
+    this.submit.hidden = true;
+    if (!this.badge.isConnected) bar.querySelector("[data-testid=sync-state]")!.before(this.badge);
+    this.badge.after(this.submit);
   }
 
   show(review: Review | null): void {
-    this.badge.hidden = review === null
-    this.submit.hidden = !review?.acts.includes('submit')
-    if (!review) return
-    const draft = draftOf(review)
-    this.badge.dataset.state = review.state
-    this.badge.className = `standing standing-${draft ? draft === 'draft' ? draft : 'returned' : isInReview(review) ? 'review' : review.state === 'final' ? 'final' : 'returned'}`
-    this.badge.textContent = stateName(review)
-    this.badge.title = review.sentBack?.words ?? ''
+    this.badge.hidden = review === null;
+    this.submit.hidden = !review?.acts.includes("submit");
+    if (!review) return;
+    const draft = draftOf(review);
+    this.badge.dataset.state = review.state;
+    this.badge.className = `standing standing-${draft ? (draft === "draft" ? draft : "returned") : isInReview(review) ? "review" : review.state === "final" ? "final" : "returned"}`;
+    this.badge.textContent = stateName(review);
+    this.badge.title = review.sentBack?.words ?? "";
   }
 
-  close(): void { this.submit.remove() }
+  close(): void {
+    this.submit.remove();
+  }
 }
 
 /** Where it stands; of a draft that was one before, who made it one, and how. */
 export function stateName(review: Review): string {
-  const draft = draftOf(review)
-  if (!draft) return isInReview(review) ? review.name ?? word('review-state-review') : word(review.state === 'waiting' ? 'review-state-waiting' : 'review-state-final')
-  const back = review.sentBack
-  if (!back || draft === 'draft') return word(`review-state-${draft}`)
-  return back.voided || back.verb !== 'edited' ? word(`review-back-${back.verb}`, { name: back.by, count: back.voided ?? 0 }) : word('review-back-edited-some', { name: back.by })
+  const draft = draftOf(review);
+  if (!draft)
+    return isInReview(review)
+      ? (review.name ?? word("review-state-review"))
+      : word(review.state === "waiting" ? "review-state-waiting" : "review-state-final");
+  const back = review.sentBack;
+  if (!back || draft === "draft") return word(`review-state-${draft}`);
+  return back.voided || back.verb !== "edited"
+    ? word(`review-back-${back.verb}`, { name: back.by, count: back.voided ?? 0 })
+    : word("review-back-edited-some", { name: back.by });
 }

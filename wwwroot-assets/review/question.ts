@@ -1,52 +1,75 @@
 // Questions that are asked before something is done: whose signatures a change ends, and whether comments may stay open.
-import { giveFocus } from '../editor/focus'
-import { moment } from '../dialog/list'
-import { button, made, openModal } from '../dialog/modal'
-import { word } from '../editor/words'
-import type { Protection, Signature } from './about'
+import { giveFocus } from "../editor/focus";
+import { moment } from "../dialog/list";
+import { button, made, openModal } from "../dialog/modal";
+import { word } from "../editor/words";
+import type { Protection, Signature } from "./about";
 
 export interface Question {
-  readonly answer: Promise<boolean>
+  readonly answer: Promise<boolean>;
   /** Answers in his place. */
-  end(goesOn: boolean): void
+  end(goesOn: boolean): void;
 }
 
-interface Answers { testid: string, go: string, leave: string }
+interface Answers {
+  testid: string;
+  go: string;
+  leave: string;
+}
 
 /** A press is needed for an answer, and none is under the hands of who is typing. The focus goes back to where it was, and with it the caret. */
 function ask(title: string, body: Node[], { testid, go, leave }: Answers): Question {
-  const before = document.activeElement as HTMLElement | null, caret = caretOf(before)
-  let goesOn = false, end: (goesOn: boolean) => void = () => {}
+  const before = document.activeElement as HTMLElement | null,
+    caret = caretOf(before);
+  let goesOn = false,
+    end: (goesOn: boolean) => void = () => {};
   const answer = new Promise<boolean>(answered => {
-    const modal = openModal(title, { closed: () => { giveFocus(before); caret?.(); answered(goesOn) } })
-    end = yes => { goesOn = yes; modal.close() }
-    modal.element.dataset.testid = testid
-    modal.body.append(...body)
-    const yes = button(go, () => end(true)), no = button(leave, () => end(false), 'button button-primary')
-    yes.dataset.testid = `${testid}-go`
-    no.dataset.testid = `${testid}-leave`
-    modal.foot.append(yes, no)
-  })
-  return { answer, end: yes => end(yes) }
+    const modal = openModal(title, {
+      closed: () => {
+        giveFocus(before);
+        caret?.();
+        answered(goesOn);
+      },
+    });
+    end = yes => {
+      goesOn = yes;
+      modal.close();
+    };
+    modal.element.dataset.testid = testid;
+    modal.body.append(...body);
+    const yes = button(go, () => end(true)),
+      no = button(leave, () => end(false), "button button-primary");
+    yes.dataset.testid = `${testid}-go`;
+    no.dataset.testid = `${testid}-leave`;
+    modal.foot.append(yes, no);
+  });
+  return { answer, end: yes => end(yes) };
 }
 
 function caretOf(element: HTMLElement | null): (() => void) | null {
-  if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return null
-  const { selectionStart, selectionEnd } = element
-  return () => element.setSelectionRange(selectionStart, selectionEnd)
+  if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return null;
+  const { selectionStart, selectionEnd } = element;
+  return () => element.setSelectionRange(selectionStart, selectionEnd);
 }
 
 export function askToRevise({ round, signatures }: Protection): Question {
-  const list = made('ul', 'review-signed', ...signatures.map(one => made('li', '', ...signed(one))))
-  return ask(word('revise-title', { count: signatures.length }), [made('p', '', word('revise-text', { round })), list], { testid: 'revise', go: word('revise-go'), leave: word('revise-leave') })
+  const list = made("ul", "review-signed", ...signatures.map(one => made("li", "", ...signed(one))));
+  return ask(word("revise-title", { count: signatures.length }), [made("p", "", word("revise-text", { round })), list], {
+    testid: "revise",
+    go: word("revise-go"),
+    leave: word("revise-leave"),
+  });
 }
 
 function signed({ stage, by, at, text }: Signature): (Node | string)[] {
-  return [...text ? [made('bdi', '', `《${text}》`), ' '] : [], stage, ' ', made('bdi', '', by), ' ', moment(at)]
+  return [...(text ? [made("bdi", "", `《${text}》`), " "] : []), stage, " ", made("bdi", "", by), " ", moment(at)];
 }
 
 /** No: he goes to the comments first. */
 export function askToSubmit(comments: number): Question {
-  return ask(word('review-comments-title', { count: comments }), [made('p', '', word('review-comments-text'))],
-    { testid: 'review-comments', go: word('review-comments-submit'), leave: word('review-comments-go') })
+  return ask(word("review-comments-title", { count: comments }), [made("p", "", word("review-comments-text"))], {
+    testid: "review-comments",
+    go: word("review-comments-submit"),
+    leave: word("review-comments-go"),
+  });
 }

@@ -1,56 +1,77 @@
-// Whether something stands in a form that was not sent yet: a new page would lose it, so that is asked first. What the server has filled in is nobody's typing,
+// Whether something stands in a form that was not sent yet: a new page would lose it, so that is asked first. What the server has filled in
+// is nobody's typing,
 // whatever the browser thinks the fields began with.
-type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-const before = new WeakMap<Field, string>()
-const touched = new Set<Field>()
-let chosen = false // what has no field of its own: a drop-down's choice, a button that fills in
-let typedAt = 0
-let sentAt = 0
+const before = new WeakMap<Field, string>();
+const touched = new Set<Field>();
+let chosen = false; // what has no field of its own: a drop-down's choice, a button that fills in
+let typedAt = 0;
+let sentAt = 0;
 
 export function mountTyped(): void {
-  document.addEventListener('focusin', event => {
-    const field = fieldOf(event.target)
-    if (field && !before.has(field)) before.set(field, valueOf(field))
-  })
-  for (const name of ['input', 'change']) document.addEventListener(name, event => {
-    const field = fieldOf(event.target)
-    if (!field) return
-    touched.add(field)
-    typedAt = performance.now()
-  }, { capture: true })
-  document.addEventListener('click', event => {
-    const target = event.target as Element | null
-    if (target?.closest?.('.rz-dropdown-panel [role=option], form:not([data-choice]) button[type=button]') && !target.closest('.said')) choose()
-  }, { capture: true })
-  document.addEventListener('keydown', event => {
-    if (['ArrowUp', 'ArrowDown', 'Enter'].includes(event.key) && (event.target as Element | null)?.closest?.('form .rz-dropdown')) choose()
-  }, { capture: true })
-  document.addEventListener('submit', event => {
-    if ((event.target as HTMLFormElement).dataset.choice === undefined) sentAt = performance.now()
-  }, { capture: true })
+  document.addEventListener("focusin", event => {
+    const field = fieldOf(event.target);
+    if (field && !before.has(field)) before.set(field, valueOf(field));
+  });
+  for (const name of ["input", "change"])
+    document.addEventListener(
+      name,
+      event => {
+        const field = fieldOf(event.target);
+        if (!field) return;
+        touched.add(field);
+        typedAt = performance.now();
+      },
+      { capture: true },
+    );
+  document.addEventListener(
+    "click",
+    event => {
+      const target = event.target as Element | null;
+      if (target?.closest?.(".rz-dropdown-panel [role=option], form:not([data-choice]) button[type=button]") && !target.closest(".said"))
+        choose();
+    },
+    { capture: true },
+  );
+  document.addEventListener(
+    "keydown",
+    event => {
+      if (["ArrowUp", "ArrowDown", "Enter"].includes(event.key) && (event.target as Element | null)?.closest?.("form .rz-dropdown"))
+        choose();
+    },
+    { capture: true },
+  );
+  document.addEventListener(
+    "submit",
+    event => {
+      if ((event.target as HTMLFormElement).dataset.choice === undefined) sentAt = performance.now();
+    },
+    { capture: true },
+  );
 }
 
 export function hasTypedInput(): boolean {
-  if (sentAt > typedAt && document.querySelector('.notice-good')) return false // taken, and said so
-  return chosen || [...touched].some(field => field.isConnected && valueOf(field) !== before.get(field))
+  if (sentAt > typedAt && document.querySelector(".notice-good")) return false; // taken, and said so
+  return chosen || [...touched].some(field => field.isConnected && valueOf(field) !== before.get(field));
 }
 
 /** Another page stands in the place of the one that was. */
 export function forgetTyped(): void {
-  touched.clear()
-  chosen = false
+  touched.clear();
+  chosen = false;
 }
 
 function choose(): void {
-  chosen = true
-  typedAt = performance.now()
+  chosen = true;
+  typedAt = performance.now();
 }
 
 /** In a form of the page's own; what only narrows a list down is no loss. */
 function fieldOf(target: EventTarget | null): Field | null {
-  const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement
-  return isField && target.form && target.form.dataset.choice === undefined && target.type !== 'search' ? target : null
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+  return isField && target.form && target.form.dataset.choice === undefined && target.type !== "search" ? target : null;
 }
 
-const valueOf = (field: Field): string => field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio') ? String(field.checked) : field.value
+const valueOf = (field: Field): string =>
+  field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio") ? String(field.checked) : field.value;

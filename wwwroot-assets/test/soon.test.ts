@@ -1,37 +1,53 @@
-import assert from 'node:assert/strict'
-import { mock, test } from 'node:test'
-import { Soon } from '../editor/soon'
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { Soon } from "../editor/soon";
 
-function counting(t: { after(done: () => void): void }, pause: number, takes = 0): { soon: Soon, done: () => number } {
-  mock.timers.enable({ apis: ['setTimeout', 'Date'] })
-  t.after(() => mock.timers.reset())
-  let done = 0
-  return { soon: new Soon(pause, () => { done++; if (takes > 0) mock.timers.setTime(Date.now() + takes) }, () => Date.now()), done: () => done }
+function counting(t: { after(done: () => void): void }, pause: number, takes = 0): { soon: Soon; done: () => number } {
+  mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  t.after(() => mock.timers.reset());
+  let done = 0;
+  return {
+    soon: new Soon(
+      pause,
+      () => {
+        done++;
+        if (takes > 0) mock.timers.setTime(Date.now() + takes);
+      },
+      () => Date.now(),
+    ),
+    done: () => done,
+  };
 }
 
-test('something is done once, after a pause', t => {
-  const { soon, done } = counting(t, 100)
-  for (let i = 0; i < 3; i++) { soon.call(); mock.timers.tick(90) }
-  assert.equal(done(), 0)
-  mock.timers.tick(10)
-  assert.equal(done(), 1)
-  mock.timers.tick(1_000)
-  assert.equal(done(), 1)
-})
+test("something is done once, after a pause", t => {
+  const { soon, done } = counting(t, 100);
+  for (let i = 0; i < 3; i++) {
+    soon.call();
+    mock.timers.tick(90);
+  }
+  assert.equal(done(), 0);
+  mock.timers.tick(10);
+  assert.equal(done(), 1);
+  mock.timers.tick(1_000);
+  assert.equal(done(), 1);
+});
 
-test('where calls never end it is done all the same', t => {
-  const { soon, done } = counting(t, 100)
-  for (let i = 0; i < 100; i++) { soon.call(); mock.timers.tick(50) } // five seconds, never a pause
-  assert.ok(done() >= 7 && done() <= 10, `${done()} times`)
-})
+test("where calls never end it is done all the same", t => {
+  const { soon, done } = counting(t, 100);
+  for (let i = 0; i < 100; i++) {
+    soon.call();
+    mock.timers.tick(50);
+  } // five seconds, never a pause
+  assert.ok(done() >= 7 && done() <= 10, `${done()} times`);
+});
 
-test('what is cancelled is not done, and may be called for again', t => {
-  const { soon, done } = counting(t, 100)
-  soon.call()
-  soon.cancel()
-  mock.timers.tick(1_000)
-  assert.equal(done(), 0)
-  soon.call()
-  mock.timers.tick(100)
-  assert.equal(done(), 1)
-})
+test("what is cancelled is not done, and may be called for again", t => {
+  const { soon, done } = counting(t, 100);
+  soon.call();
+  soon.cancel();
+  mock.timers.tick(1_000);
+  assert.equal(done(), 0);
+  soon.call();
+  mock.timers.tick(100);
+  assert.equal(done(), 1);
+});

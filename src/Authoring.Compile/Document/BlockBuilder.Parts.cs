@@ -15,7 +15,10 @@ internal sealed partial class BlockBuilder
 
     private ListBlock List(Markdown.ListBlock list)
     {
-        int? start = !list.IsOrdered ? null : int.TryParse(list.OrderedStart, out var first) ? first : 1;
+        int? start =
+            !list.IsOrdered ? null
+            : int.TryParse(list.OrderedStart, out var first) ? first
+            : 1;
         var items = new List<IReadOnlyList<DocumentBlock>>(list.Count);
         foreach (var item in list.OfType<Markdown.ListItemBlock>())
         {
@@ -29,7 +32,8 @@ internal sealed partial class BlockBuilder
 
     private void AddDeletedItems(List<IReadOnlyList<DocumentBlock>> items, int position, int line)
     {
-        if (_tracked is null) return;
+        if (_tracked is null)
+            return;
         foreach (var words in _tracked.TakeLines(position, line => ItemMarker().IsMatch(line)))
         {
             items.Add([new ParagraphBlock(line, [Deleted(words[ItemMarker().Match(words).Length..])], IsTight: true)]);
@@ -42,22 +46,34 @@ internal sealed partial class BlockBuilder
         var rows = new List<TableRow>(table.Count);
         foreach (var row in table.OfType<Markdig.Extensions.Tables.TableRow>())
         {
-            if (!row.IsHeader) AddDeletedRows(rows, row.Span.Start, LineOf(row));
+            if (!row.IsHeader)
+                AddDeletedRows(rows, row.Span.Start, LineOf(row));
             rows.Add(Row(table, row));
         }
 
-        if (rows is [.., { IsHeader: false }]) AddDeletedRows(rows, table.Span.End + LineEnd, LineOf(table));
+        if (rows is [.., { IsHeader: false }])
+            AddDeletedRows(rows, table.Span.End + LineEnd, LineOf(table));
         return new TableBlock(line, placement?.Anchor, caption, rows);
     }
 
     private void AddDeletedRows(List<TableRow> rows, int position, int line)
     {
-        if (_tracked is null) return;
+        if (_tracked is null)
+            return;
         foreach (var words in _tracked.TakeLines(position, line => Blanks.Trim(line) is ['|', ..] && !TableLine.IsDelimiter(line)))
         {
             var cells = TableLine.Cells(words, fullWidth: false, code: true);
-            rows.Add(new TableRow(IsHeader: false,
-                [.. cells.Select(cell => new TableCell(CellAlignment.Start, [new ParagraphBlock(line, [Deleted(words[cell.From..cell.To])], IsTight: true)]))]));
+            rows.Add(
+                new TableRow(
+                    IsHeader: false,
+                    [
+                        .. cells.Select(cell => new TableCell(
+                            CellAlignment.Start,
+                            [new ParagraphBlock(line, [Deleted(words[cell.From..cell.To])], IsTight: true)]
+                        )),
+                    ]
+                )
+            );
         }
     }
 
@@ -67,9 +83,17 @@ internal sealed partial class BlockBuilder
         for (var column = 0; column < row.Count; column++)
         {
             var alignment = column < table.ColumnDefinitions.Count ? table.ColumnDefinitions[column].Alignment : null;
-            cells.Add(new TableCell(
-                alignment switch { TableColumnAlign.Center => CellAlignment.Center, TableColumnAlign.Right => CellAlignment.End, _ => CellAlignment.Start },
-                Cell((Markdown.ContainerBlock)row[column])));
+            cells.Add(
+                new TableCell(
+                    alignment switch
+                    {
+                        TableColumnAlign.Center => CellAlignment.Center,
+                        TableColumnAlign.Right => CellAlignment.End,
+                        _ => CellAlignment.Start,
+                    },
+                    Cell((Markdown.ContainerBlock)row[column])
+                )
+            );
         }
 
         return new TableRow(row.IsHeader, cells);
@@ -80,8 +104,10 @@ internal sealed partial class BlockBuilder
         var blocks = Children(cell, tight: true);
         if (_tracked?.EndOfCell(cell.Span.End + 1) is { Count: > 0 } deleted)
         {
-            if (blocks is [ParagraphBlock only]) blocks[0] = only with { Content = [.. only.Content, .. deleted] };
-            else blocks.Add(new ParagraphBlock(LineOf(cell), deleted, IsTight: true));
+            if (blocks is [ParagraphBlock only])
+                blocks[0] = only with { Content = [.. only.Content, .. deleted] };
+            else
+                blocks.Add(new ParagraphBlock(LineOf(cell), deleted, IsTight: true));
         }
 
         return blocks;

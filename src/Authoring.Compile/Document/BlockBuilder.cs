@@ -6,7 +6,9 @@ using Markdown = Markdig.Syntax;
 
 namespace Authoring.Compile.Document;
 
-/// <summary>Builds the blocks of one text with their numbers. What it does not know it leaves out or keeps as source; nothing is passed on.</summary>
+/// <summary>
+/// Builds the blocks of one text with their numbers. What it does not know it leaves out or keeps as source; nothing is passed on.
+/// </summary>
 internal sealed partial class BlockBuilder
 {
     private readonly NumberedText _text;
@@ -26,23 +28,29 @@ internal sealed partial class BlockBuilder
     public IReadOnlyList<DocumentBlock> Build()
     {
         var blocks = new List<DocumentBlock>();
-        if (_text.Part == ReportPart.Case) blocks.Add(CaseTitle());
+        if (_text.Part == ReportPart.Case)
+            blocks.Add(CaseTitle());
         foreach (var block in _text.Text.Blocks)
         {
-            if (block.Markdown is not null) AddDeleted(StartOf(block), block.Line, block.Markdown is Markdown.ListBlock ? ItemMarker().IsMatch : null);
+            if (block.Markdown is not null)
+                AddDeleted(StartOf(block), block.Line, block.Markdown is Markdown.ListBlock ? ItemMarker().IsMatch : null);
             blocks.AddRange(Build(block));
         }
 
         AddDeleted(null, _text.Text.Blocks is [.., var last] ? last.Line : 1);
-        if (_text.Text.Footnotes.Count > 0) blocks.Add(Footnotes());
+        if (_text.Text.Footnotes.Count > 0)
+            blocks.Add(Footnotes());
         return blocks;
 
-        void AddDeleted(int? before, int line, Func<string, bool>? isPart = null) => blocks.AddRange(_tracked?.BetweenBlocks(before, isPart).Select(run => new DeletedBlock(line, run)) ?? []);
+        void AddDeleted(int? before, int line, Func<string, bool>? isPart = null) =>
+            blocks.AddRange(_tracked?.BetweenBlocks(before, isPart).Select(run => new DeletedBlock(line, run)) ?? []);
     }
 
     /// <summary>A table's caption may stand above it.</summary>
-    private static int StartOf(TextBlock block) => block.Item is CaptionItem { Image: null, Caption.FirstChild: { } caption }
-        ? Math.Min(caption.Span.Start, block.Markdown!.Span.Start) : block.Markdown!.Span.Start;
+    private static int StartOf(TextBlock block) =>
+        block.Item is CaptionItem { Image: null, Caption.FirstChild: { } caption }
+            ? Math.Min(caption.Span.Start, block.Markdown!.Span.Start)
+            : block.Markdown!.Span.Start;
 
     private IEnumerable<DocumentBlock> Build(TextBlock block)
     {
@@ -58,8 +66,15 @@ internal sealed partial class BlockBuilder
         };
     }
 
-    private HeadingBlock Heading(Markdown.HeadingBlock block, int line, int level, Placement? placement) => new(
-        line, level, placement?.Anchor, DocumentBuilder.HeadingNumber(placement?.Printed), _inlines.Build(block.Inline), _text.Part == ReportPart.Case);
+    private HeadingBlock Heading(Markdown.HeadingBlock block, int line, int level, Placement? placement) =>
+        new(
+            line,
+            level,
+            placement?.Anchor,
+            DocumentBuilder.HeadingNumber(placement?.Printed),
+            _inlines.Build(block.Inline),
+            _text.Part == ReportPart.Case
+        );
 
     private FigureBlock Figure(CaptionItem item, int line, Placement? placement)
     {
@@ -76,42 +91,59 @@ internal sealed partial class BlockBuilder
 
     private Caption Caption(CaptionItem item, Placement? placement)
     {
-        var number = placement?.Printed is { Text.Length: > 0 } printed ? new PrintedNumber(printed, _context.Rules.Separator(item.Kind)) : null;
+        var number = placement?.Printed is { Text.Length: > 0 } printed
+            ? new PrintedNumber(printed, _context.Rules.Separator(item.Kind))
+            : null;
         return new Caption(item.Kind == CaptionKind.Figure ? CaptionedKind.Figure : CaptionedKind.Table, number, Words());
 
-        IReadOnlyList<DocumentInline> Words() => _tracked is null || item.Image is not null
-            ? _inlines.Build(item.Caption)
-            : _tracked.Apart(item.Caption.FirstChild?.Span.Start ?? 0, () => _inlines.Build(item.Caption));
+        IReadOnlyList<DocumentInline> Words() =>
+            _tracked is null || item.Image is not null
+                ? _inlines.Build(item.Caption)
+                : _tracked.Apart(item.Caption.FirstChild?.Span.Start ?? 0, () => _inlines.Build(item.Caption));
     }
 
-    private DocumentBlock Case(CaseItem place, int line, Placement? placement) => placement?.Card is { } card
-        ? new CaseBlock(line, card.File.Path, placement.Anchor, new BlockBuilder(card, _context).Build())
-        : new MissingCaseBlock(line, place.Id!);
+    private DocumentBlock Case(CaseItem place, int line, Placement? placement) =>
+        placement?.Card is { } card
+            ? new CaseBlock(line, card.File.Path, placement.Anchor, new BlockBuilder(card, _context).Build())
+            : new MissingCaseBlock(line, place.Id!);
 
-    private CaseTitleBlock CaseTitle() => new(
-        _text.Anchor, _text.Whole?.Printed is { Text.Length: > 0 } number ? new PrintedNumber(number, _context.Rules.CaseSeparator) : null, _text.CaseTitle);
+    private CaseTitleBlock CaseTitle() =>
+        new(
+            _text.Anchor,
+            _text.Whole?.Printed is { Text.Length: > 0 } number ? new PrintedNumber(number, _context.Rules.CaseSeparator) : null,
+            _text.CaseTitle
+        );
 
-    private FootnotesBlock Footnotes() => new(
-        _text.Text.Footnotes[0].Line + _text.Text.FirstLine,
-        [.. _text.Text.Footnotes.Select(note => new FootnoteText(note.Order, _text.FootnoteAnchor("n", note.Order), Children(note, tight: false)))]);
+    private FootnotesBlock Footnotes() =>
+        new(
+            _text.Text.Footnotes[0].Line + _text.Text.FirstLine,
+            [
+                .. _text.Text.Footnotes.Select(note => new FootnoteText(
+                    note.Order,
+                    _text.FootnoteAnchor("n", note.Order),
+                    Children(note, tight: false)
+                )),
+            ]
+        );
 
     private int LineOf(Markdown.Block block) => block.Line + _text.Text.FirstLine;
 
     /// <param name="tight">Paragraphs stand bare, as in a list without blank lines.</param>
-    private IEnumerable<DocumentBlock> Block(Markdown.Block block, bool tight) => block switch
-    {
-        Markdown.HeadingBlock heading => [Heading(heading, LineOf(block), heading.Level, null)],
-        Markdown.ParagraphBlock paragraph => [new ParagraphBlock(LineOf(block), _inlines.Build(paragraph.Inline), tight)],
-        Markdown.ThematicBreakBlock => [new RuleBlock(LineOf(block))],
-        Markdown.QuoteBlock quote => [new QuoteBlock(LineOf(block), Children(quote, tight: false))],
-        Markdown.ListBlock list => [List(list)],
-        Table table => [Table(table, LineOf(block), null, null)],
-        Markdown.HtmlBlock raw => [new SourceBlock(LineOf(block), raw.Lines.ToString())],
-        Markdown.CodeBlock code => [new CodeBlock(LineOf(block), code.Lines.ToString())],
-        Markdown.LinkReferenceDefinitionGroup or Markdown.LinkReferenceDefinition => [],
-        Markdown.ContainerBlock container => Children(container, tight),
-        _ => [],
-    };
+    private IEnumerable<DocumentBlock> Block(Markdown.Block block, bool tight) =>
+        block switch
+        {
+            Markdown.HeadingBlock heading => [Heading(heading, LineOf(block), heading.Level, null)],
+            Markdown.ParagraphBlock paragraph => [new ParagraphBlock(LineOf(block), _inlines.Build(paragraph.Inline), tight)],
+            Markdown.ThematicBreakBlock => [new RuleBlock(LineOf(block))],
+            Markdown.QuoteBlock quote => [new QuoteBlock(LineOf(block), Children(quote, tight: false))],
+            Markdown.ListBlock list => [List(list)],
+            Table table => [Table(table, LineOf(block), null, null)],
+            Markdown.HtmlBlock raw => [new SourceBlock(LineOf(block), raw.Lines.ToString())],
+            Markdown.CodeBlock code => [new CodeBlock(LineOf(block), code.Lines.ToString())],
+            Markdown.LinkReferenceDefinitionGroup or Markdown.LinkReferenceDefinition => [],
+            Markdown.ContainerBlock container => Children(container, tight),
+            _ => [],
+        };
 
     private List<DocumentBlock> Children(Markdown.ContainerBlock container, bool tight)
     {

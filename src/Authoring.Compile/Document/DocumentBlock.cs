@@ -7,13 +7,23 @@ internal abstract record DocumentBlock(int Line);
 /// <param name="Level">1 for a chapter; in a case card 1 for the card's first level.</param>
 /// <param name="Anchor">Null: it stands inside a list or a quote, where nothing is numbered and nothing leads to.</param>
 /// <param name="InCard">It is a heading of a case card.</param>
-internal sealed record HeadingBlock(int Line, int Level, string? Anchor, PrintedNumber? Number, IReadOnlyList<DocumentInline> Content, bool InCard)
-    : DocumentBlock(Line);
+internal sealed record HeadingBlock(
+    int Line,
+    int Level,
+    string? Anchor,
+    PrintedNumber? Number,
+    IReadOnlyList<DocumentInline> Content,
+    bool InCard
+) : DocumentBlock(Line);
 
 /// <param name="IsTight">It stands in a list without blank lines, or in a cell: without space around it.</param>
 internal sealed record ParagraphBlock(int Line, IReadOnlyList<DocumentInline> Content, bool IsTight) : DocumentBlock(Line);
 
-internal enum CaptionedKind { Figure, Table }
+internal enum CaptionedKind
+{
+    Figure,
+    Table,
+}
 
 /// <summary>The title of a figure or a table.</summary>
 internal sealed record Caption(CaptionedKind Kind, PrintedNumber? Number, IReadOnlyList<DocumentInline> Content);
@@ -26,7 +36,12 @@ internal sealed record TableBlock(int Line, string? Anchor, Caption? Caption, IR
 
 internal sealed record TableRow(bool IsHeader, IReadOnlyList<TableCell> Cells);
 
-internal enum CellAlignment { Start, Center, End }
+internal enum CellAlignment
+{
+    Start,
+    Center,
+    End,
+}
 
 internal sealed record TableCell(CellAlignment Alignment, IReadOnlyList<DocumentBlock> Blocks);
 

@@ -7,17 +7,27 @@ namespace Authoring.Compile.Document;
 internal sealed record BuildContext(Resolver Resolver, KindRules Rules, Func<string, Markup?> Markup);
 
 /// <summary>From the numbered and resolved texts of a report to the document that writers take.</summary>
-internal sealed class DocumentBuilder(CompiledReport report, ReportDefinition definition, IReadOnlyList<NumberedText> texts, BuildContext context)
+internal sealed class DocumentBuilder(
+    CompiledReport report,
+    ReportDefinition definition,
+    IReadOnlyList<NumberedText> texts,
+    BuildContext context
+)
 {
-    public NumberedDocument Build() => new(
-        Cover(), Lists(), [.. texts.Where(text => text.Part != ReportPart.Case).Select(Part)], definition.Numbering,
-        new ContentsRule(definition.ContentsDepth, definition.ContentsAnnexes, definition.ContentsFront, PageNumber()));
+    public NumberedDocument Build() =>
+        new(
+            Cover(),
+            Lists(),
+            [.. texts.Where(text => text.Part != ReportPart.Case).Select(Part)],
+            definition.Numbering,
+            new ContentsRule(definition.ContentsDepth, definition.ContentsAnnexes, definition.ContentsFront, PageNumber())
+        );
 
-    private Pattern? PageNumber() => definition.PageNumber is { Length: > 0 } written ? Pattern.Parse(written, PatternNames.Page, _ => { }) : null;
+    private Pattern? PageNumber() =>
+        definition.PageNumber is { Length: > 0 } written ? Pattern.Parse(written, PatternNames.Page, _ => { }) : null;
 
     /// <summary>One file of the report; a case card by itself, too.</summary>
-    public DocumentPart Part(NumberedText text) =>
-        new(text.Part, text.File.Path, text.Anchor, new BlockBuilder(text, context).Build());
+    public DocumentPart Part(NumberedText text) => new(text.Part, text.File.Path, text.Anchor, new BlockBuilder(text, context).Build());
 
     /// <summary>Between a heading's number and its title stands one blank, none behind marks that carry their own.</summary>
     public static PrintedNumber? HeadingNumber(NumberText? number) =>
@@ -27,14 +37,27 @@ internal sealed class DocumentBuilder(CompiledReport report, ReportDefinition de
     private static NumberText Whole(string number) => new([new NumberPiece(PieceKind.Literal, number)]);
 
     private List<string> Cover() =>
-        [definition.Title, .. new[] { definition.Period, definition.Issuer, definition.Date }.OfType<string>().Where(line => line.Length > 0)];
+        [
+            definition.Title,
+            .. new[] { definition.Period, definition.Issuer, definition.Date }.OfType<string>().Where(line => line.Length > 0),
+        ];
 
     private List<PrintedList> Lists()
     {
         var lists = new List<PrintedList>
         {
-            new("contents", Messages.ContentsTitle,
-                [.. report.Contents.Select(entry => new PrintedEntry(entry.Level, entry.Anchor, HeadingNumber(Whole(entry.Number)), entry.Title))]),
+            new(
+                "contents",
+                Messages.ContentsTitle,
+                [
+                    .. report.Contents.Select(entry => new PrintedEntry(
+                        entry.Level,
+                        entry.Anchor,
+                        HeadingNumber(Whole(entry.Number)),
+                        entry.Title
+                    )),
+                ]
+            ),
         };
         lists.AddRange(definition.Lists.Select(List));
         lists.RemoveAll(list => list.Entries.Count == 0);
@@ -43,7 +66,13 @@ internal sealed class DocumentBuilder(CompiledReport report, ReportDefinition de
 
     private PrintedList List(string name)
     {
-        var entries = name switch { "figures" => report.Figures, "tables" => report.Tables, "cases" => report.Cases, _ => report.Annexes };
+        var entries = name switch
+        {
+            "figures" => report.Figures,
+            "tables" => report.Tables,
+            "cases" => report.Cases,
+            _ => report.Annexes,
+        };
         var rule = context.Rules.Rule(name);
         return new PrintedList(name, Messages.ListTitle(name, rule?.Label), [.. entries.Select(Entry)]);
 

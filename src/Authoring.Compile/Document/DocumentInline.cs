@@ -4,7 +4,12 @@ namespace Authoring.Compile.Document;
 internal abstract record DocumentInline;
 
 /// <summary>What is suggested about some words.</summary>
-internal enum Tracked { None, Inserted, Deleted }
+internal enum Tracked
+{
+    None,
+    Inserted,
+    Deleted,
+}
 
 /// <summary>Plain text. Only a deleted run may hold line ends.</summary>
 internal sealed record TextRun(string Text, Tracked Tracked = Tracked.None) : DocumentInline;
@@ -31,7 +36,13 @@ internal sealed record FootnoteMark(int Order, string Anchor, string Target) : D
 internal sealed record FootnoteReturn(string Target) : DocumentInline;
 
 /// <summary><see cref="None"/>: it leads nowhere, its words stand bare.</summary>
-internal enum LinkAim { None, Web, Anchor, Picture }
+internal enum LinkAim
+{
+    None,
+    Web,
+    Anchor,
+    Picture,
+}
 
 /// <param name="Address">An address that was found harmless, an anchor, or a picture's path inside the report.</param>
 internal sealed record LinkRun(LinkAim Aim, string Address, IReadOnlyList<DocumentInline> Content) : DocumentInline;

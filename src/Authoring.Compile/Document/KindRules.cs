@@ -13,5 +13,12 @@ internal sealed class KindRules(NumberingRules rules)
     public string Separator(CaptionKind kind) => (kind == CaptionKind.Figure ? rules.Figures : rules.Tables)?.Separator ?? Default;
 
     /// <summary>By the name that <c>lists</c> uses.</summary>
-    public KindRule? Rule(string list) => list switch { "figures" => rules.Figures, "tables" => rules.Tables, "cases" => rules.Cases, _ => null };
+    public KindRule? Rule(string list) =>
+        list switch
+        {
+            "figures" => rules.Figures,
+            "tables" => rules.Tables,
+            "cases" => rules.Cases,
+            _ => null,
+        };
 }

@@ -3,16 +3,23 @@ using Authoring.Compile.Numbering;
 namespace Authoring.Compile.Document;
 
 /// <summary>
-/// A report as it is printed, every number in: what all writers take. Immutable; the same report gives the same document. Text in it is plain: a writer
+/// A report as it is printed, every number in: what all writers take. Immutable; the same report gives the same document. Text in it is
+/// plain: a writer
 /// escapes what its format wants escaped.
 /// </summary>
 /// <param name="Cover">Title, period, issuer and date; what the report does not say is left out, the title excepted.</param>
-/// <param name="Lists">The contents, then the lists that the report asks for, in its order; an empty list is not printed and not among them.</param>
+/// <param name="Lists">The contents, then the lists that the report asks for, in its order; an empty list is not printed and not among
+/// them.</param>
 /// <param name="Parts">Front matter, body, annexes; a case card is a block of the part that places it.</param>
 /// <param name="Rules">How the report is numbered, for a format that counts by itself.</param>
 /// <param name="Contents">What the contents hold, for a format that makes them anew.</param>
 internal sealed record NumberedDocument(
-    IReadOnlyList<string> Cover, IReadOnlyList<PrintedList> Lists, IReadOnlyList<DocumentPart> Parts, NumberingRules Rules, ContentsRule Contents)
+    IReadOnlyList<string> Cover,
+    IReadOnlyList<PrintedList> Lists,
+    IReadOnlyList<DocumentPart> Parts,
+    NumberingRules Rules,
+    ContentsRule Contents
+)
 {
     public string Title => Cover[0];
 }

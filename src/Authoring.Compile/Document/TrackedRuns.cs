@@ -3,7 +3,8 @@ using Markdig.Syntax.Inlines;
 namespace Authoring.Compile.Document;
 
 /// <summary>
-/// The words of one text with what is suggested in them. Each deletion is told once: among the words, as rows of a table or items of a list, or between two blocks.
+/// The words of one text with what is suggested in them. Each deletion is told once: among the words, as rows of a table or items of a
+/// list, or between two blocks.
 /// </summary>
 internal sealed class TrackedRuns(Markup markup, int offset)
 {
@@ -37,7 +38,8 @@ internal sealed class TrackedRuns(Markup markup, int offset)
         }
 
         // What follows the last word on its line stands behind it; whole lines stand between the blocks.
-        for (var i = Next(end); i < _told.Length && markup.Deleted[i].At == end && !markup.Deleted[i].Text.Contains('\n'); i = Next(end)) runs.Add(Deleted(i));
+        for (var i = Next(end); i < _told.Length && markup.Deleted[i].At == end && !markup.Deleted[i].Text.Contains('\n'); i = Next(end))
+            runs.Add(Deleted(i));
     }
 
     /// <summary>What is one thing and has no words of its own: a reference, a picture, code.</summary>
@@ -56,7 +58,8 @@ internal sealed class TrackedRuns(Markup markup, int offset)
         var runs = new List<TextRun>();
         for (var i = Next(0); i < _told.Length && IsBefore(markup.Deleted[i], position); i = Next(0))
         {
-            if (markup.Deleted[i].At == position + offset && isPart?.Invoke(markup.Deleted[i].Text) == true) break;
+            if (markup.Deleted[i].At == position + offset && isPart?.Invoke(markup.Deleted[i].Text) == true)
+                break;
             runs.Add(Deleted(i));
         }
 
@@ -90,9 +93,11 @@ internal sealed class TrackedRuns(Markup markup, int offset)
         for (var i = Next(0); i < _told.Length && markup.Deleted[i].At <= position + offset; i = Next(0, i + 1))
         {
             var text = markup.Deleted[i].Text;
-            if (!text.EndsWith('\n') && !text.StartsWith('\n')) continue;
+            if (!text.EndsWith('\n') && !text.StartsWith('\n'))
+                continue;
             var lines = text.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
-            if (lines.Count == 0 || !lines.TrueForAll(line => fits(line))) continue;
+            if (lines.Count == 0 || !lines.TrueForAll(line => fits(line)))
+                continue;
             Mark(i);
             taken.AddRange(lines);
         }
@@ -109,8 +114,12 @@ internal sealed class TrackedRuns(Markup markup, int offset)
         for (var trimmed = 0; trimmed <= MostTrimmed; trimmed++)
         {
             var start = literal.Span.Start + offset + trimmed;
-            if (start >= 0 && start + content.Length <= markup.Source.Length
-                && markup.Source.AsSpan(start).StartsWith(content, StringComparison.Ordinal)) return start;
+            if (
+                start >= 0
+                && start + content.Length <= markup.Source.Length
+                && markup.Source.AsSpan(start).StartsWith(content, StringComparison.Ordinal)
+            )
+                return start;
         }
 
         return null;
@@ -134,7 +143,8 @@ internal sealed class TrackedRuns(Markup markup, int offset)
             }
         }
 
-        if (Next(at + 1) is var next && next < _told.Length) end = Math.Min(end, markup.Deleted[next].At);
+        if (Next(at + 1) is var next && next < _told.Length)
+            end = Math.Min(end, markup.Deleted[next].At);
         return (end, isInserted);
     }
 
@@ -142,7 +152,8 @@ internal sealed class TrackedRuns(Markup markup, int offset)
     {
         for (var i = Next(0); i < _told.Length && markup.Deleted[i].At <= position; i = Next(0, i + 1))
         {
-            if (lines || !markup.Deleted[i].Text.Contains('\n')) runs.Add(Deleted(i));
+            if (lines || !markup.Deleted[i].Text.Contains('\n'))
+                runs.Add(Deleted(i));
         }
     }
 
@@ -150,7 +161,8 @@ internal sealed class TrackedRuns(Markup markup, int offset)
     private int Next(int from, int first = 0)
     {
         var i = Math.Max(_first, first);
-        while (i < _told.Length && (_told[i] || markup.Deleted[i].At < from || markup.Deleted[i].At < _floor)) i++;
+        while (i < _told.Length && (_told[i] || markup.Deleted[i].At < from || markup.Deleted[i].At < _floor))
+            i++;
         return i;
     }
 
@@ -163,6 +175,7 @@ internal sealed class TrackedRuns(Markup markup, int offset)
     private void Mark(int i)
     {
         _told[i] = true;
-        while (_first < _told.Length && _told[_first]) _first++;
+        while (_first < _told.Length && _told[_first])
+            _first++;
     }
 }

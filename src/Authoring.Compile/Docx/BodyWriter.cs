@@ -3,7 +3,9 @@ using Authoring.Compile.Numbering;
 
 namespace Authoring.Compile.Docx;
 
-/// <summary>Writes the blocks of a document as paragraphs and tables of Word. A block that fails is written as its text, and the rest goes on.</summary>
+/// <summary>
+/// Writes the blocks of a document as paragraphs and tables of Word. A block that fails is written as its text, and the rest goes on.
+/// </summary>
 internal sealed class BodyWriter(WritingContext context)
 {
     private readonly Part _part = context.Part;
@@ -11,20 +13,34 @@ internal sealed class BodyWriter(WritingContext context)
 
     public void Write(IReadOnlyList<DocumentBlock> blocks)
     {
-        foreach (var block in blocks) Write(block, inCard: false);
+        foreach (var block in blocks)
+            Write(block, inCard: false);
     }
 
     private void Write(DocumentBlock block, bool inCard)
     {
         switch (block)
         {
-            case HeadingBlock heading: Heading(heading, inCard); break;
-            case FigureBlock figure: Figure(figure); break;
-            case TableBlock table: Table(table); break;
-            case CaseBlock card: Case(card); break;
-            case CaseTitleBlock title: CaseTitle(title); break;
-            case FootnotesBlock: break; // they stand at the foot of their pages
-            default: new PlainBlocks(context, _runs, inCard).Write(block); break;
+            case HeadingBlock heading:
+                Heading(heading, inCard);
+                break;
+            case FigureBlock figure:
+                Figure(figure);
+                break;
+            case TableBlock table:
+                Table(table);
+                break;
+            case CaseBlock card:
+                Case(card);
+                break;
+            case CaseTitleBlock title:
+                CaseTitle(title);
+                break;
+            case FootnotesBlock:
+                break; // they stand at the foot of their pages
+            default:
+                new PlainBlocks(context, _runs, inCard).Write(block);
+                break;
         }
     }
 
@@ -32,34 +48,44 @@ internal sealed class BodyWriter(WritingContext context)
     {
         var level = Math.Min(heading.Level, Styles.DeepestHeading);
         var plan = context.Plan[heading];
-        if (heading.Number is not null && !plan.IsCounted) context.Notes.PlainHeading(heading.Number.Text);
+        if (heading.Number is not null && !plan.IsCounted)
+            context.Notes.PlainHeading(heading.Number.Text);
         var isListed = plan.IsCounted && !context.Options.IsFlat;
         _part.Open("p").Open("pPr").Value("pStyle", StyleOf(heading, level, inCard));
         // The lists of cards are tied to no style; a number that Word would not give stands as text.
-        if (isListed && inCard) ListOf(plan.List!.Id, level);
-        else if (!isListed && !inCard && plan.List?[level] is not null && (heading.Number is not null || context.Kind == ReportPart.Annex)) ListOf(0, level);
+        if (isListed && inCard)
+            ListOf(plan.List!.Id, level);
+        else if (!isListed && !inCard && plan.List?[level] is not null && (heading.Number is not null || context.Kind == ReportPart.Annex))
+            ListOf(0, level);
         _part.Close();
         Titled(heading.Anchor, isListed ? null : heading.Number, () => _runs.Write(heading.Content));
         _part.Close();
-        if (!inCard) Passed(heading, plan);
+        if (!inCard)
+            Passed(heading, plan);
     }
 
-    private string StyleOf(HeadingBlock heading, int level, bool inCard) => inCard ? $"CaseHeading{level}" : context.Kind switch
-    {
-        ReportPart.Front => $"FrontHeading{level}",
-        ReportPart.Annex => $"AnnexHeading{level}",
-        _ => heading.Number is null ? $"HeadingPlain{level}" : $"Heading{level}",
-    };
+    private string StyleOf(HeadingBlock heading, int level, bool inCard) =>
+        inCard
+            ? $"CaseHeading{level}"
+            : context.Kind switch
+            {
+                ReportPart.Front => $"FrontHeading{level}",
+                ReportPart.Annex => $"AnnexHeading{level}",
+                _ => heading.Number is null ? $"HeadingPlain{level}" : $"Heading{level}",
+            };
 
     private void ListOf(int id, int level) => _part.Open("numPr").Value("ilvl", level - 1).Value("numId", id).Close();
 
     /// <summary>Captions below count from here.</summary>
     private void Passed(HeadingBlock heading, HeadingPlan plan)
     {
-        if (heading.Number is null || context.Kind == ReportPart.Front) return;
+        if (heading.Number is null || context.Kind == ReportPart.Front)
+            return;
         var bare = plan.IsCounted ? plan.Bare : null;
-        if (context.Kind == ReportPart.Body) context.Captions.Heading(heading.Level.ToString(), bare, heading.Level);
-        else context.Captions.Heading(heading.Level == 1 ? Styles.AnnexTitle : $"\"附件标题 {heading.Level}\"", bare, 0);
+        if (context.Kind == ReportPart.Body)
+            context.Captions.Heading(heading.Level.ToString(), bare, heading.Level);
+        else
+            context.Captions.Heading(heading.Level == 1 ? Styles.AnnexTitle : $"\"附件标题 {heading.Level}\"", bare, 0);
     }
 
     /// <summary>A title in its bookmarks: one around all of it, one around what references print.</summary>
@@ -95,17 +121,20 @@ internal sealed class BodyWriter(WritingContext context)
 
     private void End(string? id)
     {
-        if (id is not null) _part.Empty("bookmarkEnd", "id", id);
+        if (id is not null)
+            _part.Empty("bookmarkEnd", "id", id);
     }
 
     private void Figure(FigureBlock figure)
     {
         var isTable = figure.Caption.Kind == CaptionedKind.Table;
-        if (isTable) Caption(figure.Caption, figure.Anchor);
+        if (isTable)
+            Caption(figure.Caption, figure.Anchor);
         _part.Open("p").Open("pPr").Value("pStyle", "FigurePicture").Close();
         _runs.Write([figure.Picture]);
         _part.Close();
-        if (!isTable) Caption(figure.Caption, figure.Anchor);
+        if (!isTable)
+            Caption(figure.Caption, figure.Anchor);
     }
 
     private void Caption(Caption caption, string? anchor)
@@ -113,9 +142,13 @@ internal sealed class BodyWriter(WritingContext context)
         var isTable = caption.Kind == CaptionedKind.Table;
         var rule = isTable ? context.Document.Rules.Tables : context.Document.Rules.Figures;
         // Without a number it is in no list, unless its kind is never numbered: then the style makes the list.
-        var style = caption.Number is null && rule is not null ? "PlainCaption" : isTable ? "TableCaption" : "FigureCaption";
+        var style =
+            caption.Number is null && rule is not null ? "PlainCaption"
+            : isTable ? "TableCaption"
+            : "FigureCaption";
         _part.Open("p").Open("pPr").Value("pStyle", style);
-        if (isTable && style == "PlainCaption") _part.Empty("keepNext");
+        if (isTable && style == "PlainCaption")
+            _part.Empty("keepNext");
         _part.Close();
         Numbered(caption.Number, rule, anchor, () => _runs.Write(caption.Content));
         _part.Close();
@@ -132,21 +165,27 @@ internal sealed class BodyWriter(WritingContext context)
         var entry = anchor is null ? null : Begin(context.Names.Entry(anchor));
         var reference = anchor is null ? null : Begin(context.Names.Reference(anchor));
         var chapter = context.Kind == ReportPart.Annex ? Styles.AnnexTitle : "1";
-        foreach (var (text, instruction) in context.Captions.Pieces(number, ListsWriter.Identifier(context.Document.Rules, rule), rule, chapter))
+        foreach (
+            var (text, instruction) in context.Captions.Pieces(number, ListsWriter.Identifier(context.Document.Rules, rule), rule, chapter)
+        )
         {
-            if (instruction is null) _runs.Plain(text);
-            else _runs.Fields.Write(instruction, text, look => look.Empty("rFonts", "hint", "eastAsia").Empty("lang", "eastAsia", "zh-CN"));
+            if (instruction is null)
+                _runs.Plain(text);
+            else
+                _runs.Fields.Write(instruction, text, look => look.Empty("rFonts", "hint", "eastAsia").Empty("lang", "eastAsia", "zh-CN"));
         }
 
         End(reference);
-        if (number.Separator.Length > 0) _runs.Plain(number.Separator);
+        if (number.Separator.Length > 0)
+            _runs.Plain(number.Separator);
         title();
         End(entry);
     }
 
     private void Table(TableBlock table)
     {
-        if (table.Caption is { } caption) Caption(caption, table.Anchor);
+        if (table.Caption is { } caption)
+            Caption(caption, table.Anchor);
         new TableWriter(context, _runs).Write(table);
     }
 
@@ -154,8 +193,10 @@ internal sealed class BodyWriter(WritingContext context)
     {
         foreach (var block in card.Blocks)
         {
-            if (block is CaseTitleBlock title) CaseTitle(title with { Anchor = card.Anchor });
-            else Write(block, inCard: true);
+            if (block is CaseTitleBlock title)
+                CaseTitle(title with { Anchor = card.Anchor });
+            else
+                Write(block, inCard: true);
         }
 
         _part.Open("p").Open("pPr").Value("pStyle", "Normal").Close().Close(); // two cards one behind the other are two frames

@@ -10,7 +10,8 @@ namespace Authoring.Compile.Docx;
 internal sealed record HeadingPlan(HeadingList? List, bool IsCounted, string Bare);
 
 /// <summary>
-/// Found out before a word is written, since references lead forwards, too: which headings Word numbers by itself, what a reference to each place can ask for,
+/// Found out before a word is written, since references lead forwards, too: which headings Word numbers by itself, what a reference to each
+/// place can ask for,
 /// and which places there are.
 /// </summary>
 internal sealed class DocumentPlan
@@ -30,7 +31,15 @@ internal sealed class DocumentPlan
         foreach (var part in document.Parts)
         {
             _places.TryAdd(part.Anchor, null);
-            Plan(part.Blocks, part.Kind switch { ReportPart.Body => Body, ReportPart.Annex => Annexes, _ => null });
+            Plan(
+                part.Blocks,
+                part.Kind switch
+                {
+                    ReportPart.Body => Body,
+                    ReportPart.Annex => Annexes,
+                    _ => null,
+                }
+            );
         }
     }
 
@@ -43,11 +52,15 @@ internal sealed class DocumentPlan
 
     public bool Has(string anchor) => _places.ContainsKey(anchor);
 
-    /// <summary>What a <c>REF</c> says beside the bookmark, <c>\n</c> for a number that a list gives; null: no field can print this.</summary>
+    /// <summary>
+    /// What a <c>REF</c> says beside the bookmark, <c>\n</c> for a number that a list gives; null: no field can print this.
+    /// </summary>
     public string? Switches(ReferenceRun reference)
     {
-        if (!_places.TryGetValue(reference.Anchor, out var heading)) return null;
-        if (heading is null || !this[heading].IsCounted) return "";
+        if (!_places.TryGetValue(reference.Anchor, out var heading))
+            return null;
+        if (heading is null || !this[heading].IsCounted)
+            return "";
         return heading.Number!.Text.TrimEnd('.') == reference.Text ? "\\n " : null;
     }
 
@@ -62,8 +75,12 @@ internal sealed class DocumentPlan
                     _headings[heading] = new HeadingPlan(list, isCounted, isCounted ? list!.StyleReference(heading.Level) : "0");
                     Place(heading.Anchor, heading);
                     break;
-                case FigureBlock figure: Place(figure.Anchor, null); break;
-                case TableBlock table: Place(table.Anchor, null); break;
+                case FigureBlock figure:
+                    Place(figure.Anchor, null);
+                    break;
+                case TableBlock table:
+                    Place(table.Anchor, null);
+                    break;
                 case CaseBlock card:
                     Place(card.Anchor, null);
                     Plan(card.Blocks, _numbering.Headings(_document.Rules.CaseHeadings));
@@ -74,6 +91,7 @@ internal sealed class DocumentPlan
 
     private void Place(string? anchor, HeadingBlock? heading)
     {
-        if (anchor is { Length: > 0 }) _places.TryAdd(anchor, heading);
+        if (anchor is { Length: > 0 })
+            _places.TryAdd(anchor, heading);
     }
 }

@@ -10,22 +10,29 @@ public sealed record DocxPicture(byte[] Content, string Extension)
     private const int Longest = 2400;
 
     /// <summary>
-    /// Without its notes. What not every program shows in a Word file, and what only a note turns upright, is drawn anew. Null: there is none that can be shown.
+    /// Without its notes. What not every program shows in a Word file, and what only a note turns upright, is drawn anew. Null: there is
+    /// none that can be shown.
     /// </summary>
     public static DocxPicture? Of(byte[]? content, CancellationToken cancellation = default)
     {
-        if (content is null || ImageFacts.Read(content) is not { } facts) return null;
-        if (facts.Orientation <= 1 && facts.MediaType == "image/png") return new DocxPicture(PictureCleaner.Clean(content), "png");
-        if (facts.Orientation <= 1 && facts.MediaType == "image/jpeg") return new DocxPicture(PictureCleaner.Clean(content), "jpeg");
+        if (content is null || ImageFacts.Read(content) is not { } facts)
+            return null;
+        if (facts.Orientation <= 1 && facts.MediaType == "image/png")
+            return new DocxPicture(PictureCleaner.Clean(content), "png");
+        if (facts.Orientation <= 1 && facts.MediaType == "image/jpeg")
+            return new DocxPicture(PictureCleaner.Clean(content), "jpeg");
         return PictureDecoder.Render(content, Longest, cancellation) is { } drawn
-            ? new DocxPicture(drawn.Content, drawn.MediaType == "image/png" ? "png" : "jpeg") : null;
+            ? new DocxPicture(drawn.Content, drawn.MediaType == "image/png" ? "png" : "jpeg")
+            : null;
     }
 }
 
 /// <summary>What a Word file is written with.</summary>
 public sealed record DocxOptions
 {
-    /// <summary>The picture at a path inside the report, as it is to be printed; null: there is none that Word can show, and its path is printed.</summary>
+    /// <summary>
+    /// The picture at a path inside the report, as it is to be printed; null: there is none that Word can show, and its path is printed.
+    /// </summary>
     public required Func<string, DocxPicture?> Picture { get; init; }
 
     /// <summary>The page of an anchor, as it is printed; null: not known, and a dash stands in its place.</summary>

@@ -3,7 +3,8 @@ using Authoring.Compile.Document;
 namespace Authoring.Compile.Docx;
 
 /// <summary>
-/// Writes a document as a Word file: numbers as Word's own lists and fields, each with its result of this moment, in the look of an official document.
+/// Writes a document as a Word file: numbers as Word's own lists and fields, each with its result of this moment, in the look of an
+/// official document.
 /// Written part by part without a model in memory; the same document gives the same bytes. One use.
 /// </summary>
 internal sealed class DocxWriter(NumberedDocument document, DocxOptions options, Package package)
@@ -17,8 +18,10 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
         part.Open("body");
         new ListsWriter(_context).Write();
         var blocks = new BodyWriter(_context);
-        for (var i = 0; i < document.Parts.Count; i++) Write(blocks, document.Parts[i], isFirst: i == 0, isLast: i == document.Parts.Count - 1);
-        if (document.Parts.Count == 0) SectionProperties.Write(_context, isLast: true, isFirst: true);
+        for (var i = 0; i < document.Parts.Count; i++)
+            Write(blocks, document.Parts[i], isFirst: i == 0, isLast: i == document.Parts.Count - 1);
+        if (document.Parts.Count == 0)
+            SectionProperties.Write(_context, isLast: true, isFirst: true);
         part.Close();
         var content = part.Finish();
         package.Add("styles", "styles", StylePart.Write(_context.Plan.Body, _context.Plan.Annexes));
@@ -26,7 +29,8 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
         package.Add("fontTable", "fontTable", StylePart.Fonts());
         var footnotes = _context.Footnotes.Finish();
         package.Add("settings", "settings", Settings(hasFootnotes: footnotes is not null));
-        if (footnotes is not null) package.Add("footnotes", "footnotes", footnotes);
+        if (footnotes is not null)
+            package.Add("footnotes", "footnotes", footnotes);
         package.Finish(content, Properties());
         return _context.Notes.All;
     }
@@ -42,14 +46,17 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
 
     private string? LinkedStyle(HeadingList list, int level) =>
         level > Styles.DeepestHeading || list[level] is null ? null
-        : list == _context.Plan.Body ? $"Heading{level}" : list == _context.Plan.Annexes ? $"AnnexHeading{level}" : null;
+        : list == _context.Plan.Body ? $"Heading{level}"
+        : list == _context.Plan.Annexes ? $"AnnexHeading{level}"
+        : null;
 
     private static byte[] Settings(bool hasFootnotes)
     {
         using var part = new Part("settings");
         part.Empty("zoom", "percent", "100").Value("defaultTabStop", 420).Empty("evenAndOddHeaders");
         part.Value("characterSpacingControl", "compressPunctuation");
-        if (hasFootnotes) part.Open("footnotePr").Empty("footnote", "id", "-1").Empty("footnote", "id", "0").Close();
+        if (hasFootnotes)
+            part.Open("footnotePr").Empty("footnote", "id", "-1").Empty("footnote", "id", "0").Close();
         part.Open("compat");
         foreach (var (name, value) in new[] { ("compatibilityMode", "15"), ("overrideTableStyleFontSizeAndJustification", "1") })
             part.Empty("compatSetting", "name", name, "uri", "http://schemas.microsoft.com/office/word", "val", value);
@@ -63,7 +70,9 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
         var xml = new System.Text.StringBuilder("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""")
             .Append("""<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" """)
             .Append("""xmlns:dc="http://purl.org/dc/elements/1.1/">""")
-            .Append("<dc:title>").Append(System.Security.SecurityElement.Escape(Part.Clean(document.Title))).Append("</dc:title>")
+            .Append("<dc:title>")
+            .Append(System.Security.SecurityElement.Escape(Part.Clean(document.Title)))
+            .Append("</dc:title>")
             .Append("<dc:language>zh-CN</dc:language></cp:coreProperties>");
         return System.Text.Encoding.UTF8.GetBytes(xml.ToString());
     }

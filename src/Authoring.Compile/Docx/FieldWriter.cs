@@ -3,7 +3,8 @@ using Authoring.Compile.Document;
 namespace Authoring.Compile.Docx;
 
 /// <summary>
-/// Fields as Word itself writes them: five runs (begin, instruction, separate, the result of this moment, end), never the short form and never without a
+/// Fields as Word itself writes them: five runs (begin, instruction, separate, the result of this moment, end), never the short form and
+/// never without a
 /// result, so that nothing is blank or asked for when the file is opened.
 /// </summary>
 /// <param name="isFlat">The results alone, as plain text: for a program that does not know all fields.</param>
@@ -23,7 +24,8 @@ internal sealed class FieldWriter(Part part, bool isFlat)
 
     public void Begin(string instruction)
     {
-        if (isFlat) return;
+        if (isFlat)
+            return;
         Mark("begin");
         part.Open("r").Text("instrText", $" {instruction} ").Close();
         Mark("separate");
@@ -31,7 +33,8 @@ internal sealed class FieldWriter(Part part, bool isFlat)
 
     public void End()
     {
-        if (!isFlat) Mark("end");
+        if (!isFlat)
+            Mark("end");
     }
 
     /// <summary>Plain words, with what their line breaks and tabs are in Word.</summary>
@@ -53,16 +56,18 @@ internal sealed class FieldWriter(Part part, bool isFlat)
     public static void Words(Part part, string element, string text)
     {
         var from = 0;
-        for (var at = text.AsSpan().IndexOfAny('\n', '\t'); at >= 0;)
+        for (var at = text.AsSpan().IndexOfAny('\n', '\t'); at >= 0; )
         {
-            if (at > from) part.Text(element, text[from..at]);
+            if (at > from)
+                part.Text(element, text[from..at]);
             part.Empty(text[at] == '\n' ? "br" : "tab");
             from = at + 1;
             var next = text.AsSpan(from).IndexOfAny('\n', '\t');
             at = next < 0 ? -1 : from + next;
         }
 
-        if (from < text.Length) part.Text(element, text[from..]);
+        if (from < text.Length)
+            part.Text(element, text[from..]);
     }
 
     private void Mark(string type) => part.Open("r").Empty("fldChar", "fldCharType", type).Close();

@@ -3,17 +3,20 @@ using Authoring.Compile.Document;
 namespace Authoring.Compile.Docx;
 
 /// <summary>
-/// Footnotes. Word counts them by section, as a file of the report does; where that gives another number than the one that is printed everywhere (in a case
+/// Footnotes. Word counts them by section, as a file of the report does; where that gives another number than the one that is printed
+/// everywhere (in a case
 /// card, whose notes count by themselves), the mark is written as text.
 /// </summary>
 internal sealed class FootnotesPart
 {
     private readonly WritingContext _context;
     private readonly Part _part = new("footnotes");
+
     /// <summary>By anchor.</summary>
     private readonly Dictionary<string, FootnoteText> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _bookmarks = new(StringComparer.Ordinal);
-    private int _last, _counted;
+    private int _last,
+        _counted;
 
     public FootnotesPart(WritingContext context) => _context = context;
 
@@ -41,13 +44,15 @@ internal sealed class FootnotesPart
 
         var id = (++_last).ToString();
         var isCounted = ++_counted == mark.Order;
-        if (!isCounted) _counted--; // a mark of one's own is not counted
+        if (!isCounted)
+            _counted--; // a mark of one's own is not counted
         var name = _bookmarks[mark.Target] = _context.Names.Entry(mark.Target);
         var bookmarkId = _context.Names.NextId();
         part.Empty("bookmarkStart", "id", bookmarkId, "name", name);
         part.Open("r").Open("rPr").Value("rStyle", "FootnoteReference").Close();
         part.Empty("footnoteReference", "customMarkFollows", isCounted ? null : "1", "id", id);
-        if (!isCounted) part.Text("t", mark.Order.ToString());
+        if (!isCounted)
+            part.Text("t", mark.Order.ToString());
         part.Close().Empty("bookmarkEnd", "id", bookmarkId);
         Text(id, text, isCounted);
     }
@@ -59,14 +64,18 @@ internal sealed class FootnotesPart
     {
         foreach (var block in blocks)
         {
-            if (block is CaseBlock card) Learn(card.Blocks);
-            else if (block is FootnotesBlock notes) foreach (var note in notes.Notes) _texts[note.Anchor] = note;
+            if (block is CaseBlock card)
+                Learn(card.Blocks);
+            else if (block is FootnotesBlock notes)
+                foreach (var note in notes.Notes)
+                    _texts[note.Anchor] = note;
         }
     }
 
     private void Text(string id, FootnoteText text, bool isCounted)
     {
-        if (_last == 1) Separators();
+        if (_last == 1)
+            Separators();
         _part.Open("footnote", "id", id);
         var runs = new RunWriter(_context, _part);
         var isFirst = true;
@@ -87,15 +96,18 @@ internal sealed class FootnotesPart
             isFirst = false;
         }
 
-        if (isFirst) _part.Open("p").Open("pPr").Value("pStyle", "FootnoteText").Close().Close();
+        if (isFirst)
+            _part.Open("p").Open("pPr").Value("pStyle", "FootnoteText").Close().Close();
         _part.Close();
     }
 
     private void Number(int order, bool isCounted)
     {
         _part.Open("r").Open("rPr").Value("rStyle", "FootnoteReference").Close();
-        if (isCounted) _part.Empty("footnoteRef");
-        else _part.Text("t", order.ToString());
+        if (isCounted)
+            _part.Empty("footnoteRef");
+        else
+            _part.Text("t", order.ToString());
         _part.Close();
     }
 

@@ -3,8 +3,10 @@ using Authoring.Compile.Numbering;
 namespace Authoring.Compile.Docx;
 
 /// <summary>
-/// One hierarchy of numbered headings (the body's, the annexes', a case card's) as a list of Word's, and what Word will count in it. Word's rules are
-/// those of ECMA-376, 17.9: a level prints its pattern, each <c>%k</c> in the numerals of level k, or all in digits where the level is "legal"; a level
+/// One hierarchy of numbered headings (the body's, the annexes', a case card's) as a list of Word's, and what Word will count in it. Word's
+/// rules are
+/// those of ECMA-376, 17.9: a level prints its pattern, each <c>%k</c> in the numerals of level k, or all in digits where the level is
+/// "legal"; a level
 /// begins again behind every heading above it, unless told never to.
 /// </summary>
 internal sealed class HeadingList
@@ -24,7 +26,8 @@ internal sealed class HeadingList
         var ones = Enumerable.Repeat(1, Levels + 1).ToArray();
         for (var level = 1; level <= Math.Min(Levels, rules.Count); level++)
         {
-            if (rules[level - 1] is not { } rule) continue;
+            if (rules[level - 1] is not { } rule)
+                continue;
             var pieces = rule.Format.Print(new PatternValues(ones, level == 1 ? null : mark, 1, default, "")).Pieces;
             _levels[level] = Level.Read(level, pieces, rule.Restarts, above => _levels[above]);
         }
@@ -35,22 +38,29 @@ internal sealed class HeadingList
     public Level? this[int level] => level <= Levels ? _levels[level] : null;
 
     /// <summary>
-    /// Counts a heading as Word will. False: Word would print something else than <paramref name="number"/>, or nobody knows what; then the heading is not
+    /// Counts a heading as Word will. False: Word would print something else than <paramref name="number"/>, or nobody knows what; then the
+    /// heading is not
     /// part of the list, has its number as text, and Word counts nothing.
     /// </summary>
     public bool Count(int level, string number)
     {
-        if (this[level] is not { } rule) return false;
+        if (this[level] is not { } rule)
+            return false;
         var before = (int[])_counts.Clone();
         _counts[level]++;
         for (var below = level + 1; below <= Levels; below++)
-            if (_levels[below] is null or { Restarts: true }) _counts[below] = 0;
-        if (rule.Print(_counts, _levels) == number) return true;
+            if (_levels[below] is null or { Restarts: true })
+                _counts[below] = 0;
+        if (rule.Print(_counts, _levels) == number)
+            return true;
         before.CopyTo(_counts, 0);
         return false;
     }
 
-    /// <summary>What <c>STYLEREF … \s</c> gives for a heading of this level that was just counted: the counter alone, or the number without its closing mark.</summary>
+    /// <summary>
+    /// What <c>STYLEREF … \s</c> gives for a heading of this level that was just counted: the counter alone, or the number without its
+    /// closing mark.
+    /// </summary>
     public string StyleReference(int level) => this[level] is { } rule ? rule.Bare(_counts, _levels) : "";
 }
 
@@ -62,24 +72,38 @@ internal sealed record Level(int Number, string Text, Numerals Numerals, bool Is
     /// <summary>Null: Word's lists cannot say it.</summary>
     public static Level? Read(int number, IReadOnlyList<NumberPiece> pieces, bool restarts, Func<int, Level?> above)
     {
-        var counters = pieces.Where(piece => piece.Kind is PieceKind.Level or PieceKind.Own)
-            .Select(piece => piece.Kind == PieceKind.Own ? piece with { Level = number } : piece).ToList();
-        if (counters.Exists(counter => counter.Level > number)) return null;
+        var counters = pieces
+            .Where(piece => piece.Kind is PieceKind.Level or PieceKind.Own)
+            .Select(piece => piece.Kind == PieceKind.Own ? piece with { Level = number } : piece)
+            .ToList();
+        if (counters.Exists(counter => counter.Level > number))
+            return null;
         var own = counters.Where(counter => counter.Level == number).Select(counter => counter.Numerals).Distinct().ToList();
-        if (own.Count > 1) return null;
+        if (own.Count > 1)
+            return null;
         var numerals = own.Count == 0 ? Numerals.Arabic : own[0];
         var isSame = counters.TrueForAll(counter => counter.Level == number || above(counter.Level)?.Numerals == counter.Numerals);
-        var isLegal = !isSame && counters.TrueForAll(counter => counter.Numerals == Numerals.Arabic && (counter.Level == number || above(counter.Level) is not null));
-        if (!isSame && !isLegal) return null;
-        var text = string.Concat(pieces.Select(piece => piece.Kind switch
-        {
-            PieceKind.Own => $"%{number}",
-            PieceKind.Level => $"%{piece.Level}",
-            // A percent sign begins a counter in Word: a full-width one only looks like it.
-            _ => piece.Text.Replace('%', '％'),
-        }));
+        var isLegal =
+            !isSame
+            && counters.TrueForAll(counter =>
+                counter.Numerals == Numerals.Arabic && (counter.Level == number || above(counter.Level) is not null)
+            );
+        if (!isSame && !isLegal)
+            return null;
+        var text = string.Concat(
+            pieces.Select(piece =>
+                piece.Kind switch
+                {
+                    PieceKind.Own => $"%{number}",
+                    PieceKind.Level => $"%{piece.Level}",
+                    // A percent sign begins a counter in Word: a full-width one only looks like it.
+                    _ => piece.Text.Replace('%', '％'),
+                }
+            )
+        );
         return pieces.Any(piece => piece.Kind == PieceKind.Literal && piece.Text.Contains('%'))
-            ? null : new Level(number, text, numerals, isLegal, restarts, [.. pieces]);
+            ? null
+            : new Level(number, text, numerals, isLegal, restarts, [.. pieces]);
     }
 
     public string Print(int[] counts, Level?[] levels) =>
@@ -105,31 +129,34 @@ internal static class WordNumerals
     private const int Letters = 26;
 
     /// <summary>Of a list's level.</summary>
-    public static string ListFormat(Numerals numerals) => numerals switch
-    {
-        Numerals.Chinese => "chineseCountingThousand",
-        Numerals.ChineseUpper => "chineseLegalSimplified",
-        Numerals.Alpha => "upperLetter",
-        Numerals.AlphaLower => "lowerLetter",
-        Numerals.Roman => "upperRoman",
-        Numerals.RomanLower => "lowerRoman",
-        _ => "decimal",
-    };
+    public static string ListFormat(Numerals numerals) =>
+        numerals switch
+        {
+            Numerals.Chinese => "chineseCountingThousand",
+            Numerals.ChineseUpper => "chineseLegalSimplified",
+            Numerals.Alpha => "upperLetter",
+            Numerals.AlphaLower => "lowerLetter",
+            Numerals.Roman => "upperRoman",
+            Numerals.RomanLower => "lowerRoman",
+            _ => "decimal",
+        };
 
     /// <summary>Of a field: what follows <c>\*</c>.</summary>
-    public static string FieldFormat(Numerals numerals) => numerals switch
-    {
-        Numerals.Chinese => "CHINESENUM3",
-        Numerals.ChineseUpper => "CHINESENUM2",
-        Numerals.Alpha => "ALPHABETIC",
-        Numerals.AlphaLower => "alphabetic",
-        Numerals.Roman => "ROMAN",
-        Numerals.RomanLower => "roman",
-        _ => "ARABIC",
-    };
+    public static string FieldFormat(Numerals numerals) =>
+        numerals switch
+        {
+            Numerals.Chinese => "CHINESENUM3",
+            Numerals.ChineseUpper => "CHINESENUM2",
+            Numerals.Alpha => "ALPHABETIC",
+            Numerals.AlphaLower => "alphabetic",
+            Numerals.Roman => "ROMAN",
+            Numerals.RomanLower => "roman",
+            _ => "ARABIC",
+        };
 
     /// <summary>Word counts letters A … Z, AA, BB …, not AA, AB.</summary>
-    public static string Write(int value, Numerals numerals) => numerals is Numerals.Alpha or Numerals.AlphaLower && value > Letters
-        ? new string(NumeralWriter.Write(((value - 1) % Letters) + 1, numerals)[0], ((value - 1) / Letters) + 1)
-        : NumeralWriter.Write(value, numerals);
+    public static string Write(int value, Numerals numerals) =>
+        numerals is Numerals.Alpha or Numerals.AlphaLower && value > Letters
+            ? new string(NumeralWriter.Write(((value - 1) % Letters) + 1, numerals)[0], ((value - 1) / Letters) + 1)
+            : NumeralWriter.Write(value, numerals);
 }

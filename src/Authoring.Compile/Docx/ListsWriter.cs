@@ -3,7 +3,10 @@ using Authoring.Compile.Numbering;
 
 namespace Authoring.Compile.Docx;
 
-/// <summary>Writes the cover, the contents and the lists: fields of Word's with all their lines in, a paragraph each, so that nothing has to be brought up to date.</summary>
+/// <summary>
+/// Writes the cover, the contents and the lists: fields of Word's with all their lines in, a paragraph each, so that nothing has to be
+/// brought up to date.
+/// </summary>
 internal sealed class ListsWriter(WritingContext context)
 {
     private readonly Part _part = context.Part;
@@ -12,15 +15,19 @@ internal sealed class ListsWriter(WritingContext context)
     public void Write()
     {
         Paragraph("Title", context.Document.Title);
-        foreach (var line in context.Document.Cover.Skip(1)) Paragraph("CoverLine", line);
+        foreach (var line in context.Document.Cover.Skip(1))
+            Paragraph("CoverLine", line);
         SectionProperties.WriteFront(context, isCover: true);
-        if (context.Document.Lists.Count == 0) return;
-        foreach (var list in context.Document.Lists) Write(list);
+        if (context.Document.Lists.Count == 0)
+            return;
+        foreach (var list in context.Document.Lists)
+            Write(list);
         SectionProperties.WriteFront(context, isCover: false);
     }
 
     /// <summary>
-    /// The word by which Word's own dialogs and lists know a kind: its label. Where two kinds have one label, or a label is no name for Word, a word of ours.
+    /// The word by which Word's own dialogs and lists know a kind: its label. Where two kinds have one label, or a label is no name for
+    /// Word, a word of ours.
     /// </summary>
     public static string Identifier(NumberingRules rules, KindRule rule)
     {
@@ -36,10 +43,16 @@ internal sealed class ListsWriter(WritingContext context)
         for (var i = 0; i < list.Entries.Count; i++)
         {
             var entry = list.Entries[i];
-            _part.Open("p").Open("pPr").Value("pStyle", list.Name == "contents" ? $"TOC{Math.Clamp(entry.Level, 1, 6)}" : "TableofFigures").Close();
-            if (i == 0) _runs.Fields.Begin(Instruction(list.Name));
+            _part
+                .Open("p")
+                .Open("pPr")
+                .Value("pStyle", list.Name == "contents" ? $"TOC{Math.Clamp(entry.Level, 1, 6)}" : "TableofFigures")
+                .Close();
+            if (i == 0)
+                _runs.Fields.Begin(Instruction(list.Name));
             Entry(entry);
-            if (i == list.Entries.Count - 1) _runs.Fields.End();
+            if (i == list.Entries.Count - 1)
+                _runs.Fields.End();
             _part.Close();
         }
     }
@@ -53,11 +66,21 @@ internal sealed class ListsWriter(WritingContext context)
             return $"TOC \\o \"1-{Math.Clamp(contents.Depth, 1, 6)}\" \\h \\z" + (more.Length > 0 ? $" \\t \"{more.TrimEnd(',')}\"" : "");
         }
 
-        var rule = name switch { "figures" => rules.Figures, "tables" => rules.Tables, "cases" => rules.Cases, _ => null };
-        if (rule is { Repeated: null } && rule.Format.Uses(PatternNames.Own)) return $"TOC \\h \\z \\c \"{Identifier(rules, rule)}\"";
+        var rule = name switch
+        {
+            "figures" => rules.Figures,
+            "tables" => rules.Tables,
+            "cases" => rules.Cases,
+            _ => null,
+        };
+        if (rule is { Repeated: null } && rule.Format.Uses(PatternNames.Own))
+            return $"TOC \\h \\z \\c \"{Identifier(rules, rule)}\"";
         var style = name switch
         {
-            "figures" => Styles.FigureCaptionName, "tables" => Styles.TableCaptionName, "cases" => Styles.CaseTitleName, _ => Styles.AnnexTitleName,
+            "figures" => Styles.FigureCaptionName,
+            "tables" => Styles.TableCaptionName,
+            "cases" => Styles.CaseTitleName,
+            _ => Styles.AnnexTitleName,
         };
         return $"TOC \\h \\z \\t \"{style},1\"";
     }
@@ -66,7 +89,8 @@ internal sealed class ListsWriter(WritingContext context)
     {
         var bookmark = context.Names.Entry(entry.Anchor);
         _part.Open("hyperlink", "anchor", bookmark, "history", "1");
-        if (entry.Number is { } number) _runs.Plain(number.Text + number.Separator);
+        if (entry.Number is { } number)
+            _runs.Plain(number.Text + number.Separator);
         _runs.Plain(entry.Title);
         _part.Open("r").Empty("tab").Close();
         _runs.Fields.Write($"PAGEREF {bookmark} \\h", context.Options.Page(entry.Anchor) ?? "–");

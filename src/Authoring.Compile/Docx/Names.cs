@@ -4,7 +4,8 @@ using System.Text;
 namespace Authoring.Compile.Docx;
 
 /// <summary>
-/// Names and ids of what a Word file can lead to. A bookmark's name comes from the anchor, so that it stays the same from export to export; ids are
+/// Names and ids of what a Word file can lead to. A bookmark's name comes from the anchor, so that it stays the same from export to export;
+/// ids are
 /// counted over all families at once, since Word calls a file damaged where two things have one.
 /// </summary>
 internal sealed class Names
@@ -27,12 +28,14 @@ internal sealed class Names
 
     private string Name(string prefix, string anchor)
     {
-        if (_names.TryGetValue(prefix + anchor, out var known)) return known;
+        if (_names.TryGetValue(prefix + anchor, out var known))
+            return known;
         var name = prefix + string.Concat(anchor.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
         // Another anchor may look the same by now, or be too long: its own digits tell them apart.
         if (name.Length > Longest || !_taken.Add(name))
         {
-            name = $"{name[..Math.Min(name.Length, Longest - 17)]}_{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(anchor)))[..16]}";
+            name =
+                $"{name[..Math.Min(name.Length, Longest - 17)]}_{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(anchor)))[..16]}";
             _taken.Add(name);
         }
 

@@ -2,7 +2,9 @@ using Authoring.Compile.Numbering;
 
 namespace Authoring.Compile.Docx;
 
-/// <summary>All lists of a Word file. Heading hierarchies have a definition each, never one that is shared and begun anew; ordinary lists share two.</summary>
+/// <summary>
+/// All lists of a Word file. Heading hierarchies have a definition each, never one that is shared and begun anew; ordinary lists share two.
+/// </summary>
 internal sealed class NumberingPart
 {
     private const int IndentStep = 420; // twips
@@ -34,9 +36,11 @@ internal sealed class NumberingPart
         using var part = new Part("numbering");
         Simple(part, 1, "bullet", level => level % 2 == 0 ? "•" : "◦");
         Simple(part, 0, "decimal", level => $"%{level + 1}.");
-        foreach (var list in _headings) Headings(part, list, styles);
+        foreach (var list in _headings)
+            Headings(part, list, styles);
         part.Open("num", "numId", "1").Value("abstractNumId", 1).Close();
-        var numbers = _headings.Select(list => (list.Id, Write: (Action)(() => part.Value("abstractNumId", list.Id))))
+        var numbers = _headings
+            .Select(list => (list.Id, Write: (Action)(() => part.Value("abstractNumId", list.Id))))
             .Concat(_ordered.Select(list => (list.Id, Write: (Action)(() => Override(part, list.Start, list.Level)))));
         foreach (var (id, write) in numbers.OrderBy(number => number.Id))
         {
@@ -48,15 +52,19 @@ internal sealed class NumberingPart
         return part.Finish();
     }
 
-    private static void Override(Part part, int start, int level) => part.Value("abstractNumId", 0)
-        .Open("lvlOverride", "ilvl", level.ToString()).Value("startOverride", start).Close();
+    private static void Override(Part part, int start, int level) =>
+        part.Value("abstractNumId", 0).Open("lvlOverride", "ilvl", level.ToString()).Value("startOverride", start).Close();
 
     private static void Simple(Part part, int id, string format, Func<int, string> text)
     {
         part.Open("abstractNum", "abstractNumId", id.ToString()).Value("multiLevelType", "hybridMultilevel");
         for (var level = 0; level < HeadingList.Levels; level++)
         {
-            part.Open("lvl", "ilvl", level.ToString()).Value("start", 1).Value("numFmt", format).Value("lvlText", text(level)).Value("lvlJc", "left");
+            part.Open("lvl", "ilvl", level.ToString())
+                .Value("start", 1)
+                .Value("numFmt", format)
+                .Value("lvlText", text(level))
+                .Value("lvlJc", "left");
             part.Open("pPr").Empty("ind", "left", (IndentStep * (level + 2)).ToString(), "hanging", IndentStep.ToString()).Close().Close();
         }
 
@@ -69,9 +77,11 @@ internal sealed class NumberingPart
         for (var number = 1; number <= HeadingList.Levels; number++)
         {
             part.Open("lvl", "ilvl", (number - 1).ToString()).Value("start", 1);
-            if (list[number] is { } level) Level(part, level, styles(list, number));
+            if (list[number] is { } level)
+                Level(part, level, styles(list, number));
             // A level that is not numbered is there all the same: Word repairs a definition with gaps.
-            else part.Value("numFmt", "none").Value("suff", "nothing").Value("lvlText", "").Value("lvlJc", "left");
+            else
+                part.Value("numFmt", "none").Value("suff", "nothing").Value("lvlText", "").Value("lvlJc", "left");
             part.Close();
         }
 
@@ -81,9 +91,12 @@ internal sealed class NumberingPart
     private static void Level(Part part, Level level, string? style)
     {
         part.Value("numFmt", WordNumerals.ListFormat(level.Numerals));
-        if (!level.Restarts) part.Value("lvlRestart", 0);
-        if (style is not null) part.Value("pStyle", style);
-        if (level.IsLegal) part.Empty("isLgl");
+        if (!level.Restarts)
+            part.Value("lvlRestart", 0);
+        if (style is not null)
+            part.Value("pStyle", style);
+        if (level.IsLegal)
+            part.Empty("isLgl");
         part.Value("suff", level.Text.EndsWith('、') || level.Text.EndsWith('）') ? "nothing" : "space");
         part.Value("lvlText", level.Text).Value("lvlJc", "left");
     }

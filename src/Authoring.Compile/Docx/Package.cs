@@ -4,7 +4,8 @@ using System.Text;
 namespace Authoring.Compile.Docx;
 
 /// <summary>
-/// The zip around the parts of a Word file: always in one order, always of one time, so that the same document gives the same bytes. A picture is written when
+/// The zip around the parts of a Word file: always in one order, always of one time, so that the same document gives the same bytes. A
+/// picture is written when
 /// it is added: one is in memory at a time.
 /// </summary>
 internal sealed class Package(Stream output) : IDisposable
@@ -51,7 +52,8 @@ internal sealed class Package(Stream output) : IDisposable
         Entry("docProps/core.xml", properties);
         Entry("word/document.xml", document);
         Entry("word/_rels/document.xml.rels", Bytes(DocumentRelations()));
-        foreach (var (name, content) in _files) Entry(name, content);
+        foreach (var (name, content) in _files)
+            Entry(name, content);
     }
 
     public void Dispose() => _zip.Dispose();
@@ -69,7 +71,8 @@ internal sealed class Package(Stream output) : IDisposable
     private string Relate(string type, string target, bool isOutside)
     {
         var known = _relations.Find(relation => relation.IsOutside && isOutside && relation.Target == target);
-        if (known.Id is not null) return known.Id;
+        if (known.Id is not null)
+            return known.Id;
         var id = $"rId{_relations.Count + 1}";
         _relations.Add((id, type, target, isOutside));
         return id;
@@ -81,26 +84,34 @@ internal sealed class Package(Stream output) : IDisposable
             .Append("""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">""")
             .Append("""<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>""")
             .Append("""<Default Extension="xml" ContentType="application/xml"/>""");
-        foreach (var extension in _extensions) xml.Append($"""<Default Extension="{extension}" ContentType="image/{extension}"/>""");
+        foreach (var extension in _extensions)
+            xml.Append($"""<Default Extension="{extension}" ContentType="image/{extension}"/>""");
         xml.Append($"""<Override PartName="/word/document.xml" ContentType="{Xml}document.main+xml"/>""")
-            .Append("""<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>""");
-        foreach (var (part, type) in _types) xml.Append($"""<Override PartName="{part}" ContentType="{type}"/>""");
+            .Append(
+                """<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"""
+            );
+        foreach (var (part, type) in _types)
+            xml.Append($"""<Override PartName="{part}" ContentType="{type}"/>""");
         return xml.Append("</Types>").ToString();
     }
 
-    private static string RootRelations() => $"""
-        <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-        <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Part.Relations}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>
-        """;
+    private static string RootRelations() =>
+        $"""
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Part.Relations}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>
+            """;
 
     private string DocumentRelations()
     {
-        var xml = new StringBuilder("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""")
-            .Append("""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">""");
+        var xml = new StringBuilder("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""").Append(
+            """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"""
+        );
         foreach (var (id, type, target, isOutside) in _relations)
         {
             var address = System.Security.SecurityElement.Escape(Part.Clean(target));
-            xml.Append($"""<Relationship Id="{id}" Type="{Part.Relations}/{type}" Target="{address}"{(isOutside ? " TargetMode=\"External\"" : "")}/>""");
+            xml.Append(
+                $"""<Relationship Id="{id}" Type="{Part.Relations}/{type}" Target="{address}"{(isOutside ? " TargetMode=\"External\"" : "")}/>"""
+            );
         }
 
         return xml.Append("</Relationships>").ToString();

@@ -5,8 +5,12 @@ namespace Authoring.Compile.Docx;
 /// <summary>The page of an official document (GB/T 9704): A4, 156 × 225 mm of text. All in twips, 1/1440 inch.</summary>
 internal static class Page
 {
-    public const int Width = 11906, Height = 16838;
-    public const int Top = 2098, Bottom = 1984, Left = 1587, Right = 1474;
+    public const int Width = 11906,
+        Height = 16838;
+    public const int Top = 2098,
+        Bottom = 1984,
+        Left = 1587,
+        Right = 1474;
     public const int TextWidth = Width - Left - Right;
     public const int TextHeight = Height - Top - Bottom;
     public const int FooterDistance = 1400;
@@ -22,7 +26,11 @@ internal static class SectionProperties
 
     /// <summary>Cover and lists: the cover has no number, the lists have Roman ones.</summary>
     public static void WriteFront(WritingContext context, bool isCover) =>
-        Write(context, isLast: false, () => Properties(context, isCover ? null : "1", isCover ? "decimal" : "upperRoman", isCover ? null : context.Footer));
+        Write(
+            context,
+            isLast: false,
+            () => Properties(context, isCover ? null : "1", isCover ? "decimal" : "upperRoman", isCover ? null : context.Footer)
+        );
 
     private static void Write(WritingContext context, bool isLast, Action properties)
     {
@@ -45,8 +53,23 @@ internal static class SectionProperties
             part.Open("footerReference", "type", type).Attribute("id", Part.Relations, id).Close();
         part.Open("footnotePr").Value("numRestart", "eachSect").Close();
         part.Value("type", "nextPage").Empty("pgSz", "w", Page.Width.ToString(), "h", Page.Height.ToString());
-        part.Empty("pgMar", "top", Page.Top.ToString(), "right", Page.Right.ToString(), "bottom", Page.Bottom.ToString(), "left", Page.Left.ToString(),
-            "header", "851", "footer", Page.FooterDistance.ToString(), "gutter", "0");
+        part.Empty(
+            "pgMar",
+            "top",
+            Page.Top.ToString(),
+            "right",
+            Page.Right.ToString(),
+            "bottom",
+            Page.Bottom.ToString(),
+            "left",
+            Page.Left.ToString(),
+            "header",
+            "851",
+            "footer",
+            Page.FooterDistance.ToString(),
+            "gutter",
+            "0"
+        );
         part.Empty("pgNumType", "fmt", format, "start", start);
         part.Close();
     }
@@ -56,7 +79,8 @@ internal static class SectionProperties
     {
         using var part = new Part("ftr");
         part.Open("p").Open("pPr").Value("pStyle", "Footer");
-        if (side is not null) part.Empty("ind", side == "right" ? "right" : "left", "320").Value("jc", side);
+        if (side is not null)
+            part.Empty("ind", side == "right" ? "right" : "left", "320").Value("jc", side);
         part.Close();
         if (side is not null)
         {
@@ -64,8 +88,13 @@ internal static class SectionProperties
             var pieces = pattern?.Print(new PatternValues([], null, 1, default, "")).Pieces ?? [new NumberPiece(PieceKind.Own, "1")];
             foreach (var piece in pieces)
             {
-                if (piece.Kind != PieceKind.Own) fields.Run(piece.Text);
-                else fields.Write(piece.Numerals == Numerals.Arabic ? "PAGE" : $"PAGE \\* {WordNumerals.FieldFormat(piece.Numerals)}", piece.Text);
+                if (piece.Kind != PieceKind.Own)
+                    fields.Run(piece.Text);
+                else
+                    fields.Write(
+                        piece.Numerals == Numerals.Arabic ? "PAGE" : $"PAGE \\* {WordNumerals.FieldFormat(piece.Numerals)}",
+                        piece.Text
+                    );
             }
         }
 

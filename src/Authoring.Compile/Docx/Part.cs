@@ -18,7 +18,10 @@ internal sealed class Part : IDisposable
     /// <param name="root">The root element's name in the namespace of Word.</param>
     public Part(string root)
     {
-        _xml = XmlWriter.Create(_bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None });
+        _xml = XmlWriter.Create(
+            _bytes,
+            new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None }
+        );
         _xml.WriteStartDocument(standalone: true);
         _xml.WriteStartElement("w", root, Main);
         _xml.WriteAttributeString("xmlns", "r", null, Relations);
@@ -38,7 +41,8 @@ internal sealed class Part : IDisposable
     {
         _xml.WriteStartElement(name, Main);
         for (var i = 0; i < attributes.Length; i += 2)
-            if (attributes[i + 1] is { } value) _xml.WriteAttributeString(attributes[i]!, Main, Clean(value));
+            if (attributes[i + 1] is { } value)
+                _xml.WriteAttributeString(attributes[i]!, Main, Clean(value));
         return this;
     }
 
@@ -100,19 +104,24 @@ internal sealed class Part : IDisposable
     public static string Clean(string text)
     {
         var at = 0;
-        while (at < text.Length && IsFine(text, at)) at++;
-        if (at == text.Length) return text;
+        while (at < text.Length && IsFine(text, at))
+            at++;
+        if (at == text.Length)
+            return text;
         var clean = new StringBuilder(text);
         for (; at < text.Length; at++)
-            if (!IsFine(text, at)) clean[at] = '\uFFFD';
+            if (!IsFine(text, at))
+                clean[at] = '\uFFFD';
         return clean.ToString();
     }
 
     private static bool IsFine(string text, int at)
     {
         var c = text[at];
-        if (char.IsHighSurrogate(c)) return at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]);
-        if (char.IsLowSurrogate(c)) return at > 0 && char.IsHighSurrogate(text[at - 1]);
+        if (char.IsHighSurrogate(c))
+            return at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]);
+        if (char.IsLowSurrogate(c))
+            return at > 0 && char.IsHighSurrogate(text[at - 1]);
         return XmlConvert.IsXmlChar(c);
     }
 }

@@ -15,35 +15,75 @@ internal sealed class PlainBlocks(WritingContext context, RunWriter runs, bool i
 
     public void Write(IReadOnlyList<DocumentBlock> blocks, string style)
     {
-        foreach (var block in blocks) Write(block, Place.Body with { Style = style });
+        foreach (var block in blocks)
+            Write(block, Place.Body with { Style = style });
     }
 
     private void Write(DocumentBlock block, Place place)
     {
         switch (block)
         {
-            case ParagraphBlock paragraph: Paragraph(paragraph.Content, place); break;
-            case HeadingBlock heading: Paragraph([new EmphasisRun(true, heading.Content)], place); break;
-            case ListBlock list: List(list, place); break;
-            case QuoteBlock quote: Quote(quote, place); break;
-            case RuleBlock: Rule(); break;
-            case CodeBlock code: Source(code.Text); break;
-            case SourceBlock source: Source(source.Text); break;
-            case DeletedBlock deleted: Paragraph([deleted.Text], place); break;
-            case MissingCaseBlock missing: Source($"::case{{#{missing.Id}}}"); break;
-            case TableBlock table when target is null: new TableWriter(context, runs).Write(table); break;
-            case TableBlock table: TableAsText(table, place); break;
-            case FigureBlock figure: Paragraph([figure.Picture], place); break;
-            default: throw new ArgumentOutOfRangeException(nameof(block), block.GetType().Name, "Word has no form for it yet");
+            case ParagraphBlock paragraph:
+                Paragraph(paragraph.Content, place);
+                break;
+            case HeadingBlock heading:
+                Paragraph([new EmphasisRun(true, heading.Content)], place);
+                break;
+            case ListBlock list:
+                List(list, place);
+                break;
+            case QuoteBlock quote:
+                Quote(quote, place);
+                break;
+            case RuleBlock:
+                Rule();
+                break;
+            case CodeBlock code:
+                Source(code.Text);
+                break;
+            case SourceBlock source:
+                Source(source.Text);
+                break;
+            case DeletedBlock deleted:
+                Paragraph([deleted.Text], place);
+                break;
+            case MissingCaseBlock missing:
+                Source($"::case{{#{missing.Id}}}");
+                break;
+            case TableBlock table when target is null:
+                new TableWriter(context, runs).Write(table);
+                break;
+            case TableBlock table:
+                TableAsText(table, place);
+                break;
+            case FigureBlock figure:
+                Paragraph([figure.Picture], place);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(block), block.GetType().Name, "Word has no form for it yet");
         }
     }
 
     private void Paragraph(IReadOnlyList<DocumentInline> content, Place place)
     {
         var isPictureAlone = content is [PictureRun] && place.Style is null && place.List == 0;
-        _part.Open("p").Open("pPr").Value("pStyle", place.Style ?? (isPictureAlone ? "FigurePicture" : place.List > 0 ? "ListText" : inCard ? "CaseText" : "BodyText"));
-        if (place is { List: > 0, IsFirst: true }) _part.Open("numPr").Value("ilvl", place.Depth).Value("numId", place.List).Close();
-        else if (place.List > 0) _part.Empty("ind", "left", ((place.Depth + 2) * 420).ToString());
+        _part
+            .Open("p")
+            .Open("pPr")
+            .Value(
+                "pStyle",
+                place.Style
+                    ?? (
+                        isPictureAlone ? "FigurePicture"
+                        : place.List > 0 ? "ListText"
+                        : inCard ? "CaseText"
+                        : "BodyText"
+                    )
+            );
+        if (place is { List: > 0, IsFirst: true })
+            _part.Open("numPr").Value("ilvl", place.Depth).Value("numId", place.List).Close();
+        else if (place.List > 0)
+            _part.Empty("ind", "left", ((place.Depth + 2) * 420).ToString());
         _part.Close();
         runs.Write(content);
         _part.Close();
@@ -56,7 +96,8 @@ internal sealed class PlainBlocks(WritingContext context, RunWriter runs, bool i
         foreach (var item in list.Items)
         {
             var isFirst = true;
-            if (item.Count == 0) Paragraph([], place with { List = id, Depth = depth, IsFirst = true });
+            if (item.Count == 0)
+                Paragraph([], place with { List = id, Depth = depth, IsFirst = true });
             foreach (var block in item)
             {
                 Write(block, place with { List = id, Depth = depth, IsFirst = isFirst && block is ParagraphBlock });
@@ -67,12 +108,19 @@ internal sealed class PlainBlocks(WritingContext context, RunWriter runs, bool i
 
     private void Quote(QuoteBlock quote, Place place)
     {
-        foreach (var block in quote.Blocks) Write(block, place.List > 0 || place.Style is not null ? place : place with { Style = "Quote" });
+        foreach (var block in quote.Blocks)
+            Write(block, place.List > 0 || place.Style is not null ? place : place with { Style = "Quote" });
     }
 
     private void Rule()
     {
-        _part.Open("p").Open("pPr").Value("pStyle", "Normal").Open("pBdr").Empty("bottom", "val", "single", "sz", "4", "space", "1", "color", "7F7F7F").Close();
+        _part
+            .Open("p")
+            .Open("pPr")
+            .Value("pStyle", "Normal")
+            .Open("pBdr")
+            .Empty("bottom", "val", "single", "sz", "4", "space", "1", "color", "7F7F7F")
+            .Close();
         _part.Close().Close();
     }
 
@@ -95,7 +143,8 @@ internal sealed class PlainBlocks(WritingContext context, RunWriter runs, bool i
             var line = new List<DocumentInline>();
             foreach (var cell in row.Cells)
             {
-                if (line.Count > 0) line.Add(new TextRun("　"));
+                if (line.Count > 0)
+                    line.Add(new TextRun("　"));
                 line.AddRange(cell.Blocks.OfType<ParagraphBlock>().SelectMany(paragraph => paragraph.Content));
             }
 

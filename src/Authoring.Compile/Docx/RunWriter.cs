@@ -24,29 +24,59 @@ internal sealed class RunWriter
 
     private void Write(IReadOnlyList<DocumentInline> content, Look look)
     {
-        foreach (var inline in content) Write(inline, look);
+        foreach (var inline in content)
+            Write(inline, look);
     }
 
     private void Write(DocumentInline inline, Look look)
     {
         switch (inline)
         {
-            case TextRun { Tracked: Tracked.None } run: Run(look, run.Text); break;
-            case TextRun run: Change(run.Tracked, () => Run(look, run.Text, run.Tracked == Tracked.Deleted)); break;
-            case LineBreakRun { IsHard: true }: _part.Open("r").Empty("br").Close(); break;
-            case LineBreakRun: Run(look, " "); break;
-            case EmphasisRun emphasis: Write(emphasis.Content, emphasis.IsStrong ? look with { IsBold = true } : look with { IsItalic = true }); break;
-            case CodeRun code: Run(look with { IsCode = true }, code.Text); break;
-            case ReferenceRun reference: Reference(reference, look); break;
-            case UnresolvedRun unresolved: Run(look with { IsWrong = true }, $"@{unresolved.Id}"); break;
-            case FootnoteMark mark: _context.Footnotes.Mark(_part, Fields, mark); break;
-            case FootnoteReturn: break; // Word leads back by itself
-            case LinkRun link: Link(link, look); break;
-            case PictureRun picture when _context.Pictures.Write(_part, picture): break;
-            case PictureRun picture: Missing(picture.Path, look); break;
-            case MissingPictureRun missing: Missing(missing.Path, look); break;
-            case InsertedRun inserted: Change(Tracked.Inserted, () => Write(inserted.Content, look)); break;
-            default: throw new ArgumentOutOfRangeException(nameof(inline), inline.GetType().Name, "Word has no form for it yet");
+            case TextRun { Tracked: Tracked.None } run:
+                Run(look, run.Text);
+                break;
+            case TextRun run:
+                Change(run.Tracked, () => Run(look, run.Text, run.Tracked == Tracked.Deleted));
+                break;
+            case LineBreakRun { IsHard: true }:
+                _part.Open("r").Empty("br").Close();
+                break;
+            case LineBreakRun:
+                Run(look, " ");
+                break;
+            case EmphasisRun emphasis:
+                Write(emphasis.Content, emphasis.IsStrong ? look with { IsBold = true } : look with { IsItalic = true });
+                break;
+            case CodeRun code:
+                Run(look with { IsCode = true }, code.Text);
+                break;
+            case ReferenceRun reference:
+                Reference(reference, look);
+                break;
+            case UnresolvedRun unresolved:
+                Run(look with { IsWrong = true }, $"@{unresolved.Id}");
+                break;
+            case FootnoteMark mark:
+                _context.Footnotes.Mark(_part, Fields, mark);
+                break;
+            case FootnoteReturn:
+                break; // Word leads back by itself
+            case LinkRun link:
+                Link(link, look);
+                break;
+            case PictureRun picture when _context.Pictures.Write(_part, picture):
+                break;
+            case PictureRun picture:
+                Missing(picture.Path, look);
+                break;
+            case MissingPictureRun missing:
+                Missing(missing.Path, look);
+                break;
+            case InsertedRun inserted:
+                Change(Tracked.Inserted, () => Write(inserted.Content, look));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(inline), inline.GetType().Name, "Word has no form for it yet");
         }
     }
 
@@ -81,7 +111,8 @@ internal sealed class RunWriter
         }
 
         _part.Open("hyperlink", "anchor", anchor);
-        if (address is not null) _part.Attribute("id", Part.Relations, _context.Package.AddLink(address));
+        if (address is not null)
+            _part.Attribute("id", Part.Relations, _context.Package.AddLink(address));
         Write(link.Content, look with { IsLink = true });
         _part.Close();
     }
@@ -95,7 +126,8 @@ internal sealed class RunWriter
 
     private void Run(Look look, string text, bool isDeleted = false)
     {
-        if (text.Length == 0) return;
+        if (text.Length == 0)
+            return;
         _part.Open("r");
         look.Write(_part, text);
         FieldWriter.Words(_part, isDeleted ? "delText" : "t", text);
@@ -112,14 +144,21 @@ internal readonly record struct Look(bool IsBold, bool IsItalic, bool IsCode, bo
     public void Write(Part part, string text)
     {
         var isHinted = text.AsSpan().ContainsAny(Ambiguous);
-        if (!(IsBold || IsItalic || IsCode || IsLink || IsWrong || isHinted)) return;
+        if (!(IsBold || IsItalic || IsCode || IsLink || IsWrong || isHinted))
+            return;
         part.Open("rPr");
-        if (IsLink) part.Value("rStyle", "Hyperlink");
-        if (IsCode) part.Empty("rFonts", "hint", isHinted ? "eastAsia" : null, "ascii", "Courier New", "hAnsi", "Courier New");
-        else if (isHinted) part.Empty("rFonts", "hint", "eastAsia");
-        if (IsBold) part.Empty("b").Empty("bCs");
-        if (IsItalic) part.Empty("i").Empty("iCs");
-        if (IsWrong) part.Value("color", "C00000");
+        if (IsLink)
+            part.Value("rStyle", "Hyperlink");
+        if (IsCode)
+            part.Empty("rFonts", "hint", isHinted ? "eastAsia" : null, "ascii", "Courier New", "hAnsi", "Courier New");
+        else if (isHinted)
+            part.Empty("rFonts", "hint", "eastAsia");
+        if (IsBold)
+            part.Empty("b").Empty("bCs");
+        if (IsItalic)
+            part.Empty("i").Empty("iCs");
+        if (IsWrong)
+            part.Value("color", "C00000");
         part.Close();
     }
 }

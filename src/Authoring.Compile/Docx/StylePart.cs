@@ -14,12 +14,21 @@ internal static partial class StylePart
         return new StreamReader(stream).ReadToEnd();
     }
 
-    public static byte[] Write(HeadingList body, HeadingList annexes) => Encoding.UTF8.GetBytes(ListPlace().Replace(Sheet, match =>
-    {
-        var list = match.Groups["list"].Value == "annex" ? annexes : body;
-        var level = int.Parse(match.Groups["level"].Value);
-        return list[level] is null ? "" : $"<w:numPr><w:ilvl w:val=\"{level - 1}\"/><w:numId w:val=\"{list.Id}\"/></w:numPr>";
-    }));
+    public static byte[] Write(HeadingList body, HeadingList annexes) =>
+        Encoding.UTF8.GetBytes(
+            ListPlace()
+                .Replace(
+                    Sheet,
+                    match =>
+                    {
+                        var list = match.Groups["list"].Value == "annex" ? annexes : body;
+                        var level = int.Parse(match.Groups["level"].Value);
+                        return list[level] is null
+                            ? ""
+                            : $"<w:numPr><w:ilvl w:val=\"{level - 1}\"/><w:numId w:val=\"{list.Id}\"/></w:numPr>";
+                    }
+                )
+        );
 
     /// <summary>Fonts by their real names, with the names under which other systems have them.</summary>
     public static byte[] Fonts() => Encoding.UTF8.GetBytes(Read("fonts.xml"));

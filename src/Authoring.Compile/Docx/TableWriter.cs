@@ -3,7 +3,8 @@ using Authoring.Compile.Document;
 namespace Authoring.Compile.Docx;
 
 /// <summary>
-/// Writes tables: every column with its width (some programs collapse columns otherwise), the head repeated on each page, no row torn in two.
+/// Writes tables: every column with its width (some programs collapse columns otherwise), the head repeated on each page, no row torn in
+/// two.
 /// </summary>
 internal sealed class TableWriter(WritingContext context, RunWriter runs)
 {
@@ -11,18 +12,21 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
     private const int MostColumns = 63;
 
     /// <summary>What a column weighs at most, in half-width characters: longer cells have more lines.</summary>
-    private const int HeaviestColumn = 40, LightestColumn = 4;
+    private const int HeaviestColumn = 40,
+        LightestColumn = 4;
 
     private readonly Part _part = context.Part;
 
     public void Write(TableBlock table)
     {
         var columns = table.Rows.Count == 0 ? 0 : table.Rows.Max(row => row.Cells.Count);
-        if (columns == 0) return;
+        if (columns == 0)
+            return;
         if (columns > MostColumns)
         {
             context.Notes.PlainBlock(Messages.TableTooWide(columns, MostColumns));
-            foreach (var row in table.Rows) AsText(row);
+            foreach (var row in table.Rows)
+                AsText(row);
             return;
         }
 
@@ -30,11 +34,14 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         _part.Open("tbl").Open("tblPr").Value("tblStyle", "ReportTable").Empty("tblW", "w", Page.TextWidth.ToString(), "type", "dxa");
         _part.Value("jc", "center").Empty("tblLayout", "type", "fixed").Close();
         _part.Open("tblGrid");
-        foreach (var width in widths) _part.Empty("gridCol", "w", width.ToString());
+        foreach (var width in widths)
+            _part.Empty("gridCol", "w", width.ToString());
         _part.Close();
-        foreach (var row in table.Rows) Row(row, widths);
+        foreach (var row in table.Rows)
+            Row(row, widths);
         _part.Close();
-        _part.Open("p").Open("pPr").Value("pStyle", "Normal").Empty("spacing", "line", "240", "lineRule", "exact").Close().Close(); // two tables stay two
+        // two tables stay two
+        _part.Open("p").Open("pPr").Value("pStyle", "Normal").Empty("spacing", "line", "240", "lineRule", "exact").Close().Close();
     }
 
     /// <summary>By what stands in the columns: twips, the text's width together.</summary>
@@ -53,19 +60,21 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
 
     private static int Weight(DocumentBlock block) => block is ParagraphBlock paragraph ? paragraph.Content.Sum(Weight) : LightestColumn;
 
-    private static int Weight(DocumentInline inline) => inline switch
-    {
-        TextRun run => run.Text.Sum(c => c < 0x1100 ? 1 : 2),
-        EmphasisRun emphasis => emphasis.Content.Sum(Weight),
-        LinkRun link => link.Content.Sum(Weight),
-        ReferenceRun reference => reference.Text.Length * 2,
-        _ => LightestColumn,
-    };
+    private static int Weight(DocumentInline inline) =>
+        inline switch
+        {
+            TextRun run => run.Text.Sum(c => c < 0x1100 ? 1 : 2),
+            EmphasisRun emphasis => emphasis.Content.Sum(Weight),
+            LinkRun link => link.Content.Sum(Weight),
+            ReferenceRun reference => reference.Text.Length * 2,
+            _ => LightestColumn,
+        };
 
     private void Row(TableRow row, int[] widths)
     {
         _part.Open("tr").Open("trPr").Empty("cantSplit");
-        if (row.IsHeader) _part.Empty("tblHeader");
+        if (row.IsHeader)
+            _part.Empty("tblHeader");
         _part.Close();
         for (var column = 0; column < widths.Length; column++)
         {
@@ -83,18 +92,22 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         var isEmpty = true;
         foreach (var block in cell.Blocks)
         {
-            if (block is ParagraphBlock paragraph) Paragraph(paragraph.Content, cell.Alignment, isHeader);
-            else new PlainBlocks(context, runs, inCard: false).Write([block], "TableText");
+            if (block is ParagraphBlock paragraph)
+                Paragraph(paragraph.Content, cell.Alignment, isHeader);
+            else
+                new PlainBlocks(context, runs, inCard: false).Write([block], "TableText");
             isEmpty = block is TableBlock; // a cell ends with a paragraph
         }
 
-        if (isEmpty) Paragraph([], cell.Alignment, isHeader);
+        if (isEmpty)
+            Paragraph([], cell.Alignment, isHeader);
     }
 
     private void Paragraph(IReadOnlyList<DocumentInline> content, CellAlignment alignment, bool isHeader)
     {
         _part.Open("p").Open("pPr").Value("pStyle", isHeader ? "TableHead" : "TableText");
-        if (alignment != CellAlignment.Start) _part.Value("jc", alignment == CellAlignment.Center ? "center" : "right");
+        if (alignment != CellAlignment.Start)
+            _part.Value("jc", alignment == CellAlignment.Center ? "center" : "right");
         _part.Close();
         runs.Write(content);
         _part.Close();
@@ -105,8 +118,10 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         _part.Open("p").Open("pPr").Value("pStyle", "SourceText").Close();
         for (var column = 0; column < row.Cells.Count; column++)
         {
-            if (column > 0) runs.Plain(" | ");
-            foreach (var paragraph in row.Cells[column].Blocks.OfType<ParagraphBlock>()) runs.Write(paragraph.Content);
+            if (column > 0)
+                runs.Plain(" | ");
+            foreach (var paragraph in row.Cells[column].Blocks.OfType<ParagraphBlock>())
+                runs.Write(paragraph.Content);
         }
 
         _part.Close();

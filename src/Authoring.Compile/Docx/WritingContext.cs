@@ -15,7 +15,10 @@ internal sealed class WritingContext
         Footnotes = new FootnotesPart(this);
         Pictures = new PictureWriter(this);
         var pattern = document.Contents.PageNumber;
-        Footer = (Package.Add("footer1", "footer", SectionProperties.Footer(pattern, "right")), Package.Add("footer2", "footer", SectionProperties.Footer(pattern, "left")));
+        Footer = (
+            Package.Add("footer1", "footer", SectionProperties.Footer(pattern, "right")),
+            Package.Add("footer2", "footer", SectionProperties.Footer(pattern, "left"))
+        );
         EmptyFooter = Package.Add("footer3", "footer", SectionProperties.Footer(pattern, null));
     }
 
@@ -49,16 +52,25 @@ internal sealed class WritingContext
 internal static class Styles
 {
     public const int DeepestHeading = 6;
+
     /// <summary>As <c>STYLEREF</c> names the titles of annexes.</summary>
     public const string AnnexTitle = "\"附件标题\"";
+
     /// <summary>What <c>TOC \t</c> names.</summary>
-    public const string AnnexTitleName = "附件标题", FrontTitleName = "前置标题 1", FigureCaptionName = "图题", TableCaptionName = "表题", CaseTitleName = "案例标题";
+    public const string AnnexTitleName = "附件标题",
+        FrontTitleName = "前置标题 1",
+        FigureCaptionName = "图题",
+        TableCaptionName = "表题",
+        CaseTitleName = "案例标题";
 }
 
 /// <summary>What could not be said in Word's own words, each kind once.</summary>
 internal sealed class Notes
 {
-    private readonly List<string> _headings = [], _captions = [], _pictures = [], _blocks = [];
+    private readonly List<string> _headings = [],
+        _captions = [],
+        _pictures = [],
+        _blocks = [];
 
     public void PlainHeading(string number) => _headings.Add(number);
 
@@ -69,15 +81,18 @@ internal sealed class Notes
     public void PlainBlock(string what) => _blocks.Add(what);
 
     public IReadOnlyList<ExportNote> All =>
-    [
-        .. Of(_headings, Messages.PlainHeadings), .. Of(_captions, Messages.PlainCaptions), .. Of(_pictures, Messages.PicturesLeftOut),
-        .. Of(_blocks, Messages.BlocksAsText),
-    ];
+        [
+            .. Of(_headings, Messages.PlainHeadings),
+            .. Of(_captions, Messages.PlainCaptions),
+            .. Of(_pictures, Messages.PicturesLeftOut),
+            .. Of(_blocks, Messages.BlocksAsText),
+        ];
 
     private static IEnumerable<ExportNote> Of(List<string> found, Func<int, string, string> sentence)
     {
         const int named = 5;
-        if (found.Count == 0) yield break;
+        if (found.Count == 0)
+            yield break;
         var first = string.Join("、", found.Distinct(StringComparer.Ordinal).Take(named));
         yield return new ExportNote(sentence(found.Count, first));
     }

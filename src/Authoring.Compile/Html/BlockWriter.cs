@@ -15,35 +15,68 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
 
     public void Write(IReadOnlyList<DocumentBlock> blocks)
     {
-        foreach (var block in blocks) Write(block);
+        foreach (var block in blocks)
+            Write(block);
     }
 
     public void Write(DocumentBlock block)
     {
         switch (block)
         {
-            case HeadingBlock heading: Heading(heading); break;
-            case ParagraphBlock { IsTight: true } paragraph: _inlines.Write(paragraph.Content); break;
-            case ParagraphBlock paragraph: Enclose("p", () => _inlines.Write(paragraph.Content)); break;
-            case FigureBlock figure: Figure(figure); break;
-            case TableBlock table: Table(table); break;
-            case CaseBlock card: Case(card); break;
-            case CaseTitleBlock title: CaseTitle(title); break;
-            case MissingCaseBlock missing: html.Raw("<p class=\"missing\">::case{#").Text(missing.Id).Raw("}</p>\n"); break;
-            case ListBlock list: List(list); break;
-            case QuoteBlock quote: Enclose("blockquote", () => Write(quote.Blocks)); break;
-            case RuleBlock: html.Raw("<hr>\n"); break;
-            case CodeBlock code: html.Raw("<pre><code>").Text(code.Text).Raw("\n</code></pre>\n"); break;
-            case SourceBlock source: html.Raw("<pre class=\"source\">").Text(source.Text).Raw("</pre>\n"); break;
-            case DeletedBlock deleted: Deleted(deleted); break;
-            case FootnotesBlock footnotes: Footnotes(footnotes); break;
-            default: throw new ArgumentOutOfRangeException(nameof(block), block.GetType().Name, "no HTML is known for such a block");
+            case HeadingBlock heading:
+                Heading(heading);
+                break;
+            case ParagraphBlock { IsTight: true } paragraph:
+                _inlines.Write(paragraph.Content);
+                break;
+            case ParagraphBlock paragraph:
+                Enclose("p", () => _inlines.Write(paragraph.Content));
+                break;
+            case FigureBlock figure:
+                Figure(figure);
+                break;
+            case TableBlock table:
+                Table(table);
+                break;
+            case CaseBlock card:
+                Case(card);
+                break;
+            case CaseTitleBlock title:
+                CaseTitle(title);
+                break;
+            case MissingCaseBlock missing:
+                html.Raw("<p class=\"missing\">::case{#").Text(missing.Id).Raw("}</p>\n");
+                break;
+            case ListBlock list:
+                List(list);
+                break;
+            case QuoteBlock quote:
+                Enclose("blockquote", () => Write(quote.Blocks));
+                break;
+            case RuleBlock:
+                html.Raw("<hr>\n");
+                break;
+            case CodeBlock code:
+                html.Raw("<pre><code>").Text(code.Text).Raw("\n</code></pre>\n");
+                break;
+            case SourceBlock source:
+                html.Raw("<pre class=\"source\">").Text(source.Text).Raw("</pre>\n");
+                break;
+            case DeletedBlock deleted:
+                Deleted(deleted);
+                break;
+            case FootnotesBlock footnotes:
+                Footnotes(footnotes);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(block), block.GetType().Name, "no HTML is known for such a block");
         }
     }
 
     public static void Number(HtmlBuilder html, PrintedNumber? number)
     {
-        if (number is not null) html.Raw("<span class=\"number\">").Text(number.Text).Raw("</span>").Text(number.Separator);
+        if (number is not null)
+            html.Raw("<span class=\"number\">").Text(number.Text).Raw("</span>").Text(number.Separator);
     }
 
     private void Heading(HeadingBlock heading)
@@ -59,7 +92,8 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
 
     private void Id(string? anchor)
     {
-        if (anchor is not null) html.Raw(" id=\"").Text(anchor).Raw("\"");
+        if (anchor is not null)
+            html.Raw(" id=\"").Text(anchor).Raw("\"");
     }
 
     private void Figure(FigureBlock figure)
@@ -68,9 +102,11 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
         html.Raw(isTable ? "<figure class=\"table\"" : "<figure");
         Id(figure.Anchor);
         html.Raw(">");
-        if (isTable) Caption("figcaption", figure.Caption);
+        if (isTable)
+            Caption("figcaption", figure.Caption);
         _inlines.Write(figure.Picture);
-        if (!isTable) Caption("figcaption", figure.Caption);
+        if (!isTable)
+            Caption("figcaption", figure.Caption);
         html.Raw("</figure>\n");
     }
 
@@ -131,7 +167,8 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
     {
         var start = list.Start is { } first and not 1 ? $" start=\"{first}\"" : "";
         html.Raw(list.Start is null ? "<ul" : "<ol").Raw(start).Raw(">\n");
-        foreach (var item in list.Items) Enclose("li", () => Write(item));
+        foreach (var item in list.Items)
+            Enclose("li", () => Write(item));
         html.Raw(list.Start is null ? "</ul>\n" : "</ol>\n");
     }
 
@@ -140,14 +177,18 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
         html.Raw("<table");
         Id(table.Anchor);
         html.Raw(">\n");
-        if (table.Caption is { } caption) Caption("caption", caption);
+        if (table.Caption is { } caption)
+            Caption("caption", caption);
         var inHead = false;
         var inBody = false;
         foreach (var row in table.Rows)
         {
-            if (row.IsHeader && !inHead) html.Raw("<thead>\n");
-            if (!row.IsHeader && inHead) html.Raw("</thead>\n");
-            if (!row.IsHeader && !inBody) html.Raw("<tbody>\n");
+            if (row.IsHeader && !inHead)
+                html.Raw("<thead>\n");
+            if (!row.IsHeader && inHead)
+                html.Raw("</thead>\n");
+            if (!row.IsHeader && !inBody)
+                html.Raw("<tbody>\n");
             inHead = row.IsHeader;
             inBody |= !row.IsHeader;
             Row(row);
@@ -162,12 +203,16 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
         html.Raw("<tr>");
         foreach (var cell in row.Cells)
         {
-            html.Raw("<").Raw(tag).Raw(cell.Alignment switch
-            {
-                CellAlignment.Center => " class=\"center\">",
-                CellAlignment.End => " class=\"right\">",
-                _ => ">",
-            });
+            html.Raw("<")
+                .Raw(tag)
+                .Raw(
+                    cell.Alignment switch
+                    {
+                        CellAlignment.Center => " class=\"center\">",
+                        CellAlignment.End => " class=\"right\">",
+                        _ => ">",
+                    }
+                );
             Write(cell.Blocks);
             html.Raw("</").Raw(tag).Raw(">");
         }

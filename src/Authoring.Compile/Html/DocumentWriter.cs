@@ -27,7 +27,8 @@ internal sealed class DocumentWriter(NumberedDocument document, Func<string, str
     {
         Head();
         Cover();
-        foreach (var list in document.Lists) List(list);
+        foreach (var list in document.Lists)
+            List(list);
         _html.Raw("<main>\n");
         var blocks = new BlockWriter(_html, imageUrl);
         foreach (var part in document.Parts)
@@ -45,7 +46,13 @@ internal sealed class DocumentWriter(NumberedDocument document, Func<string, str
         _html.Raw("</main>\n</body>\n</html>\n");
     }
 
-    private static string PartClass(ReportPart part) => part switch { ReportPart.Front => "front", ReportPart.Annex => "annex", _ => "chapter" };
+    private static string PartClass(ReportPart part) =>
+        part switch
+        {
+            ReportPart.Front => "front",
+            ReportPart.Annex => "annex",
+            _ => "chapter",
+        };
 
     private static string ReadStyle()
     {
@@ -57,7 +64,9 @@ internal sealed class DocumentWriter(NumberedDocument document, Func<string, str
     {
         _html.Raw("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
         // Should anything ever slip through, it still may not run or call home.
-        _html.Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data: file:; style-src 'unsafe-inline'\">\n");
+        _html.Raw(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data: file:; style-src 'unsafe-inline'\">\n"
+        );
         _html.Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         _html.Raw("<title>").Text(document.Title).Raw("</title>\n<style>\n").Raw(Style).Raw("</style>\n</head>\n<body>\n");
     }
@@ -65,16 +74,28 @@ internal sealed class DocumentWriter(NumberedDocument document, Func<string, str
     private void Cover()
     {
         _html.Raw("<header>\n<h1>").Text(document.Title).Raw("</h1>\n");
-        foreach (var line in document.Cover.Skip(1)) _html.Raw("<p>").Text(line).Raw("</p>\n");
+        foreach (var line in document.Cover.Skip(1))
+            _html.Raw("<p>").Text(line).Raw("</p>\n");
         _html.Raw("</header>\n");
     }
 
     private void List(PrintedList list)
     {
-        _html.Raw("<nav class=\"").Raw(list.Name).Raw("\" aria-label=\"").Text(list.Title).Raw("\">\n<h2>").Text(list.Title).Raw("</h2>\n<ul>\n");
+        _html
+            .Raw("<nav class=\"")
+            .Raw(list.Name)
+            .Raw("\" aria-label=\"")
+            .Text(list.Title)
+            .Raw("\">\n<h2>")
+            .Text(list.Title)
+            .Raw("</h2>\n<ul>\n");
         foreach (var entry in list.Entries)
         {
-            _html.Raw(entry.Level == 0 ? "<li>" : $"<li class=\"level-{entry.Level}\">").Raw("<a href=\"#").Address(entry.Anchor).Raw("\">");
+            _html
+                .Raw(entry.Level == 0 ? "<li>" : $"<li class=\"level-{entry.Level}\">")
+                .Raw("<a href=\"#")
+                .Address(entry.Anchor)
+                .Raw("\">");
             BlockWriter.Number(_html, entry.Number);
             _html.Text(entry.Title).Raw("</a></li>\n");
         }

@@ -3,11 +3,14 @@ using System.Text;
 
 namespace Authoring.Compile.Html;
 
-/// <summary>Text on its way into HTML. Whatever comes from a writer goes through here, and so cannot be a tag or leave an attribute.</summary>
+/// <summary>
+/// Text on its way into HTML. Whatever comes from a writer goes through here, and so cannot be a tag or leave an attribute.
+/// </summary>
 internal sealed class HtmlBuilder
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(
-        "&<>\"\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F");
+        "&<>\"\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F"
+    );
 
     /// <summary>What browsers escape in an address, and what could end the attribute.</summary>
     private static readonly SearchValues<char> NotInAddress = SearchValues.Create("\"<>\\^`{|} \t\r\n");
@@ -33,7 +36,16 @@ internal sealed class HtmlBuilder
         for (var at = text.IndexOfAny(Special); at >= 0; at = text.IndexOfAny(Special))
         {
             _html.Append(text[..at]);
-            _html.Append(text[at] switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&quot;", _ => "\uFFFD" });
+            _html.Append(
+                text[at] switch
+                {
+                    '&' => "&amp;",
+                    '<' => "&lt;",
+                    '>' => "&gt;",
+                    '"' => "&quot;",
+                    _ => "\uFFFD",
+                }
+            );
             text = text[(at + 1)..];
         }
 
@@ -44,7 +56,8 @@ internal sealed class HtmlBuilder
     /// <summary>An address that was found harmless, in a quoted attribute.</summary>
     public HtmlBuilder Address(string address)
     {
-        if (!address.AsSpan().ContainsAny(NotInAddress)) return Text(address);
+        if (!address.AsSpan().ContainsAny(NotInAddress))
+            return Text(address);
         foreach (var c in address)
         {
             if (NotInAddress.Contains(c))
@@ -72,8 +85,10 @@ internal sealed class HtmlBuilder
     /// <param name="atLeast">UTF-16 code units.</param>
     public void Flush(TextWriter output, int atLeast = 0)
     {
-        if (_html.Length < atLeast) return;
-        foreach (var chunk in _html.GetChunks()) output.Write(chunk.Span);
+        if (_html.Length < atLeast)
+            return;
+        foreach (var chunk in _html.GetChunks())
+            output.Write(chunk.Span);
         _html.Clear();
     }
 }

@@ -7,29 +7,55 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
 {
     public void Write(IReadOnlyList<DocumentInline> content)
     {
-        foreach (var inline in content) Write(inline);
+        foreach (var inline in content)
+            Write(inline);
     }
 
     public void Write(DocumentInline inline)
     {
         switch (inline)
         {
-            case TextRun run: Text(run); break;
-            case LineBreakRun lineBreak: html.Raw(lineBreak.IsHard ? "<br>\n" : "\n"); break;
-            case EmphasisRun emphasis: Enclose(emphasis.IsStrong ? "strong" : "em", () => Write(emphasis.Content)); break;
-            case CodeRun code: html.Raw("<code>").Text(code.Text).Raw("</code>"); break;
+            case TextRun run:
+                Text(run);
+                break;
+            case LineBreakRun lineBreak:
+                html.Raw(lineBreak.IsHard ? "<br>\n" : "\n");
+                break;
+            case EmphasisRun emphasis:
+                Enclose(emphasis.IsStrong ? "strong" : "em", () => Write(emphasis.Content));
+                break;
+            case CodeRun code:
+                html.Raw("<code>").Text(code.Text).Raw("</code>");
+                break;
             case ReferenceRun reference:
                 html.Raw("<a class=\"reference\" href=\"#").Address(reference.Anchor).Raw("\">").Text(reference.Text).Raw("</a>");
                 break;
-            case UnresolvedRun unresolved: html.Raw("<span class=\"unresolved\">@").Text(unresolved.Id).Raw("</span>"); break;
-            case FootnoteMark mark: Footnote(mark); break;
-            case FootnoteReturn back: html.Raw(" <a class=\"footnote-back\" href=\"#").Raw(back.Target).Raw("\">↩</a>"); break;
-            case LinkRun { Aim: LinkAim.None } words: Write(words.Content); break;
-            case LinkRun link: Link(link); break;
-            case PictureRun picture: Picture(picture); break;
-            case MissingPictureRun missing: html.Raw("<span class=\"missing\">").Text(missing.Path).Raw("</span>"); break;
-            case InsertedRun inserted: Enclose("ins", () => Write(inserted.Content)); break;
-            default: throw new ArgumentOutOfRangeException(nameof(inline), inline.GetType().Name, "no HTML is known for it");
+            case UnresolvedRun unresolved:
+                html.Raw("<span class=\"unresolved\">@").Text(unresolved.Id).Raw("</span>");
+                break;
+            case FootnoteMark mark:
+                Footnote(mark);
+                break;
+            case FootnoteReturn back:
+                html.Raw(" <a class=\"footnote-back\" href=\"#").Raw(back.Target).Raw("\">↩</a>");
+                break;
+            case LinkRun { Aim: LinkAim.None } words:
+                Write(words.Content);
+                break;
+            case LinkRun link:
+                Link(link);
+                break;
+            case PictureRun picture:
+                Picture(picture);
+                break;
+            case MissingPictureRun missing:
+                html.Raw("<span class=\"missing\">").Text(missing.Path).Raw("</span>");
+                break;
+            case InsertedRun inserted:
+                Enclose("ins", () => Write(inserted.Content));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(inline), inline.GetType().Name, "no HTML is known for it");
         }
     }
 
@@ -37,16 +63,23 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
     {
         switch (run.Tracked)
         {
-            case Tracked.Inserted: Enclose("ins", () => html.Text(run.Text)); break;
-            case Tracked.Deleted: Enclose("del", () => Lines(run.Text)); break;
-            default: html.Text(run.Text); break;
+            case Tracked.Inserted:
+                Enclose("ins", () => html.Text(run.Text));
+                break;
+            case Tracked.Deleted:
+                Enclose("del", () => Lines(run.Text));
+                break;
+            default:
+                html.Text(run.Text);
+                break;
         }
     }
 
     private void Lines(string text)
     {
         var lines = text.Split('\n');
-        for (var i = 0; i < lines.Length; i++) html.Raw(i > 0 ? "<br>" : "").Text(lines[i]);
+        for (var i = 0; i < lines.Length; i++)
+            html.Raw(i > 0 ? "<br>" : "").Text(lines[i]);
     }
 
     private void Enclose(string tag, Action content)
@@ -64,7 +97,12 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
 
     private void Link(LinkRun link)
     {
-        var address = link.Aim switch { LinkAim.Anchor => $"#{link.Address}", LinkAim.Picture => imageUrl(link.Address), _ => link.Address };
+        var address = link.Aim switch
+        {
+            LinkAim.Anchor => $"#{link.Address}",
+            LinkAim.Picture => imageUrl(link.Address),
+            _ => link.Address,
+        };
         html.Raw("<a href=\"").Address(address).Raw("\">");
         Write(link.Content);
         html.Raw("</a>");

@@ -6,6 +6,7 @@ namespace Authoring.Compile.Numbering;
 internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
 {
     private readonly int[] _counts = new int[DefinitionReader.DeepestLevel + 1];
+
     /// <summary>A heading of this level stands above the place where we are, below the same parent.</summary>
     private readonly bool[] _present = new bool[DefinitionReader.DeepestLevel + 1];
 
@@ -39,21 +40,26 @@ internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
     {
         var level = heading.Level;
         skipped = 0;
-        if (_unnumberedFrom > 0 && level <= _unnumberedFrom) _unnumberedFrom = 0;
-        if (_unnumberedFrom > 0) return null;
+        if (_unnumberedFrom > 0 && level <= _unnumberedFrom)
+            _unnumberedFrom = 0;
+        if (_unnumberedFrom > 0)
+            return null;
         if (heading.Unnumbered)
         {
             _unnumberedFrom = level;
             return null;
         }
 
-        if (RuleOf(level) is not { } rule) return null;
+        if (RuleOf(level) is not { } rule)
+            return null;
         for (var above = level - 1; above > 0; above--)
         {
-            if (RuleOf(above) is not null && !_present[above] && !_said[above]) skipped = above;
+            if (RuleOf(above) is not null && !_present[above] && !_said[above])
+                skipped = above;
         }
 
-        if (skipped > 0) Array.Fill(_said, true, skipped, level - skipped);
+        if (skipped > 0)
+            Array.Fill(_said, true, skipped, level - skipped);
         _counts[level]++;
         _present[level] = true;
         Restart(below: level);
@@ -67,7 +73,8 @@ internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
     {
         for (var above = 1; above < level; above++)
         {
-            if (!_present[above] && _counts[above] != 0) return [.. _counts.Select((count, i) => i == 0 || _present[i] ? count : 0)];
+            if (!_present[above] && _counts[above] != 0)
+                return [.. _counts.Select((count, i) => i == 0 || _present[i] ? count : 0)];
         }
 
         return _counts;
@@ -79,7 +86,8 @@ internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
         {
             _present[level] = false;
             _said[level] = false;
-            if (RuleOf(level)?.Restarts ?? true) _counts[level] = 0;
+            if (RuleOf(level)?.Restarts ?? true)
+                _counts[level] = 0;
         }
     }
 }

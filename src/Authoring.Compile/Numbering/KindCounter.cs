@@ -13,11 +13,15 @@ internal sealed class KindCounter(KindRule? rule)
     /// <summary>The number would name a chapter or a section, and there is none here.</summary>
     public bool LacksChapter(HeadingCounters headings, NumberText? mark, Sections sections)
     {
-        if (rule is null) return false;
+        if (rule is null)
+            return false;
         var (usesLevels, usesSection) = (Uses(PatternNames.Levels), Uses(PatternNames.Section));
-        if (!usesLevels && !usesSection) return false;
-        if (usesSection && sections.Nearest(rule.Depth).Number.Length == 0) return true;
-        if (headings.NumbersChapters || mark is not null) return !headings.IsInChapter || (mark is null && rule.Format.BeginsWithNone(headings.Counts));
+        if (!usesLevels && !usesSection)
+            return false;
+        if (usesSection && sections.Nearest(rule.Depth).Number.Length == 0)
+            return true;
+        if (headings.NumbersChapters || mark is not null)
+            return !headings.IsInChapter || (mark is null && rule.Format.BeginsWithNone(headings.Counts));
         return usesLevels && (rule.Format.Lacks(headings.Counts) || rule.Repeated?.Lacks(headings.Counts) == true);
     }
 
@@ -32,12 +36,14 @@ internal sealed class KindCounter(KindRule? rule)
         }
 
         var section = sections.Current(rule.RestartDepth);
-        if (section != _section) _count = 0;
+        if (section != _section)
+            _count = 0;
         _section = section;
         _count++;
         var values = new PatternValues(levels, mark, _count, sections.Nearest(rule.Depth), rule.Label);
         placement.Printed = rule.Format.Print(values);
-        if (rule.Repeated is null) return;
+        if (rule.Repeated is null)
+            return;
         if (_count == 1)
         {
             _first = placement;

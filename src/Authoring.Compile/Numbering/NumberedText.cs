@@ -14,7 +14,11 @@ internal sealed class NumberedText
         Ordinal = ordinal;
         Text = part == ReportPart.Case ? file.AsCard : file.AsSection;
         Diagnostics = new DiagnosticList(file.Path);
-        foreach (var diagnostic in file.FrontMatter is { } card && part == ReportPart.Case ? card.Diagnostics.Concat(Text.Diagnostics) : Text.Diagnostics)
+        foreach (
+            var diagnostic in file.FrontMatter is { } card && part == ReportPart.Case
+                ? card.Diagnostics.Concat(Text.Diagnostics)
+                : Text.Diagnostics
+        )
         {
             Diagnostics.Add(diagnostic);
         }
@@ -51,7 +55,16 @@ internal sealed class NumberedText
 
     public Placement Place(Item item, Title title, NumberText? number, NumberedText? card = null)
     {
-        var placement = new Placement { Text = this, Item = item, Line = item.Line, Title = title, Printed = number, Card = card, Anchor = item.Id ?? AnchorOf(item) };
+        var placement = new Placement
+        {
+            Text = this,
+            Item = item,
+            Line = item.Line,
+            Title = title,
+            Printed = number,
+            Card = card,
+            Anchor = item.Id ?? AnchorOf(item),
+        };
         _placements[item.Index] = placement;
         return placement;
     }

@@ -40,7 +40,8 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
             {
                 case HeadingItem heading:
                     var placed = Register(text.Place(heading, heading.Title, null));
-                    if (!definition.ContentsFront || heading is not { Level: 1, Unnumbered: false }) break;
+                    if (!definition.ContentsFront || heading is not { Level: 1, Unnumbered: false })
+                        break;
                     placed.Printed = NumberText.Empty;
                     Contents.Add(placed);
                     break;
@@ -57,18 +58,23 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
     public void Body(NumberedText text)
     {
         _current = _body;
-        foreach (var item in text.Text.Items) Visit(text, item, _body);
+        foreach (var item in text.Text.Items)
+            Visit(text, item, _body);
     }
 
     public void Annex(NumberedText text)
     {
         var title = text.Text.Items.OfType<HeadingItem>().FirstOrDefault(heading => heading.Level == 1);
-        if (title is { Unnumbered: true }) (_current, _mark) = (_annex, null);
-        else BeginAnnex(text, title);
+        if (title is { Unnumbered: true })
+            (_current, _mark) = (_annex, null);
+        else
+            BeginAnnex(text, title);
         foreach (var item in text.Text.Items)
         {
-            if (item == title && !title.Unnumbered) continue;
-            if (item is HeadingItem { Level: 1, Unnumbered: false }) text.Diagnostics.Add(Messages.SecondAnnexHeading(item.Line));
+            if (item == title && !title.Unnumbered)
+                continue;
+            if (item is HeadingItem { Level: 1, Unnumbered: false })
+                text.Diagnostics.Add(Messages.SecondAnnexHeading(item.Line));
             Visit(text, item, _annex);
         }
     }
@@ -79,8 +85,10 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
         var counters = new HeadingCounters(_rules.CaseHeadings);
         foreach (var item in card.Text.Items)
         {
-            if (item is HeadingItem heading) card.Place(heading, heading.Title, counters.Count(heading, null, out _));
-            if (item is CaptionItem caption) card.Place(caption, caption.Title, null);
+            if (item is HeadingItem heading)
+                card.Place(heading, heading.Title, counters.Count(heading, null, out _));
+            if (item is CaptionItem caption)
+                card.Place(caption, caption.Title, null);
         }
     }
 
@@ -95,9 +103,17 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
         _sections.Enter(1, number.Text.Length > 0 ? number : _mark);
         text.Whole = title is not null
             ? Register(text.Place(title, title.Title, number))
-            : new Placement { Text = text, Line = 1, Title = Title.Of(ReportPath.Stem(text.File.Path)), Printed = number, Anchor = text.Anchor };
+            : new Placement
+            {
+                Text = text,
+                Line = 1,
+                Title = Title.Of(ReportPath.Stem(text.File.Path)),
+                Printed = number,
+                Anchor = text.Anchor,
+            };
         Annexes.Add(text.Whole);
-        if (definition.ContentsAnnexes) Contents.Add(text.Whole);
+        if (definition.ContentsAnnexes)
+            Contents.Add(text.Whole);
     }
 
     private void Visit(NumberedText text, Item item, HeadingCounters counters)
@@ -123,23 +139,28 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
     {
         var inCard = text.Part == ReportPart.Case;
         var number = counters.Count(heading, inCard ? null : _mark, out var skipped);
-        if (skipped > 0) text.Diagnostics.Add(Messages.SkippedLevel(heading.Line, skipped));
+        if (skipped > 0)
+            text.Diagnostics.Add(Messages.SkippedLevel(heading.Line, skipped));
         var placed = Register(text.Place(heading, heading.Title, number));
-        if (inCard) return;
+        if (inCard)
+            return;
         if (number is null)
         {
-            if (heading.Level == 1 && (heading.Unnumbered || counters == _body)) _sections.Leave();
+            if (heading.Level == 1 && (heading.Unnumbered || counters == _body))
+                _sections.Leave();
             return;
         }
 
         _sections.Enter(heading.Level, number);
-        if (counters == _body && heading.Level <= definition.ContentsDepth) Contents.Add(placed);
+        if (counters == _body && heading.Level <= definition.ContentsDepth)
+            Contents.Add(placed);
     }
 
     private void Count(NumberedText text, CaptionItem item, KindCounter counter, List<Placement> list)
     {
         var placed = Register(text.Place(item, item.Title, null));
-        if (item.Unnumbered) return;
+        if (item.Unnumbered)
+            return;
         Count(placed, counter);
         list.Add(placed);
     }
@@ -166,7 +187,8 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
         }
 
         var counters = new HeadingCounters(_rules.CaseHeadings);
-        foreach (var item in card.Text.Items) Visit(card, item, counters);
+        foreach (var item in card.Text.Items)
+            Visit(card, item, counters);
     }
 
     private IReadOnlyList<int> Levels => (_current ?? _body).Counts;
@@ -202,7 +224,8 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
 
     private Placement Register(Placement placement)
     {
-        if (placement.Id is not { } id || Targets.TryAdd(id, placement)) return placement;
+        if (placement.Id is not { } id || Targets.TryAdd(id, placement))
+            return placement;
         var first = Targets[id];
         placement.Anchor = placement.Text.AnchorOf(placement.Item!);
         placement.Text.Diagnostics.Add(Messages.DuplicateId(placement.Line, id, first.Text.File.Path, first.Line));

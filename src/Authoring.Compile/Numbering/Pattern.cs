@@ -7,14 +7,19 @@ namespace Authoring.Compile.Numbering;
 internal enum PatternNames
 {
     None = 0,
+
     /// <summary><c>{1}</c> … <c>{6}</c></summary>
     Levels = 1,
+
     /// <summary><c>{n}</c></summary>
     Own = 2,
+
     /// <summary><c>{section}</c></summary>
     Section = 4,
+
     /// <summary><c>{label}</c></summary>
     Label = 8,
+
     /// <summary><c>{page}</c></summary>
     Page = 16,
     Heading = Levels | Own,
@@ -49,7 +54,8 @@ internal sealed class Pattern
 
     /// <summary>The first level that it names has not been counted.</summary>
     public bool BeginsWithNone(IReadOnlyList<int> levels) =>
-        _parts.Find(part => part.Name is PatternNames.Levels or PatternNames.Section) is { Name: PatternNames.Levels } first && levels[first.Level] == 0;
+        _parts.Find(part => part.Name is PatternNames.Levels or PatternNames.Section) is { Name: PatternNames.Levels } first
+        && levels[first.Level] == 0;
 
     /// <summary>Reads a pattern; each piece that cannot be read is reported as it was written.</summary>
     public static Pattern Parse(string source, PatternNames allowed, Action<string> bad)
@@ -74,8 +80,12 @@ internal sealed class Pattern
                 text.Append(c);
                 at++;
             }
-            else if (c == '{' && source.IndexOf('}', at) is var end and > 0
-                && ReadName(source.AsSpan(at + 1, end - at - 1)) is { } part && allowed.HasFlag(part.Name))
+            else if (
+                c == '{'
+                && source.IndexOf('}', at) is var end and > 0
+                && ReadName(source.AsSpan(at + 1, end - at - 1)) is { } part
+                && allowed.HasFlag(part.Name)
+            )
             {
                 pattern.Flush(text);
                 pattern._parts.Add(part);
@@ -101,28 +111,38 @@ internal sealed class Pattern
         {
             // The annex's own counter is the first level of what stands in it.
             if (part is { Name: PatternNames.Levels, Level: 1 } && values.Mark is { } mark)
-                pieces.AddRange(mark.Pieces.Select(piece => piece.Kind == PieceKind.Own ? piece with { Kind = PieceKind.Level, Level = 1 } : piece));
-            else pieces.Add(Print(part, values));
+                pieces.AddRange(
+                    mark.Pieces.Select(piece => piece.Kind == PieceKind.Own ? piece with { Kind = PieceKind.Level, Level = 1 } : piece)
+                );
+            else
+                pieces.Add(Print(part, values));
         }
 
         return new NumberText(pieces);
     }
 
-    private static NumberPiece Print(Part part, in PatternValues values) => part.Name switch
-    {
-        PatternNames.Levels => Counter(PieceKind.Level, part.Level, values.Levels[part.Level], part.Numerals),
-        PatternNames.Own or PatternNames.Page => Counter(PieceKind.Own, 0, values.Own, part.Numerals),
-        PatternNames.Section => new NumberPiece(PieceKind.Section, values.Section.Number ?? "", values.Section.Level, Section: values.Section.Pieces),
-        PatternNames.Label => new NumberPiece(PieceKind.Label, values.Label),
-        _ => new NumberPiece(PieceKind.Literal, part.Text),
-    };
+    private static NumberPiece Print(Part part, in PatternValues values) =>
+        part.Name switch
+        {
+            PatternNames.Levels => Counter(PieceKind.Level, part.Level, values.Levels[part.Level], part.Numerals),
+            PatternNames.Own or PatternNames.Page => Counter(PieceKind.Own, 0, values.Own, part.Numerals),
+            PatternNames.Section => new NumberPiece(
+                PieceKind.Section,
+                values.Section.Number ?? "",
+                values.Section.Level,
+                Section: values.Section.Pieces
+            ),
+            PatternNames.Label => new NumberPiece(PieceKind.Label, values.Label),
+            _ => new NumberPiece(PieceKind.Literal, part.Text),
+        };
 
     private static NumberPiece Counter(PieceKind kind, int level, int value, Numerals numerals) =>
         new(kind, NumeralWriter.Write(value, numerals), level, value, numerals);
 
     private void Flush(StringBuilder text)
     {
-        if (text.Length > 0) _parts.Add(new Part(PatternNames.None, 0, Numerals.Arabic, text.ToString()));
+        if (text.Length > 0)
+            _parts.Add(new Part(PatternNames.None, 0, Numerals.Arabic, text.ToString()));
         text.Clear();
     }
 
@@ -131,8 +151,10 @@ internal sealed class Pattern
         var colon = inside.IndexOf(':');
         var name = colon < 0 ? inside : inside[..colon];
         var numerals = colon < 0 ? Numerals.Arabic : NumeralWriter.Parse(inside[(colon + 1)..]);
-        if (numerals is not { } chosen) return null;
-        if (name is [>= '1' and <= '6' and var digit]) return new Part(PatternNames.Levels, digit - '0', chosen, "");
+        if (numerals is not { } chosen)
+            return null;
+        if (name is [>= '1' and <= '6' and var digit])
+            return new Part(PatternNames.Levels, digit - '0', chosen, "");
         return name switch
         {
             "n" => new Part(PatternNames.Own, 0, chosen, ""),

@@ -1,7 +1,12 @@
 namespace Authoring.Compile.Numbering;
 
 /// <summary>Where a kind's counter begins again.</summary>
-internal enum Scope { Document, Chapter, Section }
+internal enum Scope
+{
+    Document,
+    Chapter,
+    Section,
+}
 
 /// <summary>How headings of one level are numbered.</summary>
 /// <param name="Restarts">False: goes on counting across parents (<c>restart: never</c>).</param>
@@ -15,7 +20,13 @@ internal sealed record KindRule(string Label, Scope Scope, Pattern Format, Patte
     /// <summary>
     /// The scopes are one idea: a numbered heading down to this level begins the count again. 0: none does.
     /// </summary>
-    public int RestartDepth => Scope switch { Scope.Document => 0, Scope.Chapter => 1, _ => Depth };
+    public int RestartDepth =>
+        Scope switch
+        {
+            Scope.Document => 0,
+            Scope.Chapter => 1,
+            _ => Depth,
+        };
 }
 
 /// <summary>The <c>numbering</c> of a report. Lists of heading rules are by level, level 1 first; null is not numbered.</summary>

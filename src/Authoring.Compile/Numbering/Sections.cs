@@ -27,7 +27,9 @@ internal sealed class Sections
     /// <summary>Changes with each numbered heading down to <paramref name="depth"/>; at depth 0 never.</summary>
     public int Current(int depth) => depth == 0 ? 0 : _entered[depth];
 
-    /// <summary>The number of the nearest numbered heading down to a depth, without its closing mark, and its level; level 0: there is none.</summary>
+    /// <summary>
+    /// The number of the nearest numbered heading down to a depth, without its closing mark, and its level; level 0: there is none.
+    /// </summary>
     public SectionNumber Nearest(int depth) => _nearest[depth];
 
     /// <summary><c>2.1.</c> is <c>2.1</c> inside a sentence or another number.</summary>

@@ -29,8 +29,10 @@ internal static class PictureLibrary
     public static (int Width, int Height, string MediaType)? Identify(byte[] content)
     {
         // What is cut off before its size the library fills up with what is left in its memory.
-        if (WebP.Is(content)) return WebP.Size(content) is (> 0, > 0) and var (width, height) ? (width, height, WebpFormat.Instance.DefaultMimeType) : null;
-        if (Png.Is(content) ? content.Length < Png.LengthWithHeader : !Jpeg.HasFrame(content)) return null;
+        if (WebP.Is(content))
+            return WebP.Size(content) is (> 0, > 0) and var (width, height) ? (width, height, WebpFormat.Instance.DefaultMimeType) : null;
+        if (Png.Is(content) ? content.Length < Png.LengthWithHeader : !Jpeg.HasFrame(content))
+            return null;
         try
         {
             return Image.Identify(Configuration, content, out var format) is { Width: > 0, Height: > 0 } found

@@ -104,7 +104,8 @@ internal static class WebP
     public static (int Width, int Height)? Size(ReadOnlySpan<byte> b)
     {
         const int data = 20;
-        if (b.Length < data + ExtendedLength) return null;
+        if (b.Length < data + ExtendedLength)
+            return null;
         var type = b.Slice(HeaderLength, 4);
         return type.SequenceEqual("VP8X"u8) ? CanvasSize(b[data..]) : FrameSize(type, b[data..]);
     }
@@ -113,14 +114,17 @@ internal static class WebP
     private static (int Width, int Height)? FrameSize(ReadOnlySpan<byte> type, ReadOnlySpan<byte> b)
     {
         const int sizeBits = 0x3FFF;
-        if (b.Length < 10) return null;
+        if (b.Length < 10)
+            return null;
         if (type.SequenceEqual("VP8 "u8))
         {
-            if (b[3] != 0x9D || b[4] != 0x01 || b[5] != 0x2A) return null;
+            if (b[3] != 0x9D || b[4] != 0x01 || b[5] != 0x2A)
+                return null;
             return (BinaryPrimitives.ReadUInt16LittleEndian(b[6..]) & sizeBits, BinaryPrimitives.ReadUInt16LittleEndian(b[8..]) & sizeBits);
         }
 
-        if (!type.SequenceEqual("VP8L"u8) || b[0] != 0x2F) return null;
+        if (!type.SequenceEqual("VP8L"u8) || b[0] != 0x2F)
+            return null;
         var bits = BinaryPrimitives.ReadUInt32LittleEndian(b[1..]);
         return ((int)(bits & sizeBits) + 1, (int)((bits >> 14) & sizeBits) + 1);
     }

@@ -27,7 +27,8 @@ internal static class NumberWords
     /// <summary>What a number of a kind may say wherever in the body of the report it stands; empty: the kind is not numbered.</summary>
     public static string Anywhere(KindRule? rule, NumberingRules numbering)
     {
-        if (rule is null) return "";
+        if (rule is null)
+            return "";
         var nowhere = new PatternValues(new int[DefinitionReader.DeepestLevel + 1], null, 0, default, "");
         var headings = numbering.Headings.Take(rule.Depth).OfType<HeadingRule>();
         var sections = headings.SelectMany(heading => heading.Format.Print(nowhere).Pieces).ToList();
@@ -39,9 +40,12 @@ internal static class NumberWords
     {
         foreach (var piece in pieces)
         {
-            if (piece.Kind is PieceKind.Level or PieceKind.Own) words.Append(Counter);
-            else if (piece.Kind == PieceKind.Section) Append(piece.Section ?? [], words);
-            else words.Append(piece.Text.Replace(Counter, '\uFFFD'));
+            if (piece.Kind is PieceKind.Level or PieceKind.Own)
+                words.Append(Counter);
+            else if (piece.Kind == PieceKind.Section)
+                Append(piece.Section ?? [], words);
+            else
+                words.Append(piece.Text.Replace(Counter, '\uFFFD'));
         }
     }
 
@@ -51,10 +55,14 @@ internal static class NumberWords
         var last = -1;
         for (var i = 0; i < words.Length; i++)
         {
-            if (words[i] == Counter && last >= 0) joined.Length = last + 1;
-            else joined.Append(words[i]);
-            if (words[i] == Counter) last = joined.Length - 1;
-            else if (char.IsLetterOrDigit(words[i])) last = -1;
+            if (words[i] == Counter && last >= 0)
+                joined.Length = last + 1;
+            else
+                joined.Append(words[i]);
+            if (words[i] == Counter)
+                last = joined.Length - 1;
+            else if (char.IsLetterOrDigit(words[i]))
+                last = -1;
         }
 
         return joined.ToString();

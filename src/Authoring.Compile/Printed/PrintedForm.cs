@@ -45,11 +45,14 @@ internal sealed class PrintedBuilder
     /// <summary>Somebody's words; what is printed for a control character is not it.</summary>
     public PrintedBuilder Text(ReadOnlySpan<char> text)
     {
-        foreach (var c in text) _form.Append(IsPrinted(c) ? c : '\uFFFD');
+        foreach (var c in text)
+            _form.Append(IsPrinted(c) ? c : '\uFFFD');
         return this;
     }
 
-    /// <summary>What is seen and is no word: where a paragraph begins, a picture. <paramref name="about"/> may be anybody's words.</summary>
+    /// <summary>
+    /// What is seen and is no word: where a paragraph begins, a picture. <paramref name="about"/> may be anybody's words.
+    /// </summary>
     public PrintedBuilder Mark(string mark, ReadOnlySpan<char> about = default)
     {
         _form.Append(Open).Append(mark).Append(' ');
@@ -62,7 +65,8 @@ internal sealed class PrintedBuilder
     public PrintedBuilder Number(string words, string separator)
     {
         _form.Append(Open).Append("number ");
-        foreach (var c in words) _form.Append(c == NumberWords.Counter || IsPrinted(c) ? c : '\uFFFD');
+        foreach (var c in words)
+            _form.Append(c == NumberWords.Counter || IsPrinted(c) ? c : '\uFFFD');
         _form.Append(Close);
         return Text(separator);
     }

@@ -17,9 +17,25 @@ internal sealed class DefinitionReader(string folderName)
     public ReportDefinition Read(string yaml)
     {
         var report = new MappingReader(
-            ReadRoot(yaml), _diagnostics, "title", "slug", "period", "issuer", "date", "numbering", "contents", "lists", "pages", "front", "body", "annexes", "cases");
+            ReadRoot(yaml),
+            _diagnostics,
+            "title",
+            "slug",
+            "period",
+            "issuer",
+            "date",
+            "numbering",
+            "contents",
+            "lists",
+            "pages",
+            "front",
+            "body",
+            "annexes",
+            "cases"
+        );
         var title = ChineseText.JoinLines(report.Text("title") ?? "");
-        if (title.Length == 0) throw new ReportFormatException(Messages.NoTitle(report.Line), report.Line);
+        if (title.Length == 0)
+            throw new ReportFormatException(Messages.NoTitle(report.Line), report.Line);
         var contents = report.Mapping("contents", "depth", "annexes", "front");
         var depth = contents?.Number("depth", 0, DeepestLevel) ?? DefaultContentsDepth;
         return new ReportDefinition
@@ -45,7 +61,8 @@ internal sealed class DefinitionReader(string folderName)
 
     private static YamlMapping ReadRoot(string yaml)
     {
-        if (yaml.Length > ReportDefinition.MaxLength) throw new ReportFormatException(Messages.DefinitionTooLong(ReportDefinition.MaxLength));
+        if (yaml.Length > ReportDefinition.MaxLength)
+            throw new ReportFormatException(Messages.DefinitionTooLong(ReportDefinition.MaxLength));
         try
         {
             var root = YamlNode.Parse(yaml.TrimStart('\uFEFF'));
@@ -59,8 +76,10 @@ internal sealed class DefinitionReader(string folderName)
 
     private string ReadSlug(MappingReader report)
     {
-        if (report.Text("slug") is not { Length: > 0 } slug) return folderName;
-        if (!slug.AsSpan().ContainsAny("/\\?#%") && !slug.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && slug is not ("." or "..")) return slug;
+        if (report.Text("slug") is not { Length: > 0 } slug)
+            return folderName;
+        if (!slug.AsSpan().ContainsAny("/\\?#%") && !slug.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && slug is not ("." or ".."))
+            return slug;
         _diagnostics.Add(Messages.BadValue(report.Node("slug")!.Line, "slug", Messages.ExpectedSlug));
         return folderName;
     }
@@ -68,10 +87,20 @@ internal sealed class DefinitionReader(string folderName)
     private NumberingRules ReadNumbering(MappingReader report, int contentsDepth)
     {
         var numbering = report.Mapping(
-            "numbering", "headings", "annexes", "annex-mark", "annex-headings", "case-headings", "figures", "tables", "cases");
+            "numbering",
+            "headings",
+            "annexes",
+            "annex-mark",
+            "annex-headings",
+            "case-headings",
+            "figures",
+            "tables",
+            "cases"
+        );
         var mark = numbering is null ? null : ReadPattern(numbering, "annex-mark", PatternNames.Own);
         mark ??= Pattern.Parse(DefaultAnnexMark, PatternNames.Own, _ => { });
-        if (numbering is null) return new NumberingRules { AnnexMark = mark };
+        if (numbering is null)
+            return new NumberingRules { AnnexMark = mark };
         return new NumberingRules
         {
             Headings = ReadHeadings(numbering, "headings", firstLevel: 1),
@@ -88,7 +117,8 @@ internal sealed class DefinitionReader(string folderName)
     private List<HeadingRule?> ReadHeadings(MappingReader numbering, string key, int firstLevel)
     {
         var rules = new List<HeadingRule?>();
-        for (var level = 1; level < firstLevel; level++) rules.Add(null);
+        for (var level = 1; level < firstLevel; level++)
+            rules.Add(null);
         foreach (var item in numbering.Items(key))
         {
             if (rules.Count == DeepestLevel)
@@ -114,9 +144,11 @@ internal sealed class DefinitionReader(string folderName)
             case YamlMapping mapping:
                 var level = new MappingReader(mapping, _diagnostics, "format", "restart");
                 var restart = level.Text("restart");
-                if (restart is not (null or "never")) _diagnostics.Add(Messages.BadValue(level.Node("restart")!.Line, "restart", "never"));
+                if (restart is not (null or "never"))
+                    _diagnostics.Add(Messages.BadValue(level.Node("restart")!.Line, "restart", "never"));
                 var format = ReadPattern(level, "format", PatternNames.Heading);
-                if (format is null) _diagnostics.Add(Messages.MissingFormat(level.Line, key));
+                if (format is null)
+                    _diagnostics.Add(Messages.MissingFormat(level.Line, key));
                 return format is null ? null : new HeadingRule(format, Restarts: restart != "never");
             default:
                 _diagnostics.Add(Messages.BadValue(item.Line, key, Messages.ExpectedText));
@@ -127,7 +159,8 @@ internal sealed class DefinitionReader(string folderName)
     private KindRule? ReadKind(MappingReader numbering, string key, int contentsDepth)
     {
         var kind = numbering.Mapping(key, "label", "scope", "format", "repeated", "separator", "depth");
-        if (kind is null) return null;
+        if (kind is null)
+            return null;
         var format = ReadPattern(kind, "format", PatternNames.Item);
         var repeated = ReadPattern(kind, "repeated", PatternNames.Item);
         var label = kind.Text("label");
@@ -152,9 +185,12 @@ internal sealed class DefinitionReader(string folderName)
     {
         switch (kind.Text("scope"))
         {
-            case null or "document": return Scope.Document;
-            case "chapter": return Scope.Chapter;
-            case "section": return Scope.Section;
+            case null or "document":
+                return Scope.Document;
+            case "chapter":
+                return Scope.Chapter;
+            case "section":
+                return Scope.Section;
             default:
                 _diagnostics.Add(Messages.BadValue(kind.Node("scope")!.Line, "scope", "document / chapter / section"));
                 return Scope.Document;

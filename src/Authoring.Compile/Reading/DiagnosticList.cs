@@ -20,12 +20,14 @@ internal sealed class DiagnosticList(string file)
         diagnostic = diagnostic with { File = File };
         if (_found.Count > 0 && _found[^1] with { Fix = diagnostic.Fix } == diagnostic) // one line, one thing wrong with it
         {
-            if (_found[^1].Fix is null) _found[^1] = diagnostic;
+            if (_found[^1].Fix is null)
+                _found[^1] = diagnostic;
             return;
         }
 
         var count = _counts[diagnostic.Code] = _counts.GetValueOrDefault(diagnostic.Code) + 1;
-        if (count <= MostOfAKind) _found.Add(diagnostic);
+        if (count <= MostOfAKind)
+            _found.Add(diagnostic);
     }
 
     /// <summary>How many of this kind are still said.</summary>
@@ -33,11 +35,13 @@ internal sealed class DiagnosticList(string file)
 
     public IReadOnlyList<Diagnostic> InOrder()
     {
-        if (_found is null || _counts is null) return [];
+        if (_found is null || _counts is null)
+            return [];
         var ordered = _found.OrderBy(diagnostic => diagnostic.Line).ToList();
         foreach (var (code, count) in _counts)
         {
-            if (count <= MostOfAKind) continue;
+            if (count <= MostOfAKind)
+                continue;
             var last = ordered.FindLast(diagnostic => diagnostic.Code == code)!;
             ordered.Add(last with { Message = Messages.AndMore(count - MostOfAKind), Hint = null });
         }

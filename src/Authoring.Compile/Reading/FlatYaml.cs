@@ -14,10 +14,13 @@ internal static class FlatYaml
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
-            if (line.IsEmpty) continue;
+            if (line.IsEmpty)
+                continue;
             var colon = line.IndexOf(": ", StringComparison.Ordinal);
-            if (colon <= 0 || line[..colon].ContainsAnyExceptInRange('a', 'z')) return null;
-            if (ReadValue(line[(colon + 2)..].Trim(' ')) is not { } value) return null;
+            if (colon <= 0 || line[..colon].ContainsAnyExceptInRange('a', 'z'))
+                return null;
+            if (ReadValue(line[(colon + 2)..].Trim(' ')) is not { } value)
+                return null;
             entries.Add(new YamlEntry(number, line[..colon].ToString(), new YamlScalar(number, value, IsNull: false)));
         }
 
@@ -26,16 +29,23 @@ internal static class FlatYaml
 
     private static string? ReadValue(ReadOnlySpan<char> value)
     {
-        if (value.IsEmpty) return null;
+        if (value.IsEmpty)
+            return null;
         foreach (var c in value)
         {
             // Tabs, line ends of all alphabets and what YAML does not allow.
-            if (char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c)) return null;
+            if (char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c))
+                return null;
         }
 
-        if (value.Length > 1 && value[0] == '"' && value[^1] == '"') return value[1..^1].ContainsAny('"', '\\') ? null : value[1..^1].ToString();
+        if (value.Length > 1 && value[0] == '"' && value[^1] == '"')
+            return value[1..^1].ContainsAny('"', '\\') ? null : value[1..^1].ToString();
         // A plain value that begins with a letter is no number, list, tag or quotation; inside, only these two mean anything.
-        var isPlain = char.IsLetterOrDigit(value[0]) && !value.Contains(": ", StringComparison.Ordinal) && !value.Contains(" #", StringComparison.Ordinal) && value[^1] != ':';
+        var isPlain =
+            char.IsLetterOrDigit(value[0])
+            && !value.Contains(": ", StringComparison.Ordinal)
+            && !value.Contains(" #", StringComparison.Ordinal)
+            && value[^1] != ':';
         return isPlain && value is not "null" ? value.ToString() : null;
     }
 }

@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 namespace Authoring.Compile.Reading;
 
 /// <summary>
-/// Front matter as people write it: a word, a colon of either width and the rest of the line, which is the value whatever stands in it. YAML would cut it at a number sign, refuse a
-/// second colon, take brackets for a list. Values over several lines in YAML's own way (<c>|</c>, <c>&gt;</c>, a quotation left open, a list) are left to its parser.
+/// Front matter as people write it: a word, a colon of either width and the rest of the line, which is the value whatever stands in it.
+/// YAML would cut it at a number sign, refuse a
+/// second colon, take brackets for a list. Values over several lines in YAML's own way (<c>|</c>, <c>&gt;</c>, a quotation left open, a
+/// list) are left to its parser.
 /// </summary>
 internal static partial class FrontLines
 {
@@ -13,7 +15,14 @@ internal static partial class FrontLines
     /// <summary>What people write for a key in their own language.</summary>
     private static readonly Dictionary<string, string> Named = new()
     {
-        ["标识"] = "id", ["编号"] = "id", ["标题"] = "title", ["名称"] = "title", ["学校"] = "school", ["单位"] = "school", ["摘要"] = "summary", ["简介"] = "summary",
+        ["标识"] = "id",
+        ["编号"] = "id",
+        ["标题"] = "title",
+        ["名称"] = "title",
+        ["学校"] = "school",
+        ["单位"] = "school",
+        ["摘要"] = "summary",
+        ["简介"] = "summary",
     };
 
     public static bool IsSetting(ReadOnlySpan<char> line) => Setting().IsMatch(line);
@@ -31,18 +40,27 @@ internal static partial class FrontLines
         {
             number++;
             var line = Blanks.Trim(span);
-            if (line.IsEmpty || line[0] == '#') continue;
+            if (line.IsEmpty || line[0] == '#')
+                continue;
             var isIndented = span[0] is ' ' or '\t' or '\u3000';
-            if (Setting().Match(line.ToString()) is { Success: true } found && (!isIndented || IsKnown(found.Groups["key"].Value) || entries.Count == 0))
+            if (
+                Setting().Match(line.ToString()) is { Success: true } found
+                && (!isIndented || IsKnown(found.Groups["key"].Value) || entries.Count == 0)
+            )
             {
-                if (Value(number, found.Groups["value"].Value) is not { } value) return null;
+                if (Value(number, found.Groups["value"].Value) is not { } value)
+                    return null;
                 entries.Add(new YamlEntry(number, Key(found.Groups["key"].Value), value));
             }
             else if (isIndented && entries.Count > 0 && entries[^1].Value is YamlScalar before)
             {
                 // A list or a mapping below a key is no text, and said to be none.
-                if (before.IsNull && (line[0] == '-' || Setting().IsMatch(line))) return null;
-                entries[^1] = entries[^1] with { Value = new YamlScalar(before.Line, before.IsNull ? line.ToString() : $"{before.Value}\n{line}", IsNull: false) };
+                if (before.IsNull && (line[0] == '-' || Setting().IsMatch(line)))
+                    return null;
+                entries[^1] = entries[^1] with
+                {
+                    Value = new YamlScalar(before.Line, before.IsNull ? line.ToString() : $"{before.Value}\n{line}", IsNull: false),
+                };
             }
             else
             {
@@ -51,7 +69,9 @@ internal static partial class FrontLines
             }
         }
 
-        return entries.Count > 0 ? new YamlMapping(entries[0].Line, entries) : isWhole ? null : new YamlMapping(1, []);
+        return entries.Count > 0 ? new YamlMapping(entries[0].Line, entries)
+            : isWhole ? null
+            : new YamlMapping(1, []);
     }
 
     private static bool IsKnown(string key) => Array.IndexOf(Keys, Key(key)) >= 0;
@@ -64,16 +84,24 @@ internal static partial class FrontLines
 
     private static YamlScalar? Value(int line, string written)
     {
-        if (written.Length == 0 || written is "~" or "null") return new YamlScalar(line, written, IsNull: true);
-        if (Block().IsMatch(written)) return null;
-        if (written[0] is not ('"' or '\'')) return new YamlScalar(line, written, IsNull: false);
+        if (written.Length == 0 || written is "~" or "null")
+            return new YamlScalar(line, written, IsNull: true);
+        if (Block().IsMatch(written))
+            return null;
+        if (written[0] is not ('"' or '\''))
+            return new YamlScalar(line, written, IsNull: false);
         var inside = written[0] == '"' ? DoubleQuoted().Match(written) : SingleQuoted().Match(written);
-        if (inside.Success) return YamlNode.Parse(written) is YamlScalar quoted ? new YamlScalar(line, quoted.Value, IsNull: false) : null;
+        if (inside.Success)
+            return YamlNode.Parse(written) is YamlScalar quoted ? new YamlScalar(line, quoted.Value, IsNull: false) : null;
         // Left open, it goes on in the next line; closed before the end, the marks are words.
         return written.IndexOf(written[0], 1) < 0 ? null : new YamlScalar(line, written, IsNull: false);
     }
 
-    [GeneratedRegex("""^[\s\u200B\uFEFF]*(?<key>[A-Za-z_][\w-]*|"[^"]*"|'[^']*'|[\u3400-\u9FFF]{1,8})[\s\u200B\uFEFF]*[:：](?!//)[\s\u200B\uFEFF]*(?<value>.*)$""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        """^[\s\u200B\uFEFF]*(?<key>[A-Za-z_][\w-]*|"[^"]*"|'[^']*'|[\u3400-\u9FFF]{1,8})[\s\u200B\uFEFF]*[:：](?!//)[\s\u200B\uFEFF]*(?<value>.*)$""",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Setting();
 
     [GeneratedRegex(@"^[|>][-+0-9]{0,2}(?:\s+#.*)?$", RegexOptions.CultureInvariant, 1000)]

@@ -26,16 +26,20 @@ internal sealed record FrontMatter
     public bool IsEmpty => Id is null && Title is null && School is null && Summary is null;
 
     /// <summary>
-    /// Splits a text that begins with a line <c>---</c>; blank lines may stand above it where what stands below it is plainly a setting. Null: it has no front matter.
+    /// Splits a text that begins with a line <c>---</c>; blank lines may stand above it where what stands below it is plainly a setting.
+    /// Null: it has no front matter.
     /// </summary>
     public static FrontMatterParts? Split(string text)
     {
         var start = 0;
         var line = 1;
-        while (start < text.Length && Blanks.IsBlank(Line(text, start))) (start, line) = (Next(text, start), line + 1);
-        if (start >= text.Length || !IsFence(Line(text, start))) return null;
+        while (start < text.Length && Blanks.IsBlank(Line(text, start)))
+            (start, line) = (Next(text, start), line + 1);
+        if (start >= text.Length || !IsFence(Line(text, start)))
+            return null;
         var first = Next(text, start);
-        if (line > 1 && !FrontLines.IsSetting(Line(text, first))) return null;
+        if (line > 1 && !FrontLines.IsSetting(Line(text, first)))
+            return null;
         var firstLine = ++line;
         for (var at = first; at <= text.Length && at <= MaxLength; line++)
         {
@@ -46,7 +50,8 @@ internal sealed record FrontMatter
                 return new FrontMatterParts(text[first..at], first, firstLine, next <= text.Length ? text[next..] : "", line + 1);
             }
 
-            if (at == text.Length) return null;
+            if (at == text.Length)
+                return null;
             at = Math.Min(Next(text, at), text.Length);
         }
 
@@ -62,8 +67,10 @@ internal sealed record FrontMatter
         try
         {
             YamlNode? root = FlatYaml.Read(text) ?? FrontLines.Read(text, diagnostics) ?? YamlNode.Parse(text);
-            if (root is not (null or YamlMapping)) throw new YamlFaultException(root.Line, inner: null);
-            if (root is not YamlMapping mapping) return new FrontMatter { Diagnostics = diagnostics.InOrder() };
+            if (root is not (null or YamlMapping))
+                throw new YamlFaultException(root.Line, inner: null);
+            if (root is not YamlMapping mapping)
+                return new FrontMatter { Diagnostics = diagnostics.InOrder() };
             var card = new MappingReader(mapping, diagnostics, FrontLines.Keys);
             var id = WithoutPrefix(card.Text("id"));
             if (id is not null && !Identifier.IsValid(id))
@@ -90,7 +97,8 @@ internal sealed record FrontMatter
 
     /// <summary>An id as references have it is as plain: <c>case:c01</c>.</summary>
     private static string? WithoutPrefix(string? id) =>
-        id?.TrimStart('#').IndexOfAny([':', '：']) is { } colon and > 0 && Identifier.Canonical(id.TrimStart('#').AsSpan(0, colon)) is Identifier.Case
+        id?.TrimStart('#').IndexOfAny([':', '：']) is { } colon and > 0
+        && Identifier.Canonical(id.TrimStart('#').AsSpan(0, colon)) is Identifier.Case
             ? id.TrimStart('#')[(colon + 1)..].Trim()
             : id;
 
@@ -102,7 +110,8 @@ internal sealed record FrontMatter
 
     private static ReadOnlySpan<char> Line(string text, int start)
     {
-        if (start >= text.Length) return [];
+        if (start >= text.Length)
+            return [];
         var rest = text.AsSpan(start);
         var end = rest.IndexOf('\n');
         return end < 0 ? rest : rest[..end];

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Authoring.Compile.Reading;
 
 /// <summary>
-/// Full-width forms of our marks, where it is certain that they are meant: they become the marks that they stand for before the parser sees the text. Everything keeps its position, and
+/// Full-width forms of our marks, where it is certain that they are meant: they become the marks that they stand for before the parser sees
+/// the text. Everything keeps its position, and
 /// what stands in code its characters.
 /// </summary>
 internal static partial class FullWidthMarks
@@ -13,14 +14,16 @@ internal static partial class FullWidthMarks
 
     public static string Even(string text)
     {
-        if (!MayHold(text)) return text;
+        if (!MayHold(text))
+            return text;
         char[]? even = null;
         var fence = default(Fence);
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length; )
         {
             var length = text.AsSpan(start).IndexOfAny('\n', '\r');
             var line = text.AsSpan(start, length < 0 ? text.Length - start : length);
-            if (!fence.Continues(line) && MayHold(line)) EvenLine((even ??= text.ToCharArray()).AsSpan(start, line.Length));
+            if (!fence.Continues(line) && MayHold(line))
+                EvenLine((even ??= text.ToCharArray()).AsSpan(start, line.Length));
             start += line.Length + 1;
         }
 
@@ -33,10 +36,13 @@ internal static partial class FullWidthMarks
     {
         Footnotes(line);
         Links(line);
-        foreach (var found in Reference().EnumerateMatches(line)) Set(line, found.Index, '@');
-        foreach (var found in Braces().EnumerateMatches(line)) Set(line, found.Index, '{');
+        foreach (var found in Reference().EnumerateMatches(line))
+            Set(line, found.Index, '@');
+        foreach (var found in Braces().EnumerateMatches(line))
+            Set(line, found.Index, '{');
         var stars = Stars().Count(line);
-        if (stars < 2) return;
+        if (stars < 2)
+            return;
         foreach (var found in Stars().EnumerateMatches(line))
         {
             Set(line, found.Index, '*');
@@ -53,7 +59,8 @@ internal static partial class FullWidthMarks
             Set(line, found.Index + 1, '^');
             // A colon belongs to the mark where it begins a note.
             var hasColon = line[end] is ':' or '：';
-            if (hasColon && Blanks.IsBlank(line[..found.Index])) Set(line, end, ':');
+            if (hasColon && Blanks.IsBlank(line[..found.Index]))
+                Set(line, end, ':');
             Set(line, hasColon ? end - 1 : end, ']');
         }
     }
@@ -66,8 +73,10 @@ internal static partial class FullWidthMarks
             var end = found.Index + found.Length;
             var mark = line[found.Index] is '!' or '！' ? 1 : 0;
             var isPlain = line[found.Index] is '!' or '[' && line[found.Index + mark] == '[' && line[end - 1] == ']';
-            if (isPlain || LinkTargetSyntax.Read(LinkTargetSyntax.Line(line[end..]), isImage: mark == 1) is null) continue;
-            if (mark == 1) Set(line, found.Index, '!');
+            if (isPlain || LinkTargetSyntax.Read(LinkTargetSyntax.Line(line[end..]), isImage: mark == 1) is null)
+                continue;
+            if (mark == 1)
+                Set(line, found.Index, '!');
             Set(line, found.Index + mark, '[');
             Set(line, end - 1, ']');
         }
@@ -76,7 +85,8 @@ internal static partial class FullWidthMarks
     /// <summary>Unless it stands in code.</summary>
     private static void Set(Span<char> line, int at, char mark)
     {
-        if (line[..at].Count('`') % 2 == 0) line[at] = mark;
+        if (line[..at].Count('`') % 2 == 0)
+            line[at] = mark;
     }
 
     [GeneratedRegex(@"[\[［][\^＾][^\s\[\]［］]{1,100}[\]］][:：]?", RegexOptions.CultureInvariant, 1000)]
@@ -88,7 +98,11 @@ internal static partial class FullWidthMarks
     [GeneratedRegex(@"(?<![A-Za-z0-9])＠(?=[A-Za-z\u3400-\u9FFF]{1,8}[:：])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl|case)[:：])[^{}｛｝]{0,200}[}｝][\s\u00AD\u200B-\u200F\u2060\uFEFF]*$)|(?<=[)）])｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl)[:：]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl|case)[:：])[^{}｛｝]{0,200}[}｝][\s\u00AD\u200B-\u200F\u2060\uFEFF]*$)|(?<=[)）])｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl)[:：]))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Braces();
 
     [GeneratedRegex(@"(?<!＊)＊＊(?!＊)", RegexOptions.CultureInvariant, 1000)]

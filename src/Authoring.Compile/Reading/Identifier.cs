@@ -20,17 +20,23 @@ internal static class Identifier
     /// <summary>The prefix that is meant by this word, in whatever case, and by words that stand for the same; null: none is.</summary>
     public static string? Canonical(ReadOnlySpan<char> word)
     {
-        if (word.IsEmpty || word.Length > LongestWord) return null;
+        if (word.IsEmpty || word.Length > LongestWord)
+            return null;
         switch (word)
         {
-            case Section: return Section;
-            case Figure: return Figure;
-            case Table: return Table;
-            case Case: return Case;
+            case Section:
+                return Section;
+            case Figure:
+                return Figure;
+            case Table:
+                return Table;
+            case Case:
+                return Case;
         }
 
         Span<char> lower = stackalloc char[word.Length];
-        for (var i = 0; i < word.Length; i++) lower[i] = char.ToLowerInvariant(word[i] is >= 'Ａ' and <= 'ｚ' ? (char)(word[i] - 'Ａ' + 'A') : word[i]);
+        for (var i = 0; i < word.Length; i++)
+            lower[i] = char.ToLowerInvariant(word[i] is >= 'Ａ' and <= 'ｚ' ? (char)(word[i] - 'Ａ' + 'A') : word[i]);
         return lower switch
         {
             "sec" or "section" or "节" or "章" or "章节" => Section,
@@ -47,8 +53,10 @@ internal static class Identifier
     public static int Length(ReadOnlySpan<char> text)
     {
         var length = 0;
-        while (length < text.Length && IsPart(text[length])) length++;
-        while (length > 0 && text[length - 1] == '.') length--;
+        while (length < text.Length && IsPart(text[length]))
+            length++;
+        while (length > 0 && text[length - 1] == '.')
+            length--;
         return length;
     }
 
@@ -58,8 +66,10 @@ internal static class Identifier
     public static string? Read(string written, string defaultPrefix)
     {
         var colon = written.IndexOf(':');
-        if (colon < 0) return IsValid(written) ? $"{defaultPrefix}:{written}" : null;
-        if (!IsValid(written.AsSpan(colon + 1)) || Canonical(written.AsSpan(0, colon)) is not { } prefix) return null;
+        if (colon < 0)
+            return IsValid(written) ? $"{defaultPrefix}:{written}" : null;
+        if (!IsValid(written.AsSpan(colon + 1)) || Canonical(written.AsSpan(0, colon)) is not { } prefix)
+            return null;
         return IsPrefix(written.AsSpan(0, colon)) ? written : string.Concat(prefix, written.AsSpan(colon));
     }
 
@@ -69,14 +79,17 @@ internal static class Identifier
     public static string? Nearest(string id, IEnumerable<string> known)
     {
         const int longest = 64; // UTF-16 code units; the work is quadratic in them
-        if (id.Length > longest) return null;
+        if (id.Length > longest)
+            return null;
         string? nearest = null;
         var least = Math.Max(2, id.Length / 3) + 1;
         foreach (var candidate in known)
         {
-            if (Math.Abs(candidate.Length - id.Length) >= least) continue;
+            if (Math.Abs(candidate.Length - id.Length) >= least)
+                continue;
             var distance = Distance(id, candidate);
-            if (distance >= least) continue;
+            if (distance >= least)
+                continue;
             least = distance;
             nearest = candidate;
         }
@@ -88,7 +101,8 @@ internal static class Identifier
     private static int Distance(string a, string b)
     {
         Span<int> row = stackalloc int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++) row[j] = j;
+        for (var j = 0; j <= b.Length; j++)
+            row[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
             var diagonal = row[0];

@@ -33,7 +33,8 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
         switch (block)
         {
             case ContainerBlock container:
-                foreach (var child in container) Read(child);
+                foreach (var child in container)
+                    Read(child);
                 break;
             case Markdig.Syntax.HtmlBlock:
                 diagnostics.Add(Messages.RawHtml(block.Line + firstLine));
@@ -68,7 +69,15 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
                     ReadAttributes(attributes, line);
                     break;
                 case HtmlInline html when Inlines.IsLineBreak(html.Tag) && (_block is null || _block.Parent is TableCell):
-                    html.ReplaceBy(new LineBreakInline { IsHard = true, Line = html.Line, Column = html.Column, Span = html.Span });
+                    html.ReplaceBy(
+                        new LineBreakInline
+                        {
+                            IsHard = true,
+                            Line = html.Line,
+                            Column = html.Column,
+                            Span = html.Span,
+                        }
+                    );
                     break;
                 case HtmlInline:
                     diagnostics.Add(Messages.RawHtml(line));
@@ -93,7 +102,8 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
 
     /// <summary>The parser leaves <c>[^1]</c> in pieces where there is no such footnote.</summary>
     private static bool IsFootnoteMark(LiteralInline literal) =>
-        literal.Content is { IsEmpty: false, Length: 1, CurrentChar: '[' } && literal.NextSibling is LiteralInline { Content: { IsEmpty: false, CurrentChar: '^' } };
+        literal.Content is { IsEmpty: false, Length: 1, CurrentChar: '[' }
+        && literal.NextSibling is LiteralInline { Content: { IsEmpty: false, CurrentChar: '^' } };
 
     private void ReadLeaf(Block block, ContainerInline inlines)
     {
@@ -124,14 +134,18 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
     {
         ReadFigure(image);
         var hasCaption = !Title.Read(image).IsEmpty;
-        var id = image.NextSibling is AttributesInline attributes ? Judge(attributes.Attributes, line, [Identifier.Figure, Identifier.Table]).Id : null;
-        if (hasCaption || id is not null) diagnostics.Add(Messages.NotAFigure(line, id) with { Fix = Apart(image) });
+        var id = image.NextSibling is AttributesInline attributes
+            ? Judge(attributes.Attributes, line, [Identifier.Figure, Identifier.Table]).Id
+            : null;
+        if (hasCaption || id is not null)
+            diagnostics.Add(Messages.NotAFigure(line, id) with { Fix = Apart(image) });
     }
 
     /// <summary>The empty lines that would make a figure of a picture that has its line to itself, or stands beside another one.</summary>
     private Correction? Apart(LinkInline image)
     {
-        if (_block is not ParagraphBlock { Parent: MarkdownDocument }) return null;
+        if (_block is not ParagraphBlock { Parent: MarkdownDocument })
+            return null;
         var row = lines[image.Line];
         var before = image.PreviousSibling;
         var beside = before is LiteralInline blank && Blanks.IsBlank(blank.Content.AsSpan()) ? blank.PreviousSibling : before;
@@ -142,8 +156,10 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
             return lines.Correct(image.Line, image.Span.Start - blanks, image.Span.Start - 1, "\n\n");
         }
 
-        var isAlone = before is null or LineBreakInline && Blanks.Trim(row) is var words && words.StartsWith('!') && words is [.., ')' or '}'];
-        if (!isAlone) return null;
+        var isAlone =
+            before is null or LineBreakInline && Blanks.Trim(row) is var words && words.StartsWith('!') && words is [.., ')' or '}'];
+        if (!isAlone)
+            return null;
         var (above, below) = (lines.IsBlank(image.Line - 1) ? "" : "\n", lines.IsBlank(image.Line + 1) ? "" : "\n");
         return above.Length + below.Length == 0 ? null : new Correction(0, row.Length, above + row.ToString() + below);
     }
@@ -151,7 +167,8 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
     /// <summary>Text that looks like a case line or a caption and is none.</summary>
     private void ReadFirst(ReadOnlySpan<char> text, Block block, int line)
     {
-        if (block.Parent is TableCell) return;
+        if (block.Parent is TableCell)
+            return;
         if (Lookalikes.IsCase(text))
         {
             _lookalikes.AddCase(block, block.Line);
@@ -171,9 +188,11 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
         }
         else
         {
-            var fix = attributes.PreviousSibling is LiteralInline { PreviousSibling: LinkInline { IsImage: true } } blank && Blanks.IsBlank(blank.Content.AsSpan())
-                ? lines.Correct(attributes.Line, blank.Span.Start, attributes.Span.Start - 1, "")
-                : null;
+            var fix =
+                attributes.PreviousSibling is LiteralInline { PreviousSibling: LinkInline { IsImage: true } } blank
+                && Blanks.IsBlank(blank.Content.AsSpan())
+                    ? lines.Correct(attributes.Line, blank.Span.Start, attributes.Span.Start - 1, "")
+                    : null;
             diagnostics.Add(Messages.StrayAttributes(line, attributes.Source) with { Fix = fix });
             attributes.ReplaceBy(Inlines.Literal(attributes.Source));
         }
@@ -206,10 +225,14 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
         var unnumbered = false;
         foreach (var attribute in AttributeSyntax.Attributes(attributes))
         {
-            if (attribute == ".unnumbered") unnumbered = true;
-            else if (attribute[0] != '#') diagnostics.Add(Messages.UnknownAttribute(line, attribute));
-            else if (written is null) written = attribute[1..];
-            else diagnostics.Add(Messages.TwoIds(line));
+            if (attribute == ".unnumbered")
+                unnumbered = true;
+            else if (attribute[0] != '#')
+                diagnostics.Add(Messages.UnknownAttribute(line, attribute));
+            else if (written is null)
+                written = attribute[1..];
+            else
+                diagnostics.Add(Messages.TwoIds(line));
         }
 
         return new ItemAttributes(written is null ? null : ReadId(written, line, prefixes), unnumbered);
@@ -226,7 +249,8 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
 
         foreach (var prefix in prefixes)
         {
-            if (Identifier.Prefix(id).SequenceEqual(prefix)) return id;
+            if (Identifier.Prefix(id).SequenceEqual(prefix))
+                return id;
         }
 
         diagnostics.Add(Messages.WrongPrefix(line, written, string.Join(" / ", prefixes!)));

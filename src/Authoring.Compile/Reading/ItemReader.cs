@@ -35,13 +35,15 @@ internal sealed class ItemReader(List<TextBlock> blocks, InlineReader inlines, i
     }
 
     public static bool IsCaption(ParagraphBlock paragraph) =>
-        paragraph.Inline?.FirstChild is LiteralInline { Content.IsEmpty: false } first && Reading.Inlines.CaptionMark(first.Content.AsSpan()) > 0;
+        paragraph.Inline?.FirstChild is LiteralInline { Content.IsEmpty: false } first
+        && Reading.Inlines.CaptionMark(first.Content.AsSpan()) > 0;
 
     /// <summary>The line below or above a pipe table: <c>: caption {#tbl:id}</c>.</summary>
     public bool ReadCaption(Table table, ParagraphBlock paragraph)
     {
         var line = LineOf(paragraph);
-        if (!Reading.Inlines.Settle(paragraph) || !Reading.Inlines.TakeCaptionMark(paragraph.Inline)) return false;
+        if (!Reading.Inlines.Settle(paragraph) || !Reading.Inlines.TakeCaptionMark(paragraph.Inline))
+            return false;
         var caption = paragraph.Inline!;
         var attributes = Inlines.TakeAttributes(caption, line, [Identifier.Table]);
         Inlines.Read(table);
@@ -55,16 +57,18 @@ internal sealed class ItemReader(List<TextBlock> blocks, InlineReader inlines, i
             return true;
         }
 
-        _items.Add(new CaptionItem
-        {
-            Index = _items.Count,
-            Line = line,
-            Kind = CaptionKind.Table,
-            Title = title,
-            Caption = caption,
-            Id = attributes.Id,
-            Unnumbered = attributes.Unnumbered,
-        });
+        _items.Add(
+            new CaptionItem
+            {
+                Index = _items.Count,
+                Line = line,
+                Kind = CaptionKind.Table,
+                Title = title,
+                Caption = caption,
+                Id = attributes.Id,
+                Unnumbered = attributes.Unnumbered,
+            }
+        );
         blocks.Add(new TextBlock(Math.Min(line, LineOf(table)), table, _items[^1]));
         return true;
     }
@@ -87,14 +91,16 @@ internal sealed class ItemReader(List<TextBlock> blocks, InlineReader inlines, i
             Id = attributes.Id,
             Unnumbered = attributes.Unnumbered,
         };
-        if (heading.Title.IsEmpty) diagnostics.Add(Messages.EmptyHeading(line));
+        if (heading.Title.IsEmpty)
+            diagnostics.Add(Messages.EmptyHeading(line));
         Add(block, heading);
     }
 
     /// <summary>Pictures with their captions, one under the other, and nothing else but white space.</summary>
     private bool ReadFigures(ParagraphBlock paragraph)
     {
-        if (paragraph.Inline is not { } all || !AreFigures(all)) return false;
+        if (paragraph.Inline is not { } all || !AreFigures(all))
+            return false;
         if (all.FirstChild is LinkInline { NextSibling: null or AttributesInline { NextSibling: null } } only)
         {
             ReadFigure(paragraph, only);
@@ -109,8 +115,18 @@ internal sealed class ItemReader(List<TextBlock> blocks, InlineReader inlines, i
             attributes?.Remove();
             var own = new ContainerInline { Span = image.Span, Line = image.Line };
             own.AppendChild(image);
-            if (attributes is not null) own.AppendChild(attributes);
-            ReadFigure(new ParagraphBlock { Line = image.Line, Column = image.Column, Span = image.Span, Inline = own }, image);
+            if (attributes is not null)
+                own.AppendChild(attributes);
+            ReadFigure(
+                new ParagraphBlock
+                {
+                    Line = image.Line,
+                    Column = image.Column,
+                    Span = image.Span,
+                    Inline = own,
+                },
+                image
+            );
         }
 
         return true;
@@ -134,7 +150,8 @@ internal sealed class ItemReader(List<TextBlock> blocks, InlineReader inlines, i
                     beginsLine = true;
                     break;
                 // A backslash at a line's end is a line break, where a line follows.
-                case LiteralInline literal when Blanks.IsBlank(literal.Content.AsSpan()) || (literal.NextSibling is null && literal.Content.AsSpan() is "\\"):
+                case LiteralInline literal
+                    when Blanks.IsBlank(literal.Content.AsSpan()) || (literal.NextSibling is null && literal.Content.AsSpan() is "\\"):
                     break;
                 default:
                     return false;
@@ -158,17 +175,20 @@ internal sealed class ItemReader(List<TextBlock> blocks, InlineReader inlines, i
             return;
         }
 
-        Add(paragraph, new CaptionItem
-        {
-            Index = _items.Count,
-            Line = line,
-            Kind = attributes.Id is { } id && Identifier.Prefix(id) is Identifier.Table ? CaptionKind.Table : CaptionKind.Figure,
-            Title = title,
-            Caption = image,
-            Image = image,
-            Id = attributes.Id,
-            Unnumbered = attributes.Unnumbered,
-        });
+        Add(
+            paragraph,
+            new CaptionItem
+            {
+                Index = _items.Count,
+                Line = line,
+                Kind = attributes.Id is { } id && Identifier.Prefix(id) is Identifier.Table ? CaptionKind.Table : CaptionKind.Figure,
+                Title = title,
+                Caption = image,
+                Image = image,
+                Id = attributes.Id,
+                Unnumbered = attributes.Unnumbered,
+            }
+        );
     }
 
     /// <summary><c>::case{#case:c01}</c></summary>
@@ -181,11 +201,30 @@ internal sealed class ItemReader(List<TextBlock> blocks, InlineReader inlines, i
             diagnostics.Add(Messages.NotACase(line));
             var inline = new ContainerInline();
             inline.AppendChild(Reading.Inlines.Literal(place.Source));
-            blocks.Add(new TextBlock(line, new ParagraphBlock { Line = place.Line, Span = place.Span, Inline = inline }));
+            blocks.Add(
+                new TextBlock(
+                    line,
+                    new ParagraphBlock
+                    {
+                        Line = place.Line,
+                        Span = place.Span,
+                        Inline = inline,
+                    }
+                )
+            );
             return;
         }
 
-        Add(place, new CaseItem { Index = _items.Count, Line = line, Id = attributes.Id, Unnumbered = attributes.Unnumbered });
+        Add(
+            place,
+            new CaseItem
+            {
+                Index = _items.Count,
+                Line = line,
+                Id = attributes.Id,
+                Unnumbered = attributes.Unnumbered,
+            }
+        );
     }
 
     private void Add(Block block, Item item)

@@ -16,7 +16,9 @@ internal sealed class MappingReader
         {
             if (Array.IndexOf(known, entry.Key) < 0)
             {
-                diagnostics.Add(Messages.UnknownKey(entry.Line, entry.Key, FrontLines.Meant(entry.Key) ?? Identifier.Nearest(entry.Key, known), known));
+                diagnostics.Add(
+                    Messages.UnknownKey(entry.Line, entry.Key, FrontLines.Meant(entry.Key) ?? Identifier.Nearest(entry.Key, known), known)
+                );
             }
             else if (!_values.TryAdd(entry.Key, entry.Value))
             {
@@ -34,8 +36,10 @@ internal sealed class MappingReader
     {
         switch (Node(key))
         {
-            case null: return null;
-            case YamlScalar scalar: return scalar.Value;
+            case null:
+                return null;
+            case YamlScalar scalar:
+                return scalar.Value;
             case var node:
                 _diagnostics.Add(Messages.BadValue(node.Line, key, Messages.ExpectedText));
                 return null;
@@ -44,8 +48,10 @@ internal sealed class MappingReader
 
     public int? Number(string key, int least, int most)
     {
-        if (Text(key) is not { } text) return null;
-        if (int.TryParse(text, out var number) && number >= least && number <= most) return number;
+        if (Text(key) is not { } text)
+            return null;
+        if (int.TryParse(text, out var number) && number >= least && number <= most)
+            return number;
         _diagnostics.Add(Messages.BadValue(Node(key)!.Line, key, Messages.ExpectedNumber(least, most)));
         return null;
     }
@@ -54,8 +60,10 @@ internal sealed class MappingReader
     {
         switch (Text(key))
         {
-            case null or "false": return false;
-            case "true": return true;
+            case null or "false":
+                return false;
+            case "true":
+                return true;
             default:
                 _diagnostics.Add(Messages.BadValue(Node(key)!.Line, key, Messages.ExpectedFlag));
                 return false;
@@ -66,8 +74,10 @@ internal sealed class MappingReader
     {
         switch (Node(key))
         {
-            case null: return null;
-            case YamlMapping mapping: return new MappingReader(mapping, _diagnostics, known);
+            case null:
+                return null;
+            case YamlMapping mapping:
+                return new MappingReader(mapping, _diagnostics, known);
             case var node:
                 _diagnostics.Add(Messages.BadValue(node.Line, key, Messages.ExpectedMapping));
                 return null;
@@ -78,8 +88,10 @@ internal sealed class MappingReader
     {
         switch (Node(key))
         {
-            case null: return [];
-            case YamlSequence sequence: return sequence.Items;
+            case null:
+                return [];
+            case YamlSequence sequence:
+                return sequence.Items;
             case var node:
                 _diagnostics.Add(Messages.BadValue(node.Line, key, Messages.ExpectedList));
                 return [];

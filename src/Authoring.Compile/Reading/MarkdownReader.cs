@@ -67,10 +67,14 @@ internal sealed class MarkdownReader
         text = FullWidthMarks.Even(Blanks.Even(text));
         var withheld = ParseGuard.Inspect(text);
         List<string> sources = [];
-        if (withheld.Count > 0) text = ParseGuard.Blank(text, withheld, out sources);
-        if (Parse(text) is { } document) ReadBlocks(document, text);
-        if (withheld.Count == 0) return;
-        for (var i = 0; i < withheld.Count; i++) ShowSource(withheld[i].First + _firstLine, sources[i], withheld[i].Reason);
+        if (withheld.Count > 0)
+            text = ParseGuard.Blank(text, withheld, out sources);
+        if (Parse(text) is { } document)
+            ReadBlocks(document, text);
+        if (withheld.Count == 0)
+            return;
+        for (var i = 0; i < withheld.Count; i++)
+            ShowSource(withheld[i].First + _firstLine, sources[i], withheld[i].Reason);
         _blocks.Sort((a, b) => a.Line.CompareTo(b.Line));
     }
 
@@ -80,7 +84,8 @@ internal sealed class MarkdownReader
         {
             return Markdown.Parse(text, Pipeline);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException)
+        catch (Exception exception)
+            when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException)
         {
             // The guard keeps away what is known to do this. Whatever else does: the text must still be seen.
             ShowSource(_firstLine, text, Withheld.TooInvolved);
@@ -123,12 +128,15 @@ internal sealed class MarkdownReader
             else
             {
                 items.Read(block);
-                if (block is ParagraphBlock && LooksLikeTable(Source(block, text))) _diagnostics.Add(Messages.NotATable(LineOf(block)));
+                if (block is ParagraphBlock && LooksLikeTable(Source(block, text)))
+                    _diagnostics.Add(Messages.NotATable(LineOf(block)));
             }
         }
     }
 
-    /// <summary>A table and its caption, which stands below it, or above it. How many blocks were read besides the first; 0: this is neither.</summary>
+    /// <summary>
+    /// A table and its caption, which stands below it, or above it. How many blocks were read besides the first; 0: this is neither.
+    /// </summary>
     private static int ReadCaptioned(ItemReader items, MarkdownDocument document, int i)
     {
         var next = i + 1 < document.Count ? document[i + 1] : null;
@@ -148,8 +156,10 @@ internal sealed class MarkdownReader
     {
         for (; i < document.Count; i += 2)
         {
-            if (document[i] is not ParagraphBlock caption || !ItemReader.IsCaption(caption)) return true;
-            if (i + 1 == document.Count || document[i + 1] is not Table) return false;
+            if (document[i] is not ParagraphBlock caption || !ItemReader.IsCaption(caption))
+                return true;
+            if (i + 1 == document.Count || document[i + 1] is not Table)
+                return false;
         }
 
         return true;
@@ -159,10 +169,12 @@ internal sealed class MarkdownReader
     private static bool LooksLikeTable(ReadOnlySpan<char> source)
     {
         var start = source.IndexOf('\n') + 1;
-        if (start == 0) return false;
+        if (start == 0)
+            return false;
         var line = source[start..];
         var end = line.IndexOf('\n');
-        if (end >= 0) line = line[..end];
+        if (end >= 0)
+            line = line[..end];
         return line.Contains('|') && line.Contains('-') && !line.ContainsAnyExcept("|-: \t\r");
     }
 

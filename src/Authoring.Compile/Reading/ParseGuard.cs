@@ -2,7 +2,11 @@ using System.Buffers;
 
 namespace Authoring.Compile.Reading;
 
-internal enum Withheld { TooDeep, TooInvolved }
+internal enum Withheld
+{
+    TooDeep,
+    TooInvolved,
+}
 
 /// <summary>Lines that the parser never sees. 0-based, the last included.</summary>
 internal readonly record struct WithheldLines(int First, int Last, Withheld Reason);
@@ -32,7 +36,9 @@ internal sealed class ParseGuard
     /// <summary>Cells that padding may make of a ragged table, besides the characters there are.</summary>
     private const long CellsAtLeast = 100_000;
 
-    /// <summary>Footnotes, and headings that are underlined: each is taken out of the list of all blocks, which is searched for it.</summary>
+    /// <summary>
+    /// Footnotes, and headings that are underlined: each is taken out of the list of all blocks, which is searched for it.
+    /// </summary>
     private const int MostMoved = 5_000;
 
     private static readonly SearchValues<char> Costly = SearchValues.Create("[*_<|");
@@ -67,7 +73,8 @@ internal sealed class ParseGuard
                 run.Add(line);
             }
 
-            if (end < 0) break;
+            if (end < 0)
+                break;
             rest = rest[(rest[end..].StartsWith("\r\n", StringComparison.Ordinal) ? end + 2 : end + 1)..];
         }
 
@@ -92,7 +99,8 @@ internal sealed class ParseGuard
 
     private void Judge(in Run run, int last)
     {
-        if (run.Lines == 0) return;
+        if (run.Lines == 0)
+            return;
         var work = (long)run.Weight * run.Weight;
         var cells = run.Pipes == 0 ? 0 : (long)run.Lines * (run.Pipes + 1);
         if (run.Containers > MostContainers)
@@ -127,10 +135,11 @@ internal sealed class ParseGuard
         {
             Containers = Math.Max(Containers, CountContainers(line));
             var isUnderline = Lines > 0 && !line.ContainsAnyExcept("=- \t");
-            if (isUnderline || line.TrimStart(' ').StartsWith("[^")) Moved++;
+            if (isUnderline || line.TrimStart(' ').StartsWith("[^"))
+                Moved++;
             Lines++;
             var pipes = 0;
-            for (var at = line.IndexOfAny(Costly); at >= 0;)
+            for (var at = line.IndexOfAny(Costly); at >= 0; )
             {
                 if (line[at] == '|')
                 {
@@ -166,7 +175,8 @@ internal sealed class ParseGuard
                 }
                 else if (c is ' ' or '\t')
                 {
-                    if (markers == 0) indent += c == ' ' ? 1 : TabWidth;
+                    if (markers == 0)
+                        indent += c == ' ' ? 1 : TabWidth;
                 }
                 else if (!char.IsAsciiDigit(c))
                 {

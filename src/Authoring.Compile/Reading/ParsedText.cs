@@ -64,7 +64,11 @@ internal sealed record HeadingItem : Item
     public required Title Title { get; init; }
 }
 
-internal enum CaptionKind { Figure, Table }
+internal enum CaptionKind
+{
+    Figure,
+    Table,
+}
 
 /// <summary>A figure or a table with its caption.</summary>
 internal sealed record CaptionItem : Item

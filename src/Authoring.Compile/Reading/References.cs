@@ -18,15 +18,20 @@ internal sealed class ReferenceParser : InlineParser
     public override bool Match(InlineProcessor processor, ref StringSlice slice)
     {
         // somebody@fig:… is an address; behind a Chinese character a reference needs no space.
-        if (char.IsAsciiLetterOrDigit(slice.PeekCharExtra(-1))) return false;
+        if (char.IsAsciiLetterOrDigit(slice.PeekCharExtra(-1)))
+            return false;
         var text = slice.AsSpan()[1..];
         var colon = text[..Math.Min(text.Length, Identifier.LongestWord + 1)].IndexOfAny(':', '：');
-        if (colon < 0 || Identifier.Canonical(text[..colon]) is not { } prefix) return false;
+        if (colon < 0 || Identifier.Canonical(text[..colon]) is not { } prefix)
+            return false;
         var length = Identifier.Length(text[(colon + 1)..]);
-        if (length == 0) return false;
+        if (length == 0)
+            return false;
         var position = processor.GetSourcePosition(slice.Start, out var line, out var column);
         var isPlain = text[colon] == ':' && Identifier.IsPrefix(text[..colon]);
-        processor.Inline = new ReferenceInline(isPlain ? text[..(colon + 1 + length)].ToString() : $"{prefix}:{text.Slice(colon + 1, length)}")
+        processor.Inline = new ReferenceInline(
+            isPlain ? text[..(colon + 1 + length)].ToString() : $"{prefix}:{text.Slice(colon + 1, length)}"
+        )
         {
             Line = line,
             Column = column,

@@ -2,19 +2,33 @@ using System.Buffers;
 
 namespace Authoring.Compile.Reading;
 
-internal enum PathFault { None, Empty, Remote, Absolute, Backslash, Outside, BadCharacter }
+internal enum PathFault
+{
+    None,
+    Empty,
+    Remote,
+    Absolute,
+    Backslash,
+    Outside,
+    BadCharacter,
+}
 
 /// <summary>Paths inside a report folder: forward slashes, relative to the folder, never leaving it.</summary>
 internal static class ReportPath
 {
     /// <summary>A colon is a drive or a stream to Windows, and a scheme to browsers.</summary>
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create([':', '\u007F', .. Enumerable.Range(0, ' ').Select(c => (char)c)]);
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create([
+        ':',
+        '\u007F',
+        .. Enumerable.Range(0, ' ').Select(c => (char)c),
+    ]);
 
     /// <summary>A path as <c>report.yml</c> lists it: no step up at all.</summary>
     public static PathFault Check(string path)
     {
         var fault = CheckCharacters(path);
-        if (fault != PathFault.None) return fault;
+        if (fault != PathFault.None)
+            return fault;
         return IsPlain(path) ? PathFault.None : PathFault.Outside;
     }
 
@@ -23,7 +37,8 @@ internal static class ReportPath
     {
         path = relative;
         var fault = CheckCharacters(relative);
-        if (fault != PathFault.None) return fault;
+        if (fault != PathFault.None)
+            return fault;
         var folder = file.AsSpan(0, Math.Max(0, file.LastIndexOf('/')));
         var rest = relative.AsSpan();
         while (rest.StartsWith("../") && !folder.IsEmpty)
@@ -41,7 +56,8 @@ internal static class ReportPath
     {
         foreach (var step in path.Split('/'))
         {
-            if (path[step] is ".." or "." or "") return false;
+            if (path[step] is ".." or "." or "")
+                return false;
         }
 
         return true;
@@ -52,7 +68,8 @@ internal static class ReportPath
         var steps = new List<string>();
         foreach (var step in path.Split('/'))
         {
-            if (step is "" or ".") continue;
+            if (step is "" or ".")
+                continue;
             if (step != "..")
             {
                 steps.Add(step);
@@ -74,7 +91,8 @@ internal static class ReportPath
     /// <summary>What a path says when percent signs stand for characters; null: the same, or no path.</summary>
     public static string? Decoded(string path)
     {
-        if (!path.Contains('%')) return null;
+        if (!path.Contains('%'))
+            return null;
         var decoded = Uri.UnescapeDataString(path);
         return decoded != path && Check(decoded) == PathFault.None ? decoded : null;
     }
@@ -84,12 +102,18 @@ internal static class ReportPath
 
     private static PathFault CheckCharacters(string path)
     {
-        if (path.Length == 0) return PathFault.Empty;
-        if (path.Contains("://", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal)) return PathFault.Remote;
-        if (path[0] == '/') return PathFault.Absolute;
-        if (path.Contains('\\')) return PathFault.Backslash;
-        if (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])) return PathFault.Absolute;
-        if (path.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return PathFault.Remote;
+        if (path.Length == 0)
+            return PathFault.Empty;
+        if (path.Contains("://", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal))
+            return PathFault.Remote;
+        if (path[0] == '/')
+            return PathFault.Absolute;
+        if (path.Contains('\\'))
+            return PathFault.Backslash;
+        if (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]))
+            return PathFault.Absolute;
+        if (path.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            return PathFault.Remote;
         return path.AsSpan().ContainsAny(Forbidden) ? PathFault.BadCharacter : PathFault.None;
     }
 }

@@ -8,7 +8,8 @@ internal sealed class SourceLines(string text, IReadOnlyList<int> starts)
     {
         get
         {
-            if (line < 0 || line >= starts.Count) return [];
+            if (line < 0 || line >= starts.Count)
+                return [];
             var rest = text.AsSpan(starts[line]);
             var end = rest.IndexOfAny('\n', '\r');
             return end < 0 ? rest : rest[..end];
@@ -22,8 +23,10 @@ internal sealed class SourceLines(string text, IReadOnlyList<int> starts)
         while (high - low > 1)
         {
             var middle = (low + high) / 2;
-            if (starts[middle] <= position) low = middle;
-            else high = middle;
+            if (starts[middle] <= position)
+                low = middle;
+            else
+                high = middle;
         }
 
         return low;
@@ -35,7 +38,8 @@ internal sealed class SourceLines(string text, IReadOnlyList<int> starts)
     /// <param name="end">The last character's.</param>
     public Correction? Correct(int line, int start, int end, string instead)
     {
-        if (line < 0 || line >= starts.Count) return null;
+        if (line < 0 || line >= starts.Count)
+            return null;
         var (from, to) = (start - starts[line], end + 1 - starts[line]);
         return from >= 0 && to >= from && to <= this[line].Length ? new Correction(from, to, instead) : null;
     }

@@ -19,20 +19,21 @@ internal sealed class Title
     /// <summary>Without marks: emphasis, links and code leave their text, footnotes nothing.</summary>
     public static Title Read(ContainerInline inlines)
     {
-        if (inlines.FirstChild is LiteralInline { NextSibling: null } only) return Of(Blanks.Visible(Blanks.Trim(only.Content.AsSpan()).ToString()));
+        if (inlines.FirstChild is LiteralInline { NextSibling: null } only)
+            return Of(Blanks.Visible(Blanks.Trim(only.Content.AsSpan()).ToString()));
         var reader = new TitleReader();
         reader.Append(inlines);
         return new Title(reader.Parts());
     }
 
     /// <param name="number">What a reference prints.</param>
-    public string Print(Func<ReferenceInline, string> number) => _parts switch
-    {
-        [] => "",
-        [string text] => text,
-        _ => string.Concat(_parts.Select(part => part as string ?? number((ReferenceInline)part))),
-    };
-
+    public string Print(Func<ReferenceInline, string> number) =>
+        _parts switch
+        {
+            [] => "",
+            [string text] => text,
+            _ => string.Concat(_parts.Select(part => part as string ?? number((ReferenceInline)part))),
+        };
 }
 
 /// <summary>Collects the text of inlines.</summary>
@@ -47,18 +48,33 @@ internal sealed class TitleReader
         {
             switch (inline)
             {
-                case LiteralInline literal: _text.Append(literal.Content.AsSpan()); break;
-                case CodeInline code: _text.Append(code.Content); break;
-                case HtmlEntityInline entity: _text.Append(entity.Transcoded.AsSpan()); break;
-                case HtmlInline html: _text.Append(html.Tag); break;
-                case AutolinkInline link: _text.Append(link.Url); break;
-                case LineBreakInline: _text.Append(' '); break; // those between Chinese characters are gone already
-                case FootnoteLink: break;
+                case LiteralInline literal:
+                    _text.Append(literal.Content.AsSpan());
+                    break;
+                case CodeInline code:
+                    _text.Append(code.Content);
+                    break;
+                case HtmlEntityInline entity:
+                    _text.Append(entity.Transcoded.AsSpan());
+                    break;
+                case HtmlInline html:
+                    _text.Append(html.Tag);
+                    break;
+                case AutolinkInline link:
+                    _text.Append(link.Url);
+                    break;
+                case LineBreakInline:
+                    _text.Append(' ');
+                    break; // those between Chinese characters are gone already
+                case FootnoteLink:
+                    break;
                 case ReferenceInline reference:
                     Flush();
                     _parts.Add(reference);
                     break;
-                case ContainerInline container: Append(container); break;
+                case ContainerInline container:
+                    Append(container);
+                    break;
             }
         }
     }
@@ -66,15 +82,18 @@ internal sealed class TitleReader
     public object[] Parts()
     {
         Flush();
-        if (_parts is [string first, ..]) _parts[0] = first.TrimStart();
-        if (_parts is [.., string last]) _parts[^1] = last.TrimEnd();
+        if (_parts is [string first, ..])
+            _parts[0] = first.TrimStart();
+        if (_parts is [.., string last])
+            _parts[^1] = last.TrimEnd();
         _parts.RemoveAll(part => part is "");
         return [.. _parts];
     }
 
     private void Flush()
     {
-        if (_text.Length > 0) _parts.Add(Blanks.Visible(_text.ToString()));
+        if (_text.Length > 0)
+            _parts.Add(Blanks.Visible(_text.ToString()));
         _text.Clear();
     }
 }

@@ -19,7 +19,8 @@ internal abstract record YamlNode(int Line)
         try
         {
             parser.Consume<StreamStart>();
-            if (parser.Accept<StreamEnd>(out _)) return null;
+            if (parser.Accept<StreamEnd>(out _))
+                return null;
             parser.Consume<DocumentStart>();
             var root = Read(parser, depth: 0);
             parser.Consume<DocumentEnd>();
@@ -46,7 +47,8 @@ internal abstract record YamlNode(int Line)
         var lines = text.TrimEnd().Split('\n');
         var end = (int)exception.End.Line;
         var last = lines.ElementAtOrDefault(end - 1) ?? "";
-        if (last.AsSpan(0, last.Length - last.AsSpan().TrimStart().Length).Contains('\t')) return end;
+        if (last.AsSpan(0, last.Length - last.AsSpan().TrimStart().Length).Contains('\t'))
+            return end;
         var start = (int)exception.Start.Line;
         return start > lines.Length ? LastUnderstood(parser) : start;
     }
@@ -57,7 +59,8 @@ internal abstract record YamlNode(int Line)
     {
         var node = parser.Consume<NodeEvent>(); // an alias is none, and throws
         var line = (int)node.Start.Line;
-        if (depth > MaxDepth || !node.Anchor.IsEmpty) throw new YamlFaultException(line, null);
+        if (depth > MaxDepth || !node.Anchor.IsEmpty)
+            throw new YamlFaultException(line, null);
         return node switch
         {
             Scalar scalar => new YamlScalar(line, scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null"),
@@ -69,7 +72,8 @@ internal abstract record YamlNode(int Line)
     private static YamlSequence ReadSequence(IParser parser, int line, int depth)
     {
         var items = new List<YamlNode>();
-        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Read(parser, depth + 1));
+        while (!parser.TryConsume<SequenceEnd>(out _))
+            items.Add(Read(parser, depth + 1));
         return new YamlSequence(line, items);
     }
 
@@ -79,7 +83,8 @@ internal abstract record YamlNode(int Line)
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var name = Read(parser, depth + 1);
-            if (name is not YamlScalar key) throw new YamlFaultException(name.Line, null);
+            if (name is not YamlScalar key)
+                throw new YamlFaultException(name.Line, null);
             entries.Add(new YamlEntry(key.Line, key.Value, Read(parser, depth + 1)));
         }
 

@@ -4,7 +4,8 @@ namespace Authoring.Text;
 public readonly record struct WrittenRange(int From, int To, int Version);
 
 /// <summary>
-/// Which update put each character of a text there. Follows the log from the text as seeded, one update at a time; each costs what it changes,
+/// Which update put each character of a text there. Follows the log from the text as seeded, one update at a time; each costs what it
+/// changes,
 /// and a little for each thousand characters of the text. Not to be used by several threads at once.
 /// <code>
 ///   seeded  一段文字           0000
@@ -14,8 +15,10 @@ public readonly record struct WrittenRange(int From, int To, int Version);
 /// </code>
 /// </summary>
 /// <remarks>
-/// A log does not say that something was put back; it is known by its words (<see cref="RemovedText"/>): what stood at the same place and was deleted lately, as undo
-/// brings it back; and eight characters or more that were deleted together anywhere, as moving a paragraph and restoring a version bring them back.
+/// A log does not say that something was put back; it is known by its words (<see cref="RemovedText"/>): what stood at the same place and
+/// was deleted lately, as undo
+/// brings it back; and eight characters or more that were deleted together anywhere, as moving a paragraph and restoring a version bring
+/// them back.
 /// </remarks>
 public sealed class Authorship
 {
@@ -38,28 +41,33 @@ public sealed class Authorship
     public void Add(ChangeSet changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        if (changes.Length != Length) throw new ChangeMismatchException("a text", changes.Length, Length);
+        if (changes.Length != Length)
+            throw new ChangeMismatchException("a text", changes.Length, Length);
         Version++;
         // First everything that goes, from the end: what one edit takes away another one of the same update may put back elsewhere.
         var edits = changes.Edits;
         for (var i = edits.Length - 1; i >= 0; i--)
-            if (edits[i].From < edits[i].To) removed.Remember(edits[i].From, strip.Remove(edits[i].From, edits[i].To), Version);
+            if (edits[i].From < edits[i].To)
+                removed.Remember(edits[i].From, strip.Remove(edits[i].From, edits[i].To), Version);
         var (place, length) = (0, 0);
         for (var i = 0; i < edits.Length; i++)
         {
             place += edits[i].From - (i == 0 ? 0 : edits[i - 1].To) + length;
             // Edits that touch insert at one place, and are one insertion.
             var insert = edits[i].Insert;
-            while (i + 1 < edits.Length && edits[i + 1].From == edits[i].To) insert += edits[++i].Insert;
+            while (i + 1 < edits.Length && edits[i + 1].From == edits[i].To)
+                insert += edits[++i].Insert;
             length = insert.Length;
-            if (length > 0) Insert(place, insert);
+            if (length > 0)
+                Insert(place, insert);
         }
     }
 
     private void Insert(int place, string text)
     {
         var versions = removed.PutBack(place, text, Version);
-        if (versions is null) Array.Fill(versions = new int[text.Length], Version);
+        if (versions is null)
+            Array.Fill(versions = new int[text.Length], Version);
         strip.Insert(place, text, versions);
     }
 
@@ -73,12 +81,14 @@ public sealed class Authorship
             {
                 if (next != version)
                 {
-                    if (from < to) yield return new WrittenRange(from, to, version);
+                    if (from < to)
+                        yield return new WrittenRange(from, to, version);
                     (from, version) = (to, next);
                 }
                 to++;
             }
-            if (from < to) yield return new WrittenRange(from, to, version);
+            if (from < to)
+                yield return new WrittenRange(from, to, version);
         }
     }
 }

@@ -1,7 +1,8 @@
 namespace Authoring.Text;
 
 /// <summary>
-/// What changed from one text to another, as people read it: lines are compared first, then the sentences of those that differ, then their characters, words
+/// What changed from one text to another, as people read it: lines are compared first, then the sentences of those that differ, then their
+/// characters, words
 /// and numbers; tables cell by cell. A pure function.
 /// <code>
 ///   Between(a, b).Apply(a)  =  b
@@ -13,13 +14,16 @@ public static class Difference
 {
     /// <summary>Below this length (UTF-16 code units) what stayed is shown however little it is.</summary>
     private const int ShortPassage = 12;
+
     /// <summary>Of a longer passage, this share at least must have stayed for its characters to be told apart.</summary>
     private const double LeastKept = 0.25;
 
     /// <summary>Beyond this product of two lengths sentences are kept together in any case.</summary>
     private const long MostByWords = 1_000_000;
 
-    /// <returns>Applies to <paramref name="from"/>. Its edges are never inside a surrogate pair, a combined character, a word or a number.</returns>
+    /// <returns>
+    /// Applies to <paramref name="from"/>. Its edges are never inside a surrogate pair, a combined character, a word or a number.
+    /// </returns>
     public static ChangeSet Between(string from, string to)
     {
         ArgumentNullException.ThrowIfNull(from);
@@ -44,8 +48,10 @@ public static class Difference
         foreach (var gap in Alignment.Of(a.Texts, b.Texts))
         {
             var (left, right) = (a.Slice(gap.FromA, gap.ToA), b.Slice(gap.FromB, gap.ToB));
-            if (left.Count == 0 || right.Count == 0) found.Replace(left, right);
-            else finer(found, left, right);
+            if (left.Count == 0 || right.Count == 0)
+                found.Replace(left, right);
+            else
+                finer(found, left, right);
         }
     }
 
@@ -60,40 +66,49 @@ public static class Difference
         foreach (var gap in pairs)
         {
             var (left, right) = (a.Slice(gap.FromA, gap.ToA), b.Slice(gap.FromB, gap.ToB));
-            if (left.Count == 0 || right.Count == 0) found.Replace(left, right);
-            else Cells(found, left.Cut(found.From, Chunking.Sentences), right.Cut(found.To, Chunking.Sentences));
+            if (left.Count == 0 || right.Count == 0)
+                found.Replace(left, right);
+            else
+                Cells(found, left.Cut(found.From, Chunking.Sentences), right.Cut(found.To, Chunking.Sentences));
         }
     }
 
     /// <summary>
-    /// By sentences and, where that is not too much, by words alone: among sentences that are alike the first may take one for another, and the second sees it.
+    /// By sentences and, where that is not too much, by words alone: among sentences that are alike the first may take one for another, and
+    /// the second sees it.
     /// </summary>
     private static void Prose(Found found, Pieces a, Pieces b)
     {
         var (bySentences, byWords) = (found.Aside(), found.Aside());
         Compare(bySentences, a.Cut(found.From, Chunking.Sentences), b.Cut(found.To, Chunking.Sentences), Sentences);
-        if ((long)a.Length * b.Length <= MostByWords) Words(byWords, a, b);
+        if ((long)a.Length * b.Length <= MostByWords)
+            Words(byWords, a, b);
         found.Edits.AddRange(byWords.Edits.Count > 0 && byWords.Weight < bySentences.Weight ? byWords.Edits : bySentences.Edits);
     }
 
     /// <summary>The cells of one row.</summary>
     private static void Cells(Found found, Pieces a, Pieces b)
     {
-        if (a.Count == b.Count) OneByOne(found, a, b);
-        else Compare(found, a, b, Sentences);
+        if (a.Count == b.Count)
+            OneByOne(found, a, b);
+        else
+            Compare(found, a, b, Sentences);
     }
 
     /// <summary>Sentences or cells that differ.</summary>
     private static void Sentences(Found found, Pieces a, Pieces b)
     {
-        if (a.Count == b.Count && a.Texts.Concat(b.Texts).All(TableRows.IsRow)) OneByOne(found, a, b);
-        else Words(found, a, b);
+        if (a.Count == b.Count && a.Texts.Concat(b.Texts).All(TableRows.IsRow))
+            OneByOne(found, a, b);
+        else
+            Words(found, a, b);
     }
 
     private static void OneByOne(Found found, Pieces a, Pieces b)
     {
         for (var i = 0; i < a.Count; i++)
-            if (a.Texts[i] != b.Texts[i]) Words(found, a.Slice(i, i + 1), b.Slice(i, i + 1));
+            if (a.Texts[i] != b.Texts[i])
+                Words(found, a.Slice(i, i + 1), b.Slice(i, i + 1));
     }
 
     private static void Words(Found found, Pieces a, Pieces b)
@@ -102,8 +117,10 @@ public static class Difference
         var gaps = Alignment.Of(words.Texts, others.Texts);
         var kept = a.Length - gaps.Sum(gap => words.Starts[gap.ToA] - words.Starts[gap.FromA]);
         var shorter = Math.Min(a.Length, b.Length);
-        if (shorter >= ShortPassage && kept < shorter * LeastKept && gaps.Count > 1) gaps = [new Gap(gaps[0].FromA, gaps[^1].ToA, gaps[0].FromB, gaps[^1].ToB)];
-        foreach (var gap in gaps) found.Replace(words.Slice(gap.FromA, gap.ToA), others.Slice(gap.FromB, gap.ToB));
+        if (shorter >= ShortPassage && kept < shorter * LeastKept && gaps.Count > 1)
+            gaps = [new Gap(gaps[0].FromA, gaps[^1].ToA, gaps[0].FromB, gaps[^1].ToB)];
+        foreach (var gap in gaps)
+            found.Replace(words.Slice(gap.FromA, gap.ToA), others.Slice(gap.FromB, gap.ToB));
     }
 
     private sealed class Found(string from, string to)
@@ -133,7 +150,8 @@ public static class Difference
             var texts = chunking.Chunk(text[from..to]).ToArray();
             var starts = new int[texts.Length + 1];
             starts[0] = from;
-            for (var i = 0; i < texts.Length; i++) starts[i + 1] = starts[i] + texts[i].Length;
+            for (var i = 0; i < texts.Length; i++)
+                starts[i + 1] = starts[i] + texts[i].Length;
             return new Pieces(texts, starts);
         }
 

@@ -25,7 +25,8 @@ public sealed class PhraseCount
     public int Add(ChangeSet changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        if (changes.Length != Text.Length) throw new ChangeMismatchException("a text", changes.Length, Text.Length);
+        if (changes.Length != Text.Length)
+            throw new ChangeMismatchException("a text", changes.Length, Text.Length);
         var before = Count;
         var edits = changes.Edits;
         for (var i = edits.Length - 1; i >= 0; i--)
@@ -39,12 +40,14 @@ public sealed class PhraseCount
     }
 
     /// <summary>Where a change can make or break the phrase: within it, and as far around it as the phrase reaches.</summary>
-    private int Around(int from, int to) => In(Text.Slice(Math.Max(0, from - phrase.Length + 1), Math.Min(Text.Length, to + phrase.Length - 1)));
+    private int Around(int from, int to) =>
+        In(Text.Slice(Math.Max(0, from - phrase.Length + 1), Math.Min(Text.Length, to + phrase.Length - 1)));
 
     private int In(string part)
     {
         var count = 0;
-        for (var at = part.IndexOf(phrase, StringComparison.Ordinal); at >= 0; at = part.IndexOf(phrase, at + 1, StringComparison.Ordinal)) count++;
+        for (var at = part.IndexOf(phrase, StringComparison.Ordinal); at >= 0; at = part.IndexOf(phrase, at + 1, StringComparison.Ordinal))
+            count++;
         return count;
     }
 }

@@ -1,16 +1,26 @@
 namespace Authoring.Text;
 
-public enum PieceKind { Kept, Deleted, Inserted }
+public enum PieceKind
+{
+    Kept,
+    Deleted,
+    Inserted,
+}
 
 /// <summary>Text that stayed, went or came; a line end is shown by where the line ends and is not in it.</summary>
 public readonly record struct Piece(PieceKind Kind, string Text);
 
-/// <summary>A line of a difference. Side by side it has an old and a new half, of which one may be missing; inline it has the first alone, with everything in it.</summary>
+/// <summary>
+/// A line of a difference. Side by side it has an old and a new half, of which one may be missing; inline it has the first alone, with
+/// everything in it.
+/// </summary>
 /// <param name="OldLine">Which line of the old text it is, from 1; null: it is none.</param>
 /// <param name="NewLine">Likewise of the new text.</param>
 public sealed record DifferenceLine(IReadOnlyList<Piece>? Left, IReadOnlyList<Piece>? Right, int? OldLine, int? NewLine, bool IsChanged);
 
-/// <summary>Lines that follow each other. Those far from any change are folded away, and only counted, until somebody wants to see them.</summary>
+/// <summary>
+/// Lines that follow each other. Those far from any change are folded away, and only counted, until somebody wants to see them.
+/// </summary>
 public sealed record DifferencePart(IReadOnlyList<DifferenceLine> Lines, bool IsFolded);
 
 /// <summary>Lays a <see cref="Difference"/> out in lines, as it is read on a page.</summary>
@@ -24,24 +34,33 @@ public static class Reading
         var (oldLine, newLine, changed) = (1, 1, false);
         foreach (var (kind, text, ends) in Parts(from, change))
         {
-            if (text.Length > 0) now.Add(new Piece(kind, text));
+            if (text.Length > 0)
+                now.Add(new Piece(kind, text));
             changed |= kind != PieceKind.Kept;
-            if (!ends) continue;
+            if (!ends)
+                continue;
             // A line end that came or went alone would not be seen.
-            if (kind != PieceKind.Kept) now.Add(new Piece(kind, "↵"));
+            if (kind != PieceKind.Kept)
+                now.Add(new Piece(kind, "↵"));
             End(kind);
         }
-        if (now.Count > 0) End(PieceKind.Kept);
+        if (now.Count > 0)
+            End(PieceKind.Kept);
         return lines;
 
         void End(PieceKind kind)
         {
-            var (isOld, isNew) = (now.Exists(p => p.Kind != PieceKind.Inserted) || (kind != PieceKind.Inserted && now.Count == 0), now.Exists(p => p.Kind != PieceKind.Deleted) || (kind != PieceKind.Deleted && now.Count == 0));
+            var (isOld, isNew) = (
+                now.Exists(p => p.Kind != PieceKind.Inserted) || (kind != PieceKind.Inserted && now.Count == 0),
+                now.Exists(p => p.Kind != PieceKind.Deleted) || (kind != PieceKind.Deleted && now.Count == 0)
+            );
             lines.Add(new DifferenceLine([.. now], null, isOld ? oldLine : null, isNew ? newLine : null, changed));
             now.Clear();
             changed = false;
-            if (kind != PieceKind.Inserted) oldLine++;
-            if (kind != PieceKind.Deleted) newLine++;
+            if (kind != PieceKind.Inserted)
+                oldLine++;
+            if (kind != PieceKind.Deleted)
+                newLine++;
         }
     }
 
@@ -55,7 +74,8 @@ public static class Reading
             left.Take(kind, text, ends);
             right.Take(kind, text, ends);
             // Where whole lines came or went, the other side waits for the next line that both have.
-            if (ends && (kind == PieceKind.Kept || left.IsAtLineStart(kind) || right.IsAtLineStart(kind))) Flush();
+            if (ends && (kind == PieceKind.Kept || left.IsAtLineStart(kind) || right.IsAtLineStart(kind)))
+                Flush();
         }
         left.End();
         right.End();
@@ -67,25 +87,37 @@ public static class Reading
             for (var i = 0; i < Math.Max(left.Ready.Count, right.Ready.Count); i++)
             {
                 var (one, other) = (left.Line(i), right.Line(i));
-                lines.Add(new DifferenceLine(one?.Pieces, other?.Pieces, one?.Number, other?.Number, (one?.IsChanged ?? true) || (other?.IsChanged ?? true)));
+                lines.Add(
+                    new DifferenceLine(
+                        one?.Pieces,
+                        other?.Pieces,
+                        one?.Number,
+                        other?.Number,
+                        (one?.IsChanged ?? true) || (other?.IsChanged ?? true)
+                    )
+                );
             }
             left.Ready.Clear();
             right.Ready.Clear();
         }
     }
 
-    /// <summary>Folds what is further than <paramref name="around"/> lines from every change, where that is more than a line or two.</summary>
+    /// <summary>
+    /// Folds what is further than <paramref name="around"/> lines from every change, where that is more than a line or two.
+    /// </summary>
     public static IReadOnlyList<DifferencePart> Fold(IReadOnlyList<DifferenceLine> lines, int around = 2)
     {
         ArgumentNullException.ThrowIfNull(lines);
         var near = new bool[lines.Count];
         for (var i = 0; i < lines.Count; i++)
             if (lines[i].IsChanged)
-                for (var j = Math.Max(0, i - around); j <= Math.Min(lines.Count - 1, i + around); j++) near[j] = true;
+                for (var j = Math.Max(0, i - around); j <= Math.Min(lines.Count - 1, i + around); j++)
+                    near[j] = true;
         var parts = new List<DifferencePart>();
         for (int from = 0, to; from < lines.Count; from = to)
         {
-            for (to = from + 1; to < lines.Count && near[to] == near[from];) to++;
+            for (to = from + 1; to < lines.Count && near[to] == near[from]; )
+                to++;
             parts.Add(new DifferencePart([.. lines.Skip(from).Take(to - from)], !near[from] && to - from > 2));
         }
         return parts;
@@ -97,12 +129,16 @@ public static class Reading
         var at = 0;
         foreach (var span in change.Spans)
         {
-            foreach (var part in Cut(PieceKind.Kept, from[at..span.From])) yield return part;
-            foreach (var part in Cut(PieceKind.Deleted, from[span.From..span.To])) yield return part;
-            foreach (var part in Cut(PieceKind.Inserted, span.Inserted)) yield return part;
+            foreach (var part in Cut(PieceKind.Kept, from[at..span.From]))
+                yield return part;
+            foreach (var part in Cut(PieceKind.Deleted, from[span.From..span.To]))
+                yield return part;
+            foreach (var part in Cut(PieceKind.Inserted, span.Inserted))
+                yield return part;
             at = span.To;
         }
-        foreach (var part in Cut(PieceKind.Kept, from[at..])) yield return part;
+        foreach (var part in Cut(PieceKind.Kept, from[at..]))
+            yield return part;
     }
 
     private static IEnumerable<(PieceKind Kind, string Text, bool EndsLine)> Cut(PieceKind kind, string text)
@@ -119,31 +155,38 @@ public static class Reading
     {
         private readonly List<Piece> pieces = [];
         private int number = 1;
-        private bool isChanged, isBegun;
+        private bool isChanged,
+            isBegun;
 
         public List<(IReadOnlyList<Piece> Pieces, int Number, bool IsChanged)> Ready { get; } = [];
 
         public (IReadOnlyList<Piece> Pieces, int Number, bool IsChanged)? Line(int index) => index < Ready.Count ? Ready[index] : null;
 
-        /// <summary>Nothing of a line is here yet, nor any that waits: a line that is the other side's alone has nothing beside it.</summary>
+        /// <summary>
+        /// Nothing of a line is here yet, nor any that waits: a line that is the other side's alone has nothing beside it.
+        /// </summary>
         public bool IsAtLineStart(PieceKind kind) => kind == others && !isBegun && Ready.Count == 0;
 
         public void Take(PieceKind kind, string text, bool ends)
         {
             if (kind == others)
             {
-                if (isBegun || text.Length > 0) isChanged |= isBegun;
+                if (isBegun || text.Length > 0)
+                    isChanged |= isBegun;
                 return;
             }
             isBegun = true;
             isChanged |= kind != PieceKind.Kept;
-            if (text.Length > 0) pieces.Add(new Piece(kind, text));
-            if (ends) End();
+            if (text.Length > 0)
+                pieces.Add(new Piece(kind, text));
+            if (ends)
+                End();
         }
 
         public void End()
         {
-            if (!isBegun) return;
+            if (!isBegun)
+                return;
             Ready.Add(([.. pieces], number++, isChanged));
             pieces.Clear();
             (isChanged, isBegun) = (false, false);

@@ -1,9 +1,13 @@
 namespace Authoring.Text;
 
-/// <summary>A text of which each UTF-16 code unit knows the version that put it there; in pieces, so that a keystroke moves a thousand of them at most.</summary>
+/// <summary>
+/// A text of which each UTF-16 code unit knows the version that put it there; in pieces, so that a keystroke moves a thousand of them at
+/// most.
+/// </summary>
 internal sealed class VersionStrip
 {
-    private const int Most = 1024, Fresh = Most * 3 / 4;
+    private const int Most = 1024,
+        Fresh = Most * 3 / 4;
 
     private sealed class Piece
     {
@@ -16,7 +20,8 @@ internal sealed class VersionStrip
 
     public VersionStrip(Rope text)
     {
-        foreach (var chunk in text.Chunks) Insert(Length, chunk.Span, new int[chunk.Length]);
+        foreach (var chunk in text.Chunks)
+            Insert(Length, chunk.Span, new int[chunk.Length]);
     }
 
     public int Length { get; private set; }
@@ -26,7 +31,8 @@ internal sealed class VersionStrip
         get
         {
             foreach (var piece in pieces)
-                for (var i = 0; i < piece.Count; i++) yield return piece.Versions[i];
+                for (var i = 0; i < piece.Count; i++)
+                    yield return piece.Versions[i];
         }
     }
 
@@ -35,7 +41,7 @@ internal sealed class VersionStrip
     {
         var (units, versions) = (new char[to - from], new int[to - from]);
         var (index, at) = Find(from);
-        for (var taken = 0; taken < units.Length;)
+        for (var taken = 0; taken < units.Length; )
         {
             var piece = pieces[index];
             var count = Math.Min(piece.Count - at, units.Length - taken);
@@ -45,8 +51,10 @@ internal sealed class VersionStrip
             piece.Versions.AsSpan(at + count, piece.Count - at - count).CopyTo(piece.Versions.AsSpan(at));
             piece.Count -= count;
             taken += count;
-            if (piece.Count == 0 && pieces.Count > 1) pieces.RemoveAt(index);
-            else index++;
+            if (piece.Count == 0 && pieces.Count > 1)
+                pieces.RemoveAt(index);
+            else
+                index++;
             at = 0;
         }
         Length -= units.Length;
@@ -57,7 +65,8 @@ internal sealed class VersionStrip
     {
         var (index, at) = Find(place);
         Length += text.Length;
-        if (pieces[index].Count + text.Length > Most && at < pieces[index].Count) Split(index, at);
+        if (pieces[index].Count + text.Length > Most && at < pieces[index].Count)
+            Split(index, at);
         while (text.Length > 0)
         {
             var room = (pieces[index].Count + text.Length <= Most ? Most : Fresh) - pieces[index].Count;
@@ -97,7 +106,8 @@ internal sealed class VersionStrip
     {
         for (var i = 0; ; i++)
         {
-            if (place <= pieces[i].Count) return (i, place);
+            if (place <= pieces[i].Count)
+                return (i, place);
             place -= pieces[i].Count;
         }
     }

@@ -24,8 +24,10 @@ public static class MarkingWriter
             Write(json, "insert", change.Insert);
             Write(json, "delete", change.Delete);
             Write(json, "clear", change.Clear);
-            if (change.Outcome is { } outcome) json.WriteString("outcome", Word(outcome));
-            if (change.Reason is { } reason) json.WriteString("reason", reason);
+            if (change.Outcome is { } outcome)
+                json.WriteString("outcome", Word(outcome));
+            if (change.Reason is { } reason)
+                json.WriteString("reason", reason);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -47,14 +49,16 @@ public static class MarkingWriter
 
     /// <summary>As JavaScript writes it.</summary>
     /// <param name="at">Milliseconds since 1970, UTC.</param>
-    public static string Time(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Time(long at) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    public static string Word(Outcome outcome) => outcome switch
-    {
-        Outcome.Accepted => "accepted",
-        Outcome.Rejected => "rejected",
-        _ => "withdrawn",
-    };
+    public static string Word(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Accepted => "accepted",
+            Outcome.Rejected => "rejected",
+            _ => "withdrawn",
+        };
 
     private static void WriteWho(Utf8JsonWriter json, string id, string by, long at)
     {
@@ -65,7 +69,8 @@ public static class MarkingWriter
 
     private static void Write(Utf8JsonWriter json, string name, Ranges ranges)
     {
-        if (ranges.IsEmpty) return;
+        if (ranges.IsEmpty)
+            return;
         json.WriteStartArray(name);
         foreach (var range in ranges)
         {
@@ -80,7 +85,8 @@ public static class MarkingWriter
     private static byte[] Written(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Readable)) write(json);
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+            write(json);
         return buffer.WrittenSpan.ToArray();
     }
 }

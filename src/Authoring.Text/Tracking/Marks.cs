@@ -3,7 +3,8 @@ using System.Collections;
 namespace Authoring.Text;
 
 /// <summary>
-/// The pending suggestions of one text, in the order in which they were begun (by time, then by id). An immutable value in the coordinates of its text, in which
+/// The pending suggestions of one text, in the order in which they were begun (by time, then by id). An immutable value in the coordinates
+/// of its text, in which
 /// everything suggested stands: see <see cref="TrackedText"/>.
 /// </summary>
 public sealed class Marks : IReadOnlyList<Suggestion>, IEquatable<Marks>
@@ -35,7 +36,8 @@ public sealed class Marks : IReadOnlyList<Suggestion>, IEquatable<Marks>
     public Ranges Deletions => Joined(_suggestions.Select(suggestion => suggestion.Deletions));
 
     /// <summary>What a person has inserted and nobody has decided on: he may take it out of the text himself.</summary>
-    public Ranges InsertionsBy(string person) => Joined(_suggestions.Where(suggestion => suggestion.By == person).Select(suggestion => suggestion.Insertions));
+    public Ranges InsertionsBy(string person) =>
+        Joined(_suggestions.Where(suggestion => suggestion.By == person).Select(suggestion => suggestion.Insertions));
 
     /// <summary>How many ranges all suggestions have together.</summary>
     public int Pieces => _suggestions.Sum(suggestion => suggestion.Insertions.Count + suggestion.Deletions.Count);
@@ -51,9 +53,11 @@ public sealed class Marks : IReadOnlyList<Suggestion>, IEquatable<Marks>
     public Marks Apply(Marking marking)
     {
         ArgumentNullException.ThrowIfNull(marking);
-        if (marking.IsEmpty) return this;
+        if (marking.IsEmpty)
+            return this;
         var suggestions = _suggestions.ToList();
-        foreach (var change in marking) Apply(suggestions, change);
+        foreach (var change in marking)
+            Apply(suggestions, change);
         return Of(suggestions);
     }
 
@@ -62,11 +66,15 @@ public sealed class Marks : IReadOnlyList<Suggestion>, IEquatable<Marks>
         var index = suggestions.FindIndex(suggestion => suggestion.Id == change.Id);
         if (index < 0)
         {
-            if (change.Insert.IsEmpty && change.Delete.IsEmpty) return;
+            if (change.Insert.IsEmpty && change.Delete.IsEmpty)
+                return;
             index = suggestions.Count;
             suggestions.Add(new Suggestion(change.Id, change.By, change.At, Ranges.Empty, Ranges.Empty));
         }
-        var (insertions, deletions) = (suggestions[index].Insertions.Except(change.Clear), suggestions[index].Deletions.Except(change.Clear));
+        var (insertions, deletions) = (
+            suggestions[index].Insertions.Except(change.Clear),
+            suggestions[index].Deletions.Except(change.Clear)
+        );
         suggestions[index] = suggestions[index] with
         {
             Insertions = insertions.Except(change.Delete).Union(change.Insert),

@@ -3,7 +3,8 @@ using System.Collections;
 namespace Authoring.Text;
 
 /// <summary>
-/// A set of characters of one text, as ranges: ascending, none empty, no two touching. An immutable value. It belongs to the characters and not to
+/// A set of characters of one text, as ranges: ascending, none empty, no two touching. An immutable value. It belongs to the characters and
+/// not to
 /// the places between them: what is inserted beside them or among them is not in it, and what is deleted is in it no more.
 /// </summary>
 public sealed class Ranges : IReadOnlyList<TextRange>, IEquatable<Ranges>
@@ -26,7 +27,8 @@ public sealed class Ranges : IReadOnlyList<TextRange>, IEquatable<Ranges>
         get
         {
             var sum = 0;
-            foreach (var range in _ranges) sum += range.Length;
+            foreach (var range in _ranges)
+                sum += range.Length;
             return sum;
         }
     }
@@ -39,17 +41,20 @@ public sealed class Ranges : IReadOnlyList<TextRange>, IEquatable<Ranges>
         ArgumentNullException.ThrowIfNull(ranges);
         var sorted = ranges.Where(range => range.From < range.To).OrderBy(range => range.From).ToList();
         var joined = new Builder(sorted.Count);
-        foreach (var range in sorted) joined.Add(range.From, range.To);
+        foreach (var range in sorted)
+            joined.Add(range.From, range.To);
         return joined.ToRanges();
     }
 
     public Ranges Union(Ranges other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (IsEmpty) return other;
-        if (other.IsEmpty) return this;
+        if (IsEmpty)
+            return other;
+        if (other.IsEmpty)
+            return this;
         var joined = new Builder(Count + other.Count);
-        for (int i = 0, j = 0; i < Count || j < other.Count;)
+        for (int i = 0, j = 0; i < Count || j < other.Count; )
         {
             var next = j == other.Count || (i < Count && _ranges[i].From <= other._ranges[j].From) ? _ranges[i++] : other._ranges[j++];
             joined.Add(next.From, next.To);
@@ -60,19 +65,23 @@ public sealed class Ranges : IReadOnlyList<TextRange>, IEquatable<Ranges>
     public Ranges Except(Ranges other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (IsEmpty || other.IsEmpty) return this;
+        if (IsEmpty || other.IsEmpty)
+            return this;
         var rest = new Builder(Count);
         var j = 0;
         foreach (var range in _ranges)
         {
-            while (j < other.Count && other._ranges[j].To <= range.From) j++;
+            while (j < other.Count && other._ranges[j].To <= range.From)
+                j++;
             var from = range.From;
             for (var k = j; k < other.Count && other._ranges[k].From < range.To; k++)
             {
-                if (other._ranges[k].From > from) rest.Add(from, other._ranges[k].From);
+                if (other._ranges[k].From > from)
+                    rest.Add(from, other._ranges[k].From);
                 from = Math.Max(from, other._ranges[k].To);
             }
-            if (from < range.To) rest.Add(from, range.To);
+            if (from < range.To)
+                rest.Add(from, range.To);
         }
         return rest.ToRanges();
     }
@@ -90,21 +99,27 @@ public sealed class Ranges : IReadOnlyList<TextRange>, IEquatable<Ranges>
     {
         ArgumentNullException.ThrowIfNull(change);
         var edits = change.Edits;
-        if (IsEmpty || edits.IsEmpty || edits[0].From >= _ranges[^1].To) return this;
+        if (IsEmpty || edits.IsEmpty || edits[0].From >= _ranges[^1].To)
+            return this;
         var mapped = new Builder(Count + edits.Length);
         var (e, shift) = (0, 0);
         foreach (var range in _ranges)
         {
-            while (e < edits.Length && edits[e].To <= range.From) shift += edits[e++].Growth;
+            while (e < edits.Length && edits[e].To <= range.From)
+                shift += edits[e++].Growth;
             var from = range.From;
-            // Edits within the range: what lies between them is kept. The last one may reach beyond it, and is looked at again for the next.
+            // Edits within the range: what lies between them is kept. The last one may reach beyond it, and is looked at again for the
+            // next.
             for (; e < edits.Length && edits[e].From < range.To; shift += edits[e++].Growth)
             {
-                if (edits[e].From > from) mapped.Add(from + shift, edits[e].From + shift);
+                if (edits[e].From > from)
+                    mapped.Add(from + shift, edits[e].From + shift);
                 from = Math.Max(from, edits[e].To);
-                if (edits[e].To > range.To) break;
+                if (edits[e].To > range.To)
+                    break;
             }
-            if (from < range.To) mapped.Add(from + shift, range.To + shift);
+            if (from < range.To)
+                mapped.Add(from + shift, range.To + shift);
         }
         return mapped.ToRanges();
     }
@@ -115,8 +130,10 @@ public sealed class Ranges : IReadOnlyList<TextRange>, IEquatable<Ranges>
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_ranges[middle].To > position) high = middle;
-            else low = middle + 1;
+            if (_ranges[middle].To > position)
+                high = middle;
+            else
+                low = middle + 1;
         }
         return low;
     }
@@ -128,7 +145,8 @@ public sealed class Ranges : IReadOnlyList<TextRange>, IEquatable<Ranges>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var range in _ranges) hash.Add(range);
+        foreach (var range in _ranges)
+            hash.Add(range);
         return hash.ToHashCode();
     }
 
@@ -147,7 +165,8 @@ public sealed class Ranges : IReadOnlyList<TextRange>, IEquatable<Ranges>
         {
             if (_found.Count > 0 && _found[^1].To >= from)
             {
-                if (to > _found[^1].To) _found[^1] = _found[^1] with { To = to };
+                if (to > _found[^1].To)
+                    _found[^1] = _found[^1] with { To = to };
                 return;
             }
             _found.Add(new TextRange(from, to));

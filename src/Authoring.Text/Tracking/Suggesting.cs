@@ -1,20 +1,30 @@
 namespace Authoring.Text;
 
 /// <summary>
-/// The one place where edits become suggestions. Who suggests may insert text, mark text to be deleted, and take back what he suggested himself;
+/// The one place where edits become suggestions. Who suggests may insert text, mark text to be deleted, and take back what he suggested
+/// himself;
 /// whatever else his update would do to the text is turned into a suggestion.
 /// </summary>
 public static class Suggesting
 {
     /// <summary>
-    /// What an update does when its author suggests. What he inserts is marked as his insertion; what he deletes stays and is marked, but for what he
+    /// What an update does when its author suggests. What he inserts is marked as his insertion; what he deletes stays and is marked, but
+    /// for what he
     /// inserted himself and nobody has decided on, which goes. An update that keeps these rules comes back as it is.
     /// </summary>
     /// <param name="text">The text that the update applies to.</param>
-    /// <param name="since">When the author began the suggestion of that id, in milliseconds since 1970, UTC; now where nobody has; null where it is another's.</param>
+    /// <param name="since">When the author began the suggestion of that id, in milliseconds since 1970, UTC; now where nobody has; null
+    /// where it is another's.</param>
     /// <param name="spare">The id of what the update does without saying whose suggestion it is, or under another's.</param>
     /// <param name="now">When the update is made.</param>
-    public static TrackedChange Turn(TrackedText text, TrackedChange update, string author, Func<string, long?> since, string spare, long now)
+    public static TrackedChange Turn(
+        TrackedText text,
+        TrackedChange update,
+        string author,
+        Func<string, long?> since,
+        string spare,
+        long now
+    )
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(update);
@@ -38,16 +48,29 @@ public static class Suggesting
             }
             spareInserted = spareInserted.Except(insert);
             // An insertion is taken back with its text: without its mark the text would stand there as if it had been accepted.
-            marks.Add(mark with { By = author, At = at, Insert = insert, Delete = delete, Clear = mark.Clear.Except(ownNow), Outcome = mark.Outcome is null ? null : Outcome.Withdrawn });
+            marks.Add(
+                mark with
+                {
+                    By = author,
+                    At = at,
+                    Insert = insert,
+                    Delete = delete,
+                    Clear = mark.Clear.Except(ownNow),
+                    Outcome = mark.Outcome is null ? null : Outcome.Withdrawn,
+                }
+            );
         }
         marks.Add(new MarkChange(spare, author, now, spareInserted, spareDeleted, Ranges.Empty));
         return new TrackedChange(changes, Marking.Of(marks));
     }
 
-    /// <summary>The changes without the deletion of what stays. What is put instead of something stands behind it, as it does on paper.</summary>
+    /// <summary>
+    /// The changes without the deletion of what stays. What is put instead of something stands behind it, as it does on paper.
+    /// </summary>
     private static ChangeSet Keeping(ChangeSet changes, Ranges stays)
     {
-        if (stays.IsEmpty) return changes;
+        if (stays.IsEmpty)
+            return changes;
         var edits = new List<Edit>();
         foreach (var span in changes.Spans)
         {
@@ -59,7 +82,8 @@ public static class Suggesting
     }
 
     /// <summary>
-    /// Leads from the text that an update would have made to the one that it makes once it was turned: what was to be deleted is there again. Positions and
+    /// Leads from the text that an update would have made to the one that it makes once it was turned: what was to be deleted is there
+    /// again. Positions and
     /// changes are mapped over it; the text that it inserts is not the real one.
     /// </summary>
     public static ChangeSet Widening(ChangeSet wanted, ChangeSet turned)
@@ -73,12 +97,14 @@ public static class Suggesting
 
     private static ChangeSet Widening(ChangeSet changes, Ranges stays)
     {
-        if (stays.IsEmpty) return ChangeSet.Empty(changes.NewLength);
+        if (stays.IsEmpty)
+            return ChangeSet.Empty(changes.NewLength);
         var edits = new List<Edit>();
         foreach (var span in changes.Spans)
         {
             var back = Ranges.Of(span.From, span.To).Intersect(stays);
-            if (!back.IsEmpty) edits.Add(new Edit(span.NewFrom, span.NewFrom, new string('\0', back.Length)));
+            if (!back.IsEmpty)
+                edits.Add(new Edit(span.NewFrom, span.NewFrom, new string('\0', back.Length)));
         }
         return ChangeSet.Of(changes.NewLength, edits);
     }

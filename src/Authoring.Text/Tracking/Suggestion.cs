@@ -1,10 +1,16 @@
 namespace Authoring.Text;
 
 /// <summary>What became of a suggestion.</summary>
-public enum Outcome { Accepted, Rejected, Withdrawn }
+public enum Outcome
+{
+    Accepted,
+    Rejected,
+    Withdrawn,
+}
 
 /// <summary>
-/// A tracked change that is still to be weighed: text that somebody would insert, which stands in the text already, and text that he would delete,
+/// A tracked change that is still to be weighed: text that somebody would insert, which stands in the text already, and text that he would
+/// delete,
 /// which still stands in it. With both it is a replacement.
 /// </summary>
 /// <param name="Id">Chosen by its author's browser; it stays his.</param>
@@ -19,7 +25,8 @@ public sealed record Suggestion(string Id, string By, long At, Ranges Insertions
     public Ranges All => Insertions.Union(Deletions);
 
     /// <summary>Where it begins in the text.</summary>
-    public int From => Math.Min(Insertions.IsEmpty ? int.MaxValue : Insertions[0].From, Deletions.IsEmpty ? int.MaxValue : Deletions[0].From);
+    public int From =>
+        Math.Min(Insertions.IsEmpty ? int.MaxValue : Insertions[0].From, Deletions.IsEmpty ? int.MaxValue : Deletions[0].From);
 
     internal Suggestion Map(ChangeSet change) => this with { Insertions = Insertions.Map(change), Deletions = Deletions.Map(change) };
 }

@@ -11,7 +11,8 @@ namespace Authoring.Text;
 /// <param name="Marking">In coordinates of the text that <paramref name="Changes"/> makes.</param>
 public sealed record TrackedChange(ChangeSet Changes, Marking Marking)
 {
-    public TrackedChange(ChangeSet changes) : this(changes, Marking.None) { }
+    public TrackedChange(ChangeSet changes)
+        : this(changes, Marking.None) { }
 
     public bool IsEmpty => Changes.IsEmpty && Marking.IsEmpty;
 
@@ -25,13 +26,20 @@ public sealed record TrackedChange(ChangeSet Changes, Marking Marking)
     public ChangeProblem? Check(Rope text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (Changes.Check(text) is { } problem) return problem;
-        if (Marking.IsEmpty) return null;
+        if (Changes.Check(text) is { } problem)
+            return problem;
+        if (Marking.IsEmpty)
+            return null;
         var after = Changes.Apply(text);
         foreach (var range in Marking.SelectMany(mark => mark.Insert.Concat(mark.Delete).Concat(mark.Clear)))
         {
-            if (range.To > after.Length) return new(ChangeProblemKind.LengthMismatch, $"[{range.From}, {range.To}) is marked in a text of length {after.Length}");
-            if (SplitsPair(after, range.From) || SplitsPair(after, range.To)) return new(ChangeProblemKind.SplitSurrogatePair, $"an edge of the mark [{range.From}, {range.To}) lies inside a surrogate pair");
+            if (range.To > after.Length)
+                return new(ChangeProblemKind.LengthMismatch, $"[{range.From}, {range.To}) is marked in a text of length {after.Length}");
+            if (SplitsPair(after, range.From) || SplitsPair(after, range.To))
+                return new(
+                    ChangeProblemKind.SplitSurrogatePair,
+                    $"an edge of the mark [{range.From}, {range.To}) lies inside a surrogate pair"
+                );
         }
         return null;
     }
@@ -39,7 +47,10 @@ public sealed record TrackedChange(ChangeSet Changes, Marking Marking)
     private static bool SplitsPair(Rope text, int position) =>
         position > 0 && position < text.Length && char.IsLowSurrogate(text[position]) && char.IsHighSurrogate(text[position - 1]);
 
-    /// <summary>This update for the text that <paramref name="other"/> makes of the same old text. What it marks are characters, and they stay what they are.</summary>
+    /// <summary>
+    /// This update for the text that <paramref name="other"/> makes of the same old text. What it marks are characters, and they stay what
+    /// they are.
+    /// </summary>
     public TrackedChange Map(ChangeSet other, bool before = false)
     {
         ArgumentNullException.ThrowIfNull(other);

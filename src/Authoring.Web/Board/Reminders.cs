@@ -18,8 +18,10 @@ internal sealed class ReminderLimits
 internal enum ReminderOutcome
 {
     Done,
+
     /// <summary>He may not remind anybody of this text.</summary>
     NotAllowed,
+
     /// <summary>It waits on nobody: it is final, or nobody was given it.</summary>
     Nobody,
 }
@@ -28,13 +30,25 @@ internal enum ReminderOutcome
 /// <param name="Recently">Reminded already within the limit.</param>
 /// <param name="Unwilling">They want to hear no reminders.</param>
 /// <param name="IsSelf">The text waits on whoever asks.</param>
-internal sealed record Reminder(ReminderOutcome Outcome, IReadOnlyList<string> Told, IReadOnlyList<string> Recently, IReadOnlyList<string> Unwilling, bool IsSelf)
+internal sealed record Reminder(
+    ReminderOutcome Outcome,
+    IReadOnlyList<string> Told,
+    IReadOnlyList<string> Recently,
+    IReadOnlyList<string> Unwilling,
+    bool IsSelf
+)
 {
     public static Reminder Refuse(ReminderOutcome outcome) => new(outcome, [], [], [], false);
 }
 
 /// <summary>Reminds those on whom a text waits: its writers while it is a draft, those who sign at its stage.</summary>
-internal sealed class Reminders(IDbContextFactory<AuthoringDb> database, BoardDesk board, NoticeDesk notices, IOptions<ReminderLimits> limits, TimeProvider clock) : IDisposable
+internal sealed class Reminders(
+    IDbContextFactory<AuthoringDb> database,
+    BoardDesk board,
+    NoticeDesk notices,
+    IOptions<ReminderLimits> limits,
+    TimeProvider clock
+) : IDisposable
 {
     /// <summary>Two who ask at the same moment are one reminder.</summary>
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -42,20 +56,35 @@ internal sealed class Reminders(IDbContextFactory<AuthoringDb> database, BoardDe
     public async Task<Reminder> RemindAsync(ClaimsPrincipal caller, LiveReport report, int documentId)
     {
         var texts = await board.ReadAsync(caller, report, await report.CurrentAsync());
-        if (texts?.FirstOrDefault(t => t.DocumentId == documentId) is not { } text) return Reminder.Refuse(ReminderOutcome.NotAllowed);
-        if (text.Awaited.Count == 0) return Reminder.Refuse(ReminderOutcome.Nobody);
-        if (!text.MayRemind) return Reminder.Refuse(ReminderOutcome.NotAllowed);
+        if (texts?.FirstOrDefault(t => t.DocumentId == documentId) is not { } text)
+            return Reminder.Refuse(ReminderOutcome.NotAllowed);
+        if (text.Awaited.Count == 0)
+            return Reminder.Refuse(ReminderOutcome.Nobody);
+        if (!text.MayRemind)
+            return Reminder.Refuse(ReminderOutcome.NotAllowed);
         var me = caller.PersonId();
         await turn.WaitAsync();
         try
         {
             var since = clock.GetUtcNow().AddHours(-limits.Value.HoursBetween).ToUnixTimeMilliseconds();
             await using var db = await database.CreateDbContextAsync();
-            var recently = await db.Notices.Where(n => n.DocumentId == documentId && n.Kind == NoticeKind.Reminder && n.At > since).Select(n => n.PersonId).Distinct().ToListAsync();
+            var recently = await db
+                .Notices.Where(n => n.DocumentId == documentId && n.Kind == NoticeKind.Reminder && n.At > since)
+                .Select(n => n.PersonId)
+                .Distinct()
+                .ToListAsync();
             var asked = text.Awaited.Where(person => person.PersonId != me && !recently.Contains(person.PersonId)).ToList();
-            var told = await notices.TellAsync(asked.Select(person => person.PersonId), new News(NoticeKind.Reminder, report.Id, documentId, me));
-            return new Reminder(ReminderOutcome.Done, Names(asked.Where(p => told.Contains(p.PersonId))), Names(text.Awaited.Where(p => p.PersonId != me && recently.Contains(p.PersonId))),
-                Names(asked.Where(p => !told.Contains(p.PersonId))), text.Awaited.Any(p => p.PersonId == me));
+            var told = await notices.TellAsync(
+                asked.Select(person => person.PersonId),
+                new News(NoticeKind.Reminder, report.Id, documentId, me)
+            );
+            return new Reminder(
+                ReminderOutcome.Done,
+                Names(asked.Where(p => told.Contains(p.PersonId))),
+                Names(text.Awaited.Where(p => p.PersonId != me && recently.Contains(p.PersonId))),
+                Names(asked.Where(p => !told.Contains(p.PersonId))),
+                text.Awaited.Any(p => p.PersonId == me)
+            );
         }
         finally
         {

@@ -7,50 +7,89 @@ using Microsoft.Extensions.Localization;
 namespace Authoring.Web.Cases;
 
 /// <summary>
-/// <c>GET /reports/{slug}/cards</c> lists a report's case cards for the picker; <c>POST</c> of <c>{ text, title, school, summary }</c> adds one
+/// <c>GET /reports/{slug}/cards</c> lists a report's case cards for the picker; <c>POST</c> of <c>{ text, title, school, summary }</c> adds
+/// one
 /// for somebody who writes in the section <c>text</c>.
 /// </summary>
 internal static class CardEndpoints
 {
     private const int MostBytes = 256 * 1024;
 
-    private sealed record Listed(string Id, string Title, string School, string Number, string Address, IReadOnlyList<CardSection> Sections);
+    private sealed record Listed(
+        string Id,
+        string Title,
+        string School,
+        string Number,
+        string Address,
+        IReadOnlyList<CardSection> Sections
+    );
+
     private sealed record Wanted(string? Text, string? Title, string? School, string? Summary);
+
     private sealed record Added(string Id, string Address);
+
     private sealed record Refused(string Code, string Sentence);
 
     public static void MapCards(this WebApplication app)
     {
         app.MapGet("/reports/{slug}/cards", ListAsync).RequireAuthorization();
-        app.MapPost("/reports/{slug}/cards", AddAsync).RequireAuthorization().DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+        app.MapPost("/reports/{slug}/cards", AddAsync)
+            .RequireAuthorization()
+            .DisableAntiforgery()
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
     }
 
     private static async Task<IResult> ListAsync(string slug, HttpContext context, LiveReports reports, CardShelf shelf)
     {
-        if (await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
+        if (await reports.FindForReadingAsync(context.User, slug) is not { } report)
+            return Results.NotFound();
         context.Response.Headers.CacheControl = "no-store";
         var cards = await shelf.OfAsync(report, await report.CurrentAsync());
-        return Results.Json(cards.Select(c => new Listed(c.Entry.Id, c.Entry.Title, c.Entry.School ?? "", c.Entry.Number, c.Address, c.Sections)));
+        return Results.Json(
+            cards.Select(c => new Listed(c.Entry.Id, c.Entry.Title, c.Entry.School ?? "", c.Entry.Number, c.Address, c.Sections))
+        );
     }
 
-    private static async Task<IResult> AddAsync(string slug, [FromBody] Wanted wanted, HttpContext context, LiveReports reports, OutlineDesk desk, IStringLocalizer<Words> words)
+    private static async Task<IResult> AddAsync(
+        string slug,
+        [FromBody] Wanted wanted,
+        HttpContext context,
+        LiveReports reports,
+        OutlineDesk desk,
+        IStringLocalizer<Words> words
+    )
     {
         var (answer, key) = await AnswerAsync(slug, wanted, context, reports, desk);
-        if (key is not null) return Results.Json(new Added(key, Addresses.OfText(new DocumentName(slug, DocumentKind.Case, key))));
+        if (key is not null)
+            return Results.Json(new Added(key, Addresses.OfText(new DocumentName(slug, DocumentKind.Case, key))));
         var sentence = words[$"cards.answer-{answer}", OutlineDesk.LongestTitle, NewCard.LongestSchool, NewCard.LongestSummary];
-        return Results.Json(new Refused(answer.ToString(), sentence), statusCode: answer switch
-        {
-            OutlineAnswer.NotFound => StatusCodes.Status404NotFound,
-            OutlineAnswer.NotAllowed or OutlineAnswer.OtherSite => StatusCodes.Status403Forbidden,
-            OutlineAnswer.NotSaved => StatusCodes.Status503ServiceUnavailable,
-            _ => StatusCodes.Status422UnprocessableEntity,
-        });
+        return Results.Json(
+            new Refused(answer.ToString(), sentence),
+            statusCode: answer switch
+            {
+                OutlineAnswer.NotFound => StatusCodes.Status404NotFound,
+                OutlineAnswer.NotAllowed or OutlineAnswer.OtherSite => StatusCodes.Status403Forbidden,
+                OutlineAnswer.NotSaved => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status422UnprocessableEntity,
+            }
+        );
     }
 
-    private static async Task<(OutlineAnswer, string?)> AnswerAsync(string slug, Wanted wanted, HttpContext context, LiveReports reports, OutlineDesk desk)
+    private static async Task<(OutlineAnswer, string?)> AnswerAsync(
+        string slug,
+        Wanted wanted,
+        HttpContext context,
+        LiveReports reports,
+        OutlineDesk desk
+    )
     {
-        if (!OwnSite.IsAsked(context.Request)) return (OutlineAnswer.OtherSite, null);
-        if (await reports.FindForReadingAsync(context.User, slug) is not { } report || !DocumentName.TryParse($"{slug}/{wanted.Text}", out var from)) return (OutlineAnswer.NotFound, null);
+        if (!OwnSite.IsAsked(context.Request))
+            return (OutlineAnswer.OtherSite, null);
+        if (
+            await reports.FindForReadingAsync(context.User, slug) is not { } report
+            || !DocumentName.TryParse($"{slug}/{wanted.Text}", out var from)
+        )
+            return (OutlineAnswer.NotFound, null);
         return await desk.AddCardAsync(context.User, report, from, new NewCard(wanted.Title, wanted.School, wanted.Summary));
     }
 }

@@ -14,7 +14,13 @@ public sealed record LastEdit(DateTimeOffset At, string By);
 
 /// <summary>A case card in the list of a report's cards.</summary>
 /// <param name="Sections">Where it is placed; empty: nowhere.</param>
-public sealed record Card(CardEntry Entry, string Address, IReadOnlyList<CardSection> Sections, LastEdit? LastEdit, IReadOnlyList<Diagnostic> Problems)
+public sealed record Card(
+    CardEntry Entry,
+    string Address,
+    IReadOnlyList<CardSection> Sections,
+    LastEdit? LastEdit,
+    IReadOnlyList<Diagnostic> Problems
+)
 {
     /// <summary>That it stands nowhere is said beside it already.</summary>
     public const string NotPlaced = "case-not-placed";
@@ -29,16 +35,32 @@ internal sealed class CardShelf(IDbContextFactory<AuthoringDb> database)
     {
         var edits = await LastEditsAsync(report.Id);
         var problems = compilation.Report.Diagnostics.Where(d => d.Code != Card.NotPlaced).ToLookup(d => d.File, StringComparer.Ordinal);
-        var titles = compilation.Report.Outline.ToDictionary(o => o.Path, o => o.Number.Length > 0 ? $"{o.Number} {o.Title}" : o.Title, StringComparer.Ordinal);
+        var titles = compilation.Report.Outline.ToDictionary(
+            o => o.Path,
+            o => o.Number.Length > 0 ? $"{o.Number} {o.Title}" : o.Title,
+            StringComparer.Ordinal
+        );
         return
         [
-            .. compilation.Report.Cards().Select(entry => new Card(entry, AddressOf(report, entry.Path) ?? "",
-                [.. entry.Places.Select(place => new CardSection(titles.GetValueOrDefault(place.Path) ?? place.Path, $"{AddressOf(report, place.Path)}#line-{compilation.LineInText(place.Path, place.Line)}"))],
-                edits.GetValueOrDefault(entry.Path), [.. problems[entry.Path].Select(d => d with { Line = compilation.LineInText(entry.Path, d.Line) })])),
+            .. compilation
+                .Report.Cards()
+                .Select(entry => new Card(
+                    entry,
+                    AddressOf(report, entry.Path) ?? "",
+                    [
+                        .. entry.Places.Select(place => new CardSection(
+                            titles.GetValueOrDefault(place.Path) ?? place.Path,
+                            $"{AddressOf(report, place.Path)}#line-{compilation.LineInText(place.Path, place.Line)}"
+                        )),
+                    ],
+                    edits.GetValueOrDefault(entry.Path),
+                    [.. problems[entry.Path].Select(d => d with { Line = compilation.LineInText(entry.Path, d.Line) })]
+                )),
         ];
     }
 
-    private static string? AddressOf(LiveReport report, string path) => report.Documents.TryGetValue(path, out var name) ? Addresses.OfText(name) : null;
+    private static string? AddressOf(LiveReport report, string path) =>
+        report.Documents.TryGetValue(path, out var name) ? Addresses.OfText(name) : null;
 
     private async Task<Dictionary<string, LastEdit>> LastEditsAsync(int reportId)
     {
@@ -47,7 +69,19 @@ internal sealed class CardShelf(IDbContextFactory<AuthoringDb> database)
             from document in db.Documents.Where(d => d.ReportId == reportId && d.Kind == DocumentKind.Case)
             from update in db.Updates.Where(u => u.DocumentId == document.Id).OrderByDescending(u => u.Version).Take(1)
             join person in db.Users on update.PersonId equals person.Id
-            select new { document.Path, update.At, person.DisplayName }).AsNoTracking().ToListAsync();
-        return rows.ToDictionary(r => r.Path, r => new LastEdit(DateTimeOffset.FromUnixTimeMilliseconds(r.At), r.DisplayName), StringComparer.Ordinal);
+            select new
+            {
+                document.Path,
+                update.At,
+                person.DisplayName,
+            }
+        )
+            .AsNoTracking()
+            .ToListAsync();
+        return rows.ToDictionary(
+            r => r.Path,
+            r => new LastEdit(DateTimeOffset.FromUnixTimeMilliseconds(r.At), r.DisplayName),
+            StringComparer.Ordinal
+        );
     }
 }

@@ -21,13 +21,29 @@ internal static class CompileCommand
     {
         // Every word is taken and judged here: the library's own answer to a wrong one is its help on standard output and exit 1.
         var folder = new Argument<string[]>("FOLDER") { Description = CommandMessages.Folder, Arity = ArgumentArity.ZeroOrMore };
-        var to = new Option<string[]>("--to") { Description = CommandMessages.To, HelpName = "json|html|docx", Arity = ArgumentArity.ZeroOrMore };
-        var output = new Option<string[]>("--output", "-o") { Description = CommandMessages.Output, HelpName = "FILE", Arity = ArgumentArity.ZeroOrMore };
+        var to = new Option<string[]>("--to")
+        {
+            Description = CommandMessages.To,
+            HelpName = "json|html|docx",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var output = new Option<string[]>("--output", "-o")
+        {
+            Description = CommandMessages.Output,
+            HelpName = "FILE",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var command = new Command("compile", CommandMessages.Compile) { folder, to, output };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(result =>
         {
-            var words = new Words(result.GetValue(folder) ?? [], result.GetResult(to), result.GetValue(to) ?? [], result.GetResult(output), result.GetValue(output) ?? []);
+            var words = new Words(
+                result.GetValue(folder) ?? [],
+                result.GetResult(to),
+                result.GetValue(to) ?? [],
+                result.GetResult(output),
+                result.GetValue(output) ?? []
+            );
             var wrong = words.WhatIsWrong(result.UnmatchedTokens);
             var configuration = result.InvocationConfiguration;
             return wrong is null ? Run(words, configuration.Output, configuration.Error) : Refuse(configuration.Error, wrong);
@@ -41,10 +57,13 @@ internal static class CompileCommand
         {
             var folder = ReportFolder.Open(words.Folder);
             var report = Compiler.Compile(folder);
-            if (words.Format == "docx") WriteDocx(report, words.File, folder, output, error);
-            else Write(words.File, output, writer => WriteReport(report, words, folder, writer));
+            if (words.Format == "docx")
+                WriteDocx(report, words.File, folder, output, error);
+            else
+                Write(words.File, output, writer => WriteReport(report, words, folder, writer));
             // JSON carries its diagnostics; a document has no place for them.
-            if (words.Format != "json") Print(report.Diagnostics, error);
+            if (words.Format != "json")
+                Print(report.Diagnostics, error);
             return report.HasErrors ? CompiledWithErrors : Compiled;
         }
         catch (ReportFormatException exception)
@@ -71,10 +90,13 @@ internal static class CompileCommand
 
     private static void WriteDocx(CompiledReport report, string? file, ReportFolder folder, TextWriter output, TextWriter error)
     {
-        using var stream = file is not null ? File.Create(file)
-            : ReferenceEquals(output, Console.Out) ? Console.OpenStandardOutput() : throw new NotSupportedException();
+        using var stream =
+            file is not null ? File.Create(file)
+            : ReferenceEquals(output, Console.Out) ? Console.OpenStandardOutput()
+            : throw new NotSupportedException();
         var notes = report.WriteDocx(stream, new DocxOptions { Picture = path => DocxPicture.Of(folder.ReadImage(path)) });
-        foreach (var note in notes) error.WriteLine(note.Sentence);
+        foreach (var note in notes)
+            error.WriteLine(note.Sentence);
     }
 
     private static void Write(string? file, TextWriter output, Action<TextWriter> write)
@@ -100,7 +122,9 @@ internal static class CompileCommand
     {
         foreach (var found in diagnostics)
         {
-            error.WriteLine($"{found.File}:{found.Line}: {(found.Severity == Severity.Error ? "error" : "warning")} {found.Code}: {found.Message} {found.Hint}".TrimEnd());
+            error.WriteLine(
+                $"{found.File}:{found.Line}: {(found.Severity == Severity.Error ? "error" : "warning")} {found.Code}: {found.Message} {found.Hint}".TrimEnd()
+            );
         }
     }
 

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.CommandLine;
 
 /// <summary>
-/// <c>verify [--database FILE]</c> rebuilds every text from its log and compares, and checks the file, its references and its pictures. Exit status: 0 all is well, 1 something is not,
+/// <c>verify [--database FILE]</c> rebuilds every text from its log and compares, and checks the file, its references and its pictures.
+/// Exit status: 0 all is well, 1 something is not,
 /// 2 there is no such database, or one of another version.
 /// </summary>
 internal static class VerifyCommand
@@ -20,11 +21,13 @@ internal static class VerifyCommand
     {
         var database = new Option<string?>("--database") { Description = CommandMessages.VerifyDatabase, HelpName = "FILE" };
         var command = new Command("verify", CommandMessages.Verify) { database };
-        command.SetAction((words, cancellation) =>
-        {
-            var configuration = words.InvocationConfiguration;
-            return RunAsync(words.GetValue(database), configuration.Output, configuration.Error, cancellation);
-        });
+        command.SetAction(
+            (words, cancellation) =>
+            {
+                var configuration = words.InvocationConfiguration;
+                return RunAsync(words.GetValue(database), configuration.Output, configuration.Error, cancellation);
+            }
+        );
         return command;
     }
 
@@ -36,11 +39,14 @@ internal static class VerifyCommand
             await error.WriteLineAsync(CommandMessages.NoDatabase(file));
             return CompileCommand.Refused;
         }
-        await using var app = Workspace.Build(StartMode.Serve, builder =>
-        {
-            builder.Configuration["ConnectionStrings:Authoring"] = $"Data Source={file};Mode=ReadOnly";
-            builder.Logging.ClearProviders();
-        });
+        await using var app = Workspace.Build(
+            StartMode.Serve,
+            builder =>
+            {
+                builder.Configuration["ConnectionStrings:Authoring"] = $"Data Source={file};Mode=ReadOnly";
+                builder.Logging.ClearProviders();
+            }
+        );
         try
         {
             if (await IsOfAnotherVersionAsync(app.Services, cancellation))
@@ -48,7 +54,9 @@ internal static class VerifyCommand
                 await error.WriteLineAsync(CommandMessages.OtherVersion(file));
                 return CompileCommand.Refused;
             }
-            return await VerifyAsync(app.Services, output, error, cancellation) == 0 ? CompileCommand.Compiled : CompileCommand.CompiledWithErrors;
+            return await VerifyAsync(app.Services, output, error, cancellation) == 0
+                ? CompileCommand.Compiled
+                : CompileCommand.CompiledWithErrors;
         }
         catch (SqliteException e) when (e.SqliteErrorCode == Corrupt)
         {
@@ -63,20 +71,34 @@ internal static class VerifyCommand
     }
 
     /// <summary>How many faults there are.</summary>
-    private static async Task<int> VerifyAsync(IServiceProvider services, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static async Task<int> VerifyAsync(
+        IServiceProvider services,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation
+    )
     {
         var others = await services.GetRequiredService<DatabaseVerification>().VerifyAsync(atOnce: true, cancellation);
-        foreach (var fault in others) await error.WriteLineAsync(VerificationWords.Say(fault));
+        foreach (var fault in others)
+            await error.WriteLineAsync(VerificationWords.Say(fault));
         var verification = services.GetRequiredService<LogVerification>();
-        var faults = await verification.VerifyAsync((path, version) => output.WriteLine(CommandMessages.Verified(path, version)), cancellation);
-        foreach (var fault in faults) await error.WriteLineAsync(VerificationWords.Say(fault));
-        foreach (var (path, version) in await verification.ChainedLaterAsync(cancellation)) await output.WriteLineAsync(VerificationWords.ChainedLater(path, version));
+        var faults = await verification.VerifyAsync(
+            (path, version) => output.WriteLine(CommandMessages.Verified(path, version)),
+            cancellation
+        );
+        foreach (var fault in faults)
+            await error.WriteLineAsync(VerificationWords.Say(fault));
+        foreach (var (path, version) in await verification.ChainedLaterAsync(cancellation))
+            await output.WriteLineAsync(VerificationWords.ChainedLater(path, version));
         return faults.Count + others.Count;
     }
 
     private static async Task<bool> IsOfAnotherVersionAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(cancellation);
-        return !(await db.Database.GetAppliedMigrationsAsync(cancellation)).SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal);
+        return !(await db.Database.GetAppliedMigrationsAsync(cancellation)).SequenceEqual(
+            db.Database.GetMigrations(),
+            StringComparer.Ordinal
+        );
     }
 }

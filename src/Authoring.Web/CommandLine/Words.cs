@@ -12,14 +12,16 @@ internal sealed record Words(string[] Folders, OptionResult? ToOption, string[] 
     public string? File => Files.Length == 0 ? null : Files[0];
 
     /// <summary>One sentence; null: nothing is.</summary>
-    public string? WhatIsWrong(IReadOnlyList<string> unmatched) => this switch
-    {
-        _ when unmatched.Count > 0 => CommandMessages.UnknownWord(unmatched[0]),
-        { Folders: [] or [""] } => CommandMessages.NoFolder,
-        { Folders.Length: > 1 } => CommandMessages.UnknownWord(Folders[1]),
-        { Formats.Length: not 1 } or { ToOption.IdentifierTokenCount: > 1 } => CommandMessages.OneFormat,
-        { Format: not ("json" or "html" or "docx") } => CommandMessages.UnknownFormat(Format),
-        { OutputOption.IdentifierTokenCount: > 1 } or { OutputOption: { Implicit: false }, Files.Length: not 1 } => CommandMessages.OneFile,
-        _ => null,
-    };
+    public string? WhatIsWrong(IReadOnlyList<string> unmatched) =>
+        this switch
+        {
+            _ when unmatched.Count > 0 => CommandMessages.UnknownWord(unmatched[0]),
+            { Folders: [] or [""] } => CommandMessages.NoFolder,
+            { Folders.Length: > 1 } => CommandMessages.UnknownWord(Folders[1]),
+            { Formats.Length: not 1 } or { ToOption.IdentifierTokenCount: > 1 } => CommandMessages.OneFormat,
+            { Format: not ("json" or "html" or "docx") } => CommandMessages.UnknownFormat(Format),
+            { OutputOption.IdentifierTokenCount: > 1 } or { OutputOption: { Implicit: false }, Files.Length: not 1 } =>
+                CommandMessages.OneFile,
+            _ => null,
+        };
 }

@@ -9,21 +9,78 @@ namespace Authoring.Web.Comments;
 /// <param name="Entries">All of them, or in an event the one that is new or was put right.</param>
 /// <param name="Count">How many entries the thread has.</param>
 /// <param name="Adoption"><c>open</c>, <c>adopted</c>, <c>partly</c> or <c>not-adopted</c>.</param>
-internal sealed record CommentAbout(int Id, Participant By, DateTimeOffset At, string Subject, int Version, int From, int To, bool Collapsed, string Quote, int Round,
-    Participant? Assignee, bool IsResolved, string Adoption, string? Reason, string? HandledBy, IReadOnlyList<CommentEntryAbout> Entries, int Count)
+internal sealed record CommentAbout(
+    int Id,
+    Participant By,
+    DateTimeOffset At,
+    string Subject,
+    int Version,
+    int From,
+    int To,
+    bool Collapsed,
+    string Quote,
+    int Round,
+    Participant? Assignee,
+    bool IsResolved,
+    string Adoption,
+    string? Reason,
+    string? HandledBy,
+    IReadOnlyList<CommentEntryAbout> Entries,
+    int Count
+)
 {
-    public static CommentAbout Of(CommentThread thread, int version, Anchor anchor, IEnumerable<CommentEntry> entries, int count) => new(
-        thread.Id, Person(thread.Person!), Time(thread.At), Word(thread.Subject), version, anchor.From, anchor.To, anchor.Collapsed, thread.Quote, thread.Round,
-        thread.Assignee is { } assignee ? Person(assignee) : null, thread.IsResolved, Word(thread.Adoption), thread.Reason, thread.HandledBy?.DisplayName,
-        [.. entries.OrderBy(e => e.Id).Select(e => new CommentEntryAbout(e.Id, Person(e.Person!), Time(e.At), e.EditedAt is { } edited ? Time(edited) : null, e.Text))], count);
+    public static CommentAbout Of(CommentThread thread, int version, Anchor anchor, IEnumerable<CommentEntry> entries, int count) =>
+        new(
+            thread.Id,
+            Person(thread.Person!),
+            Time(thread.At),
+            Word(thread.Subject),
+            version,
+            anchor.From,
+            anchor.To,
+            anchor.Collapsed,
+            thread.Quote,
+            thread.Round,
+            thread.Assignee is { } assignee ? Person(assignee) : null,
+            thread.IsResolved,
+            Word(thread.Adoption),
+            thread.Reason,
+            thread.HandledBy?.DisplayName,
+            [
+                .. entries
+                    .OrderBy(e => e.Id)
+                    .Select(e => new CommentEntryAbout(
+                        e.Id,
+                        Person(e.Person!),
+                        Time(e.At),
+                        e.EditedAt is { } edited ? Time(edited) : null,
+                        e.Text
+                    )),
+            ],
+            count
+        );
 
-    public static string Word(CommentSubject subject) => subject switch { CommentSubject.Words => "words", CommentSubject.Item => "item", _ => "whole" };
+    public static string Word(CommentSubject subject) =>
+        subject switch
+        {
+            CommentSubject.Words => "words",
+            CommentSubject.Item => "item",
+            _ => "whole",
+        };
 
-    public static string Word(Adoption adoption) => adoption switch { Comments.Adoption.Adopted => "adopted", Comments.Adoption.Partly => "partly", Comments.Adoption.NotAdopted => "not-adopted", _ => "open" };
+    public static string Word(Adoption adoption) =>
+        adoption switch
+        {
+            Comments.Adoption.Adopted => "adopted",
+            Comments.Adoption.Partly => "partly",
+            Comments.Adoption.NotAdopted => "not-adopted",
+            _ => "open",
+        };
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-    private static Participant Person(People.Person person) => new(WireUpdate.PersonId(person.Id), person.DisplayName, person.Organisation?.Name ?? "");
+    private static Participant Person(People.Person person) =>
+        new(WireUpdate.PersonId(person.Id), person.DisplayName, person.Organisation?.Name ?? "");
 }
 
 internal sealed record CommentEntryAbout(int Id, Participant By, DateTimeOffset At, DateTimeOffset? EditedAt, string Text);

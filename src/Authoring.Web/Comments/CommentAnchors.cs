@@ -14,19 +14,28 @@ namespace Authoring.Web.Comments;
 /// was at some version; from there the log leads on. Places are written down again with each snapshot of a text, so that this stays a
 /// short way.
 /// </summary>
-internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> database, EditLog log, TextHistory history, CommentNews news,
-    IOptions<CommentLimits> limits, TimeProvider clock, ILogger<CommentAnchors> logger)
+internal sealed partial class CommentAnchors(
+    IDbContextFactory<AuthoringDb> database,
+    EditLog log,
+    TextHistory history,
+    CommentNews news,
+    IOptions<CommentLimits> limits,
+    TimeProvider clock,
+    ILogger<CommentAnchors> logger
+)
 {
     private const int UpdatesPerRead = 500;
 
     private readonly ConcurrentDictionary<int, Lazy<Task<CommentPlaces>>> texts = new();
+
     /// <summary>Those that are there or being read: they must hear of each update from the moment when reading begins.</summary>
     private readonly ConcurrentDictionary<int, CommentPlaces> listening = new();
 
     /// <summary>Called in the order of the log, once a batch is on disk.</summary>
     public void Moved(DocumentPlace place, Batch batch)
     {
-        if (!listening.TryGetValue(batch.DocumentId, out var places)) return;
+        if (!listening.TryGetValue(batch.DocumentId, out var places))
+            return;
         var back = places.Move(batch);
         if (back.Count > 0)
         {
@@ -34,11 +43,13 @@ internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> data
             var (version, now) = places.Now();
             _ = news.CameBackAsync(place, back, version, now);
         }
-        if (batch.WithSnapshot) _ = WriteDownAsync(batch.DocumentId);
+        if (batch.WithSnapshot)
+            _ = WriteDownAsync(batch.DocumentId);
     }
 
     /// <summary>The committed version, and where each thread of a text is in it.</summary>
-    public async Task<(int Version, IReadOnlyDictionary<int, Anchor> Places)> OfAsync(int documentId) => (await FindAsync(documentId)).Now();
+    public async Task<(int Version, IReadOnlyDictionary<int, Anchor> Places)> OfAsync(int documentId) =>
+        (await FindAsync(documentId)).Now();
 
     /// <summary>Brings a range that somebody saw at a version up to date, in the text as it is committed.</summary>
     public async Task<(int Version, Anchor Anchor)> BringAsync(int documentId, int version, Anchor anchor)
@@ -47,15 +58,19 @@ internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> data
         while (version < places.Version)
         {
             var entries = await log.SinceAsync(documentId, version, UpdatesPerRead);
-            if (entries.Count == 0) break;
-            if (anchor.To > entries[0].Changes.Length) throw OutOfText(anchor, version, entries[0].Changes.Length);
-            foreach (var entry in entries) anchor = anchor.Map(entry.Changes);
+            if (entries.Count == 0)
+                break;
+            if (anchor.To > entries[0].Changes.Length)
+                throw OutOfText(anchor, version, entries[0].Changes.Length);
+            foreach (var entry in entries)
+                anchor = anchor.Map(entry.Changes);
             version = entries[^1].Version;
         }
         return (version, anchor);
     }
 
-    public static Refusal OutOfText(Anchor anchor, int version, int length) => Refusal.BadMessage($"[{anchor.From}, {anchor.To}) is not a range of the text at version {version}, which has {length} characters");
+    public static Refusal OutOfText(Anchor anchor, int version, int length) =>
+        Refusal.BadMessage($"[{anchor.From}, {anchor.To}) is not a range of the text at version {version}, which has {length} characters");
 
     /// <summary>From now on a thread moves, too. False: the text has gone on; bring the range up to date first.</summary>
     public async Task<bool> AddAsync(int documentId, int threadId, int version, Anchor anchor, string quote) =>
@@ -81,25 +96,38 @@ internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> data
         var places = listening[documentId] = new CommentPlaces(limits.Value);
         List<CommentThread> threads;
         await using (var db = await database.CreateDbContextAsync())
-            threads = await db.CommentThreads.AsNoTracking().Where(t => t.DocumentId == documentId).OrderBy(t => t.AnchorVersion).ToListAsync();
+            threads = await db
+                .CommentThreads.AsNoTracking()
+                .Where(t => t.DocumentId == documentId)
+                .OrderBy(t => t.AnchorVersion)
+                .ToListAsync();
         var version = threads.Count == 0 ? await log.HeadAsync(documentId) : threads[0].AnchorVersion;
         var text = (await history.AtAsync(documentId, version) ?? throw Missing(documentId, version)).Text;
         var found = new Dictionary<int, CommentPlace>();
         var next = 0;
         while (true)
         {
-            for (; next < threads.Count && threads[next].AnchorVersion <= version; next++) found[threads[next].Id] = PlaceOf(threads[next]);
-            var entries = await log.SinceAsync(documentId, version, next < threads.Count ? Math.Min(UpdatesPerRead, threads[next].AnchorVersion - version) : UpdatesPerRead);
-            if (entries.Count == 0) break;
-            foreach (var entry in entries) text = CommentPlaces.Step(found, entry, text, known: null, limits.Value, back: []);
+            for (; next < threads.Count && threads[next].AnchorVersion <= version; next++)
+                found[threads[next].Id] = PlaceOf(threads[next]);
+            var entries = await log.SinceAsync(
+                documentId,
+                version,
+                next < threads.Count ? Math.Min(UpdatesPerRead, threads[next].AnchorVersion - version) : UpdatesPerRead
+            );
+            if (entries.Count == 0)
+                break;
+            foreach (var entry in entries)
+                text = CommentPlaces.Step(found, entry, text, known: null, limits.Value, back: []);
             version = entries[^1].Version;
         }
-        if (next < threads.Count) throw Missing(documentId, version + 1);
+        if (next < threads.Count)
+            throw Missing(documentId, version + 1);
         places.Begin(version, text, found);
         return places;
     }
 
-    private static InvalidDataException Missing(int documentId, int version) => new($"The log of text {documentId} has no version {version}.");
+    private static InvalidDataException Missing(int documentId, int version) =>
+        new($"The log of text {documentId} has no version {version}.");
 
     private CommentPlace PlaceOf(CommentThread thread) =>
         CommentPlace.Of(Anchor.Within(thread.From, thread.To) with { Collapsed = thread.Collapsed }, thread.Quote, limits.Value);
@@ -112,8 +140,11 @@ internal sealed partial class CommentAnchors(IDbContextFactory<AuthoringDb> data
             var since = clock.GetUtcNow() - limits.Value.MovedWithin;
             var (version, places) = (await FindAsync(documentId)).Settled(since.ToUnixTimeMilliseconds());
             await using var db = await database.CreateDbContextAsync();
-            foreach (var thread in await db.CommentThreads.Where(t => t.DocumentId == documentId && t.AnchorVersion < version).ToListAsync())
-                if (places.TryGetValue(thread.Id, out var anchor)) (thread.From, thread.To, thread.Collapsed, thread.AnchorVersion) = (anchor.From, anchor.To, anchor.Collapsed, version);
+            foreach (
+                var thread in await db.CommentThreads.Where(t => t.DocumentId == documentId && t.AnchorVersion < version).ToListAsync()
+            )
+                if (places.TryGetValue(thread.Id, out var anchor))
+                    (thread.From, thread.To, thread.Collapsed, thread.AnchorVersion) = (anchor.From, anchor.To, anchor.Collapsed, version);
             await db.SaveChangesAsync();
         }
         catch (Exception e)

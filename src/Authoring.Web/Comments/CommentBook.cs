@@ -15,27 +15,60 @@ namespace Authoring.Web.Comments;
 /// <param name="Schools">Whose text it is.</param>
 /// <param name="Round">Of the review of its text; 0 before the first.</param>
 /// <param name="People">Everybody who has written in it.</param>
-public sealed record CommentLine(int Id, int Order, string Title, string Address, IReadOnlyList<string> Schools, int Round, CommentSubject Subject, string Quote, string By, string Organisation,
-    DateTimeOffset At, string Words, int Answers, IReadOnlySet<int> People, int? AssigneeId, string? Assignee, bool IsResolved, Adoption Adoption, string? Reason, string? HandledBy, DateTimeOffset? HandledAt);
+public sealed record CommentLine(
+    int Id,
+    int Order,
+    string Title,
+    string Address,
+    IReadOnlyList<string> Schools,
+    int Round,
+    CommentSubject Subject,
+    string Quote,
+    string By,
+    string Organisation,
+    DateTimeOffset At,
+    string Words,
+    int Answers,
+    IReadOnlySet<int> People,
+    int? AssigneeId,
+    string? Assignee,
+    bool IsResolved,
+    Adoption Adoption,
+    string? Reason,
+    string? HandledBy,
+    DateTimeOffset? HandledAt
+);
 
 /// <summary>Which of a report's comments are looked at.</summary>
-public enum CommentChoice { All, Open, Mine, Given, Settled }
+public enum CommentChoice
+{
+    All,
+    Open,
+    Mine,
+    Given,
+    Settled,
+}
 
 /// <param name="School">Whose texts; empty: everybody's.</param>
 /// <param name="Round">Null: all.</param>
 internal sealed record CommentFilter(CommentChoice Choice, string School = "", int? Round = null)
 {
     public IReadOnlyList<CommentLine> Of(IEnumerable<CommentLine> lines, int personId) =>
-        [.. lines.Where(line => Fits(line, personId) && (School.Length == 0 || line.Schools.Contains(School)) && (Round is null || line.Round == Round))];
+        [
+            .. lines.Where(line =>
+                Fits(line, personId) && (School.Length == 0 || line.Schools.Contains(School)) && (Round is null || line.Round == Round)
+            ),
+        ];
 
-    private bool Fits(CommentLine line, int personId) => Choice switch
-    {
-        CommentChoice.Open => !line.IsResolved,
-        CommentChoice.Mine => line.People.Contains(personId),
-        CommentChoice.Given => line.AssigneeId == personId,
-        CommentChoice.Settled => line.IsResolved,
-        _ => true,
-    };
+    private bool Fits(CommentLine line, int personId) =>
+        Choice switch
+        {
+            CommentChoice.Open => !line.IsResolved,
+            CommentChoice.Mine => line.People.Contains(personId),
+            CommentChoice.Given => line.AssigneeId == personId,
+            CommentChoice.Settled => line.IsResolved,
+            _ => true,
+        };
 }
 
 /// <summary>All comments of a report, in reading order.</summary>
@@ -44,18 +77,49 @@ internal sealed class CommentBook(IDbContextFactory<AuthoringDb> database, Right
     /// <returns>Nothing for somebody who may not read the report. Comments on texts that were taken out of it are left out.</returns>
     public async Task<IReadOnlyList<CommentLine>?> ReadAsync(ClaimsPrincipal caller, LiveReport report, Compilation compilation)
     {
-        if (await rights.OfAsync(caller, report.Id) == Access.None) return null;
+        if (await rights.OfAsync(caller, report.Id) == Access.None)
+            return null;
         await using var db = await database.CreateDbContextAsync();
-        var threads = await db.CommentThreads.AsNoTracking().Where(t => t.Document!.ReportId == report.Id && t.Document.RemovedAt == null)
-            .Include(t => t.Document).Include(t => t.Person!.Organisation).Include(t => t.Assignee).Include(t => t.HandledBy).Include(t => t.Entries).AsSplitQuery().ToListAsync();
-        var assigned = (await db.Assignments.AsNoTracking().Where(a => a.Document!.ReportId == report.Id)
-            .Select(a => new { a.DocumentId, School = a.Organisation != null ? a.Organisation.Name : a.Person!.Organisation!.Name }).ToListAsync()).ToLookup(a => a.DocumentId, a => a.School);
-        var outline = compilation.Report.Outline.Select((entry, order) => (entry, order)).GroupBy(found => found.entry.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var cards = compilation.Report.Cards().GroupBy(card => card.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().School, StringComparer.Ordinal);
+        var threads = await db
+            .CommentThreads.AsNoTracking()
+            .Where(t => t.Document!.ReportId == report.Id && t.Document.RemovedAt == null)
+            .Include(t => t.Document)
+            .Include(t => t.Person!.Organisation)
+            .Include(t => t.Assignee)
+            .Include(t => t.HandledBy)
+            .Include(t => t.Entries)
+            .AsSplitQuery()
+            .ToListAsync();
+        var assigned = (
+            await db
+                .Assignments.AsNoTracking()
+                .Where(a => a.Document!.ReportId == report.Id)
+                .Select(a => new { a.DocumentId, School = a.Organisation != null ? a.Organisation.Name : a.Person!.Organisation!.Name })
+                .ToListAsync()
+        ).ToLookup(a => a.DocumentId, a => a.School);
+        var outline = compilation
+            .Report.Outline.Select((entry, order) => (entry, order))
+            .GroupBy(found => found.entry.Path, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var cards = compilation
+            .Report.Cards()
+            .GroupBy(card => card.Path, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First().School, StringComparer.Ordinal);
         var lines = new List<CommentLine>();
         foreach (var thread in threads)
-            if (report.Documents.TryGetValue(thread.Document!.Path, out var name) && outline.TryGetValue(thread.Document.Path, out var found))
-                lines.Add(Line(thread, name, found.entry, found.order, Schools(assigned[thread.DocumentId], cards.GetValueOrDefault(thread.Document.Path))));
+            if (
+                report.Documents.TryGetValue(thread.Document!.Path, out var name)
+                && outline.TryGetValue(thread.Document.Path, out var found)
+            )
+                lines.Add(
+                    Line(
+                        thread,
+                        name,
+                        found.entry,
+                        found.order,
+                        Schools(assigned[thread.DocumentId], cards.GetValueOrDefault(thread.Document.Path))
+                    )
+                );
         return [.. lines.OrderBy(line => line.Order).ThenBy(line => line.At).ThenBy(line => line.Id)];
     }
 
@@ -63,15 +127,37 @@ internal sealed class CommentBook(IDbContextFactory<AuthoringDb> database, Right
     private static List<string> Schools(IEnumerable<string?> assigned, string? card)
     {
         var given = assigned.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return given.Count > 0 ? given : string.IsNullOrWhiteSpace(card) ? [] : [card.Trim()];
+        return given.Count > 0 ? given
+            : string.IsNullOrWhiteSpace(card) ? []
+            : [card.Trim()];
     }
 
     private static CommentLine Line(CommentThread thread, DocumentName name, OutlineEntry entry, int order, List<string> schools)
     {
         var entries = thread.Entries.OrderBy(e => e.Id).ToList();
-        return new CommentLine(thread.Id, order, entry.Number.Length > 0 ? $"{entry.Number} {entry.Title}" : entry.Title, $"{Addresses.OfText(name)}#comment-{thread.Id}", schools, thread.Round,
-            thread.Subject, thread.Quote, thread.Person!.DisplayName, thread.Person.Organisation?.Name ?? "", Time(thread.At), entries[0].Text, entries.Count - 1, entries.Select(e => e.PersonId).ToHashSet(),
-            thread.AssigneeId, thread.Assignee?.DisplayName, thread.IsResolved, thread.Adoption, thread.Reason, thread.HandledBy?.DisplayName, thread.HandledAt is { } at ? Time(at) : null);
+        return new CommentLine(
+            thread.Id,
+            order,
+            entry.Number.Length > 0 ? $"{entry.Number} {entry.Title}" : entry.Title,
+            $"{Addresses.OfText(name)}#comment-{thread.Id}",
+            schools,
+            thread.Round,
+            thread.Subject,
+            thread.Quote,
+            thread.Person!.DisplayName,
+            thread.Person.Organisation?.Name ?? "",
+            Time(thread.At),
+            entries[0].Text,
+            entries.Count - 1,
+            entries.Select(e => e.PersonId).ToHashSet(),
+            thread.AssigneeId,
+            thread.Assignee?.DisplayName,
+            thread.IsResolved,
+            thread.Adoption,
+            thread.Reason,
+            thread.HandledBy?.DisplayName,
+            thread.HandledAt is { } at ? Time(at) : null
+        );
     }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -16,11 +16,17 @@ internal sealed partial class CommentNews(IDbContextFactory<AuthoringDb> databas
         {
             await using var db = await database.CreateDbContextAsync();
             var pages = hub.Clients.Group(Broadcast.Group(place.Name));
-            var counts = await db.CommentEntries.Where(e => threads.Contains(e.ThreadId)).GroupBy(e => e.ThreadId)
-                .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
+            var counts = await db
+                .CommentEntries.Where(e => threads.Contains(e.ThreadId))
+                .GroupBy(e => e.ThreadId)
+                .Select(g => new { g.Key, Count = g.Count() })
+                .ToDictionaryAsync(g => g.Key, g => g.Count);
             foreach (var thread in await CommentDesk.Heads(db).Where(t => threads.Contains(t.Id)).ToListAsync())
-                await pages.SendAsync("Commented", place.Name.ToString(),
-                    CommentAbout.Of(thread, version, places[thread.Id], [], counts.GetValueOrDefault(thread.Id)));
+                await pages.SendAsync(
+                    "Commented",
+                    place.Name.ToString(),
+                    CommentAbout.Of(thread, version, places[thread.Id], [], counts.GetValueOrDefault(thread.Id))
+                );
         }
         catch (Exception e)
         {

@@ -15,11 +15,13 @@ namespace Authoring.Web.Comments;
 /// It never goes to words that stood there before: a match must have come with the update.
 /// </summary>
 /// <param name="Quote">The words that it is about, as far as they are kept.</param>
-/// <param name="Loss">How its words were taken away; null: they stand there, or it is longer ago than <see cref="CommentLimits.MovedWithin"/>.</param>
+/// <param name="Loss">How its words were taken away; null: they stand there, or it is longer ago than <see
+/// cref="CommentLimits.MovedWithin"/>.</param>
 internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Loss = null)
 {
     /// <summary>How much around the words tells one place from another, in UTF-16 code units.</summary>
     public const int Around = 32;
+
     /// <summary>So many characters around the words are not the same by chance.</summary>
     private const int SureLikeness = 12;
 
@@ -32,8 +34,10 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
         var spans = entry.Changes.Spans.ToList();
         var isLate = Loss is { } loss && entry.At - loss.At > (long)limits.MovedWithin.TotalMilliseconds;
         var moved = this with { Anchor = Anchor.Map(entry.Changes), Loss = isLate ? null : Loss };
-        if (moved.Anchor.Collapsed && !Anchor.Collapsed) moved = moved with { Loss = CommentLoss.Of(Anchor, entry, spans, before) };
-        if (Quote.Length == 0 || spans.TrueForAll(span => span.Inserted.Length == 0)) return moved;
+        if (moved.Anchor.Collapsed && !Anchor.Collapsed)
+            moved = moved with { Loss = CommentLoss.Of(Anchor, entry, spans, before) };
+        if (Quote.Length == 0 || spans.TrueForAll(span => span.Inserted.Length == 0))
+            return moved;
         return moved.Found(entry, spans, after, limits) is { } found ? moved with { Anchor = found, Loss = null } : moved;
     }
 
@@ -44,16 +48,21 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
         foreach (var span in spans.Where(span => span.Inserted.Length > 0))
         {
             var isHere = here.From <= span.NewFrom && span.NewTo <= here.To;
-            if (!isHere && !Anchor.Collapsed) continue;
+            if (!isHere && !Anchor.Collapsed)
+                continue;
             var isMoved = isHere || HasMoved(entry, span, limits);
             foreach (var from in Matches(span, after))
             {
-                if (!isHere && (from < span.NewFrom || from + Quote.Length > span.NewTo)) continue;
-                if (!Anchor.Collapsed && !IsWiderAt(from)) continue;
+                if (!isHere && (from < span.NewFrom || from + Quote.Length > span.NewTo))
+                    continue;
+                if (!Anchor.Collapsed && !IsWiderAt(from))
+                    continue;
                 var likeness = Loss?.Likeness(after, from, from + Quote.Length) ?? 0;
-                if (!isMoved && likeness < SureLikeness) continue;
+                if (!isMoved && likeness < SureLikeness)
+                    continue;
                 var match = (likeness, -Math.Abs(from - Anchor.From), from);
-                if (best is null || match.CompareTo(best.Value) > 0) best = match;
+                if (best is null || match.CompareTo(best.Value) > 0)
+                    best = match;
             }
         }
         return best is { From: var found } ? Anchor.Within(found, found + Quote.Length) : null;
@@ -63,16 +72,18 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
     private (int From, int To) Rewritten(List<Span> spans)
     {
         var at = spans.FindIndex(span => span.NewFrom <= Anchor.To && Anchor.From <= span.NewTo);
-        if (at < 0) return (int.MaxValue, -1);
+        if (at < 0)
+            return (int.MaxValue, -1);
         var (first, last) = (at, at);
-        while (first > 0 && spans[first].NewFrom - spans[first - 1].NewTo <= Around) first--;
-        while (last + 1 < spans.Count && spans[last + 1].NewFrom - spans[last].NewTo <= Around) last++;
+        while (first > 0 && spans[first].NewFrom - spans[first - 1].NewTo <= Around)
+            first--;
+        while (last + 1 < spans.Count && spans[last + 1].NewFrom - spans[last].NewTo <= Around)
+            last++;
         return (spans[first].NewFrom, spans[last].NewTo);
     }
 
     /// <summary>A part of the words was taken away and has come back beside the rest.</summary>
-    private bool IsWiderAt(int from) =>
-        from <= Anchor.From && from + Quote.Length >= Anchor.To && Quote.Length > Anchor.To - Anchor.From;
+    private bool IsWiderAt(int from) => from <= Anchor.From && from + Quote.Length >= Anchor.To && Quote.Length > Anchor.To - Anchor.From;
 
     /// <summary>Where the words stand that have come, wholly or in part, with this span.</summary>
     private IEnumerable<int> Matches(Span span, Rope after)
@@ -82,7 +93,8 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
         for (var at = 0; (at = window.IndexOf(Quote, at, StringComparison.Ordinal)) >= 0; at++)
         {
             yield return start + at;
-            if (at + 1 >= window.Length) yield break;
+            if (at + 1 >= window.Length)
+                yield break;
         }
     }
 
@@ -92,7 +104,8 @@ internal sealed record CommentPlace(Anchor Anchor, string Quote, CommentLoss? Lo
     /// </summary>
     private bool HasMoved(LogEntry entry, Span span, CommentLimits limits)
     {
-        if (Quote.Length >= limits.SureQuote) return true;
+        if (Quote.Length >= limits.SureQuote)
+            return true;
         return Loss is { } loss && loss.By == entry.PersonId && loss.IsIn(span.Inserted);
     }
 }
@@ -120,7 +133,8 @@ internal sealed record CommentLoss(int By, long At, string Taken, string Before,
         var before = text.Slice(Math.Max(0, from - CommentPlace.Around), from);
         var after = text.Slice(to, Math.Min(text.Length, to + CommentPlace.Around));
         var likeness = 0;
-        while (likeness < Math.Min(before.Length, Before.Length) && before[^(likeness + 1)] == Before[^(likeness + 1)]) likeness++;
+        while (likeness < Math.Min(before.Length, Before.Length) && before[^(likeness + 1)] == Before[^(likeness + 1)])
+            likeness++;
         return likeness + after.AsSpan().CommonPrefixLength(After);
     }
 

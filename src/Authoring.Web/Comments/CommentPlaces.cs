@@ -7,6 +7,7 @@ namespace Authoring.Web.Comments;
 internal sealed class CommentPlaces(CommentLimits limits)
 {
     private readonly Lock gate = new();
+
     /// <summary>What was committed while the places were being read.</summary>
     private List<Batch>? meanwhile = [];
     private Dictionary<int, CommentPlace> places = [];
@@ -21,7 +22,8 @@ internal sealed class CommentPlaces(CommentLimits limits)
             (Version, text, places) = (version, textThen, read);
             var missed = meanwhile!;
             meanwhile = null;
-            foreach (var batch in missed) Take(batch);
+            foreach (var batch in missed)
+                Take(batch);
         }
     }
 
@@ -30,7 +32,8 @@ internal sealed class CommentPlaces(CommentLimits limits)
     {
         lock (gate)
         {
-            if (meanwhile is null) return Take(batch);
+            if (meanwhile is null)
+                return Take(batch);
             meanwhile.Add(batch);
             return [];
         }
@@ -38,7 +41,8 @@ internal sealed class CommentPlaces(CommentLimits limits)
 
     public (int Version, IReadOnlyDictionary<int, Anchor> Places) Now()
     {
-        lock (gate) return (Version, places.ToDictionary(place => place.Key, place => place.Value.Anchor));
+        lock (gate)
+            return (Version, places.ToDictionary(place => place.Key, place => place.Value.Anchor));
     }
 
     /// <summary>Those that nobody has taken words away from after <paramref name="since"/>, in milliseconds since 1970.</summary>
@@ -55,7 +59,8 @@ internal sealed class CommentPlaces(CommentLimits limits)
     {
         lock (gate)
         {
-            if (version != Version) return false;
+            if (version != Version)
+                return false;
             places[thread] = place;
             return true;
         }
@@ -66,7 +71,8 @@ internal sealed class CommentPlaces(CommentLimits limits)
         var back = new List<int>();
         foreach (var entry in batch.Entries)
         {
-            if (entry.Version != Version + 1) continue; // known already
+            if (entry.Version != Version + 1)
+                continue; // known already
             text = Step(places, entry, text, entry.Version == batch.Version ? batch.After.Text : null, limits, back);
             Version = entry.Version;
         }
@@ -75,13 +81,20 @@ internal sealed class CommentPlaces(CommentLimits limits)
 
     /// <summary>Moves places over an update. Gives the text after it, which the caller may know; adds who has come back.</summary>
     public static Rope Step(
-        Dictionary<int, CommentPlace> places, LogEntry entry, Rope before, Rope? known, CommentLimits limits, List<int> back)
+        Dictionary<int, CommentPlace> places,
+        LogEntry entry,
+        Rope before,
+        Rope? known,
+        CommentLimits limits,
+        List<int> back
+    )
     {
         var after = known ?? entry.Changes.Apply(before);
         foreach (var (id, place) in places.ToList())
         {
             var moved = places[id] = place.Map(entry, before, after, limits);
-            if (moved.Anchor != place.Anchor.Map(entry.Changes)) back.Add(id);
+            if (moved.Anchor != place.Anchor.Map(entry.Changes))
+                back.Add(id);
         }
         return after;
     }

@@ -8,14 +8,22 @@ public enum CommentSubject
 {
     /// <summary>A range of the text.</summary>
     Words = 0,
+
     /// <summary>A figure, a table or the place of a case card: the lines that make it.</summary>
     Item = 1,
+
     /// <summary>The section or card as a whole.</summary>
     Whole = 2,
 }
 
 /// <summary>What became of what a comment asks for. The numbers are in databases.</summary>
-public enum Adoption { Open = 0, Adopted = 1, Partly = 2, NotAdopted = 3 }
+public enum Adoption
+{
+    Open = 0,
+    Adopted = 1,
+    Partly = 2,
+    NotAdopted = 3,
+}
 
 /// <summary>A thread of comments on a place in a text.</summary>
 internal sealed class CommentThread
@@ -25,23 +33,29 @@ internal sealed class CommentThread
     public Editing.Document? Document { get; set; }
     public int PersonId { get; set; }
     public Person? Person { get; set; }
+
     /// <summary>Milliseconds since 1970, UTC.</summary>
     public long At { get; set; }
     public CommentSubject Subject { get; set; }
+
     /// <summary>Where it is, in UTF-16 code units of the text at <see cref="AnchorVersion"/>.</summary>
     public int From { get; set; }
     public int To { get; set; }
     public int AnchorVersion { get; set; }
+
     /// <summary>What it was about is deleted; the place stays.</summary>
     public bool Collapsed { get; set; }
+
     /// <summary>The words that it was about, as they were then.</summary>
     public required string Quote { get; set; }
+
     /// <summary>The round of review in which it was made; 0 before the first.</summary>
     public int Round { get; set; }
     public int? AssigneeId { get; set; }
     public Person? Assignee { get; set; }
     public bool IsResolved { get; set; }
     public Adoption Adoption { get; set; }
+
     /// <summary>Why, in the words of <see cref="HandledById"/>.</summary>
     public string? Reason { get; set; }
     public int? HandledById { get; set; }
@@ -58,8 +72,10 @@ internal sealed class CommentEntry
     public CommentThread? Thread { get; set; }
     public int PersonId { get; set; }
     public Person? Person { get; set; }
+
     /// <summary>Milliseconds since 1970, UTC.</summary>
     public long At { get; set; }
+
     /// <summary>When it was put right by its author.</summary>
     public long? EditedAt { get; set; }
     public required string Text { get; set; }

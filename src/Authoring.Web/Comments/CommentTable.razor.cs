@@ -13,32 +13,45 @@ public sealed partial class CommentTable
 
     private IReadOnlyList<CommentLine>? lines;
     private CommentChoice choice;
-    private string school = "", round = "";
+    private string school = "",
+        round = "";
     private Soon? soon;
 
-    [Inject] private CommentBook Book { get; set; } = null!;
-    [Inject] private CommentDesk Desk { get; set; } = null!;
-    [Inject] private TimeProvider Clock { get; set; } = null!;
+    [Inject]
+    private CommentBook Book { get; set; } = null!;
+
+    [Inject]
+    private CommentDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     private int Me => Caller.PersonId();
     private int? Round => int.TryParse(round, out var number) ? number : null;
     private IReadOnlyList<CommentLine> Shown => new CommentFilter(choice, school, Round).Of(lines!, Me);
-    private string ExportAddress => Address($"comments/export?choice={choice}&school={Uri.EscapeDataString(school)}{(Round is { } number ? $"&round={number}" : "")}");
+    private string ExportAddress =>
+        Address($"comments/export?choice={choice}&school={Uri.EscapeDataString(school)}{(Round is { } number ? $"&round={number}" : "")}");
 
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        if (Report is null) return;
+        if (Report is null)
+            return;
         if (!RendererInfo.IsInteractive)
         {
             await ReadAsync();
             return;
         }
-        soon = new Soon(Clock, Pause, () => InvokeAsync(async () =>
-        {
-            await ReadAsync();
-            StateHasChanged();
-        }));
+        soon = new Soon(
+            Clock,
+            Pause,
+            () =>
+                InvokeAsync(async () =>
+                {
+                    await ReadAsync();
+                    StateHasChanged();
+                })
+        );
         Desk.Changed += OnText;
         await soon.NowAsync();
     }
@@ -47,12 +60,14 @@ public sealed partial class CommentTable
 
     private void OnText(DocumentPlace place)
     {
-        if (place.ReportId == Report!.Id) soon?.Ask();
+        if (place.ReportId == Report!.Id)
+            soon?.Ask();
     }
 
     private async Task ReadAsync()
     {
-        if (Current is not null) lines = await Book.ReadAsync(Caller, Report!, Current);
+        if (Current is not null)
+            lines = await Book.ReadAsync(Caller, Report!, Current);
     }
 
     public override void Dispose()

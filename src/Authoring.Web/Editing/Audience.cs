@@ -16,7 +16,8 @@ internal sealed class Audience
         {
             CheckRoom(text, connection, person, limits);
             connections.GetOrAdd(connection, _ => []).Add(text);
-            if (!texts.TryGetValue(text, out var here)) texts[text] = here = new(StringComparer.Ordinal);
+            if (!texts.TryGetValue(text, out var here))
+                texts[text] = here = new(StringComparer.Ordinal);
             var isNew = here.Values.All(p => p.Id != person.Id);
             here[connection] = person;
             return isNew;
@@ -26,10 +27,12 @@ internal sealed class Audience
     private void CheckRoom(DocumentName text, string connection, Participant person, EditingLimits limits)
     {
         var here = texts.GetValueOrDefault(text);
-        if (here?.ContainsKey(connection) ?? false) return;
+        if (here?.ContainsKey(connection) ?? false)
+            return;
         if (connections.TryGetValue(connection, out var open) && open.Count >= limits.OpenTextsPerConnection)
             throw Refusal.TooLarge($"{limits.OpenTextsPerConnection} texts are open on this connection; close one first");
-        if (here is null) return;
+        if (here is null)
+            return;
         // His own are said first: he can do something about them.
         if (here.Values.Count(p => p.Id == person.Id) >= limits.ConnectionsPerPersonAndText)
             throw Refusal.TooLarge($"you have this text open in {limits.ConnectionsPerPersonAndText} windows; close one of them first");
@@ -42,9 +45,12 @@ internal sealed class Audience
     {
         lock (gate)
         {
-            if (connections.TryGetValue(connection, out var open)) open.Remove(text);
-            if (!texts.TryGetValue(text, out var here) || !here.Remove(connection, out var person)) return false;
-            if (here.Count == 0) texts.Remove(text);
+            if (connections.TryGetValue(connection, out var open))
+                open.Remove(text);
+            if (!texts.TryGetValue(text, out var here) || !here.Remove(connection, out var person))
+                return false;
+            if (here.Count == 0)
+                texts.Remove(text);
             return here.Values.All(p => p.Id != person.Id);
         }
     }
@@ -52,7 +58,8 @@ internal sealed class Audience
     /// <summary>Takes a connection out of everything and returns the texts that it had open.</summary>
     public IReadOnlyList<DocumentName> Forget(string connection)
     {
-        lock (gate) return connections.TryRemove(connection, out var open) ? [.. open] : [];
+        lock (gate)
+            return connections.TryRemove(connection, out var open) ? [.. open] : [];
     }
 
     public bool IsEmpty(DocumentName text) => Connections(text) == 0;
@@ -60,14 +67,22 @@ internal sealed class Audience
     /// <summary>How many connections have a text open.</summary>
     public int Connections(DocumentName text)
     {
-        lock (gate) return texts.TryGetValue(text, out var here) ? here.Count : 0;
+        lock (gate)
+            return texts.TryGetValue(text, out var here) ? here.Count : 0;
     }
 
     /// <summary>What a person has open in a report, and where.</summary>
     public IReadOnlyList<(DocumentName Text, string Connection)> Of(string personId, string slug)
     {
         lock (gate)
-            return [.. from text in texts where text.Key.Slug == slug from here in text.Value where here.Value.Id == personId select (text.Key, here.Key)];
+            return
+            [
+                .. from text in texts
+                where text.Key.Slug == slug
+                from here in text.Value
+                where here.Value.Id == personId
+                select (text.Key, here.Key),
+            ];
     }
 
     /// <summary>The people in a text, each once, by name.</summary>

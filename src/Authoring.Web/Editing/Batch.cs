@@ -10,15 +10,20 @@ internal sealed class Batch(int documentId, TextState state, IReadOnlyList<LogEn
 
     public int DocumentId { get; } = documentId;
     public IReadOnlyList<LogEntry> Entries { get; } = entries;
+
     /// <summary>The text after the last update.</summary>
     public TrackedText After { get; } = after;
     public int Version => Entries[^1].Version;
+
     /// <summary>The whole text is due beside the log.</summary>
     public bool WithSnapshot { get; init; }
+
     /// <summary>Completes when the updates are on disk; fails with a <see cref="Refusal"/> when they are not.</summary>
     public Task OnDisk => onDisk.Task;
+
     /// <summary>
-    /// Completes when they are on disk and on their way to every reader; fails as <see cref="OnDisk"/> does. The sender is answered then and
+    /// Completes when they are on disk and on their way to every reader; fails as <see cref="OnDisk"/> does. The sender is answered then
+    /// and
     /// not before: a client that has the answer and not yet the event would send the same updates again.
     /// </summary>
     public Task Told => told.Task;
@@ -32,7 +37,9 @@ internal sealed class Batch(int documentId, TextState state, IReadOnlyList<LogEn
 
     public void Tell() => told.TrySetResult();
 
-    /// <summary>Later batches of the same state build on this one: they fail with it, and the text is read again from the database.</summary>
+    /// <summary>
+    /// Later batches of the same state build on this one: they fail with it, and the text is read again from the database.
+    /// </summary>
     public void Fail(Refusal refusal)
     {
         state.GiveUp();
@@ -41,7 +48,8 @@ internal sealed class Batch(int documentId, TextState state, IReadOnlyList<LogEn
 
     public bool FailIfLost()
     {
-        if (!state.Lost) return false;
+        if (!state.Lost)
+            return false;
         FailWith(Refusal.NotSaved("an earlier change could not be saved; keep this one and send it again"));
         return true;
     }

@@ -7,16 +7,26 @@ namespace Authoring.Web.Editing;
 
 /// <summary>
 /// Tells everybody what was committed, per text in the order of the log, and then its senders that it is done. What is committed while one
-/// message is being written leaves together; for a crowd, <see cref="Outbox"/> has gathered it before. No reader is waited for (<see cref="PromptLines"/>).
+/// message is being written leaves together; for a crowd, <see cref="Outbox"/> has gathered it before. No reader is waited for (<see
+/// cref="PromptLines"/>).
 /// </summary>
-internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience audience, LiveReports reports, CommentAnchors comments, SuggestionNews suggestions, ILogger<Broadcast> logger)
+internal sealed partial class Broadcast(
+    IHubContext<EditingHub> hub,
+    Audience audience,
+    LiveReports reports,
+    CommentAnchors comments,
+    SuggestionNews suggestions,
+    ILogger<Broadcast> logger
+)
 {
     private readonly Lock gate = new();
     private readonly Lock people = new();
+
     /// <summary>What is to be told of each text; a text is here from its first batch until all of it was sent.</summary>
     private readonly Dictionary<int, List<Batch>> waiting = [];
 
     public static string Group(DocumentName document) => $"document:{document}";
+
     public static string Group(string slug) => $"report:{slug}";
 
     /// <summary>Called by the log, in order, once a batch is on disk.</summary>
@@ -30,20 +40,27 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience au
         lock (gate)
         {
             isFirst = !waiting.TryGetValue(place.DocumentId, out var batches);
-            if (isFirst) waiting[place.DocumentId] = batches = [];
+            if (isFirst)
+                waiting[place.DocumentId] = batches = [];
             batches!.Add(batch);
         }
         // A few readers are told at once; telling a crowd takes a while, and the log must go on.
-        if (isFirst) _ = audience.Connections(place.Name) < Outbox.Crowd ? SendAsync(place) : Task.Run(() => SendAsync(place));
+        if (isFirst)
+            _ = audience.Connections(place.Name) < Outbox.Crowd ? SendAsync(place) : Task.Run(() => SendAsync(place));
     }
 
-    /// <summary>Tells everybody who follows a report that what is around its texts has changed: where they stand, what is said about them.</summary>
+    /// <summary>
+    /// Tells everybody who follows a report that what is around its texts has changed: where they stand, what is said about them.
+    /// </summary>
     public void TellOfReview(string slug) => _ = hub.Clients.Group(Group(slug)).SendAsync("Reviewed", slug);
 
-    /// <summary>Tells everybody in a text who is there. Who came or went first is told first: an older list after a newer one would hide somebody.</summary>
+    /// <summary>
+    /// Tells everybody in a text who is there. Who came or went first is told first: an older list after a newer one would hide somebody.
+    /// </summary>
     public Task TellPeopleAsync(DocumentName text)
     {
-        lock (people) return hub.Clients.Group(Group(text)).SendAsync("People", text.ToString(), audience.People(text));
+        lock (people)
+            return hub.Clients.Group(Group(text)).SendAsync("People", text.ToString(), audience.People(text));
     }
 
     private async Task SendAsync(DocumentPlace place)
@@ -57,12 +74,14 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience au
             {
                 await group.SendAsync("Updated", name, version, Updates(batches));
                 // On its way to each connection, the senders' too: what is answered from now on arrives there after it.
-                foreach (var batch in batches) batch.Tell();
+                foreach (var batch in batches)
+                    batch.Tell();
             }
             catch (Exception e)
             {
                 // A page that misses a message sees the gap and pulls.
-                foreach (var batch in batches) batch.Tell();
+                foreach (var batch in batches)
+                    batch.Tell();
                 Log.NotSent(logger, name, version, e);
             }
         }
@@ -86,7 +105,8 @@ internal sealed partial class Broadcast(IHubContext<EditingHub> hub, Audience au
     {
         var updates = new List<WireUpdate>(batches.Count);
         foreach (var batch in batches)
-            foreach (var entry in batch.Entries) updates.Add(entry.Wire);
+        foreach (var entry in batch.Entries)
+            updates.Add(entry.Wire);
         return updates;
     }
 

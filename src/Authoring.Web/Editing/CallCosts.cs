@@ -13,12 +13,13 @@ internal static class CallCosts
     public const int BytesPerUnit = 4_000;
 
     /// <summary>Null: it is never too fast. A push has its own measure; closing takes work away.</summary>
-    public static int? Of(string call) => call switch
-    {
-        "Push" or "Close" => null,
-        "Pull" or "Point" or "Unfollow" or "Refuse" => 1,
-        "Compare" or "Follow" => 10,
-        "Act" => 50,
-        _ => Usual,
-    };
+    public static int? Of(string call) =>
+        call switch
+        {
+            "Push" or "Close" => null,
+            "Pull" or "Point" or "Unfollow" or "Refuse" => 1,
+            "Compare" or "Follow" => 10,
+            "Act" => 50,
+            _ => Usual,
+        };
 }

@@ -16,6 +16,7 @@ internal sealed class ClientOwners(IDbContextFactory<AuthoringDb> database)
 {
     /// <summary>Owners in the log that are kept at hand; the database knows the others.</summary>
     private const int MostAtHand = 100_000;
+
     /// <summary>A page has one: so many pages of one person may wait for their first push.</summary>
     private const int MostHeldByPerson = 300;
 
@@ -30,35 +31,43 @@ internal sealed class ClientOwners(IDbContextFactory<AuthoringDb> database)
     {
         if (!logged.TryGetValue(clientId, out var owner))
         {
-            if (IsHeld(clientId, personId, mayWrite)) return;
+            if (IsHeld(clientId, personId, mayWrite))
+                return;
             if (await OwnerInDatabaseAsync(clientId) is not { } found)
             {
                 Hold(clientId, personId, mayWrite);
                 return;
             }
-            if (logged.Count > MostAtHand) logged.Clear();
+            if (logged.Count > MostAtHand)
+                logged.Clear();
             owner = logged[clientId] = found;
         }
-        if (owner != personId) throw Refused();
+        if (owner != personId)
+            throw Refused();
     }
 
     /// <summary>It was looked for in the log when it was taken, and is his.</summary>
     private bool IsHeld(string clientId, int personId, bool mayWrite)
     {
-        lock (gate) return held.TryGetValue(clientId, out var holder) && holder.PersonId == personId && (holder.MayWrite || !mayWrite);
+        lock (gate)
+            return held.TryGetValue(clientId, out var holder) && holder.PersonId == personId && (holder.MayWrite || !mayWrite);
     }
 
     private void Hold(string clientId, int personId, bool mayWrite)
     {
         lock (gate)
         {
-            if (held.TryGetValue(clientId, out var holder) && holder.PersonId != personId && (holder.MayWrite || !mayWrite)) throw Refused();
+            if (held.TryGetValue(clientId, out var holder) && holder.PersonId != personId && (holder.MayWrite || !mayWrite))
+                throw Refused();
             var isNew = holder.PersonId != personId;
             held[clientId] = (personId, mayWrite || (!isNew && holder.MayWrite));
-            if (!isNew) return;
-            if (!byPerson.TryGetValue(personId, out var own)) byPerson[personId] = own = new Queue<string>();
+            if (!isNew)
+                return;
+            if (!byPerson.TryGetValue(personId, out var own))
+                byPerson[personId] = own = new Queue<string>();
             own.Enqueue(clientId);
-            if (own.Count > MostHeldByPerson && own.Dequeue() is var oldest && held.GetValueOrDefault(oldest).PersonId == personId) held.Remove(oldest);
+            if (own.Count > MostHeldByPerson && own.Dequeue() is var oldest && held.GetValueOrDefault(oldest).PersonId == personId)
+                held.Remove(oldest);
         }
     }
 

@@ -18,15 +18,19 @@ internal sealed class ConnectionLimit(IOptions<EditingLimits> limits) : IHubFilt
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
         var now = many.AddOrUpdate(context.Context.User!.PersonId(), 1, (_, count) => count + 1);
-        if (now > limits.Value.ConnectionsPerPerson) context.Context.Items[Beyond] = Beyond;
-        if (now > limits.Value.ConnectionsPerPerson * 2) context.Context.Abort();
+        if (now > limits.Value.ConnectionsPerPerson)
+            context.Context.Items[Beyond] = Beyond;
+        if (now > limits.Value.ConnectionsPerPerson * 2)
+            context.Context.Abort();
         await next(context);
     }
 
     public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         if (invocationContext.Context.Items.ContainsKey(Beyond))
-            throw Refusal.TooLarge($"you have more than {limits.Value.ConnectionsPerPerson} windows open; close some of them and try again");
+            throw Refusal.TooLarge(
+                $"you have more than {limits.Value.ConnectionsPerPerson} windows open; close some of them and try again"
+            );
         return next(invocationContext);
     }
 

@@ -6,7 +6,11 @@ using Authoring.Web.Reports;
 
 namespace Authoring.Web.Editing;
 
-public enum DocumentKind { Section, Case }
+public enum DocumentKind
+{
+    Section,
+    Case,
+}
 
 /// <summary>A text that several people change: a section or a case card. Its content is its log; see <see cref="LoggedUpdate"/>.</summary>
 internal sealed class Document
@@ -15,14 +19,23 @@ internal sealed class Document
     public int ReportId { get; set; }
     public Report? Report { get; set; }
     public DocumentKind Kind { get; set; }
+
     /// <summary>What the address says: a section's file name without <c>.md</c>, a case card's id.</summary>
-    [MaxLength(200)] public required string Key { get; set; }
+    [MaxLength(200)]
+    public required string Key { get; set; }
+
     /// <summary>The path inside the report folder.</summary>
-    [MaxLength(400)] public required string Path { get; set; }
-    /// <summary>When it was taken out of the report, in milliseconds since 1970, UTC. Its log stays; nobody may write in it until it is put back.</summary>
+    [MaxLength(400)]
+    public required string Path { get; set; }
+
+    /// <summary>
+    /// When it was taken out of the report, in milliseconds since 1970, UTC. Its log stays; nobody may write in it until it is put back.
+    /// </summary>
     public long? RemovedAt { get; set; }
+
     /// <summary>Where it stood then.</summary>
     public ReportPart? RemovedFrom { get; set; }
+
     /// <summary>How many texts of that part stood before it.</summary>
     public int? RemovedIndex { get; set; }
 }
@@ -33,13 +46,15 @@ internal sealed class Snapshot
     public int DocumentId { get; set; }
     public int Version { get; set; }
     public required string Text { get; set; }
+
     /// <summary>Its pending suggestions as JSON; null: it has none.</summary>
     public string? Marks { get; set; }
 
     public TrackedText Tracked()
     {
         var text = Rope.From(Text);
-        if (Marks is null) return TrackedText.Plain(text);
+        if (Marks is null)
+            return TrackedText.Plain(text);
         using var json = JsonDocument.Parse(Marks);
         return new TrackedText(text, MarkingReader.ReadMarks(json.RootElement, text.Length));
     }
@@ -50,23 +65,34 @@ internal sealed class LoggedUpdate
 {
     public int DocumentId { get; set; }
     public int Version { get; set; }
+
     /// <summary>The author, as the server knows him.</summary>
     public int PersonId { get; set; }
-    [MaxLength(100)] public required string ClientId { get; set; }
-    [MaxLength(100)] public required string UpdateId { get; set; }
+
+    [MaxLength(100)]
+    public required string ClientId { get; set; }
+
+    [MaxLength(100)]
+    public required string UpdateId { get; set; }
+
     /// <summary>When the server took it, in milliseconds since 1970, UTC.</summary>
     public long At { get; set; }
+
     /// <summary>The change set as JSON, rebased to this version.</summary>
     public required string Changes { get; set; }
+
     /// <summary>What it does to suggestions, as JSON, in coordinates of the text that it leaves; null: nothing.</summary>
     public string? Marks { get; set; }
+
     /// <summary>The hash of the <see cref="LogChain"/> up to here; null: logged before there were chains.</summary>
-    [MaxLength(LogChain.HashSize)] public byte[]? ChainHash { get; set; }
+    [MaxLength(LogChain.HashSize)]
+    public byte[]? ChainHash { get; set; }
 }
 
 /// <summary>A browser's <c>clientID</c> belongs to the person who first pushed with it.</summary>
 internal sealed class EditingClient
 {
-    [MaxLength(100)] public required string ClientId { get; set; }
+    [MaxLength(100)]
+    public required string ClientId { get; set; }
     public int PersonId { get; set; }
 }

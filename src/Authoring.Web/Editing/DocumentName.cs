@@ -7,13 +7,19 @@ public readonly record struct DocumentName(string Slug, DocumentKind Kind, strin
     {
         name = default;
         var parts = text.Split('/');
-        if (parts.Length != 3 || parts[0].Length == 0 || parts[2].Length == 0) return false;
+        if (parts.Length != 3 || parts[0].Length == 0 || parts[2].Length == 0)
+            return false;
         DocumentKind kind;
         switch (parts[1])
         {
-            case "sections": kind = DocumentKind.Section; break;
-            case "cases": kind = DocumentKind.Case; break;
-            default: return false;
+            case "sections":
+                kind = DocumentKind.Section;
+                break;
+            case "cases":
+                kind = DocumentKind.Case;
+                break;
+            default:
+                return false;
         }
         name = new DocumentName(parts[0], kind, parts[2]);
         return true;

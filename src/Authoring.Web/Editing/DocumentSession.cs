@@ -13,16 +13,25 @@ namespace Authoring.Web.Editing;
 /// commit fails, all promises that build on it fail with it, and the text is read again from the database.
 /// </remarks>
 internal sealed class DocumentSession(
-    int documentId, EditLog log, Outbox outbox, EditingLimits limits, TimeProvider clock, Action<DocumentSession, Batch> onCommitted) : IDisposable
+    int documentId,
+    EditLog log,
+    Outbox outbox,
+    EditingLimits limits,
+    TimeProvider clock,
+    Action<DocumentSession, Batch> onCommitted
+) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private TextState? state;
 
     public int DocumentId { get; } = documentId;
+
     /// <summary>Whether the text is kept here, or would be read by whoever asks next.</summary>
     public bool IsInMemory => state is not null;
+
     /// <summary>The committed version of a text in memory.</summary>
     public int? Committed => state?.OnDisk.Version;
+
     /// <summary>When the text was last asked for, on the clock's own scale.</summary>
     public long LastUsed { get; private set; } = clock.GetTimestamp();
 
@@ -41,7 +50,9 @@ internal sealed class DocumentSession(
         }
     }
 
-    /// <summary>Takes updates that were made at <paramref name="version"/>; returns the version after the last of them once all are on disk.</summary>
+    /// <summary>
+    /// Takes updates that were made at <paramref name="version"/>; returns the version after the last of them once all are on disk.
+    /// </summary>
     public async Task<int> PushAsync(int personId, int version, IReadOnlyList<PushedUpdate> updates)
     {
         var rebasing = new Rebasing(personId, updates);
@@ -63,7 +74,9 @@ internal sealed class DocumentSession(
         return answer;
     }
 
-    /// <summary>Committed updates after <paramref name="version"/>, and the version they lead to; fewer than all when there are many.</summary>
+    /// <summary>
+    /// Committed updates after <paramref name="version"/>, and the version they lead to; fewer than all when there are many.
+    /// </summary>
     public async Task<Pulled> PullAsync(int version)
     {
         List<LogEntry>? found = null;
@@ -73,7 +86,8 @@ internal sealed class DocumentSession(
         {
             var current = await StateAtAsync(version);
             count = Math.Min(limits.UpdatesPerPull, current.OnDisk.Version - version);
-            if (version >= current.Oldest) found = FirstFew(current.Since(version)[..count]);
+            if (version >= current.Oldest)
+                found = FirstFew(current.Since(version)[..count]);
         }
         finally
         {
@@ -101,16 +115,24 @@ internal sealed class DocumentSession(
     private static List<LogEntry> FirstFew(ReadOnlySpan<LogEntry> entries)
     {
         var few = 0;
-        for (var bytes = 0L; few < entries.Length && bytes < EditLog.BytesPerRead; few++) bytes += entries[few].Weight;
+        for (var bytes = 0L; few < entries.Length && bytes < EditLog.BytesPerRead; few++)
+            bytes += entries[few].Weight;
         return [.. entries[..few]];
     }
 
     private async Task<TextState> StateAsync()
     {
         LastUsed = clock.GetTimestamp();
-        if (state is { Lost: false }) return state;
+        if (state is { Lost: false })
+            return state;
         // What was promised before the loss is decided first: afterwards the database says what is true.
-        if (state?.Last is { } last) await last.OnDisk.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (state?.Last is { } last)
+            await last.OnDisk.ContinueWith(
+                _ => { },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
         log.ForgetIds(DocumentId);
         return state = await log.ReadAsync(DocumentId) ?? throw Refusal.NotFound("this text is not there");
     }
@@ -127,11 +149,14 @@ internal sealed class DocumentSession(
             current.GiveUp();
             current = await StateAsync();
         }
-        return version <= current.OnDisk.Version ? current : throw Refusal.BadVersion($"version {version} is not there yet; the text is at {current.OnDisk.Version}");
+        return version <= current.OnDisk.Version
+            ? current
+            : throw Refusal.BadVersion($"version {version} is not there yet; the text is at {current.OnDisk.Version}");
     }
 
     /// <summary>
-    /// Runs something that needs the text to stay as it is: everything that was promised is on disk, and nothing more is taken until it is done. It says
+    /// Runs something that needs the text to stay as it is: everything that was promised is on disk, and nothing more is taken until it is
+    /// done. It says
     /// whether the text is sealed from then on.
     /// </summary>
     public async Task<T> HoldStillAsync<T>(Func<int, TrackedText, Task<(T Result, bool? IsSealed)>> act)
@@ -140,10 +165,12 @@ internal sealed class DocumentSession(
         try
         {
             var current = await StateAsync();
-            if (current.Last is { OnDisk.IsCompleted: false } last) await last.OnDisk;
+            if (current.Last is { OnDisk.IsCompleted: false } last)
+                await last.OnDisk;
             current = await StateAsync();
             var (result, isSealed) = await act(current.OnDisk.Version, current.OnDisk.Text);
-            if (isSealed is { } now) current.IsSealed = now;
+            if (isSealed is { } now)
+                current.IsSealed = now;
             return result;
         }
         finally
@@ -154,14 +181,16 @@ internal sealed class DocumentSession(
 
     private async Task<(int Answer, Task Told)> TakeAsync(TextState current, int personId, int version, Rebasing rebasing)
     {
-        if (version < current.Oldest) version = await RebaseOverLogAsync(rebasing, version, current.Oldest);
+        if (version < current.Oldest)
+            version = await RebaseOverLogAsync(rebasing, version, current.Oldest);
         rebasing.Over(current.Since(version));
         if (rebasing.Rest.Count == 0)
         {
             var answer = rebasing.LastKnown ?? version;
             return (answer, AfterWhatIsPromised(current, answer));
         }
-        if (current.IsSealed) throw Refusal.Locked("this text is final; it takes changes again when it is reopened");
+        if (current.IsSealed)
+            throw Refusal.Locked("this text is final; it takes changes again when it is reopened");
         var batch = Promise(current, personId, rebasing);
         return (batch.Version, batch.Told);
     }
@@ -175,7 +204,8 @@ internal sealed class DocumentSession(
         while (true)
         {
             var (committed, missed) = await MissedAsync(version);
-            if (committed - version <= limits.UpdatesPerTurn) return version;
+            if (committed - version <= limits.UpdatesPerTurn)
+                return version;
             if (missed is null)
             {
                 version = await RebaseOverLogAsync(rebasing, version, committed);
@@ -208,7 +238,8 @@ internal sealed class DocumentSession(
         while (version < end)
         {
             var entries = await log.SinceAsync(DocumentId, version, Math.Min(limits.UpdatesPerPull, end - version));
-            if (entries.Count == 0) throw new InvalidDataException($"The log of text {DocumentId} has no version {version + 1}.");
+            if (entries.Count == 0)
+                throw new InvalidDataException($"The log of text {DocumentId} has no version {version + 1}.");
             rebasing.Over(entries.ToArray());
             version += entries.Count;
         }
@@ -221,7 +252,8 @@ internal sealed class DocumentSession(
     /// </summary>
     private void LeaveOutKnown(Rebasing rebasing, int personId, int version)
     {
-        foreach (var (id, known) in log.Known(DocumentId, personId, version, [.. rebasing.Rest])) rebasing.LeaveOut(id, known);
+        foreach (var (id, known) in log.Known(DocumentId, personId, version, [.. rebasing.Rest]))
+            rebasing.LeaveOut(id, known);
     }
 
     /// <summary>A known update may still be on its way to the disk or to the readers: it is not confirmed before it is there.</summary>
@@ -243,7 +275,9 @@ internal sealed class DocumentSession(
             text = text.Apply(change);
             taken = taken.After(before, change, text, by);
             CheckMarks(text, before);
-            entries.Add(LogEntry.Create(current.HeadVersion + i + 1, personId, update, change, at, SuggestionFate.Of(before, text, change.Marking)));
+            entries.Add(
+                LogEntry.Create(current.HeadVersion + i + 1, personId, update, change, at, SuggestionFate.Of(before, text, change.Marking))
+            );
         }
         var batch = new Batch(DocumentId, current, entries, text, committed => onCommitted(this, committed))
         {
@@ -260,20 +294,29 @@ internal sealed class DocumentSession(
     private void CheckSize(TrackedChange change, TrackedText text)
     {
         var length = change.Changes.NewLength;
-        if (length > limits.MaxTextLength && length > text.Text.Length) throw Refusal.TooLarge($"the text would have {length} characters; at most {limits.MaxTextLength} are taken");
+        if (length > limits.MaxTextLength && length > text.Text.Length)
+            throw Refusal.TooLarge($"the text would have {length} characters; at most {limits.MaxTextLength} are taken");
     }
 
-    /// <summary>A text that has too many already (the limit was lowered) takes whatever does not add to them: deciding on some must be possible.</summary>
+    /// <summary>
+    /// A text that has too many already (the limit was lowered) takes whatever does not add to them: deciding on some must be possible.
+    /// </summary>
     private void CheckMarks(TrackedText text, TrackedText before)
     {
         var pieces = text.Marks.Pieces;
-        if (pieces > limits.MaxMarks && pieces > before.Marks.Pieces) throw Refusal.TooLarge($"the text would have {pieces} marks; at most {limits.MaxMarks} are taken: decide on some suggestions first");
+        if (pieces > limits.MaxMarks && pieces > before.Marks.Pieces)
+            throw Refusal.TooLarge(
+                $"the text would have {pieces} marks; at most {limits.MaxMarks} are taken: decide on some suggestions first"
+            );
     }
 
-    /// <summary>Lets go of the text, unless somebody is at it or something is still on its way to the disk: whoever asks next reads it again.</summary>
+    /// <summary>
+    /// Lets go of the text, unless somebody is at it or something is still on its way to the disk: whoever asks next reads it again.
+    /// </summary>
     public void Forget()
     {
-        if (!gate.Wait(TimeSpan.Zero)) return;
+        if (!gate.Wait(TimeSpan.Zero))
+            return;
         if (state?.Last?.OnDisk.IsCompleted ?? true)
         {
             state = null;

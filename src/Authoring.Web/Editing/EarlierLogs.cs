@@ -12,27 +12,35 @@ internal sealed partial class EarlierLogs(IDbContextFactory<AuthoringDb> databas
     public async Task ChainAsync()
     {
         await using var db = await database.CreateDbContextAsync();
-        var without = await db.Documents.Where(d => !db.LogHeads.Any(h => h.DocumentId == d.Id)).OrderBy(d => d.Id).Select(d => d.Id).ToListAsync();
+        var without = await db
+            .Documents.Where(d => !db.LogHeads.Any(h => h.DocumentId == d.Id))
+            .OrderBy(d => d.Id)
+            .Select(d => d.Id)
+            .ToListAsync();
         foreach (var documentId in without)
         {
-            if (await HeadAsync(db, documentId) is not { } head) continue;
+            if (await HeadAsync(db, documentId) is not { } head)
+                continue;
             db.LogHeads.Add(head);
             await db.SaveChangesAsync();
             db.ChangeTracker.Clear();
         }
-        if (without.Count > 0) Log.Begun(logger, without.Count);
+        if (without.Count > 0)
+            Log.Begun(logger, without.Count);
     }
 
     private async Task<LogHead?> HeadAsync(AuthoringDb db, int documentId)
     {
-        if (await db.Snapshots.AsNoTracking().FirstOrDefaultAsync(s => s.DocumentId == documentId && s.Version == 0) is not { } seeded) return null;
+        if (await db.Snapshots.AsNoTracking().FirstOrDefaultAsync(s => s.DocumentId == documentId && s.Version == 0) is not { } seeded)
+            return null;
         var chain = new LogChain();
         var start = chain.Start(seeded);
         var (hash, version) = (start, 0);
         try
         {
             while (await log.SinceAsync(documentId, version, EntriesPerRead) is { Count: > 0 } entries)
-                foreach (var entry in entries) (hash, version) = (chain.Next(hash, entry), entry.Version);
+                foreach (var entry in entries)
+                    (hash, version) = (chain.Next(hash, entry), entry.Version);
         }
         catch (Exception e) when (DatabaseTrouble.Of(e) is null)
         {
@@ -40,12 +48,23 @@ internal sealed partial class EarlierLogs(IDbContextFactory<AuthoringDb> databas
             Log.NotBegun(logger, documentId, version, e);
             return null;
         }
-        return new LogHead { DocumentId = documentId, Version = version, Hash = hash, Start = start, Since = version };
+        return new LogHead
+        {
+            DocumentId = documentId,
+            Version = version,
+            Hash = hash,
+            Start = start,
+            Since = version,
+        };
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The logs of {Texts} texts are chained from now on; what they hold was taken as it was found")]
+        [LoggerMessage(
+            1,
+            LogLevel.Information,
+            "The logs of {Texts} texts are chained from now on; what they hold was taken as it was found"
+        )]
         public static partial void Begun(ILogger logger, int texts);
 
         [LoggerMessage(2, LogLevel.Error, "The log of text {DocumentId} cannot be read after version {Version}, and is not chained")]

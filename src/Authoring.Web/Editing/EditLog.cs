@@ -15,13 +15,19 @@ namespace Authoring.Web.Editing;
 /// A batch is told when it is on disk, in the order in which batches were handed in.
 /// </summary>
 internal sealed partial class EditLog(
-    IDbContextFactory<AuthoringDb> database, IOptions<EditingLimits> limits, ILogger<EditLog> logger, DatabaseFile? file = null) : BackgroundService
+    IDbContextFactory<AuthoringDb> database,
+    IOptions<EditingLimits> limits,
+    ILogger<EditLog> logger,
+    DatabaseFile? file = null
+) : BackgroundService
 {
     private const int MostBatchesPerCommit = 512;
     private const int ConstraintViolated = 19;
+
     /// <summary>In milliseconds: a log that cannot be cut, as somebody reads, is tried again so often.</summary>
     private const int TrimPause = 1_000;
     private const int EntriesPerRead = 500;
+
     /// <summary>So many bytes of changes are read at once, and one update at least.</summary>
     public const int BytesPerRead = 1024 * 1024;
 
@@ -49,9 +55,17 @@ internal sealed partial class EditLog(
         batch.Fail(Refusal.NotSaved("the server is stopping"));
     }
 
-    /// <summary>A thread of its own: it waits for the disk most of the time, and would take one away from a pool that has as many as there are cores.</summary>
+    /// <summary>
+    /// A thread of its own: it waits for the disk most of the time, and would take one away from a pool that has as many as there are
+    /// cores.
+    /// </summary>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.Factory.StartNew(() => WriteAll(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(
+            () => WriteAll(stoppingToken),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
     private void WriteAll(CancellationToken stoppingToken)
     {
@@ -65,12 +79,15 @@ internal sealed partial class EditLog(
         {
             isUnseen |= group.Count > 0 || asked is not null;
             Commit(writer, group);
-            if (asked is not null) Probe(writer, asked);
-            if (Environment.TickCount64 - trimmed < TrimPause) continue;
+            if (asked is not null)
+                Probe(writer, asked);
+            if (Environment.TickCount64 - trimmed < TrimPause)
+                continue;
             isLarge = writer.IsLogLarge;
             isUnseen = false;
             trimmed = Environment.TickCount64;
-            if (isLarge) writer.TrimLog();
+            if (isLarge)
+                writer.TrimLog();
         }
     }
 
@@ -79,7 +96,8 @@ internal sealed partial class EditLog(
     {
         lock (waiting)
         {
-            if (isStopping) return Task.FromResult<Trouble?>(Trouble.Gone);
+            if (isStopping)
+                return Task.FromResult<Trouble?>(Trouble.Gone);
             probe ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             Monitor.Pulse(waiting);
             return probe.Task;
@@ -105,9 +123,12 @@ internal sealed partial class EditLog(
     /// <summary>After an error. Two that give the same version are a race that one has lost; all others are the database's.</summary>
     private void GiveUp(LogWriter writer, Exception exception)
     {
-        if (exception is DatabaseGoneException) writer.Keep();
-        else writer.Reset();
-        if (exception is not SqliteException { SqliteErrorCode: ConstraintViolated }) isFailing = true;
+        if (exception is DatabaseGoneException)
+            writer.Keep();
+        else
+            writer.Reset();
+        if (exception is not SqliteException { SqliteErrorCode: ConstraintViolated })
+            isFailing = true;
     }
 
     /// <summary>What was handed in before is still written.</summary>
@@ -120,7 +141,10 @@ internal sealed partial class EditLog(
         }
     }
 
-    /// <summary>Waits for batches, and takes what is there; nothing: it is time to look at the log; false: there will be no more. A monitor waits without spinning, as a blocking collection does not.</summary>
+    /// <summary>
+    /// Waits for batches, and takes what is there; nothing: it is time to look at the log; false: there will be no more. A monitor waits
+    /// without spinning, as a blocking collection does not.
+    /// </summary>
     private bool Take(List<Batch> group, bool looksSoon, out TaskCompletionSource<Trouble?>? asked)
     {
         group.Clear();
@@ -129,11 +153,14 @@ internal sealed partial class EditLog(
             while (waiting.Count == 0 && probe is null)
             {
                 asked = null;
-                if (isStopping) return false;
-                if (!Monitor.Wait(waiting, looksSoon ? TrimPause : Timeout.Infinite)) return true;
+                if (isStopping)
+                    return false;
+                if (!Monitor.Wait(waiting, looksSoon ? TrimPause : Timeout.Infinite))
+                    return true;
             }
             (asked, probe) = (probe, null);
-            while (group.Count < MostBatchesPerCommit && waiting.TryDequeue(out var batch)) group.Add(batch);
+            while (group.Count < MostBatchesPerCommit && waiting.TryDequeue(out var batch))
+                group.Add(batch);
         }
         return true;
     }
@@ -141,7 +168,8 @@ internal sealed partial class EditLog(
     private void Commit(LogWriter writer, List<Batch> group)
     {
         group.RemoveAll(batch => batch.FailIfLost());
-        if (group.Count == 0) return;
+        if (group.Count == 0)
+            return;
         try
         {
             writer.Write(group);
@@ -152,7 +180,8 @@ internal sealed partial class EditLog(
             // One bad batch must not take the others with it.
             if (group.Count > 1)
             {
-                foreach (var batch in group) Commit(writer, [batch]);
+                foreach (var batch in group)
+                    Commit(writer, [batch]);
                 return;
             }
             Log.NotCommitted(logger, group[0].DocumentId, group[0].Entries[0].Version, e);
@@ -170,7 +199,8 @@ internal sealed partial class EditLog(
     /// <summary>The committed text from its latest snapshot and what came since, or nothing when there is no such text.</summary>
     public async Task<TextState?> ReadAsync(int documentId, CancellationToken cancellation = default)
     {
-        if (await SnapshotAsync(documentId, cancellation) is not { } snapshot) return null;
+        if (await SnapshotAsync(documentId, cancellation) is not { } snapshot)
+            return null;
         var state = new TextState(snapshot.Version, snapshot.Text);
         await ReadBesideAsync(documentId, state, cancellation);
         List<LogEntry> entries;
@@ -178,8 +208,7 @@ internal sealed partial class EditLog(
         {
             entries = await SinceAsync(documentId, state.HeadVersion, EntriesPerRead, cancellation);
             state.Replay(entries);
-        }
-        while (entries.Count > 0);
+        } while (entries.Count > 0);
         return state;
     }
 
@@ -187,41 +216,74 @@ internal sealed partial class EditLog(
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         state.IsSealed = await db.TextReviews.AnyAsync(r => r.DocumentId == documentId && r.State == ReviewState.Final, cancellation);
-        var suggestions = db.Suggestions.AsNoTracking().Where(s => s.DocumentId == documentId).Select(s => new { s.SuggestionId, s.PersonId, s.At }).AsAsyncEnumerable();
-        await foreach (var suggestion in suggestions.WithCancellation(cancellation)) state.Knows(suggestion.SuggestionId, WireUpdate.PersonId(suggestion.PersonId), suggestion.At);
+        var suggestions = db
+            .Suggestions.AsNoTracking()
+            .Where(s => s.DocumentId == documentId)
+            .Select(s => new
+            {
+                s.SuggestionId,
+                s.PersonId,
+                s.At,
+            })
+            .AsAsyncEnumerable();
+        await foreach (var suggestion in suggestions.WithCancellation(cancellation))
+            state.Knows(suggestion.SuggestionId, WireUpdate.PersonId(suggestion.PersonId), suggestion.At);
     }
 
     private async Task<(int Version, TrackedText Text)?> SnapshotAsync(int documentId, CancellationToken cancellation = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var found = await db.Snapshots.AsNoTracking().Where(s => s.DocumentId == documentId)
-            .OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancellation);
+        var found = await db
+            .Snapshots.AsNoTracking()
+            .Where(s => s.DocumentId == documentId)
+            .OrderByDescending(s => s.Version)
+            .FirstOrDefaultAsync(cancellation);
         return found is null ? null : (found.Version, found.Tracked());
     }
 
-    /// <summary>The updates after <paramref name="version"/>, oldest first, at most <paramref name="count"/>, and fewer where they are large.</summary>
+    /// <summary>
+    /// The updates after <paramref name="version"/>, oldest first, at most <paramref name="count"/>, and fewer where they are large.
+    /// </summary>
     public async Task<List<LogEntry>> SinceAsync(int documentId, int version, int count, CancellationToken cancellation = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var rows = db.Updates.AsNoTracking().Where(u => u.DocumentId == documentId && u.Version > version).OrderBy(u => u.Version).Take(count).AsAsyncEnumerable();
+        var rows = db
+            .Updates.AsNoTracking()
+            .Where(u => u.DocumentId == documentId && u.Version > version)
+            .OrderBy(u => u.Version)
+            .Take(count)
+            .AsAsyncEnumerable();
         var entries = new List<LogEntry>();
         var bytes = 0L;
         await foreach (var row in rows.WithCancellation(cancellation))
         {
             // The rows before it were packed: the caller asks again from where these end.
-            if (entries.Count == 0 && row.Version > version + 1) return await PackedSinceAsync(db, documentId, version, count, cancellation);
+            if (entries.Count == 0 && row.Version > version + 1)
+                return await PackedSinceAsync(db, documentId, version, count, cancellation);
             entries.Add(LogEntry.FromRow(row));
             bytes += entries[^1].Weight;
-            if (bytes >= BytesPerRead) break;
+            if (bytes >= BytesPerRead)
+                break;
         }
         // Where rows are missing, what was packed is still there.
         return entries.Count > 0 ? entries : await PackedSinceAsync(db, documentId, version, count, cancellation);
     }
 
-    private static async Task<List<LogEntry>> PackedSinceAsync(AuthoringDb db, int documentId, int version, int count, CancellationToken cancellation)
+    private static async Task<List<LogEntry>> PackedSinceAsync(
+        AuthoringDb db,
+        int documentId,
+        int version,
+        int count,
+        CancellationToken cancellation
+    )
     {
-        var stretch = await db.PackedStretches.AsNoTracking().Where(p => p.DocumentId == documentId && p.Last > version).OrderBy(p => p.Last).FirstOrDefaultAsync(cancellation);
-        if (stretch is null || stretch.First > version + 1) return [];
+        var stretch = await db
+            .PackedStretches.AsNoTracking()
+            .Where(p => p.DocumentId == documentId && p.Last > version)
+            .OrderBy(p => p.Last)
+            .FirstOrDefaultAsync(cancellation);
+        if (stretch is null || stretch.First > version + 1)
+            return [];
         var entries = UpdatePack.Read(stretch.Data);
         entries[^1] = entries[^1].WithChainHash(stretch.ChainHash);
         return entries.GetRange(version + 1 - stretch.First, Math.Min(count, stretch.Last - version));

@@ -11,8 +11,11 @@ internal sealed partial class EditingHub
 {
     /// <summary>The threads of a text: <c>{ version, threads, people }</c>.</summary>
     public async Task<CommentList> Comments(JsonElement document, [FromServices] CommentDesk comments) =>
-        await desk.ReadHeavilyAsync(Context.User!, async () => await comments.ListAsync(await PlaceAsync(document)),
-            list => list.Threads.Sum(thread => 1L + thread.Entries.Count));
+        await desk.ReadHeavilyAsync(
+            Context.User!,
+            async () => await comments.ListAsync(await PlaceAsync(document)),
+            list => list.Threads.Sum(thread => 1L + thread.Entries.Count)
+        );
 
     /// <summary>A new thread: <c>{ version, from, to, subject, text, mentions }</c>; returns its id.</summary>
     public async Task<int> Comment(JsonElement document, JsonElement comment, [FromServices] CommentDesk comments)
@@ -20,7 +23,8 @@ internal sealed partial class EditingHub
         var place = await PlaceAsync(document);
         desk.Pace(Context.User!, CommentWeighs);
         var (from, to) = (MessageReader.Number(Field(comment, "from"), "from"), MessageReader.Number(Field(comment, "to"), "to"));
-        if (to < from) throw Refusal.BadMessage("to must not be before from");
+        if (to < from)
+            throw Refusal.BadMessage("to must not be before from");
         var subject = MessageReader.Text(Field(comment, "subject"), "subject", 20) switch
         {
             "words" => CommentSubject.Words,
@@ -28,7 +32,18 @@ internal sealed partial class EditingHub
             "whole" => CommentSubject.Whole,
             _ => throw Refusal.BadMessage("subject must be words, item or whole"),
         };
-        return await comments.AddAsync(Context.User!, place, new NewComment(MessageReader.Number(Field(comment, "version"), "version"), from, to, subject, Words(comment, "text"), Mentions(comment)));
+        return await comments.AddAsync(
+            Context.User!,
+            place,
+            new NewComment(
+                MessageReader.Number(Field(comment, "version"), "version"),
+                from,
+                to,
+                subject,
+                Words(comment, "text"),
+                Mentions(comment)
+            )
+        );
     }
 
     /// <summary>An answer: <c>{ text, mentions }</c>.</summary>
@@ -40,11 +55,23 @@ internal sealed partial class EditingHub
     }
 
     /// <summary>Puts right one's own words.</summary>
-    public async Task Amend(JsonElement document, JsonElement thread, JsonElement entry, JsonElement text, [FromServices] CommentDesk comments)
+    public async Task Amend(
+        JsonElement document,
+        JsonElement thread,
+        JsonElement entry,
+        JsonElement text,
+        [FromServices] CommentDesk comments
+    )
     {
         var place = await PlaceAsync(document);
         desk.Pace(Context.User!, CommentWeighs);
-        await comments.AmendAsync(Context.User!, place, MessageReader.Number(thread, "thread"), MessageReader.Number(entry, "entry"), Cleaned(text, "text"));
+        await comments.AmendAsync(
+            Context.User!,
+            place,
+            MessageReader.Number(thread, "thread"),
+            MessageReader.Number(entry, "entry"),
+            Cleaned(text, "text")
+        );
     }
 
     /// <summary>Settles a thread or opens it again: <c>{ resolved, adoption, reason }</c>.</summary>
@@ -52,7 +79,12 @@ internal sealed partial class EditingHub
     {
         var place = await PlaceAsync(document);
         desk.Pace(Context.User!, CommentWeighs);
-        var resolved = Field(how, "resolved").ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => throw Refusal.BadMessage("resolved must be true or false") };
+        var resolved = Field(how, "resolved").ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => throw Refusal.BadMessage("resolved must be true or false"),
+        };
         Adoption? adoption = Optional(how, "adoption", 20) switch
         {
             null => null,
@@ -71,18 +103,27 @@ internal sealed partial class EditingHub
     {
         var place = await PlaceAsync(document);
         desk.Pace(Context.User!, CommentWeighs);
-        await comments.AssignAsync(Context.User!, place, MessageReader.Number(thread, "thread"), person.ValueKind == JsonValueKind.Null ? null : PersonId(person));
+        await comments.AssignAsync(
+            Context.User!,
+            place,
+            MessageReader.Number(thread, "thread"),
+            person.ValueKind == JsonValueKind.Null ? null : PersonId(person)
+        );
     }
 
     /// <summary>A comment is rarer than a keystroke, and costs more.</summary>
     private const int CommentWeighs = 50;
+
     /// <summary>Before the desk's own limit, which says it better.</summary>
     private const int MostWords = 100_000;
 
-    private Task<DocumentPlace> PlaceAsync(JsonElement document) => desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+    private Task<DocumentPlace> PlaceAsync(JsonElement document) =>
+        desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
 
     private static JsonElement Field(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : throw Refusal.BadMessage($"{name} is missing");
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
+            ? value
+            : throw Refusal.BadMessage($"{name} is missing");
 
     private static string Words(JsonElement json, string name) => Cleaned(Field(json, name), name);
 
@@ -92,11 +133,15 @@ internal sealed partial class EditingHub
 
     private static List<int> Mentions(JsonElement json)
     {
-        if (!json.TryGetProperty("mentions", out var list) || list.ValueKind == JsonValueKind.Null) return [];
-        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > 20) throw Refusal.BadMessage("mentions must be an array of at most 20 ids of people");
+        if (!json.TryGetProperty("mentions", out var list) || list.ValueKind == JsonValueKind.Null)
+            return [];
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > 20)
+            throw Refusal.BadMessage("mentions must be an array of at most 20 ids of people");
         return [.. list.EnumerateArray().Select(PersonId)];
     }
 
     private static int PersonId(JsonElement json) =>
-        int.TryParse(MessageReader.Text(json, "person", 20), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw Refusal.BadMessage("a person is named by his id");
+        int.TryParse(MessageReader.Text(json, "person", 20), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw Refusal.BadMessage("a person is named by his id");
 }

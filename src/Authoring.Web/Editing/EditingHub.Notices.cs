@@ -15,7 +15,8 @@ internal sealed partial class EditingHub
     public async Task<WaitingCounts> Waiting([FromServices] TodoDesk tasks, [FromServices] NoticeDesk notices)
     {
         var person = Context.User!.PersonId();
-        if (await standings.OfAsync(Context.User) is null) return new WaitingCounts(0, 0);
+        if (await standings.OfAsync(Context.User) is null)
+            return new WaitingCounts(0, 0);
         return new WaitingCounts(await tasks.CountAsync(person), await notices.UnreadAsync(person));
     }
 }

@@ -8,11 +8,19 @@ namespace Authoring.Web.Editing;
 
 /// <summary>
 /// The door of the editing protocol. It forwards; what a call does stands in <see cref="EditingDesk"/>.
-/// Calls: Open, Push, Pull, Point, Compare, Differ, Close; Follow and Unfollow for the report's lists; Act and Revise for its review; Waiting for the numbers above the page.
+/// Calls: Open, Push, Pull, Point, Compare, Differ, Close; Follow and Unfollow for the report's lists; Act and Revise for its review;
+/// Waiting for the numbers above the page.
 /// Events: Updated, Pointed, People; Compiled and Reviewed for those who follow; Noticed for whom something concerns.
 /// </summary>
 [Authorize]
-internal sealed partial class EditingHub(EditingDesk desk, Audience audience, Broadcast broadcast, LiveReports reports, PersonDirectory people, Standings standings) : Hub
+internal sealed partial class EditingHub(
+    EditingDesk desk,
+    Audience audience,
+    Broadcast broadcast,
+    LiveReports reports,
+    PersonDirectory people,
+    Standings standings
+) : Hub
 {
     public async Task<Opened> Open(JsonElement document)
     {
@@ -28,7 +36,8 @@ internal sealed partial class EditingHub(EditingDesk desk, Audience audience, Br
             throw Refusal.NotAllowed("you may not read this report");
         }
         var opened = await desk.OpenAsync(Context.User!, place);
-        if (isNew) await broadcast.TellPeopleAsync(place.Name);
+        if (isNew)
+            await broadcast.TellPeopleAsync(place.Name);
         return opened;
     }
 
@@ -42,12 +51,14 @@ internal sealed partial class EditingHub(EditingDesk desk, Audience audience, Br
         desk.CompareAsync(Context.User!, document, version, fingerprint);
 
     /// <summary>It was not: here is what the page had.</summary>
-    public Task Differ(JsonElement document, JsonElement version, JsonElement text) => desk.DifferAsync(Context.User!, document, version, text);
+    public Task Differ(JsonElement document, JsonElement version, JsonElement text) =>
+        desk.DifferAsync(Context.User!, document, version, text);
 
     public async Task Point(JsonElement document, JsonElement clientID, JsonElement version, JsonElement anchor, JsonElement head)
     {
         var (name, client, at, from, to) = await desk.PointAsync(Context.User!, document, clientID, version, anchor, head);
-        await Clients.OthersInGroup(Broadcast.Group(name))
+        await Clients
+            .OthersInGroup(Broadcast.Group(name))
             .SendAsync("Pointed", name.ToString(), WireUpdate.PersonId(Context.User!.PersonId()), client, at, from, to);
     }
 
@@ -55,20 +66,21 @@ internal sealed partial class EditingHub(EditingDesk desk, Audience audience, Br
     {
         var name = MessageReader.Document(document);
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(name));
-        if (audience.Leave(name, Context.ConnectionId)) await broadcast.TellPeopleAsync(name);
+        if (audience.Leave(name, Context.ConnectionId))
+            await broadcast.TellPeopleAsync(name);
     }
 
     /// <summary>From now on this connection is told when a report's numbers and lists have changed; returns the state they have.</summary>
     public async Task<string> Follow(JsonElement slug)
     {
         var report = await reports.FindForReadingAsync(Context.User!, MessageReader.Slug(slug));
-        if (report is null) throw Refusal.NotFound("there is no such report, or you may not read it");
+        if (report is null)
+            throw Refusal.NotFound("there is no such report, or you may not read it");
         await Groups.AddToGroupAsync(Context.ConnectionId, Broadcast.Group(report.Slug));
         return (await report.CurrentAsync()).Stamp;
     }
 
-    public Task Unfollow(JsonElement slug) =>
-        Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(MessageReader.Slug(slug)));
+    public Task Unfollow(JsonElement slug) => Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(MessageReader.Slug(slug)));
 
     /// <summary>Where <see cref="ForgivingJsonProtocol"/> sends calls whose shape fits no method.</summary>
     public Task Refuse(string sentence) => throw Refusal.BadMessage(sentence);
@@ -76,7 +88,8 @@ internal sealed partial class EditingHub(EditingDesk desk, Audience audience, Br
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
         foreach (var name in audience.Forget(Context.ConnectionId))
-            if (audience.Leave(name, Context.ConnectionId)) await broadcast.TellPeopleAsync(name);
+            if (audience.Leave(name, Context.ConnectionId))
+                await broadcast.TellPeopleAsync(name);
         await base.OnDisconnectedAsync(exception);
     }
 }

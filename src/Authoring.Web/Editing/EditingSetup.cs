@@ -8,7 +8,9 @@ namespace Authoring.Web.Editing;
 
 internal static class EditingSetup
 {
-    /// <summary>Live texts: the hub, the sessions behind it, and the log in which everything is kept. Comes last: circuits add protocols, too.</summary>
+    /// <summary>
+    /// Live texts: the hub, the sessions behind it, and the log in which everything is kept. Comes last: circuits add protocols, too.
+    /// </summary>
     public static void AddEditing(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -34,41 +36,59 @@ internal static class EditingSetup
         services.AddSingleton<PaceFilter>();
         var limits = builder.Configuration.GetSection("Editing").Get<EditingLimits>() ?? new EditingLimits();
         // Stateful reconnect stays off: resuming by version is the protocol's own.
-        services.AddSignalR().AddHubOptions<EditingHub>(hub =>
-        {
-            hub.SupportedProtocols = ["json"];
-            hub.AddFilter<RefusalFilter>();
-            hub.AddFilter<ConnectionLimit>();
-            hub.AddFilter<PaceFilter>();
-            hub.MaximumReceiveMessageSize = limits.MaxMessageBytes;
-            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
-            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
-        });
+        services
+            .AddSignalR()
+            .AddHubOptions<EditingHub>(hub =>
+            {
+                hub.SupportedProtocols = ["json"];
+                hub.AddFilter<RefusalFilter>();
+                hub.AddFilter<ConnectionLimit>();
+                hub.AddFilter<PaceFilter>();
+                hub.MaximumReceiveMessageSize = limits.MaxMessageBytes;
+                hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            });
         services.AddSingleton<HubLifetimeManager<EditingHub>, PromptLines>();
-        foreach (var plain in services.Where(s => s.ServiceType == typeof(IHubProtocol) && s.ImplementationType == typeof(JsonHubProtocol)).ToList()) services.Remove(plain);
+        foreach (
+            var plain in services
+                .Where(s => s.ServiceType == typeof(IHubProtocol) && s.ImplementationType == typeof(JsonHubProtocol))
+                .ToList()
+        )
+            services.Remove(plain);
         services.AddSingleton<IHubProtocol, ForgivingJsonProtocol>();
     }
 
     private const string Address = "/hubs/editing";
 
-    public static void MapEditing(this WebApplication app) => app.MapHub<EditingHub>(Address, o =>
-    {
-        // The session's cookie may expire while somebody types; each message is judged anyway.
-        o.CloseOnAuthenticationExpiration = false;
-    });
+    public static void MapEditing(this WebApplication app) =>
+        app.MapHub<EditingHub>(
+            Address,
+            o =>
+            {
+                // The session's cookie may expire while somebody types; each message is judged anyway.
+                o.CloseOnAuthenticationExpiration = false;
+            }
+        );
 
     /// <summary>
     /// A page says whose it is with <c>?person=</c>. When somebody else has signed in meanwhile in another window, it is told to
     /// sign in again: what one person typed is never sent as another's.
     /// </summary>
-    public static void UseOwnPagesOnly(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        if (context.Request.Path.StartsWithSegments(Address) && context.Request.Query["person"] is [{ Length: > 0 } person] &&
-            context.User.Identity is { IsAuthenticated: true } && person != WireUpdate.PersonId(context.User.PersonId()))
-        {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return;
-        }
-        await next();
-    });
+    public static void UseOwnPagesOnly(this WebApplication app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                if (
+                    context.Request.Path.StartsWithSegments(Address)
+                    && context.Request.Query["person"] is [{ Length: > 0 } person]
+                    && context.User.Identity is { IsAuthenticated: true }
+                    && person != WireUpdate.PersonId(context.User.PersonId())
+                )
+                {
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                    return;
+                }
+                await next();
+            }
+        );
 }

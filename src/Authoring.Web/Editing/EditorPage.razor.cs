@@ -12,12 +12,23 @@ namespace Authoring.Web.Editing;
 /// </summary>
 public sealed partial class EditorPage
 {
-    [Parameter] public string? Key { get; set; }
-    [Parameter] public string? CaseId { get; set; }
-    [Inject] private Rights TextRights { get; set; } = null!;
-    [Inject] private Sessions Sessions { get; set; } = null!;
-    [Inject] private TextStandings Standings { get; set; } = null!;
-    [Inject] private ReviewDesk Review { get; set; } = null!;
+    [Parameter]
+    public string? Key { get; set; }
+
+    [Parameter]
+    public string? CaseId { get; set; }
+
+    [Inject]
+    private Rights TextRights { get; set; } = null!;
+
+    [Inject]
+    private Sessions Sessions { get; set; } = null!;
+
+    [Inject]
+    private TextStandings Standings { get; set; } = null!;
+
+    [Inject]
+    private ReviewDesk Review { get; set; } = null!;
 
     private DocumentName Name => Key is null ? new(Slug, DocumentKind.Case, CaseId!) : new(Slug, DocumentKind.Section, Key);
     private Compilation? Current { get; set; }
@@ -27,7 +38,10 @@ public sealed partial class EditorPage
     private string PersonName { get; set; } = "";
     private TextAccess InText { get; set; }
     private TextStanding? Standing { get; set; }
-    /// <summary>Whose signatures a change would end, as the page is told it again with every look at its text: the first key may come before that.</summary>
+
+    /// <summary>
+    /// Whose signatures a change would end, as the page is told it again with every look at its text: the first key may come before that.
+    /// </summary>
     private string Protection { get; set; } = "null";
     private bool MayWrite => InText is TextAccess.Write or TextAccess.Suggest;
     private bool OnlySuggests => InText == TextAccess.Suggest;
@@ -35,7 +49,8 @@ public sealed partial class EditorPage
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        if (Report is null) return;
+        if (Report is null)
+            return;
         if (Report.Documents.FirstOrDefault(d => d.Value == Name).Key is not { } path)
         {
             Navigation.NotFound();
@@ -44,7 +59,9 @@ public sealed partial class EditorPage
         Path = path;
         Person = WireUpdate.PersonId(Caller.PersonId());
         PersonName = Caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "";
-        InText = await Sessions.FindAsync(Name) is { } place ? await TextRights.InTextAsync(Caller, place.ReportId, place.DocumentId) : TextAccess.None;
+        InText = await Sessions.FindAsync(Name) is { } place
+            ? await TextRights.InTextAsync(Caller, place.ReportId, place.DocumentId)
+            : TextAccess.None;
         Standing = (await Standings.OfAsync(Report.Id)).GetValueOrDefault(path);
         Protection = JsonSerializer.Serialize(await Review.ProtectionAsync(Caller, Report, [path]), JsonSerializerOptions.Web);
         Current = await Report.CurrentAsync();

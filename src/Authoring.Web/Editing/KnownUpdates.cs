@@ -18,10 +18,13 @@ internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database, Edit
     private readonly SeenIds seen = new(database, limits);
     private readonly ConcurrentBag<Lookup> idle = [];
     private readonly ReaderWriterLockSlim repacking = new();
+
     /// <summary>Of each text that was asked for: the names of its packed stretches' ids.</summary>
     private readonly ConcurrentDictionary<int, List<(int Last, byte[] Ids)>> packed = new();
 
-    /// <summary>Those of a person's updates that are in a text up to <paramref name="version"/>, oldest first, and their versions.</summary>
+    /// <summary>
+    /// Those of a person's updates that are in a text up to <paramref name="version"/>, oldest first, and their versions.
+    /// </summary>
     public List<(string Id, int Version)> UpTo(int version, int documentId, int personId, IReadOnlyList<PushedUpdate> updates)
     {
         repacking.EnterReadLock();
@@ -46,8 +49,11 @@ internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database, Edit
         List<(string Id, int Version)> found = [];
         foreach (var update in updates)
         {
-            var known = (seen.MayHold(documentId, personId, update.Id) ? LookUp(documentId, update.Id, personId) : null) ?? FindPacked(documentId, update.Id, personId);
-            if (known is { } at && at <= version) found.Add((update.Id, at));
+            var known =
+                (seen.MayHold(documentId, personId, update.Id) ? LookUp(documentId, update.Id, personId) : null)
+                ?? FindPacked(documentId, update.Id, personId);
+            if (known is { } at && at <= version)
+                found.Add((update.Id, at));
         }
         found.Sort((a, b) => a.Version.CompareTo(b.Version));
         return found;
@@ -55,7 +61,8 @@ internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database, Edit
 
     private int? LookUp(int documentId, string updateId, int personId)
     {
-        if (!idle.TryTake(out var lookup)) lookup = new Lookup(database.CreateDbContext());
+        if (!idle.TryTake(out var lookup))
+            lookup = new Lookup(database.CreateDbContext());
         int? version;
         try
         {
@@ -66,12 +73,16 @@ internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database, Edit
             lookup.Dispose();
             throw;
         }
-        if (idle.Count < MostIdle) idle.Add(lookup);
-        else lookup.Dispose();
+        if (idle.Count < MostIdle)
+            idle.Add(lookup);
+        else
+            lookup.Dispose();
         return version;
     }
 
-    /// <summary>Commits that some rows of a text are packed from now on. No lookup falls in between: it would find an id in neither form.</summary>
+    /// <summary>
+    /// Commits that some rows of a text are packed from now on. No lookup falls in between: it would find an id in neither form.
+    /// </summary>
     public void Repack(int documentId, Action commit)
     {
         repacking.EnterWriteLock();
@@ -91,10 +102,12 @@ internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database, Edit
         var stretches = packed.GetOrAdd(documentId, ReadFilters);
         foreach (var (last, ids) in stretches)
         {
-            if (!IdFilter.MayHold(ids, personId, updateId)) continue;
+            if (!IdFilter.MayHold(ids, personId, updateId))
+                continue;
             using var db = database.CreateDbContext();
             var stretch = db.PackedStretches.AsNoTracking().Single(p => p.DocumentId == documentId && p.Last == last);
-            if (UpdatePack.Read(stretch.Data).Find(entry => entry.PersonId == personId && entry.UpdateId == updateId) is { } found) return found.Version;
+            if (UpdatePack.Read(stretch.Data).Find(entry => entry.PersonId == personId && entry.UpdateId == updateId) is { } found)
+                return found.Version;
         }
         return null;
     }
@@ -102,12 +115,21 @@ internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database, Edit
     private List<(int Last, byte[] Ids)> ReadFilters(int documentId)
     {
         using var db = database.CreateDbContext();
-        return [.. db.PackedStretches.Where(p => p.DocumentId == documentId).OrderByDescending(p => p.Last).Select(p => new { p.Last, p.Ids }).AsEnumerable().Select(p => (p.Last, p.Ids))];
+        return
+        [
+            .. db
+                .PackedStretches.Where(p => p.DocumentId == documentId)
+                .OrderByDescending(p => p.Last)
+                .Select(p => new { p.Last, p.Ids })
+                .AsEnumerable()
+                .Select(p => (p.Last, p.Ids)),
+        ];
     }
 
     public void Dispose()
     {
-        while (idle.TryTake(out var lookup)) lookup.Dispose();
+        while (idle.TryTake(out var lookup))
+            lookup.Dispose();
         repacking.Dispose();
     }
 
@@ -135,7 +157,9 @@ internal sealed class KnownUpdates(IDbContextFactory<AuthoringDb> database, Edit
             command.Parameters[0].Value = documentId;
             command.Parameters[1].Value = updateId;
             command.Parameters[2].Value = personId;
-            return command.ExecuteScalar() is { } version ? Convert.ToInt32(version, System.Globalization.CultureInfo.InvariantCulture) : null;
+            return command.ExecuteScalar() is { } version
+                ? Convert.ToInt32(version, System.Globalization.CultureInfo.InvariantCulture)
+                : null;
         }
 
         public void Dispose()

@@ -8,14 +8,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Editing;
 
 /// <summary>
-/// The chain over a text's log: each update's hash covers the hash before it and all that is logged of the update. The first covers the text as it was
-/// seeded. Whatever is changed, left out or put in anywhere gives another hash at the end. It finds damage and what was altered by hand; it has no key,
+/// The chain over a text's log: each update's hash covers the hash before it and all that is logged of the update. The first covers the
+/// text as it was
+/// seeded. Whatever is changed, left out or put in anywhere gives another hash at the end. It finds damage and what was altered by hand; it
+/// has no key,
 /// and is no proof against somebody who writes all hashes anew.
 /// </summary>
 /// <remarks>One chain is used by one thread at a time.</remarks>
 internal sealed class LogChain
 {
     public const int HashSize = SHA256.HashSizeInBytes;
+
     /// <summary>The hash of a beginning of which nothing is known.</summary>
     public static readonly byte[] Unknown = new byte[HashSize];
 
@@ -69,13 +72,25 @@ internal sealed class LogChain
     /// <summary>A text that is being seeded begins a chain, whoever seeds it.</summary>
     public static void BeginNew(AuthoringDb db)
     {
-        var seeded = db.ChangeTracker.Entries<Snapshot>().Where(s => s is { State: EntityState.Added, Entity.Version: 0 }).Select(s => s.Entity).ToList();
-        if (seeded.Count == 0) return;
+        var seeded = db
+            .ChangeTracker.Entries<Snapshot>()
+            .Where(s => s is { State: EntityState.Added, Entity.Version: 0 })
+            .Select(s => s.Entity)
+            .ToList();
+        if (seeded.Count == 0)
+            return;
         var chain = new LogChain();
         foreach (var snapshot in seeded)
         {
             var start = chain.Start(snapshot);
-            db.LogHeads.Add(new LogHead { DocumentId = snapshot.DocumentId, Hash = start, Start = start });
+            db.LogHeads.Add(
+                new LogHead
+                {
+                    DocumentId = snapshot.DocumentId,
+                    Hash = start,
+                    Start = start,
+                }
+            );
         }
     }
 }

@@ -30,15 +30,18 @@ internal sealed class MessageReader(EditingLimits limits)
 
     public List<PushedUpdate> Updates(JsonElement argument)
     {
-        if (argument.ValueKind != JsonValueKind.Array) throw Refusal.BadMessage("updates must be an array");
+        if (argument.ValueKind != JsonValueKind.Array)
+            throw Refusal.BadMessage("updates must be an array");
         var count = argument.GetArrayLength();
-        if (count > limits.MaxUpdatesPerPush) throw Refusal.TooLarge($"{count} updates in one push; at most {limits.MaxUpdatesPerPush} are taken");
+        if (count > limits.MaxUpdatesPerPush)
+            throw Refusal.TooLarge($"{count} updates in one push; at most {limits.MaxUpdatesPerPush} are taken");
         var updates = new List<PushedUpdate>(count);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var element in argument.EnumerateArray())
         {
             var update = Update(element);
-            if (!ids.Add(update.Id)) throw Refusal.BadMessage("an id stands twice in one push");
+            if (!ids.Add(update.Id))
+                throw Refusal.BadMessage("an id stands twice in one push");
             updates.Add(update);
         }
         return updates;
@@ -46,7 +49,8 @@ internal sealed class MessageReader(EditingLimits limits)
 
     private PushedUpdate Update(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object) throw Refusal.BadMessage("an update must be an object { id, clientID, changes }");
+        if (element.ValueKind != JsonValueKind.Object)
+            throw Refusal.BadMessage("an update must be an object { id, clientID, changes }");
         var id = Id(Property(element, "id"), "id");
         var client = Id(Property(element, "clientID"), "clientID");
         var json = Property(element, "changes");
@@ -65,23 +69,32 @@ internal sealed class MessageReader(EditingLimits limits)
 
     private Marking Marks(JsonElement element, int length)
     {
-        if (!TryProperty(element, "marks", out var json)) return Marking.None;
+        if (!TryProperty(element, "marks", out var json))
+            return Marking.None;
         var marking = MarkingReader.ReadMarking(json, length);
         if (marking.Sum(mark => 1 + mark.Insert.Count + mark.Delete.Count + mark.Clear.Count) is var pieces && pieces > limits.MaxMarks)
             throw Refusal.TooLarge($"{pieces} marks in one update; at most {limits.MaxMarks} are taken");
-        if (marking.FirstOrDefault(mark => mark.Id.Length > limits.MaxIdLength) is not null) throw Refusal.BadMessage($"the id of a mark has at most {limits.MaxIdLength} characters");
-        if (marking.Any(mark => mark.Id.Contains('\0', StringComparison.Ordinal) || (mark.Reason?.Contains('\0', StringComparison.Ordinal) ?? false)))
+        if (marking.FirstOrDefault(mark => mark.Id.Length > limits.MaxIdLength) is not null)
+            throw Refusal.BadMessage($"the id of a mark has at most {limits.MaxIdLength} characters");
+        if (
+            marking.Any(mark =>
+                mark.Id.Contains('\0', StringComparison.Ordinal) || (mark.Reason?.Contains('\0', StringComparison.Ordinal) ?? false)
+            )
+        )
             throw Refusal.BadChange("a mark has a character U+0000 in its id or its reason, which no text may have");
-        if (marking.FirstOrDefault(mark => mark.Reason?.Length > limits.MaxReasonLength) is not null) throw Refusal.TooLarge($"a reason has at most {limits.MaxReasonLength} characters");
+        if (marking.FirstOrDefault(mark => mark.Reason?.Length > limits.MaxReasonLength) is not null)
+            throw Refusal.TooLarge($"a reason has at most {limits.MaxReasonLength} characters");
         return marking;
     }
 
-    private static bool Suggests(JsonElement element) => TryProperty(element, "suggests", out var json) && json.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw Refusal.BadMessage("suggests must be true or false"),
-    };
+    private static bool Suggests(JsonElement element) =>
+        TryProperty(element, "suggests", out var json)
+        && json.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => throw Refusal.BadMessage("suggests must be true or false"),
+        };
 
     private static JsonElement Property(JsonElement element, string name) =>
         TryProperty(element, name, out var value) ? value : throw Refusal.BadMessage($"an update lacks {name}");
@@ -100,7 +113,8 @@ internal sealed class MessageReader(EditingLimits limits)
 
     public static string Text(JsonElement argument, string what, int longest, bool mayHoldNull = false)
     {
-        if (argument.ValueKind != JsonValueKind.String) throw Refusal.BadMessage($"{what} must be a string");
+        if (argument.ValueKind != JsonValueKind.String)
+            throw Refusal.BadMessage($"{what} must be a string");
         string text;
         try
         {
@@ -110,7 +124,10 @@ internal sealed class MessageReader(EditingLimits limits)
         {
             throw Refusal.BadMessage($"{what} is not valid text");
         }
-        if (!mayHoldNull && text.Contains('\0', StringComparison.Ordinal)) throw Refusal.BadMessage($"{what} has a character U+0000, which no text may have");
-        return text.Length <= longest ? text : throw Refusal.BadMessage($"{what} has {text.Length} characters; at most {longest} are taken");
+        if (!mayHoldNull && text.Contains('\0', StringComparison.Ordinal))
+            throw Refusal.BadMessage($"{what} has a character U+0000, which no text may have");
+        return text.Length <= longest
+            ? text
+            : throw Refusal.BadMessage($"{what} has {text.Length} characters; at most {longest} are taken");
     }
 }

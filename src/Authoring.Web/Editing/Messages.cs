@@ -8,13 +8,19 @@ namespace Authoring.Web.Editing;
 /// <param name="Suggests">Its author suggests: whatever it does to the text is a suggestion, or becomes one.</param>
 internal sealed record PushedUpdate(string Id, string ClientId, TrackedChange Change, bool Suggests = false)
 {
-    public PushedUpdate(string id, string clientId, ChangeSet changes) : this(id, clientId, new TrackedChange(changes)) { }
+    public PushedUpdate(string id, string clientId, ChangeSet changes)
+        : this(id, clientId, new TrackedChange(changes)) { }
 
     public ChangeSet Changes => Change.Changes;
 }
 
 /// <summary>The answer to <c>Open</c>.</summary>
-internal sealed record Opened(int Version, string Text, [property: JsonConverter(typeof(MarksConverter))] Marks Marks, IReadOnlyList<Participant> People);
+internal sealed record Opened(
+    int Version,
+    string Text,
+    [property: JsonConverter(typeof(MarksConverter))] Marks Marks,
+    IReadOnlyList<Participant> People
+);
 
 /// <summary>The answer to <c>Push</c>: the version after the last of its updates.</summary>
 internal sealed record Pushed(int Version);
@@ -22,7 +28,10 @@ internal sealed record Pushed(int Version);
 /// <summary>The answer to <c>Pull</c>; when it is partial, <see cref="Version"/> is where to go on.</summary>
 internal sealed record Pulled(int Version, IReadOnlyList<WireUpdate> Updates);
 
-/// <summary>The answer to <c>Compare</c>: whether the texts are the same, nothing when the page is at another version; the server's text and marks when they are not.</summary>
+/// <summary>
+/// The answer to <c>Compare</c>: whether the texts are the same, nothing when the page is at another version; the server's text and marks
+/// when they are not.
+/// </summary>
 internal sealed record Compared(bool? Same, string? Text, [property: JsonConverter(typeof(MarksConverter))] Marks? Marks = null);
 
 /// <summary>Somebody who has a text open.</summary>

@@ -3,9 +3,17 @@ using Authoring.Web.Storage;
 
 namespace Authoring.Web.Editing;
 
-/// <summary>Every night at three, local time, all texts are rebuilt from their logs; what does not fit is logged as critical. When all is well, what is old is packed.</summary>
+/// <summary>
+/// Every night at three, local time, all texts are rebuilt from their logs; what does not fit is logged as critical. When all is well, what
+/// is old is packed.
+/// </summary>
 internal sealed partial class NightlyVerification(
-    LogVerification verification, DatabaseVerification file, LogPacking packing, TimeProvider clock, ILogger<NightlyVerification> logger) : BackgroundService
+    LogVerification verification,
+    DatabaseVerification file,
+    LogPacking packing,
+    TimeProvider clock,
+    ILogger<NightlyVerification> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(3);
 
@@ -37,11 +45,14 @@ internal sealed partial class NightlyVerification(
         {
             var texts = 0;
             var faults = await verification.VerifyAsync((_, _) => texts++, cancellation);
-            foreach (var fault in faults) Log.Fault(logger, fault.Path, fault.Version, fault.Sentence);
+            foreach (var fault in faults)
+                Log.Fault(logger, fault.Path, fault.Version, fault.Sentence);
             var others = await file.VerifyAsync(atOnce: false, cancellation);
-            foreach (var fault in others) Log.DatabaseFault(logger, fault.Sentence);
+            foreach (var fault in others)
+                Log.DatabaseFault(logger, fault.Sentence);
             Log.Verified(logger, texts, faults.Count + others.Count);
-            if (faults.Count + others.Count == 0) Log.Packed(logger, await packing.PackAsync(cancellation));
+            if (faults.Count + others.Count == 0)
+                Log.Packed(logger, await packing.PackAsync(cancellation));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -54,7 +65,11 @@ internal sealed partial class NightlyVerification(
         [LoggerMessage(1, LogLevel.Critical, "The log of {Text} is at fault at version {Version}: {Sentence}")]
         public static partial void Fault(ILogger logger, string text, int version, string sentence);
 
-        [LoggerMessage(2, LogLevel.Information, "{Texts} texts were rebuilt from their logs, and the database was checked; faults: {Faults}")]
+        [LoggerMessage(
+            2,
+            LogLevel.Information,
+            "{Texts} texts were rebuilt from their logs, and the database was checked; faults: {Faults}"
+        )]
         public static partial void Verified(ILogger logger, int texts, int faults);
 
         [LoggerMessage(5, LogLevel.Critical, "The database is at fault: {Sentence}")]

@@ -20,8 +20,10 @@ internal sealed class Outsiders(IDbContextFactory<AuthoringDb> database)
 
     public void Belongs(int personId, int reportId)
     {
-        if (wereIn.ContainsKey((personId, reportId))) return;
-        if (wereIn.Count > MostRemembered) wereIn.Clear();
+        if (wereIn.ContainsKey((personId, reportId)))
+            return;
+        if (wereIn.Count > MostRemembered)
+            wereIn.Clear();
         wereIn[(personId, reportId)] = true;
     }
 
@@ -29,9 +31,12 @@ internal sealed class Outsiders(IDbContextFactory<AuthoringDb> database)
     public async Task<Refusal> RefusalAsync(ClaimsPrincipal caller, int? reportId)
     {
         var person = caller.PersonId();
-        if (reportId is { } report && wereIn.ContainsKey((person, report))) return Refusal.NotAllowed("you may not read this report any more");
+        if (reportId is { } report && wereIn.ContainsKey((person, report)))
+            return Refusal.NotAllowed("you may not read this report any more");
         await using var db = await database.CreateDbContextAsync();
         const string Sentence = "there is no such text, or you may not read it";
-        return await db.ReportMembers.AnyAsync(m => m.PersonId == person && !m.Person!.Disabled) ? Refusal.NotFound(Sentence) : Refusal.NotAllowed(Sentence);
+        return await db.ReportMembers.AnyAsync(m => m.PersonId == person && !m.Person!.Disabled)
+            ? Refusal.NotFound(Sentence)
+            : Refusal.NotAllowed(Sentence);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class Pace(EditingLimits limits, TimeProvider clock)
     /// <summary>Refuses who has asked too much; every call costs something.</summary>
     public void Enter(int personId)
     {
-        if (Take(personId, 1, mayOwe: false)) return;
+        if (Take(personId, 1, mayOwe: false))
+            return;
         throw Refusal.TooFast("you are asking more than one person can look at; wait a moment and ask again");
     }
 
@@ -37,7 +38,8 @@ internal sealed class Pace(EditingLimits limits, TimeProvider clock)
             var filled = clock.GetElapsedTime(bucket.At, now).TotalSeconds * limits.ReadingPerSecond;
             bucket.Units = Math.Min(limits.ReadingAtOnce, bucket.Units + filled);
             bucket.At = now;
-            if (!mayOwe && bucket.Units < 1) return false;
+            if (!mayOwe && bucket.Units < 1)
+                return false;
             bucket.Units -= units;
             return true;
         }

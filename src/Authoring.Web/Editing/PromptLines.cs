@@ -27,7 +27,8 @@ internal sealed class PromptLines(ILogger<DefaultHubLifetimeManager<EditingHub>>
     {
         if (lines.TryRemove(connection.ConnectionId, out var line))
             lock (joining)
-                foreach (var group in line.Groups) Leave(group, connection.ConnectionId);
+                foreach (var group in line.Groups)
+                    Leave(group, connection.ConnectionId);
         return base.OnDisconnectedAsync(connection);
     }
 
@@ -36,7 +37,8 @@ internal sealed class PromptLines(ILogger<DefaultHubLifetimeManager<EditingHub>>
         lock (joining)
         {
             // One that has gone meanwhile joins nothing: nobody would take it out again.
-            if (!lines.TryGetValue(connectionId, out var line)) return Task.CompletedTask;
+            if (!lines.TryGetValue(connectionId, out var line))
+                return Task.CompletedTask;
             line.Groups.Add(groupName);
             groups.GetOrAdd(groupName, _ => new(StringComparer.Ordinal))[connectionId] = line;
         }
@@ -47,7 +49,8 @@ internal sealed class PromptLines(ILogger<DefaultHubLifetimeManager<EditingHub>>
     {
         lock (joining)
         {
-            if (lines.TryGetValue(connectionId, out var line)) line.Groups.Remove(groupName);
+            if (lines.TryGetValue(connectionId, out var line))
+                line.Groups.Remove(groupName);
             Leave(groupName, connectionId);
         }
         return Task.CompletedTask;
@@ -55,19 +58,31 @@ internal sealed class PromptLines(ILogger<DefaultHubLifetimeManager<EditingHub>>
 
     private void Leave(string group, string connection)
     {
-        if (groups.TryGetValue(group, out var here) && here.TryRemove(connection, out _) && here.IsEmpty) groups.TryRemove(group, out _);
+        if (groups.TryGetValue(group, out var here) && here.TryRemove(connection, out _) && here.IsEmpty)
+            groups.TryRemove(group, out _);
     }
 
-    public override Task SendGroupAsync(string groupName, string methodName, object?[] args, CancellationToken cancellationToken = default) =>
-        SendGroupExceptAsync(groupName, methodName, args, [], cancellationToken);
+    public override Task SendGroupAsync(
+        string groupName,
+        string methodName,
+        object?[] args,
+        CancellationToken cancellationToken = default
+    ) => SendGroupExceptAsync(groupName, methodName, args, [], cancellationToken);
 
     public override Task SendGroupExceptAsync(
-        string groupName, string methodName, object?[] args, IReadOnlyList<string> excludedConnectionIds, CancellationToken cancellationToken = default)
+        string groupName,
+        string methodName,
+        object?[] args,
+        IReadOnlyList<string> excludedConnectionIds,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (!groups.TryGetValue(groupName, out var here)) return Task.CompletedTask;
+        if (!groups.TryGetValue(groupName, out var here))
+            return Task.CompletedTask;
         var message = new SerializedHubMessage(new InvocationMessage(methodName, args));
         foreach (var (connection, line) in here)
-            if (excludedConnectionIds.Count == 0 || !excludedConnectionIds.Contains(connection)) line.Send(message);
+            if (excludedConnectionIds.Count == 0 || !excludedConnectionIds.Contains(connection))
+                line.Send(message);
         return Task.CompletedTask;
     }
 
@@ -81,7 +96,8 @@ internal sealed class PromptLines(ILogger<DefaultHubLifetimeManager<EditingHub>>
 
         public void Send(SerializedHubMessage message)
         {
-            if (Volatile.Read(ref unsent) > most) return; // it is being closed
+            if (Volatile.Read(ref unsent) > most)
+                return; // it is being closed
             var writing = connection.WriteAsync(message, CancellationToken.None);
             if (writing.IsCompletedSuccessfully)
             {
@@ -89,7 +105,8 @@ internal sealed class PromptLines(ILogger<DefaultHubLifetimeManager<EditingHub>>
                 return;
             }
             var size = message.GetSerializedMessage(connection.Protocol).Length;
-            if (Interlocked.Add(ref unsent, size) > most) connection.Abort();
+            if (Interlocked.Add(ref unsent, size) > most)
+                connection.Abort();
             _ = WaitAsync(writing, size);
         }
 
@@ -99,7 +116,8 @@ internal sealed class PromptLines(ILogger<DefaultHubLifetimeManager<EditingHub>>
             {
                 await writing;
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException)
+            catch (Exception e)
+                when (e is IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException)
             {
                 // The connection is gone; its page asks for what it has missed when it is back.
             }

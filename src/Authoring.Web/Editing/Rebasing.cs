@@ -20,12 +20,15 @@ internal sealed class Rebasing
         rest = [.. updates];
         ids = rest.Select(u => u.Id).ToHashSet();
         changes = rest.ConvertAll(u => u.Change);
-        for (var i = 1; i < changes.Count; i++) CheckFollows(i);
+        for (var i = 1; i < changes.Count; i++)
+            CheckFollows(i);
     }
 
     public IReadOnlyList<PushedUpdate> Rest => rest;
+
     /// <summary>The rebased changes of <see cref="Rest"/>.</summary>
     public IReadOnlyList<TrackedChange> Changes => changes;
+
     /// <summary>The version of the last pushed update that is in the log already.</summary>
     public int? LastKnown { get; private set; }
 
@@ -33,16 +36,20 @@ internal sealed class Rebasing
     {
         foreach (var entry in logged)
         {
-            if (rest.Count == 0) return;
+            if (rest.Count == 0)
+                return;
             var known = entry.PersonId == personId && ids.Contains(entry.UpdateId) ? rest.FindIndex(u => u.Id == entry.UpdateId) : -1;
             var before = CollectionsMarshal.AsSpan(changes)[..(known < 0 ? changes.Count : known)];
             if (before.Length > 0)
             {
                 if (before[0].Changes.Length != entry.Changes.Length)
-                    throw Refusal.BadChange($"the change is for a text of {before[0].Changes.Length} characters, the text has {entry.Changes.Length}");
+                    throw Refusal.BadChange(
+                        $"the change is for a text of {before[0].Changes.Length} characters, the text has {entry.Changes.Length}"
+                    );
                 Rebase.Over(before, entry.Changes);
             }
-            if (known < 0) continue;
+            if (known < 0)
+                continue;
             Turned(known, entry.Change);
             LeaveOut(known, entry.Version);
         }
@@ -63,12 +70,15 @@ internal sealed class Rebasing
         LastKnown = version;
         rest.RemoveAt(i);
         changes.RemoveAt(i);
-        if (i > 0 && i < changes.Count) CheckFollows(i);
+        if (i > 0 && i < changes.Count)
+            CheckFollows(i);
     }
 
     private void CheckFollows(int i)
     {
         if (changes[i].Changes.Length != changes[i - 1].Changes.NewLength)
-            throw Refusal.BadChange($"'{rest[i].Id}' is for a text of {changes[i].Changes.Length} characters, the update before leaves {changes[i - 1].Changes.NewLength}");
+            throw Refusal.BadChange(
+                $"'{rest[i].Id}' is for a text of {changes[i].Changes.Length} characters, the update before leaves {changes[i - 1].Changes.NewLength}"
+            );
     }
 }

@@ -4,10 +4,15 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Authoring.Web.Editing;
 
-/// <summary>Carries refusals to their sender in the one form in which SignalR passes words on. Anything else that goes wrong is ours, and logged.</summary>
+/// <summary>
+/// Carries refusals to their sender in the one form in which SignalR passes words on. Anything else that goes wrong is ours, and logged.
+/// </summary>
 internal sealed partial class RefusalFilter(ILogger<RefusalFilter> logger) : IHubFilter
 {
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext,
+        Func<HubInvocationContext, ValueTask<object?>> next
+    )
     {
         try
         {

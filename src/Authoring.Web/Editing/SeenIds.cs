@@ -16,12 +16,14 @@ internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database, EditingLi
     {
         public readonly Lock Gate = new();
         public readonly HashSet<int> Hashes = [];
-        public bool IsRead, IsTooLong;
+        public bool IsRead,
+            IsTooLong;
 
         public void Shorten(int most)
         {
             IsTooLong |= Hashes.Count > most;
-            if (IsTooLong) Hashes.Clear();
+            if (IsTooLong)
+                Hashes.Clear();
         }
     }
 
@@ -31,7 +33,8 @@ internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database, EditingLi
         var text = texts.GetOrAdd(documentId, _ => new Text());
         lock (text.Gate)
         {
-            if (!text.IsRead) Read(documentId, text);
+            if (!text.IsRead)
+                Read(documentId, text);
             return text.IsTooLong || text.Hashes.Contains(Hash(personId, updateId));
         }
     }
@@ -39,10 +42,12 @@ internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database, EditingLi
     /// <summary>Call it when the updates are on disk, and before anybody hears of them.</summary>
     public void Add(Batch batch)
     {
-        if (!texts.TryGetValue(batch.DocumentId, out var text)) return;
+        if (!texts.TryGetValue(batch.DocumentId, out var text))
+            return;
         lock (text.Gate)
         {
-            foreach (var entry in batch.Entries) text.Hashes.Add(Hash(entry.PersonId, entry.UpdateId));
+            foreach (var entry in batch.Entries)
+                text.Hashes.Add(Hash(entry.PersonId, entry.UpdateId));
             text.Shorten(limits.IdsInMemory);
         }
     }
@@ -52,13 +57,20 @@ internal sealed class SeenIds(IDbContextFactory<AuthoringDb> database, EditingLi
     private void Read(int documentId, Text text)
     {
         using var db = database.CreateDbContext();
-        var rows = db.Updates.Where(u => u.DocumentId == documentId).OrderBy(u => u.Version).Select(u => new { u.PersonId, u.UpdateId }).Take(limits.IdsInMemory + 1).ToList();
-        foreach (var row in rows) text.Hashes.Add(Hash(row.PersonId, row.UpdateId));
+        var rows = db
+            .Updates.Where(u => u.DocumentId == documentId)
+            .OrderBy(u => u.Version)
+            .Select(u => new { u.PersonId, u.UpdateId })
+            .Take(limits.IdsInMemory + 1)
+            .ToList();
+        foreach (var row in rows)
+            text.Hashes.Add(Hash(row.PersonId, row.UpdateId));
         // Rows are counted, not hashes: two ids may share one, and then those that were not read would pass for new.
         text.IsTooLong |= rows.Count > limits.IdsInMemory;
         text.Shorten(limits.IdsInMemory);
         text.IsRead = true;
     }
 
-    internal static int Hash(int personId, string updateId) => HashCode.Combine(personId, string.GetHashCode(updateId, StringComparison.Ordinal));
+    internal static int Hash(int personId, string updateId) =>
+        HashCode.Combine(personId, string.GetHashCode(updateId, StringComparison.Ordinal));
 }

@@ -13,8 +13,13 @@ internal sealed record DocumentPlace(int DocumentId, int ReportId, DocumentName 
 /// itself is small and stays: two of them for one text would each promise the same versions.
 /// </summary>
 internal sealed class Sessions(
-    IDbContextFactory<AuthoringDb> database, EditLog log, Broadcast broadcast, Audience audience,
-    IOptions<EditingLimits> limits, TimeProvider clock) : BackgroundService
+    IDbContextFactory<AuthoringDb> database,
+    EditLog log,
+    Broadcast broadcast,
+    Audience audience,
+    IOptions<EditingLimits> limits,
+    TimeProvider clock
+) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
@@ -24,11 +29,19 @@ internal sealed class Sessions(
     /// <summary>Where a text is, or nothing when there is no such text.</summary>
     public async ValueTask<DocumentPlace?> FindAsync(DocumentName name, CancellationToken cancellation = default)
     {
-        if (places.TryGetValue(name, out var known)) return known;
+        if (places.TryGetValue(name, out var known))
+            return known;
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var found = await db.Documents.AsNoTracking()
+        var found = await db
+            .Documents.AsNoTracking()
             .Where(d => d.Report!.Slug == name.Slug && d.Kind == name.Kind && d.Key == name.Key)
-            .Select(d => new { d.Id, d.ReportId, d.Path }).FirstOrDefaultAsync(cancellation);
+            .Select(d => new
+            {
+                d.Id,
+                d.ReportId,
+                d.Path,
+            })
+            .FirstOrDefaultAsync(cancellation);
         return found is null ? null : places.GetOrAdd(name, new DocumentPlace(found.Id, found.ReportId, name, found.Path));
     }
 
@@ -48,7 +61,8 @@ internal sealed class Sessions(
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) LetGo();
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                LetGo();
         }
         catch (OperationCanceledException)
         {
@@ -59,6 +73,7 @@ internal sealed class Sessions(
     private void LetGo()
     {
         foreach (var (place, session) in sessions.Values)
-            if (audience.IsEmpty(place.Name) && clock.GetElapsedTime(session.LastUsed) > Idle) session.Forget();
+            if (audience.IsEmpty(place.Name) && clock.GetElapsedTime(session.LastUsed) > Idle)
+                session.Forget();
     }
 }

@@ -12,11 +12,15 @@ internal sealed class TextState(int version, TrackedText text)
     /// <summary>The updates after <see cref="oldest"/>, up to the head.</summary>
     private readonly List<LogEntry> recent = [];
     private int oldest = version;
+
     /// <summary>Of the changes in <see cref="recent"/>, in bytes of JSON.</summary>
     private long weight;
     private int snapshotVersion = version;
     private long weightSinceSnapshot;
-    /// <summary>Whose suggestion each id is that this text has ever seen, and when he began it: it stays his, whoever puts it back.</summary>
+
+    /// <summary>
+    /// Whose suggestion each id is that this text has ever seen, and when he began it: it stays his, whoever puts it back.
+    /// </summary>
     private readonly Dictionary<string, (string By, long At)> authors = new(StringComparer.Ordinal);
     private volatile Committed committed = new(version, text);
     private volatile bool lost;
@@ -27,12 +31,16 @@ internal sealed class TextState(int version, TrackedText text)
     public int HeadVersion => oldest + recent.Count;
     public Committed OnDisk => committed;
     public bool Lost => lost;
+
     /// <summary>It is final: it takes no more changes until it is reopened.</summary>
     public bool IsSealed { get; set; }
+
     /// <summary>The oldest version from which <see cref="Since"/> can answer.</summary>
     public int Oldest => oldest;
+
     /// <summary>What was taken out of suggestions since the last snapshot before the text was read, and may be put back.</summary>
     public TakenMarks Taken { get; private set; } = TakenMarks.None;
+
     /// <summary>The last batch that was handed to the log.</summary>
     public Batch? Last { get; private set; }
 
@@ -41,7 +49,8 @@ internal sealed class TextState(int version, TrackedText text)
     {
         foreach (var entry in entries)
         {
-            if (entry.Version != HeadVersion + 1) throw new InvalidDataException($"The log has version {entry.Version} where {HeadVersion + 1} must follow.");
+            if (entry.Version != HeadVersion + 1)
+                throw new InvalidDataException($"The log has version {entry.Version} where {HeadVersion + 1} must follow.");
             var before = Head;
             Head = Head.Apply(entry.Change);
             Taken = Taken.After(before, entry.Change, Head, WireUpdate.PersonId(entry.PersonId));
@@ -62,11 +71,13 @@ internal sealed class TextState(int version, TrackedText text)
         foreach (var entry in batch.Entries)
         {
             Weigh(entry);
-            foreach (var fate in entry.Fates) Knows(fate.Id, fate.By, fate.At);
+            foreach (var fate in entry.Fates)
+                Knows(fate.Id, fate.By, fate.At);
         }
         Head = batch.After;
         Last = batch;
-        if (batch.WithSnapshot) (snapshotVersion, weightSinceSnapshot) = (batch.Version, 0);
+        if (batch.WithSnapshot)
+            (snapshotVersion, weightSinceSnapshot) = (batch.Version, 0);
     }
 
     /// <summary>Whether so much was logged since the last snapshot, with these, that opening the text would take long.</summary>
@@ -84,14 +95,20 @@ internal sealed class TextState(int version, TrackedText text)
     public void GiveUp() => lost = true;
 
     /// <summary>The updates after <paramref name="version"/>, which is not below <see cref="Oldest"/>.</summary>
-    public ReadOnlySpan<LogEntry> Since(int version) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(recent)[(version - oldest)..];
+    public ReadOnlySpan<LogEntry> Since(int version) =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(recent)[(version - oldest)..];
 
-    /// <summary>Forgets committed updates beyond the last <paramref name="keep"/>, and beyond those that weigh <paramref name="keepBytes"/> together.</summary>
+    /// <summary>
+    /// Forgets committed updates beyond the last <paramref name="keep"/>, and beyond those that weigh <paramref name="keepBytes"/>
+    /// together.
+    /// </summary>
     public void Forget(int keep, long keepBytes)
     {
-        if (recent.Count < 2 * keep && weight < 2 * keepBytes) return; // in large strokes, so that the cost per update stays constant
+        if (recent.Count < 2 * keep && weight < 2 * keepBytes)
+            return; // in large strokes, so that the cost per update stays constant
         var many = 0;
-        for (var most = committed.Version - oldest; many < most && (recent.Count - many > keep || weight > keepBytes); many++) weight -= recent[many].Weight;
+        for (var most = committed.Version - oldest; many < most && (recent.Count - many > keep || weight > keepBytes); many++)
+            weight -= recent[many].Weight;
         recent.RemoveRange(0, many);
         oldest += many;
     }

@@ -17,7 +17,13 @@ namespace Authoring.Web.Figures;
 internal sealed record Picture(string Path, string Address, string Thumbnail, int Width, int Height, bool IsCut = false);
 
 /// <summary>Takes pictures into a report from those who write in one of its texts.</summary>
-internal sealed class FigureDesk(IDbContextFactory<AuthoringDb> database, Rights rights, Sessions sessions, LiveReports reports, IOptions<UploadLimits> limits) : IDisposable
+internal sealed class FigureDesk(
+    IDbContextFactory<AuthoringDb> database,
+    Rights rights,
+    Sessions sessions,
+    LiveReports reports,
+    IOptions<UploadLimits> limits
+) : IDisposable
 {
     /// <summary>One at a time: the same picture from two people is stored once, and no limit is passed by two together.</summary>
     private readonly SemaphoreSlim storing = new(1, 1);
@@ -27,20 +33,34 @@ internal sealed class FigureDesk(IDbContextFactory<AuthoringDb> database, Rights
     /// <summary>Whether the caller may place a picture in a text of the report.</summary>
     public async Task<PictureAnswer> MayAddAsync(ClaimsPrincipal caller, LiveReport report, DocumentName text)
     {
-        if (text.Slug != report.Slug || await sessions.FindAsync(text) is not { } place) return PictureAnswer.NotFound;
-        return await rights.InTextAsync(caller, report.Id, place.DocumentId) == TextAccess.Write ? PictureAnswer.Done : PictureAnswer.NotAllowed;
+        if (text.Slug != report.Slug || await sessions.FindAsync(text) is not { } place)
+            return PictureAnswer.NotFound;
+        return await rights.InTextAsync(caller, report.Id, place.DocumentId) == TextAccess.Write
+            ? PictureAnswer.Done
+            : PictureAnswer.NotAllowed;
     }
 
     public IReadOnlyList<Picture> Of(LiveReport report) =>
-        [.. report.Pictures.Where(p => p.Value.Facts is not null).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => Describe(report, p.Key, p.Value))];
+        [
+            .. report
+                .Pictures.Where(p => p.Value.Facts is not null)
+                .OrderBy(p => p.Key, StringComparer.Ordinal)
+                .Select(p => Describe(report, p.Key, p.Value)),
+        ];
 
     /// <summary>Stores a picture, or finds it where it is stored already. When this answers, the report compiles with it.</summary>
     public async Task<(PictureAnswer Answer, Picture? Picture)> AddAsync(
-        LiveReport report, string fileName, byte[] content, CancellationToken cancellation)
+        LiveReport report,
+        string fileName,
+        byte[] content,
+        CancellationToken cancellation
+    )
     {
-        if (content.Length > Limits.MaxSize) return (PictureAnswer.TooLarge, null);
+        if (content.Length > Limits.MaxSize)
+            return (PictureAnswer.TooLarge, null);
         var taken = await PictureIntake.TakeAsync(content, Limits, cancellation);
-        if (taken.Answer != PictureAnswer.Done) return (taken.Answer, null);
+        if (taken.Answer != PictureAnswer.Done)
+            return (taken.Answer, null);
         await storing.WaitAsync(cancellation);
         try
         {
@@ -58,16 +78,39 @@ internal sealed class FigureDesk(IDbContextFactory<AuthoringDb> database, Rights
     /// <param name="hash">Of the content.</param>
     /// <param name="hashAsSent">Under which it is known when it was stored before pictures were cleaned.</param>
     private async Task<(PictureAnswer, Picture?)> StoreAsync(
-        LiveReport report, string fileName, byte[] content, string hash, string hashAsSent, ImageFacts facts)
+        LiveReport report,
+        string fileName,
+        byte[] content,
+        string hash,
+        string hashAsSent,
+        ImageFacts facts
+    )
     {
         await using var db = await database.CreateDbContextAsync();
-        var files = await db.ReportFiles.Where(f => f.ReportId == report.Id).Select(f => new { f.Id, f.Path, f.Hash, Size = (long)f.Content.Length }).ToListAsync();
+        var files = await db
+            .ReportFiles.Where(f => f.ReportId == report.Id)
+            .Select(f => new
+            {
+                f.Id,
+                f.Path,
+                f.Hash,
+                Size = (long)f.Content.Length,
+            })
+            .ToListAsync();
         if (files.Where(f => f.Hash == hash || f.Hash == hashAsSent).OrderBy(f => f.Id).FirstOrDefault() is { } known)
             return (PictureAnswer.Done, Describe(report, known.Path, new PictureInfo(known.Id, facts, known.Hash)));
-        if (files.Count >= Limits.MaxPerReport) return (PictureAnswer.TooMany, null);
-        if (files.Sum(f => f.Size) + content.Length > Limits.MaxTotalSize) return (PictureAnswer.ReportFull, null);
+        if (files.Count >= Limits.MaxPerReport)
+            return (PictureAnswer.TooMany, null);
+        if (files.Sum(f => f.Size) + content.Length > Limits.MaxTotalSize)
+            return (PictureAnswer.ReportFull, null);
         var taken = files.Select(f => f.Path).Concat(report.Documents.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var file = new ReportFile { ReportId = report.Id, Path = PictureName.PathFor(fileName, facts.MediaType, Limits.MaxNameLength, taken.Contains), Hash = hash, Content = content };
+        var file = new ReportFile
+        {
+            ReportId = report.Id,
+            Path = PictureName.PathFor(fileName, facts.MediaType, Limits.MaxNameLength, taken.Contains),
+            Hash = hash,
+            Content = content,
+        };
         db.ReportFiles.Add(file);
         await db.SaveChangesAsync();
         var picture = new PictureInfo(file.Id, facts, hash);
@@ -76,8 +119,13 @@ internal sealed class FigureDesk(IDbContextFactory<AuthoringDb> database, Rights
     }
 
     private static Picture Describe(LiveReport report, string path, PictureInfo picture) =>
-        new(path, ReportFiles.Address(report.Slug, path, picture), ReportFiles.Address(report.Slug, path, picture, PictureSize.Thumbnail),
-            picture.Facts!.Width, picture.Facts.Height);
+        new(
+            path,
+            ReportFiles.Address(report.Slug, path, picture),
+            ReportFiles.Address(report.Slug, path, picture, PictureSize.Thumbnail),
+            picture.Facts!.Width,
+            picture.Facts.Height
+        );
 
     public void Dispose() => storing.Dispose();
 }

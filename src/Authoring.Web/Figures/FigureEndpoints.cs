@@ -12,6 +12,7 @@ namespace Authoring.Web.Figures;
 internal static class FigureEndpoints
 {
     private sealed record Listing(IReadOnlyList<Picture> Pictures, IEnumerable<string> Ids, int MaxSize);
+
     private sealed record Refused(string Code, string Sentence);
 
     public static void MapFigures(this WebApplication app)
@@ -22,35 +23,66 @@ internal static class FigureEndpoints
 
     private static async Task<IResult> ListAsync(string slug, HttpContext context, LiveReports reports, FigureDesk desk)
     {
-        if (await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
+        if (await reports.FindForReadingAsync(context.User, slug) is not { } report)
+            return Results.NotFound();
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(new Listing(desk.Of(report), (await report.CurrentAsync()).Report.Ids().Order(StringComparer.Ordinal), desk.Limits.MaxSize));
+        return Results.Json(
+            new Listing(desk.Of(report), (await report.CurrentAsync()).Report.Ids().Order(StringComparer.Ordinal), desk.Limits.MaxSize)
+        );
     }
 
-    private static async Task<IResult> TakeAsync(string slug, string? text, string? name, HttpContext context, LiveReports reports, FigureDesk desk, IStringLocalizer<Words> words)
+    private static async Task<IResult> TakeAsync(
+        string slug,
+        string? text,
+        string? name,
+        HttpContext context,
+        LiveReports reports,
+        FigureDesk desk,
+        IStringLocalizer<Words> words
+    )
     {
         var (answer, picture) = await AnswerAsync(slug, text, name, context, reports, desk);
-        if (picture is not null) return Results.Json(picture);
-        return Results.Json(new Refused(answer.ToString(), desk.Limits.Say(words, answer)), statusCode: answer switch
-        {
-            PictureAnswer.NotFound => StatusCodes.Status404NotFound,
-            PictureAnswer.NotAllowed or PictureAnswer.OtherSite => StatusCodes.Status403Forbidden,
-            PictureAnswer.TooLarge => StatusCodes.Status413PayloadTooLarge,
-            PictureAnswer.Interrupted => StatusCodes.Status400BadRequest,
-            _ => StatusCodes.Status422UnprocessableEntity,
-        });
+        if (picture is not null)
+            return Results.Json(picture);
+        return Results.Json(
+            new Refused(answer.ToString(), desk.Limits.Say(words, answer)),
+            statusCode: answer switch
+            {
+                PictureAnswer.NotFound => StatusCodes.Status404NotFound,
+                PictureAnswer.NotAllowed or PictureAnswer.OtherSite => StatusCodes.Status403Forbidden,
+                PictureAnswer.TooLarge => StatusCodes.Status413PayloadTooLarge,
+                PictureAnswer.Interrupted => StatusCodes.Status400BadRequest,
+                _ => StatusCodes.Status422UnprocessableEntity,
+            }
+        );
     }
 
-    private static async Task<(PictureAnswer, Picture?)> AnswerAsync(string slug, string? text, string? name, HttpContext context, LiveReports reports, FigureDesk desk)
+    private static async Task<(PictureAnswer, Picture?)> AnswerAsync(
+        string slug,
+        string? text,
+        string? name,
+        HttpContext context,
+        LiveReports reports,
+        FigureDesk desk
+    )
     {
-        if (!OwnSite.IsAsked(context.Request)) return (PictureAnswer.OtherSite, null);
-        if (await reports.FindForReadingAsync(context.User, slug) is not { } report || !DocumentName.TryParse($"{slug}/{text}", out var place)) return (PictureAnswer.NotFound, null);
-        if (await desk.MayAddAsync(context.User, report, place) is var may and not PictureAnswer.Done) return (may, null);
-        if (context.Request.ContentLength > desk.Limits.MaxSize) return (PictureAnswer.TooLarge, null);
+        if (!OwnSite.IsAsked(context.Request))
+            return (PictureAnswer.OtherSite, null);
+        if (
+            await reports.FindForReadingAsync(context.User, slug) is not { } report
+            || !DocumentName.TryParse($"{slug}/{text}", out var place)
+        )
+            return (PictureAnswer.NotFound, null);
+        if (await desk.MayAddAsync(context.User, report, place) is var may and not PictureAnswer.Done)
+            return (may, null);
+        if (context.Request.ContentLength > desk.Limits.MaxSize)
+            return (PictureAnswer.TooLarge, null);
         var content = await ReadAsync(context.Request, desk.Limits.MaxSize);
-        if (content is null) return (PictureAnswer.Interrupted, null);
+        if (content is null)
+            return (PictureAnswer.Interrupted, null);
         // Rights may have ended while the bytes were on their way.
-        if (await desk.MayAddAsync(context.User, report, place) is var still and not PictureAnswer.Done) return (still, null);
+        if (await desk.MayAddAsync(context.User, report, place) is var still and not PictureAnswer.Done)
+            return (still, null);
         try
         {
             return await desk.AddAsync(report, name ?? "", content, context.RequestAborted);
@@ -68,7 +100,8 @@ internal static class FigureEndpoints
         var buffer = new byte[64 * 1024];
         try
         {
-            while (content.Length <= limit && await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is var count and > 0) content.Write(buffer, 0, count);
+            while (content.Length <= limit && await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is var count and > 0)
+                content.Write(buffer, 0, count);
             return content.ToArray();
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)

@@ -14,12 +14,14 @@ internal readonly record struct AuthoredRange(int From, int To, int? PersonId, l
 internal sealed record AuthoredText(int Version, Rope Text, IReadOnlyList<AuthoredRange> Ranges);
 
 /// <summary>
-/// Who wrote what, from the log. What was worked out of a text is kept for the next who asks, so that only what was logged since is read; of a few texts, the
+/// Who wrote what, from the log. What was worked out of a text is kept for the next who asks, so that only what was logged since is read;
+/// of a few texts, the
 /// last asked for.
 /// </summary>
 internal sealed class Authors(TextHistory history)
 {
     private const int MostTexts = 32;
+
     /// <summary>Neighbours by one person that are no further apart in time are one.</summary>
     private static readonly long Sitting = (long)TimeSpan.FromMinutes(10).TotalMilliseconds;
 
@@ -37,6 +39,7 @@ internal sealed class Authors(TextHistory history)
     private sealed class Trail(Rope seeded)
     {
         private readonly Authorship authorship = new(seeded);
+
         // By version: who, and when.
         private readonly List<int> people = [0];
         private readonly List<long> times = [0];
@@ -58,8 +61,10 @@ internal sealed class Authors(TextHistory history)
             foreach (var range in authorship.Ranges)
             {
                 var next = new AuthoredRange(range.From, range.To, range.Version == 0 ? null : people[range.Version], times[range.Version]);
-                if (ranges.Count > 0 && ranges[^1] is var last && last.PersonId == next.PersonId && Math.Abs(next.At - last.At) <= Sitting) ranges[^1] = last with { To = next.To, At = Math.Max(last.At, next.At) };
-                else ranges.Add(next);
+                if (ranges.Count > 0 && ranges[^1] is var last && last.PersonId == next.PersonId && Math.Abs(next.At - last.At) <= Sitting)
+                    ranges[^1] = last with { To = next.To, At = Math.Max(last.At, next.At) };
+                else
+                    ranges.Add(next);
             }
             return new AuthoredText(Version, Text, ranges);
         }
@@ -69,7 +74,8 @@ internal sealed class Authors(TextHistory history)
     /// <returns>Null: there is no such text, or it has no such version.</returns>
     public async Task<AuthoredText?> OfAsync(int documentId, int? version = null, CancellationToken cancellation = default)
     {
-        if (version < 0) return null;
+        if (version < 0)
+            return null;
         var own = followed.GetOrAdd(documentId, _ => new Followed());
         own.Asked = Interlocked.Increment(ref asked);
         await own.Gate.WaitAsync(cancellation);
@@ -79,11 +85,13 @@ internal sealed class Authors(TextHistory history)
             var trail = own.Trail is { } known && (version ?? int.MaxValue) >= known.Version ? known : null;
             if (trail is null)
             {
-                if (await history.AtAsync(documentId, 0, cancellation) is not { } seeded) return null;
+                if (await history.AtAsync(documentId, 0, cancellation) is not { } seeded)
+                    return null;
                 trail = new Trail(seeded.Text);
                 own.Trail ??= trail;
             }
-            await foreach (var entry in history.UpdatesAsync(documentId, trail.Version, version ?? int.MaxValue, cancellation)) trail.Add(entry);
+            await foreach (var entry in history.UpdatesAsync(documentId, trail.Version, version ?? int.MaxValue, cancellation))
+                trail.Add(entry);
             return version is { } wanted && wanted != trail.Version ? null : trail.Now();
         }
         finally
@@ -95,6 +103,7 @@ internal sealed class Authors(TextHistory history)
 
     private void LetGo()
     {
-        while (followed.Count > MostTexts) followed.TryRemove(followed.MinBy(text => Volatile.Read(ref text.Value.Asked)));
+        while (followed.Count > MostTexts)
+            followed.TryRemove(followed.MinBy(text => Volatile.Read(ref text.Value.Asked)));
     }
 }

@@ -21,15 +21,40 @@ internal static class AuthorsEndpoint
     public static void MapAuthors(this WebApplication app) =>
         app.MapGet("/reports/{slug}/live/{kind}/{key}/authors", AnswerAsync).RequireAuthorization();
 
-    private static async Task<IResult> AnswerAsync(string slug, string kind, string key, int? version, HttpContext context, Sessions sessions, Rights rights, Authors authors, PersonDirectory people)
+    private static async Task<IResult> AnswerAsync(
+        string slug,
+        string kind,
+        string key,
+        int? version,
+        HttpContext context,
+        Sessions sessions,
+        Rights rights,
+        Authors authors,
+        PersonDirectory people
+    )
     {
         var cancellation = context.RequestAborted;
-        if (!DocumentName.TryParse($"{slug}/{kind}/{key}", out var name) || await sessions.FindAsync(name, cancellation) is not { } place) return Results.NotFound();
-        if (await rights.OfAsync(context.User, place.ReportId) == Access.None) return Results.NotFound();
-        if (await authors.OfAsync(place.DocumentId, version, cancellation) is not { } text) return Results.NotFound();
+        if (!DocumentName.TryParse($"{slug}/{kind}/{key}", out var name) || await sessions.FindAsync(name, cancellation) is not { } place)
+            return Results.NotFound();
+        if (await rights.OfAsync(context.User, place.ReportId) == Access.None)
+            return Results.NotFound();
+        if (await authors.OfAsync(place.DocumentId, version, cancellation) is not { } text)
+            return Results.NotFound();
         var names = await people.NamesAsync(text.Ranges.Select(range => range.PersonId).OfType<int>(), cancellation);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(new Answer(text.Version, [.. names.Select(person => new Named(WireUpdate.PersonId(person.Key), person.Value))],
-            [.. text.Ranges.Select(range => new Written(range.From, range.To, range.PersonId is { } id ? WireUpdate.PersonId(id) : null, range.PersonId is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(range.At)))]));
+        return Results.Json(
+            new Answer(
+                text.Version,
+                [.. names.Select(person => new Named(WireUpdate.PersonId(person.Key), person.Value))],
+                [
+                    .. text.Ranges.Select(range => new Written(
+                        range.From,
+                        range.To,
+                        range.PersonId is { } id ? WireUpdate.PersonId(id) : null,
+                        range.PersonId is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(range.At)
+                    )),
+                ]
+            )
+        );
     }
 }

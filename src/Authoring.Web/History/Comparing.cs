@@ -10,7 +10,8 @@ public sealed record ComparedVersions(int From, int To, string Old, ChangeSet Ch
     public int Inserted => Change.Spans.Sum(span => span.Inserted.Length);
     public int Deleted => Change.Spans.Sum(span => span.To - span.From);
 
-    public IReadOnlyList<DifferencePart> Parts(bool isSideBySide) => Reading.Fold(isSideBySide ? Reading.SideBySide(Old, Change) : Reading.Inline(Old, Change));
+    public IReadOnlyList<DifferencePart> Parts(bool isSideBySide) =>
+        Reading.Fold(isSideBySide ? Reading.SideBySide(Old, Change) : Reading.Inline(Old, Change));
 }
 
 /// <summary>Compares versions of a text.</summary>
@@ -18,11 +19,22 @@ internal sealed class Comparing(TextHistory history)
 {
     /// <param name="to">Null: the last version.</param>
     /// <returns>Null: a version is not there.</returns>
-    public async Task<ComparedVersions?> BetweenAsync(int documentId, int from, int? to, Projection projection, CancellationToken cancellation = default)
+    public async Task<ComparedVersions?> BetweenAsync(
+        int documentId,
+        int from,
+        int? to,
+        Projection projection,
+        CancellationToken cancellation = default
+    )
     {
         var last = to ?? await history.LastVersionAsync(documentId);
-        if (from < 0 || last < 0) return null;
-        if (await history.AtAsync(documentId, from, cancellation) is not { } one || await history.AtAsync(documentId, last, cancellation) is not { } other) return null;
+        if (from < 0 || last < 0)
+            return null;
+        if (
+            await history.AtAsync(documentId, from, cancellation) is not { } one
+            || await history.AtAsync(documentId, last, cancellation) is not { } other
+        )
+            return null;
         var (old, now) = (one.Project(projection).ToString(), other.Project(projection).ToString());
         return new ComparedVersions(from, last, old, Difference.Between(old, now), !one.Marks.IsEmpty || !other.Marks.IsEmpty);
     }

@@ -17,19 +17,32 @@ internal sealed record Contribution(int? PersonId, int Characters, double Share,
         foreach (var range in text.Ranges)
         {
             var count = Count(text.Text.Slice(range.From, range.To));
-            if (count == 0) continue;
+            if (count == 0)
+                continue;
             var (sum, at) = found.GetValueOrDefault(range.PersonId ?? 0);
             found[range.PersonId ?? 0] = (sum + count, Math.Max(at, range.At));
         }
         double all = found.Values.Sum(person => person.Characters);
-        return [.. found.OrderByDescending(person => person.Value.Characters).ThenBy(person => person.Key)
-            .Select(person => new Contribution(person.Key == 0 ? null : person.Key, person.Value.Characters, person.Value.Characters / all, person.Value.At))];
+        return
+        [
+            .. found
+                .OrderByDescending(person => person.Value.Characters)
+                .ThenBy(person => person.Key)
+                .Select(person => new Contribution(
+                    person.Key == 0 ? null : person.Key,
+                    person.Value.Characters,
+                    person.Value.Characters / all,
+                    person.Value.At
+                )),
+        ];
     }
 
     private static int Count(string part)
     {
         var count = 0;
-        foreach (var rune in part.EnumerateRunes()) if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format) count++;
+        foreach (var rune in part.EnumerateRunes())
+            if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
+                count++;
         return count;
     }
 }

@@ -19,28 +19,66 @@ internal static class DifferenceEndpoint
     public static void MapHistory(this WebApplication app) =>
         app.MapGet("/reports/{slug}/live/{kind}/{key}/difference", AnswerAsync).RequireAuthorization();
 
-    private static async Task<IResult> AnswerAsync(string slug, string kind, string key, int? from, int? to, string? projection, string? hash, HttpContext context,
-        LiveReports reports, Sessions sessions, Comparing comparing, TextHistory history, IServiceProvider services, ILoggerFactory loggers, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync(
+        string slug,
+        string kind,
+        string key,
+        int? from,
+        int? to,
+        string? projection,
+        string? hash,
+        HttpContext context,
+        LiveReports reports,
+        Sessions sessions,
+        Comparing comparing,
+        TextHistory history,
+        IServiceProvider services,
+        ILoggerFactory loggers,
+        CancellationToken cancellation
+    )
     {
-        if (!DocumentName.TryParse($"{slug}/{kind}/{key}", out var name) || await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
-        if (await sessions.FindAsync(name, cancellation) is not { } place || place.ReportId != report.Id) return Results.NotFound();
-        if (from is not { } old || Projections.Read(projection) is not { } wanted) return Results.BadRequest();
-        if (await comparing.BetweenAsync(place.DocumentId, old, to, wanted, cancellation) is not { } found) return Results.NotFound();
+        if (
+            !DocumentName.TryParse($"{slug}/{kind}/{key}", out var name)
+            || await reports.FindForReadingAsync(context.User, slug) is not { } report
+        )
+            return Results.NotFound();
+        if (await sessions.FindAsync(name, cancellation) is not { } place || place.ReportId != report.Id)
+            return Results.NotFound();
+        if (from is not { } old || Projections.Read(projection) is not { } wanted)
+            return Results.BadRequest();
+        if (await comparing.BetweenAsync(place.DocumentId, old, to, wanted, cancellation) is not { } found)
+            return Results.NotFound();
         context.Response.Headers.CacheControl = "no-store";
         var elsewhere = hash is not null && await HashAsync(report, place, old, history, cancellation) != hash;
-        return Results.Json(new Answer(found.From, found.To, found.Inserted, found.Deleted, await RenderAsync(found, services, loggers), elsewhere));
+        return Results.Json(
+            new Answer(found.From, found.To, found.Inserted, found.Deleted, await RenderAsync(found, services, loggers), elsewhere)
+        );
     }
 
     /// <summary>What a signature on the older text would be bound to, with the cards and pictures of this moment.</summary>
-    private static async Task<string?> HashAsync(LiveReport report, DocumentPlace place, int version, TextHistory history, CancellationToken cancellation) =>
-        await history.AtAsync(place.DocumentId, version, cancellation) is { } text ? ContentHash.Of(report, await report.CompileWithAsync(place.Path, new ProjectedText(place.Path, version, text, Projection.Final)), place.Path) : null;
+    private static async Task<string?> HashAsync(
+        LiveReport report,
+        DocumentPlace place,
+        int version,
+        TextHistory history,
+        CancellationToken cancellation
+    ) =>
+        await history.AtAsync(place.DocumentId, version, cancellation) is { } text
+            ? ContentHash.Of(
+                report,
+                await report.CompileWithAsync(place.Path, new ProjectedText(place.Path, version, text, Projection.Final)),
+                place.Path
+            )
+            : null;
 
     private static async Task<string> RenderAsync(ComparedVersions found, IServiceProvider services, ILoggerFactory loggers)
     {
         await using var renderer = new HtmlRenderer(services, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(DifferenceView.Versions)] = found });
+            var parameters = ParameterView.FromDictionary(
+                new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(DifferenceView.Versions)] = found }
+            );
             return (await renderer.RenderComponentAsync<DifferenceView>(parameters)).ToHtmlString();
         });
     }

@@ -14,6 +14,7 @@ namespace Authoring.Web.History;
 public sealed partial class HistoryBoard
 {
     private const int AtOnce = 60;
+
     /// <summary>While people type, new versions are asked for this often and no oftener.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -22,24 +23,45 @@ public sealed partial class HistoryBoard
     private ComparedVersions? compared;
     private Look? looked;
     private TextAccess access;
-    private bool mayName, isBad;
+    private bool mayName,
+        isBad;
     private string said = "";
     private int most = AtOnce;
+
     /// <summary>What restoring made; it can be taken back.</summary>
     private int? restored;
     private ITimer? due;
     private (string, int?, int?, int?)? read;
 
-    [Parameter] public string? Text { get; set; }
-    [Parameter] public int? From { get; set; }
-    [Parameter] public int? To { get; set; }
-    [Parameter] public int? At { get; set; }
-    [Parameter] public string? View { get; set; }
-    [Inject] private Sessions Sessions { get; set; } = null!;
-    [Inject] private HistoryDesks Desks { get; set; } = null!;
-    [Inject] private RevisionQuestion Revision { get; set; } = null!;
-    [Inject] private DialogService Dialogs { get; set; } = null!;
-    [Inject] private TimeProvider Clock { get; set; } = null!;
+    [Parameter]
+    public string? Text { get; set; }
+
+    [Parameter]
+    public int? From { get; set; }
+
+    [Parameter]
+    public int? To { get; set; }
+
+    [Parameter]
+    public int? At { get; set; }
+
+    [Parameter]
+    public string? View { get; set; }
+
+    [Inject]
+    private Sessions Sessions { get; set; } = null!;
+
+    [Inject]
+    private HistoryDesks Desks { get; set; } = null!;
+
+    [Inject]
+    private RevisionQuestion Revision { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     private bool IsSideBySide => View == "side";
     private bool IsChosen => From is not null || At is not null;
@@ -49,7 +71,13 @@ public sealed partial class HistoryBoard
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        if (Report is null || !DocumentName.TryParse($"{Slug}/{Text}", out var name) || await Sessions.FindAsync(name) is not { } found || found.ReportId != Report.Id) return;
+        if (
+            Report is null
+            || !DocumentName.TryParse($"{Slug}/{Text}", out var name)
+            || await Sessions.FindAsync(name) is not { } found
+            || found.ReportId != Report.Id
+        )
+            return;
         place = found;
         Desks.Names.Changed += OnNamed;
         Desks.Review.Changed += OnReviewed;
@@ -57,7 +85,8 @@ public sealed partial class HistoryBoard
 
     protected override async Task OnParametersSetAsync()
     {
-        if (place is null || read == (Text!, From, To, At)) return;
+        if (place is null || read == (Text!, From, To, At))
+            return;
         read = (Text!, From, To, At);
         await ReadAsync();
     }
@@ -65,27 +94,38 @@ public sealed partial class HistoryBoard
     /// <summary>Of this page, with other things shown.</summary>
     private string AddressOf(string query) => $"{Addresses.OfHistory(place!.Name)}&{query}#shown";
 
-    private bool IsShown(TimelineRow row) => At is { } at ? at <= row.Version && at >= row.Before + (row.Stretch is null ? 0 : 1) : From == row.Before && (To ?? rows[0].Version) == row.Version;
+    private bool IsShown(TimelineRow row) =>
+        At is { } at
+            ? at <= row.Version && at >= row.Before + (row.Stretch is null ? 0 : 1)
+            : From == row.Before && (To ?? rows[0].Version) == row.Version;
 
     private IEnumerable<VersionMark> Milestones => rows.SelectMany(row => row.Marks).Where(mark => mark.IsMilestone);
 
     /// <summary>The last version that he has signed himself, where the text has changed since.</summary>
     private VersionMark? OwnSignature =>
-        Milestones.Where(mark => mark.IsSignature && mark.PersonId == Caller.PersonId()).MaxBy(mark => mark.At) is { } own && own.Version < rows[0].Version ? own : null;
+        Milestones.Where(mark => mark.IsSignature && mark.PersonId == Caller.PersonId()).MaxBy(mark => mark.At) is { } own
+        && own.Version < rows[0].Version
+            ? own
+            : null;
 
     /// <summary>What people call a version: its name if it has one, else who signed it.</summary>
-    private string NameOf(int version) => Milestones.Where(mark => mark.Version == version).OrderBy(mark => mark.IsSignature).FirstOrDefault() is { } mark
-        ? MilestoneWords.Of(mark, Words, Clock) : Words[version == 0 ? "history.version-0" : "history.version", version];
+    private string NameOf(int version) =>
+        Milestones.Where(mark => mark.Version == version).OrderBy(mark => mark.IsSignature).FirstOrDefault() is { } mark
+            ? MilestoneWords.Of(mark, Words, Clock)
+            : Words[version == 0 ? "history.version-0" : "history.version", version];
 
     private async Task ReadAsync()
     {
-        if (place is null || !await MayStillReadAsync()) return;
+        if (place is null || !await MayStillReadAsync())
+            return;
         access = await Desks.Rights.InTextAsync(Caller, place.ReportId, place.DocumentId);
         mayName = await Desks.Names.MayNameAsync(Caller, place);
         rows = await Desks.Timelines.OfAsync(place.DocumentId);
         compared = From is { } from ? await Desks.Comparing.BetweenAsync(place.DocumentId, from, To, Projection.Final) : null;
-        if (compared is not null || At is not { } at) looked = null;
-        else if (looked?.Version != at) looked = at < 0 || await Desks.History.AtAsync(place.DocumentId, at) is not { } text ? null : await LookAsync(at, text);
+        if (compared is not null || At is not { } at)
+            looked = null;
+        else if (looked?.Version != at)
+            looked = at < 0 || await Desks.History.AtAsync(place.DocumentId, at) is not { } text ? null : await LookAsync(at, text);
     }
 
     private async Task<Look> LookAsync(int version, TrackedText text)
@@ -99,31 +139,49 @@ public sealed partial class HistoryBoard
 
     private void OnNamed(int documentId)
     {
-        if (documentId == place?.DocumentId) _ = InvokeAsync(ReadSoon);
+        if (documentId == place?.DocumentId)
+            _ = InvokeAsync(ReadSoon);
     }
 
     private void OnReviewed(DocumentPlace text)
     {
-        if (text.DocumentId == place?.DocumentId) _ = InvokeAsync(ReadSoon);
+        if (text.DocumentId == place?.DocumentId)
+            _ = InvokeAsync(ReadSoon);
     }
 
-    private void ReadSoon() => due ??= Clock.CreateTimer(_ => _ = InvokeAsync(async () =>
-    {
-        due?.Dispose();
-        due = null;
-        await ReadAsync();
-        StateHasChanged();
-    }), null, Pause, Timeout.InfiniteTimeSpan);
+    private void ReadSoon() =>
+        due ??= Clock.CreateTimer(
+            _ =>
+                _ = InvokeAsync(async () =>
+                {
+                    due?.Dispose();
+                    due = null;
+                    await ReadAsync();
+                    StateHasChanged();
+                }),
+            null,
+            Pause,
+            Timeout.InfiniteTimeSpan
+        );
 
     private bool MayRename(VersionMark mark) => mayName && (MayManage || mark.PersonId == Caller.PersonId());
 
-    private async Task NameAsync((int Version, string Name) named) => await SayAsync(await Desks.Names.NameAsync(Caller, place!, named.Version, named.Name), "named");
+    private async Task NameAsync((int Version, string Name) named) =>
+        await SayAsync(await Desks.Names.NameAsync(Caller, place!, named.Version, named.Name), "named");
 
-    private async Task RenameAsync((int Id, string Name) named) => await SayAsync(await Desks.Names.RenameAsync(Caller, place!, named.Id, named.Name), "renamed");
+    private async Task RenameAsync((int Id, string Name) named) =>
+        await SayAsync(await Desks.Names.RenameAsync(Caller, place!, named.Id, named.Name), "renamed");
 
     private async Task RemoveAsync(VersionMark mark)
     {
-        if (await Dialogs.ConfirmAsync(Words["history.unname-title"], Words["history.unname-sure", mark.Text!], Words["history.unname"], Words["shell.cancel"]))
+        if (
+            await Dialogs.ConfirmAsync(
+                Words["history.unname-title"],
+                Words["history.unname-sure", mark.Text!],
+                Words["history.unname"],
+                Words["shell.cancel"]
+            )
+        )
             await SayAsync(await Desks.Names.RemoveAsync(Caller, place!, mark.NameId!.Value), "unnamed");
     }
 
@@ -134,11 +192,18 @@ public sealed partial class HistoryBoard
         await ReadAsync();
     }
 
-    /// <summary>Nothing is lost by it but what others have signed, so nothing else is asked: the way back stands beside the words that say what was done.</summary>
+    /// <summary>
+    /// Nothing is lost by it but what others have signed, so nothing else is asked: the way back stands beside the words that say what was
+    /// done.
+    /// </summary>
     private async Task RestoreAsync(int version)
     {
         if (await Revision.MayChangeAsync(Caller, Report!, place!.Path))
-            await SayAsync(await Desks.Restoring.RestoreAsync(Caller, place!, version), Words["history.restored", NameOf(version)], isUndone: false);
+            await SayAsync(
+                await Desks.Restoring.RestoreAsync(Caller, place!, version),
+                Words["history.restored", NameOf(version)],
+                isUndone: false
+            );
     }
 
     private async Task UndoAsync()

@@ -11,16 +11,28 @@ public sealed record Look(int Version, TrackedText Text, IReadOnlyList<PreviewBl
     public IEnumerable<Piece> Pieces()
     {
         var (text, at) = (Text.Text.ToString(), 0);
-        var marked = Text.Marks.Insertions.Select(range => (range, Kind: PieceKind.Inserted)).Concat(Text.Marks.Deletions.Except(Text.Marks.Insertions).Select(range => (range, Kind: PieceKind.Deleted)));
+        var marked = Text
+            .Marks.Insertions.Select(range => (range, Kind: PieceKind.Inserted))
+            .Concat(Text.Marks.Deletions.Except(Text.Marks.Insertions).Select(range => (range, Kind: PieceKind.Deleted)));
         foreach (var (range, kind) in marked.OrderBy(mark => mark.range.From))
         {
-            if (range.From > at) yield return new Piece(PieceKind.Kept, text[at..range.From]);
+            if (range.From > at)
+                yield return new Piece(PieceKind.Kept, text[at..range.From]);
             yield return new Piece(kind, text[range.From..range.To]);
             at = range.To;
         }
-        if (at < text.Length) yield return new Piece(PieceKind.Kept, text[at..]);
+        if (at < text.Length)
+            yield return new Piece(PieceKind.Kept, text[at..]);
     }
 }
 
 /// <summary>Everything that a history page asks.</summary>
-internal sealed record HistoryDesks(TextHistory History, Timelines Timelines, Comparing Comparing, NameDesk Names, RestoreDesk Restoring, Review.ReviewDesk Review, Rights Rights);
+internal sealed record HistoryDesks(
+    TextHistory History,
+    Timelines Timelines,
+    Comparing Comparing,
+    NameDesk Names,
+    RestoreDesk Restoring,
+    Review.ReviewDesk Review,
+    Rights Rights
+);

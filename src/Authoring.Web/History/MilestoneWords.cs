@@ -9,7 +9,8 @@ internal static class MilestoneWords
 {
     public static string Of(VersionMark mark, IStringLocalizer<Words> words, TimeProvider clock)
     {
-        if (mark.NameId is not null) return words["history.version-named", mark.Version, mark.Text!];
+        if (mark.NameId is not null)
+            return words["history.version-named", mark.Version, mark.Text!];
         var day = TimeZoneInfo.ConvertTime(mark.At, clock.LocalTimeZone).ToString("MM-dd", CultureInfo.InvariantCulture);
         return words["history.version-signed", mark.Round, mark.Text ?? "", mark.By, day, mark.Version];
     }

@@ -7,10 +7,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.History;
 
-internal enum NameAnswer { Done, NotAllowed, NotThere, Empty, TooLong, Taken }
+internal enum NameAnswer
+{
+    Done,
+    NotAllowed,
+    NotThere,
+    Empty,
+    TooLong,
+    Taken,
+}
 
 /// <summary>
-/// Names versions. Who may write in a text may name its versions, and who manages the report always may, also when the text is final; a name is changed or removed by who
+/// Names versions. Who may write in a text may name its versions, and who manages the report always may, also when the text is final; a
+/// name is changed or removed by who
 /// gave it, or by who manages the report.
 /// </summary>
 internal sealed class NameDesk(IDbContextFactory<AuthoringDb> database, TextHistory history, Rights rights, TimeProvider clock)
@@ -19,14 +28,27 @@ internal sealed class NameDesk(IDbContextFactory<AuthoringDb> database, TextHist
     public event Action<int>? Changed;
 
     public async Task<bool> MayNameAsync(ClaimsPrincipal caller, DocumentPlace place) =>
-        await rights.OfAsync(caller, place.ReportId) == Access.Manage || await rights.InTextAsync(caller, place.ReportId, place.DocumentId) == TextAccess.Write;
+        await rights.OfAsync(caller, place.ReportId) == Access.Manage
+        || await rights.InTextAsync(caller, place.ReportId, place.DocumentId) == TextAccess.Write;
 
     public async Task<NameAnswer> NameAsync(ClaimsPrincipal caller, DocumentPlace place, int version, string name)
     {
-        if (!await MayNameAsync(caller, place)) return NameAnswer.NotAllowed;
-        if (version < 0 || version > await history.LastVersionAsync(place.DocumentId)) return NameAnswer.NotThere;
+        if (!await MayNameAsync(caller, place))
+            return NameAnswer.NotAllowed;
+        if (version < 0 || version > await history.LastVersionAsync(place.DocumentId))
+            return NameAnswer.NotThere;
         await using var db = await database.CreateDbContextAsync();
-        return await WriteAsync(db, new NamedVersion { DocumentId = place.DocumentId, Version = version, Name = "" }, caller, name);
+        return await WriteAsync(
+            db,
+            new NamedVersion
+            {
+                DocumentId = place.DocumentId,
+                Version = version,
+                Name = "",
+            },
+            caller,
+            name
+        );
     }
 
     public async Task<NameAnswer> RenameAsync(ClaimsPrincipal caller, DocumentPlace place, int id, string name)
@@ -41,17 +63,25 @@ internal sealed class NameDesk(IDbContextFactory<AuthoringDb> database, TextHist
     {
         await using var db = await database.CreateDbContextAsync();
         var (found, refused) = await FindAsync(db, caller, place, id);
-        if (found is null) return refused;
+        if (found is null)
+            return refused;
         db.NamedVersions.Remove(found);
         await db.SaveChangesAsync();
         Changed?.Invoke(place.DocumentId);
         return NameAnswer.Done;
     }
 
-    private async Task<(NamedVersion? Found, NameAnswer Refused)> FindAsync(AuthoringDb db, ClaimsPrincipal caller, DocumentPlace place, int id)
+    private async Task<(NamedVersion? Found, NameAnswer Refused)> FindAsync(
+        AuthoringDb db,
+        ClaimsPrincipal caller,
+        DocumentPlace place,
+        int id
+    )
     {
-        if (!await MayNameAsync(caller, place)) return (null, NameAnswer.NotAllowed);
-        if (await db.NamedVersions.SingleOrDefaultAsync(n => n.Id == id && n.DocumentId == place.DocumentId) is not { } found) return (null, NameAnswer.NotThere);
+        if (!await MayNameAsync(caller, place))
+            return (null, NameAnswer.NotAllowed);
+        if (await db.NamedVersions.SingleOrDefaultAsync(n => n.Id == id && n.DocumentId == place.DocumentId) is not { } found)
+            return (null, NameAnswer.NotThere);
         var isOwn = found.PersonId == caller.PersonId() || await rights.OfAsync(caller, place.ReportId) == Access.Manage;
         return isOwn ? (found, NameAnswer.Done) : (null, NameAnswer.NotAllowed);
     }
@@ -59,11 +89,15 @@ internal sealed class NameDesk(IDbContextFactory<AuthoringDb> database, TextHist
     private async Task<NameAnswer> WriteAsync(AuthoringDb db, NamedVersion named, ClaimsPrincipal caller, string name)
     {
         name = name.Trim();
-        if (name.Length == 0) return NameAnswer.Empty;
-        if (name.Length > NamedVersion.LongestName) return NameAnswer.TooLong;
-        if (await db.NamedVersions.AnyAsync(n => n.DocumentId == named.DocumentId && n.Name == name && n.Id != named.Id)) return NameAnswer.Taken;
+        if (name.Length == 0)
+            return NameAnswer.Empty;
+        if (name.Length > NamedVersion.LongestName)
+            return NameAnswer.TooLong;
+        if (await db.NamedVersions.AnyAsync(n => n.DocumentId == named.DocumentId && n.Name == name && n.Id != named.Id))
+            return NameAnswer.Taken;
         (named.Name, named.PersonId, named.At) = (name, caller.PersonId(), clock.GetUtcNow().ToUnixTimeMilliseconds());
-        if (named.Id == 0) db.NamedVersions.Add(named);
+        if (named.Id == 0)
+            db.NamedVersions.Add(named);
         try
         {
             await db.SaveChangesAsync();

@@ -10,9 +10,13 @@ internal sealed class NamedVersion
     public int Id { get; set; }
     public int DocumentId { get; set; }
     public int Version { get; set; }
-    [MaxLength(LongestName)] public required string Name { get; set; }
+
+    [MaxLength(LongestName)]
+    public required string Name { get; set; }
+
     /// <summary>Who named it, or gave it another name.</summary>
     public int PersonId { get; set; }
+
     /// <summary>When, in milliseconds since 1970, UTC.</summary>
     public long At { get; set; }
 }

@@ -25,11 +25,18 @@ internal sealed class PhraseSearcher(TextHistory history, TimeProvider clock)
     /// <summary>Reads the log from the beginning; what it costs grows with what was written, not with the length of the text.</summary>
     /// <param name="progress">Hears now and then which version was reached.</param>
     /// <returns>Null: there is no such text.</returns>
-    public async Task<PhraseFound?> FindAsync(int documentId, string phrase, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public async Task<PhraseFound?> FindAsync(
+        int documentId,
+        string phrase,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
-        if (phrase.Length is 0 or > Longest) throw new ArgumentException($"A phrase has 1 to {Longest} characters.", nameof(phrase));
+        if (phrase.Length is 0 or > Longest)
+            throw new ArgumentException($"A phrase has 1 to {Longest} characters.", nameof(phrase));
         var began = clock.GetTimestamp();
-        if (await history.AtAsync(documentId, 0, cancellation) is not { } seeded) return null;
+        if (await history.AtAsync(documentId, 0, cancellation) is not { } seeded)
+            return null;
         var counted = new PhraseCount(seeded.Text, phrase);
         var (atStart, version, stepCount, isWhole) = (counted.Count, 0, 0, true);
         var steps = new Queue<PhraseStep>();
@@ -42,12 +49,15 @@ internal sealed class PhraseSearcher(TextHistory history, TimeProvider clock)
             {
                 stepCount++;
                 steps.Enqueue(new PhraseStep(version, entry.PersonId, entry.At, before, counted.Count));
-                if (steps.Count > MostSteps) steps.Dequeue();
+                if (steps.Count > MostSteps)
+                    steps.Dequeue();
             }
-            if (version % BetweenReports != 0) continue;
+            if (version % BetweenReports != 0)
+                continue;
             progress?.Report(version);
             isWhole = clock.GetElapsedTime(began) < MostTime;
-            if (!isWhole) break;
+            if (!isWhole)
+                break;
         }
         return new PhraseFound([.. steps.Reverse()], stepCount, atStart, counted.Count, version, isWhole);
     }

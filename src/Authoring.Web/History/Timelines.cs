@@ -8,12 +8,23 @@ namespace Authoring.Web.History;
 
 /// <summary>Something that was said about a version: a name, or an act of the review.</summary>
 /// <param name="NameId">Of a <see cref="NamedVersion"/>.</param>
-/// <param name="Verb">Of an act: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>, <c>reopen</c>, <c>edited</c>, <c>revise</c>, <c>restored</c>, <c>cards-opened</c>, <c>cards-final</c>.</param>
+/// <param name="Verb">Of an act: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>, <c>reopen</c>, <c>edited</c>,
+/// <c>revise</c>, <c>restored</c>, <c>cards-opened</c>, <c>cards-final</c>.</param>
 /// <param name="Text">The name; of an act, the stage at which it was done, if any.</param>
 /// <param name="Round">Of an act.</param>
-public sealed record VersionMark(int Version, int? NameId, string? Verb, string? Text, int PersonId, string By, DateTimeOffset At, int Round = 0)
+public sealed record VersionMark(
+    int Version,
+    int? NameId,
+    string? Verb,
+    string? Text,
+    int PersonId,
+    string By,
+    DateTimeOffset At,
+    int Round = 0
+)
 {
     public bool IsSignature => Verb == "approve";
+
     /// <summary>Versions that people come back to.</summary>
     public bool IsMilestone => NameId is not null || IsSignature;
 }
@@ -29,7 +40,8 @@ public sealed record TimelineRow(Stretch? Stretch, IReadOnlyList<(string Name, S
 }
 
 /// <summary>
-/// The timelines of texts. Each text's log is read once; later only what came since, so that a page that follows a busy text costs little, however long the text has lived.
+/// The timelines of texts. Each text's log is read once; later only what came since, so that a page that follows a busy text costs little,
+/// however long the text has lived.
 /// </summary>
 internal sealed class Timelines(IDbContextFactory<AuthoringDb> database, TextHistory history)
 {
@@ -50,12 +62,39 @@ internal sealed class Timelines(IDbContextFactory<AuthoringDb> database, TextHis
         await using var db = await database.CreateDbContextAsync(cancellation);
         var named = await db.NamedVersions.AsNoTracking().Where(n => n.DocumentId == documentId).ToListAsync(cancellation);
         var acts = await db.ReviewActs.AsNoTracking().Where(a => a.DocumentId == documentId).OrderBy(a => a.Id).ToListAsync(cancellation);
-        var people = stretches.SelectMany(s => s.Shares).Select(s => s.PersonId).Concat(named.Select(n => n.PersonId)).Concat(acts.Select(a => a.PersonId)).Distinct().ToList();
+        var people = stretches
+            .SelectMany(s => s.Shares)
+            .Select(s => s.PersonId)
+            .Concat(named.Select(n => n.PersonId))
+            .Concat(acts.Select(a => a.PersonId))
+            .Distinct()
+            .ToList();
         var names = await db.Users.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellation);
-        var marks = named.Select(n => new VersionMark(n.Version, n.Id, null, n.Name, n.PersonId, Name(n.PersonId), At(n.At)))
-            .Concat(acts.Select(a => new VersionMark(a.Version, null, ReviewDesk.Word(a.Verb), a.StageName, a.PersonId, Name(a.PersonId), At(a.At), a.Round)))
-            .OrderByDescending(m => m.Version).ThenByDescending(m => m.At).ToList();
-        var rows = stretches.Reverse().Select(s => new TimelineRow(s, [.. s.Shares.Select(share => (Name(share.PersonId), share))], [.. marks.Where(m => m.Version >= s.First && m.Version <= s.Last)])).ToList();
+        var marks = named
+            .Select(n => new VersionMark(n.Version, n.Id, null, n.Name, n.PersonId, Name(n.PersonId), At(n.At)))
+            .Concat(
+                acts.Select(a => new VersionMark(
+                    a.Version,
+                    null,
+                    ReviewDesk.Word(a.Verb),
+                    a.StageName,
+                    a.PersonId,
+                    Name(a.PersonId),
+                    At(a.At),
+                    a.Round
+                ))
+            )
+            .OrderByDescending(m => m.Version)
+            .ThenByDescending(m => m.At)
+            .ToList();
+        var rows = stretches
+            .Reverse()
+            .Select(s => new TimelineRow(
+                s,
+                [.. s.Shares.Select(share => (Name(share.PersonId), share))],
+                [.. marks.Where(m => m.Version >= s.First && m.Version <= s.Last)]
+            ))
+            .ToList();
         rows.Add(new TimelineRow(null, [], [.. marks.Where(m => m.Version == 0)]));
         return rows;
 
@@ -64,12 +103,14 @@ internal sealed class Timelines(IDbContextFactory<AuthoringDb> database, TextHis
 
     private async Task<IReadOnlyList<Stretch>> StretchesAsync(int documentId, CancellationToken cancellation)
     {
-        if (texts.Count > MostInMemory) texts.Clear();
+        if (texts.Count > MostInMemory)
+            texts.Clear();
         var known = texts.GetOrAdd(documentId, _ => new Known());
         await known.Turn.WaitAsync(cancellation);
         try
         {
-            await foreach (var entry in history.UpdatesAsync(documentId, known.Stretches.Last, cancellation: cancellation)) Add(known.Stretches, entry);
+            await foreach (var entry in history.UpdatesAsync(documentId, known.Stretches.Last, cancellation: cancellation))
+                Add(known.Stretches, entry);
             return known.Stretches.ToList();
         }
         finally
@@ -81,7 +122,8 @@ internal sealed class Timelines(IDbContextFactory<AuthoringDb> database, TextHis
     private static void Add(Stretches stretches, LogEntry entry)
     {
         var (inserted, deleted) = (0, 0);
-        foreach (var span in entry.Changes.Spans) (inserted, deleted) = (inserted + span.Inserted.Length, deleted + span.To - span.From);
+        foreach (var span in entry.Changes.Spans)
+            (inserted, deleted) = (inserted + span.Inserted.Length, deleted + span.To - span.From);
         stretches.Add(entry.Version, entry.PersonId, entry.At, inserted, deleted);
     }
 

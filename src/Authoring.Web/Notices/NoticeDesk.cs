@@ -6,13 +6,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Notices;
 
 /// <summary>Something that people are to be told.</summary>
-/// <param name="IsQuiet">It stands among what they were told, and asks for no attention: it is not counted, and does not go out by e-mail.</param>
-internal sealed record News(NoticeKind Kind, int ReportId, int? DocumentId, int? ById, string? Words = null, int? ThreadId = null, bool IsQuiet = false);
+/// <param name="IsQuiet">It stands among what they were told, and asks for no attention: it is not counted, and does not go out by
+/// e-mail.</param>
+internal sealed record News(
+    NoticeKind Kind,
+    int ReportId,
+    int? DocumentId,
+    int? ById,
+    string? Words = null,
+    int? ThreadId = null,
+    bool IsQuiet = false
+);
 
 /// <summary>Tells people what concerns them: in the application, live, and by e-mail where they want it.</summary>
 internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubContext<EditingHub> hub, TimeProvider clock)
 {
     private const int LongestWords = 300; // UTF-16 code units
+
     /// <summary>Beyond so many people nobody counts.</summary>
     private const int MostNamed = 30;
 
@@ -27,28 +37,47 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
     public async Task<IReadOnlyList<int>> TellAsync(IEnumerable<int> people, News news)
     {
         var asked = people.Distinct().Where(person => person != news.ById).ToList();
-        if (asked.Count == 0) return [];
+        if (asked.Count == 0)
+            return [];
         await using var db = await database.CreateDbContextAsync();
         var choice = news.Kind.Choice();
-        var choices = await db.NoticeChoices.AsNoTracking().Where(c => asked.Contains(c.PersonId) && c.Kind == choice).ToDictionaryAsync(c => c.PersonId);
+        var choices = await db
+            .NoticeChoices.AsNoTracking()
+            .Where(c => asked.Contains(c.PersonId) && c.Kind == choice)
+            .ToDictionaryAsync(c => c.PersonId);
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var told = asked.Where(person => choices.GetValueOrDefault(person) is not { InApplication: false, ByMail: false }).ToList();
         var gathered = await GatherAsync(db, told, choices, news, at);
         foreach (var person in told.Except(gathered))
         {
             var wish = choices.GetValueOrDefault(person);
-            db.Notices.Add(new Notice
-            {
-                PersonId = person, Kind = news.Kind, At = at, ReportId = news.ReportId, DocumentId = news.DocumentId, ThreadId = news.ThreadId, ById = news.ById,
-                Words = Shortened(news.Words), ToMail = wish is { ByMail: true } && !news.IsQuiet,
-                // Read at the moment when he was told: he does not want to see it here.
-                ReadAt = wish is { InApplication: false } ? at : news.IsQuiet ? at + 1 : null,
-            });
+            db.Notices.Add(
+                new Notice
+                {
+                    PersonId = person,
+                    Kind = news.Kind,
+                    At = at,
+                    ReportId = news.ReportId,
+                    DocumentId = news.DocumentId,
+                    ThreadId = news.ThreadId,
+                    ById = news.ById,
+                    Words = Shortened(news.Words),
+                    ToMail = wish is { ByMail: true } && !news.IsQuiet,
+                    // Read at the moment when he was told: he does not want to see it here.
+                    ReadAt =
+                        wish is { InApplication: false } ? at
+                        : news.IsQuiet ? at + 1
+                        : null,
+                }
+            );
         }
         await db.SaveChangesAsync();
-        foreach (var person in gathered) Changed?.Invoke(person); // he has as much unread as before
-        foreach (var person in told.Except(gathered)) await ChangedAsync(person);
-        if (!news.IsQuiet && choices.Values.Any(wish => wish.ByMail)) Mailable?.Invoke();
+        foreach (var person in gathered)
+            Changed?.Invoke(person); // he has as much unread as before
+        foreach (var person in told.Except(gathered))
+            await ChangedAsync(person);
+        if (!news.IsQuiet && choices.Values.Any(wish => wish.ByMail))
+            Mailable?.Invoke();
         return told;
     }
 
@@ -56,27 +85,49 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
     public async Task WithdrawAsync(int documentId, NoticeKind kind)
     {
         await using var db = await database.CreateDbContextAsync();
-        var unread = await db.Notices.Where(n => n.DocumentId == documentId && n.Kind == kind && n.MailedAt == null && (n.ReadAt == null || (n.ReadAt == n.At && n.ToMail))).ToListAsync();
+        var unread = await db
+            .Notices.Where(n =>
+                n.DocumentId == documentId && n.Kind == kind && n.MailedAt == null && (n.ReadAt == null || (n.ReadAt == n.At && n.ToMail))
+            )
+            .ToListAsync();
         db.Notices.RemoveRange(unread);
         await db.SaveChangesAsync();
-        foreach (var person in unread.Select(n => n.PersonId).Distinct()) await ChangedAsync(person);
+        foreach (var person in unread.Select(n => n.PersonId).Distinct())
+            await ChangedAsync(person);
     }
 
     /// <summary>
-    /// What comes of a thread that somebody has not looked at since he was told of it is no notice of its own. It is when he was told by e-mail: what is in that does not grow.
+    /// What comes of a thread that somebody has not looked at since he was told of it is no notice of its own. It is when he was told by
+    /// e-mail: what is in that does not grow.
     /// </summary>
     /// <returns>Those whose notice has grown.</returns>
-    private static async Task<List<int>> GatherAsync(AuthoringDb db, List<int> told, Dictionary<int, NoticeChoice> choices, News news, long at)
+    private static async Task<List<int>> GatherAsync(
+        AuthoringDb db,
+        List<int> told,
+        Dictionary<int, NoticeChoice> choices,
+        News news,
+        long at
+    )
     {
-        if (news.ThreadId is not { } thread) return [];
-        var waiting = await db.Notices.Where(n => told.Contains(n.PersonId) && n.Kind == news.Kind && n.ThreadId == thread && n.MailedAt == null
-            && (n.ReadAt == null || (n.ReadAt == n.At && n.ToMail))).OrderByDescending(n => n.Id).ToListAsync();
+        if (news.ThreadId is not { } thread)
+            return [];
+        var waiting = await db
+            .Notices.Where(n =>
+                told.Contains(n.PersonId)
+                && n.Kind == news.Kind
+                && n.ThreadId == thread
+                && n.MailedAt == null
+                && (n.ReadAt == null || (n.ReadAt == n.At && n.ToMail))
+            )
+            .OrderByDescending(n => n.Id)
+            .ToListAsync();
         var grown = new List<int>();
         foreach (var notice in waiting.DistinctBy(n => n.PersonId))
         {
             // What he wanted when he was told first may be something else now.
             var choice = choices.GetValueOrDefault(notice.PersonId);
-            if (notice.ToMail != choice is { ByMail: true } || (notice.ReadAt is null) == choice is { InApplication: false }) continue;
+            if (notice.ToMail != choice is { ByMail: true } || (notice.ReadAt is null) == choice is { InApplication: false })
+                continue;
             var people = (notice.ByIds ?? $"{notice.ById}").Split(',').Append($"{news.ById}").Distinct().Take(MostNamed);
             (notice.Words, notice.ById, notice.LastAt, notice.ByIds) = (Shortened(news.Words), news.ById, at, string.Join(',', people));
             notice.Count++;
@@ -93,8 +144,12 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
     }
 
     /// <summary>What a person was told of the reports that he may still read. What he wants by e-mail alone is not among it.</summary>
-    public static IQueryable<Notice> Of(AuthoringDb db, int personId) => db.Notices.Where(n =>
-        n.PersonId == personId && (n.ReadAt == null || n.ReadAt != n.At) && db.ReportMembers.Any(m => m.ReportId == n.ReportId && m.PersonId == personId));
+    public static IQueryable<Notice> Of(AuthoringDb db, int personId) =>
+        db.Notices.Where(n =>
+            n.PersonId == personId
+            && (n.ReadAt == null || n.ReadAt != n.At)
+            && db.ReportMembers.Any(m => m.ReportId == n.ReportId && m.PersonId == personId)
+        );
 
     /// <param name="ids">Null: all that he has.</param>
     public async Task ReadAsync(int personId, IReadOnlyList<int>? ids)
@@ -103,7 +158,8 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
         // Never the moment when he was told: that says that he wanted it by e-mail alone.
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var some = db.Notices.Where(n => n.PersonId == personId && n.ReadAt == null && (ids == null || ids.Contains(n.Id)));
-        if (await some.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, n => n.At >= at ? n.At + 1 : at)) > 0) await ChangedAsync(personId);
+        if (await some.ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, n => n.At >= at ? n.At + 1 : at)) > 0)
+            await ChangedAsync(personId);
     }
 
     private async Task ChangedAsync(int personId)
@@ -112,5 +168,8 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
         await hub.Clients.User(WireUpdate.PersonId(personId)).SendAsync("Noticed", await UnreadAsync(personId));
     }
 
-    private static string? Shortened(string? words) => words is { Length: > LongestWords } ? words[..(char.IsHighSurrogate(words[LongestWords - 1]) ? LongestWords - 1 : LongestWords)] + "…" : words;
+    private static string? Shortened(string? words) =>
+        words is { Length: > LongestWords }
+            ? words[..(char.IsHighSurrogate(words[LongestWords - 1]) ? LongestWords - 1 : LongestWords)] + "…"
+            : words;
 }

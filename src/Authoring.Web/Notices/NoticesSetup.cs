@@ -8,7 +8,8 @@ internal static class NoticesSetup
     public static void AddNotices(this WebApplicationBuilder builder)
     {
         var mail = builder.Configuration.GetSection("Mail").Get<MailSettings>() ?? new MailSettings();
-        if (mail.Fault() is { } fault) throw new InvalidOperationException(fault);
+        if (mail.Fault() is { } fault)
+            throw new InvalidOperationException(fault);
         builder.Services.AddSingleton(mail);
         builder.Services.AddSingleton<NoticeDesk>();
         builder.Services.AddSingleton<NoticeBook>();

@@ -17,15 +17,29 @@ public abstract class PersonalPart : WorkspaceComponent, IDisposable
 
     private Soon? soon;
 
-    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
-    [Inject] private Standings Standings { get; set; } = null!;
-    [Inject] private NoticeDesk Notices { get; set; } = null!;
-    [Inject] private ReviewDesk Reviews { get; set; } = null!;
-    [Inject] private CommentDesk Comments { get; set; } = null!;
-    [Inject] private SuggestionNews Suggestions { get; set; } = null!;
-    [Inject] private TimeProvider Clock { get; set; } = null!;
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    [Inject]
+    private Standings Standings { get; set; } = null!;
+
+    [Inject]
+    private NoticeDesk Notices { get; set; } = null!;
+
+    [Inject]
+    private ReviewDesk Reviews { get; set; } = null!;
+
+    [Inject]
+    private CommentDesk Comments { get; set; } = null!;
+
+    [Inject]
+    private SuggestionNews Suggestions { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     private protected ClaimsPrincipal Caller { get; private set; } = new();
+
     /// <summary>He may still sign in, though his circuit would live on.</summary>
     private protected bool IsIn { get; private set; }
 
@@ -37,11 +51,16 @@ public abstract class PersonalPart : WorkspaceComponent, IDisposable
             await LookAsync();
             return;
         }
-        soon = new Soon(Clock, Pause, () => InvokeAsync(async () =>
-        {
-            await LookAsync();
-            StateHasChanged();
-        }));
+        soon = new Soon(
+            Clock,
+            Pause,
+            () =>
+                InvokeAsync(async () =>
+                {
+                    await LookAsync();
+                    StateHasChanged();
+                })
+        );
         Notices.Changed += OnNotices;
         Reviews.Changed += OnText;
         Comments.Changed += OnText;
@@ -54,12 +73,14 @@ public abstract class PersonalPart : WorkspaceComponent, IDisposable
     private async Task LookAsync()
     {
         IsIn = await Standings.OfAsync(Caller) is { MustChangePassword: false };
-        if (IsIn) await ReadAsync();
+        if (IsIn)
+            await ReadAsync();
     }
 
     private void OnNotices(int person)
     {
-        if (person == Caller.PersonId()) soon!.Ask();
+        if (person == Caller.PersonId())
+            soon!.Ask();
     }
 
     private void OnText(DocumentPlace place) => soon!.Ask();

@@ -15,17 +15,35 @@ public sealed partial class AccountPage
     private ClaimsPrincipal caller = new();
     private IReadOnlyList<Objection> objections = [];
 
-    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
-    [CascadingParameter] private HttpContext Http { get; set; } = null!;
-    [Inject] private PersonDirectory Directory { get; set; } = null!;
-    [Inject] private SignInManager<Person> SignIn { get; set; } = null!;
-    [Inject] private OwnPassword Password { get; set; } = null!;
-    [Inject] private PasswordRules Rules { get; set; } = null!;
-    [Inject] private Administration Administration { get; set; } = null!;
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
 
-    [SupplyParameterFromForm(FormName = "password")] private PasswordForm? Form { get; set; }
-    [SupplyParameterFromQuery(Name = "done")] private string? Done { get; set; }
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!;
+
+    [Inject]
+    private PersonDirectory Directory { get; set; } = null!;
+
+    [Inject]
+    private SignInManager<Person> SignIn { get; set; } = null!;
+
+    [Inject]
+    private OwnPassword Password { get; set; } = null!;
+
+    [Inject]
+    private PasswordRules Rules { get; set; } = null!;
+
+    [Inject]
+    private Administration Administration { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [SupplyParameterFromForm(FormName = "password")]
+    private PasswordForm? Form { get; set; }
+
+    [SupplyParameterFromQuery(Name = "done")]
+    private string? Done { get; set; }
 
     private bool MustChange => InitialPassword.IsStillUsedBy(caller);
     private bool IsChanged => Done == "changed" && objections.Count == 0;
@@ -40,9 +58,11 @@ public sealed partial class AccountPage
 
     private async Task ChangeAsync()
     {
-        if (await SignIn.UserManager.GetUserAsync(caller) is not { Disabled: false } person) return;
+        if (await SignIn.UserManager.GetUserAsync(caller) is not { Disabled: false } person)
+            return;
         objections = await Password.ChangeAsync(person, Form!.Old ?? "", Form.New ?? "", Form.Repeat ?? "");
-        if (objections.Count > 0) return;
+        if (objections.Count > 0)
+            return;
         // Texts open in other tabs come back under the new cookie, once the browser has it.
         Http.Response.OnCompleted(() =>
         {

@@ -24,41 +24,23 @@ internal static partial class Accounts
     {
         var limits = builder.Configuration.GetSection("SignIn");
         builder.Services.Configure<SignInLimits>(limits);
-        builder.Services.AddIdentity<Person, IdentityRole<int>>(o =>
+        builder
+            .Services.AddIdentity<Person, IdentityRole<int>>(o =>
             {
                 // What may be a password is said in PasswordRules alone; how often one may be wrong, in SignInAttempts.
                 o.Password.RequiredLength = o.Password.RequiredUniqueChars = 1;
-                o.Password.RequireNonAlphanumeric = o.Password.RequireUppercase = o.Password.RequireLowercase = o.Password.RequireDigit = false;
+                o.Password.RequireNonAlphanumeric =
+                    o.Password.RequireUppercase =
+                    o.Password.RequireLowercase =
+                    o.Password.RequireDigit =
+                        false;
             })
             .AddPasswordValidator<PasswordRules>()
             .AddEntityFrameworkStores<AuthoringDb>()
             .AddClaimsPrincipalFactory<DisplayNameClaims>()
             .AddDefaultTokenProviders();
-        builder.Services.ConfigureApplicationCookie(o =>
-        {
-            o.Cookie.Name = "authoring";
-            o.Cookie.HttpOnly = true;
-            o.Cookie.SameSite = SameSiteMode.Lax;
-            o.LoginPath = "/sign-in";
-            o.LogoutPath = "/sign-out";
-            o.AccessDeniedPath = "/not-found";
-            o.ReturnUrlParameter = "to";
-            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            o.ExpireTimeSpan = TimeSpan.FromDays((limits.Get<SignInLimits>() ?? new SignInLimits()).SessionDays);
-            o.SlidingExpiration = true;
-            o.Events.OnValidatePrincipal = Standings.ValidateAsync;
-            o.Events.OnSigningIn = BeginSessionAsync;
-            o.Events.OnCheckSlidingExpiration = RenewSessionAsync;
-            // The sign-in page itself says where to go, after looking at what was asked for.
-            o.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
-            // Scripts get a status, people get the page.
-            o.Events.OnRedirectToLogin = context =>
-            {
-                if (IsForScripts(context.Request.Path)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                else context.Response.Redirect(context.RedirectUri);
-                return Task.CompletedTask;
-            };
-        });
+        var days = (limits.Get<SignInLimits>() ?? new SignInLimits()).SessionDays;
+        builder.Services.ConfigureApplicationCookie(o => SetCookie(o, days));
         builder.Services.AddSingleton<PersonDirectory>();
         builder.Services.AddSingleton<FirstAdministrator>();
         builder.Services.AddSingleton<Standings>();
@@ -80,19 +62,51 @@ internal static partial class Accounts
         builder.Services.AddAuthorization();
     }
 
+    private static void SetCookie(CookieAuthenticationOptions o, int sessionDays)
+    {
+        o.Cookie.Name = "authoring";
+        o.Cookie.HttpOnly = true;
+        o.Cookie.SameSite = SameSiteMode.Lax;
+        o.LoginPath = "/sign-in";
+        o.LogoutPath = "/sign-out";
+        o.AccessDeniedPath = "/not-found";
+        o.ReturnUrlParameter = "to";
+        o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        o.ExpireTimeSpan = TimeSpan.FromDays(sessionDays);
+        o.SlidingExpiration = true;
+        o.Events.OnValidatePrincipal = Standings.ValidateAsync;
+        o.Events.OnSigningIn = BeginSessionAsync;
+        o.Events.OnCheckSlidingExpiration = RenewSessionAsync;
+        // The sign-in page itself says where to go, after looking at what was asked for.
+        o.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
+        // Scripts get a status, people get the page.
+        o.Events.OnRedirectToLogin = context =>
+        {
+            if (IsForScripts(context.Request.Path))
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            else
+                context.Response.Redirect(context.RedirectUri);
+            return Task.CompletedTask;
+        };
+    }
+
     public static void MapAccounts(this WebApplication app)
     {
         app.UseOwnPasswords();
         app.MapPost("/api/sign-in", AnswerAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
-        app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn,
-            SignInSessions sessions) =>
-        {
-            if (!await antiforgery.IsRequestValidAsync(context)) return Results.LocalRedirect("/sign-out");
-            // Texts that are still open in other tabs hear no more; sessions in other browsers go on.
-            await sessions.EndAsync(context.User);
-            await signIn.SignOutAsync();
-            return Results.LocalRedirect("/sign-in");
-        }).WithOrder(-1); // the page of the same address would take the form, too
+        app.MapPost(
+                "/sign-out",
+                async (HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn, SignInSessions sessions) =>
+                {
+                    if (!await antiforgery.IsRequestValidAsync(context))
+                        return Results.LocalRedirect("/sign-out");
+                    // Texts that are still open in other tabs hear no more; sessions in other browsers go on.
+                    await sessions.EndAsync(context.User);
+                    await signIn.SignOutAsync();
+                    return Results.LocalRedirect("/sign-in");
+                }
+            )
+            .WithOrder(-1); // the page of the same address would take the form, too
     }
 
     /// <summary>
@@ -103,12 +117,14 @@ internal static partial class Accounts
         var (former, sessions) = (context.HttpContext.User, context.HttpContext.RequestServices.GetRequiredService<SignInSessions>());
         await sessions.BeginAsync(context.Principal!);
         // Texts that are open in other tabs come back under the new cookie, once the browser has it.
-        if (SignInSessions.IdOf(former) is not null) context.Response.OnCompleted(() => sessions.EndAsync(former));
+        if (SignInSessions.IdOf(former) is not null)
+            context.Response.OnCompleted(() => sessions.EndAsync(former));
     }
 
     private static async Task RenewSessionAsync(CookieSlidingExpirationContext context)
     {
-        if (!context.ShouldRenew || context.Principal is not { } caller) return;
+        if (!context.ShouldRenew || context.Principal is not { } caller)
+            return;
         try
         {
             await context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().RenewAsync(caller);
@@ -123,20 +139,30 @@ internal static partial class Accounts
     public static bool IsOfDatabase(Exception exception) => exception is DbException or DbUpdateException or IOException;
 
     // A cross-site form cannot send JSON, so this needs no token.
-    private static async Task<IResult> AnswerAsync([FromBody] Credentials credentials, HttpContext context, SignInService door,
-        IStringLocalizer<Words> words)
+    private static async Task<IResult> AnswerAsync(
+        [FromBody] Credentials credentials,
+        HttpContext context,
+        SignInService door,
+        IStringLocalizer<Words> words
+    )
     {
-        if (!OwnSite.IsAsked(context.Request)) return Results.StatusCode(StatusCodes.Status403Forbidden);
+        if (!OwnSite.IsAsked(context.Request))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
         try
         {
-            var result = await door.SignInAsync(credentials.Name, credentials.Password,
-                person => credentials.Person is not { } expected || WireUpdate.PersonId(person.Id) == expected);
+            var result = await door.SignInAsync(
+                credentials.Name,
+                credentials.Password,
+                person => credentials.Person is not { } expected || WireUpdate.PersonId(person.Id) == expected
+            );
             if (result.Answer == SignInAnswer.Paused)
                 context.Response.Headers.RetryAfter = Math.Ceiling(result.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return result.Answer switch
             {
-                SignInAnswer.Done when InitialPassword.IsStillUsedBy(context.User) =>
-                    Results.Json(new { code = InitialPassword.Claim, address = "/account" }, statusCode: StatusCodes.Status403Forbidden),
+                SignInAnswer.Done when InitialPassword.IsStillUsedBy(context.User) => Results.Json(
+                    new { code = InitialPassword.Claim, address = "/account" },
+                    statusCode: StatusCodes.Status403Forbidden
+                ),
                 SignInAnswer.Done => Results.NoContent(),
                 // The page that asks holds unsent words of one person; nobody else is signed in there. Only who knows the other's
                 // password learns that it was right.
@@ -147,15 +173,25 @@ internal static partial class Accounts
         catch (Exception e) when (IsOfDatabase(e) && DatabaseTrouble.Of(e) is null && !context.Response.HasStarted)
         {
             Log.Failed(context.RequestServices.GetRequiredService<ILogger<SignInService>>(), e);
-            return Results.Json(new { code = "not-now", sentence = words["people.not-now"].Value },
-                statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Json(
+                new { code = "not-now", sentence = words["people.not-now"].Value },
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
         }
     }
 
     /// <summary>Addresses that scripts call: they want a status, not a page.</summary>
     public static bool IsForScripts(PathString path) =>
-        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || (path.StartsWithSegments("/reports") &&
-            (path.Value!.Contains("/live/", StringComparison.Ordinal) || path.Value.EndsWith("/figures", StringComparison.Ordinal) || path.Value.EndsWith("/cards", StringComparison.Ordinal)));
+        path.StartsWithSegments("/api")
+        || path.StartsWithSegments("/hubs")
+        || (
+            path.StartsWithSegments("/reports")
+            && (
+                path.Value!.Contains("/live/", StringComparison.Ordinal)
+                || path.Value.EndsWith("/figures", StringComparison.Ordinal)
+                || path.Value.EndsWith("/cards", StringComparison.Ordinal)
+            )
+        );
 
     /// <param name="Person">The only one who may sign in by this, where a page asks for one.</param>
     private sealed record Credentials(string? Name, string? Password, string? Person = null);

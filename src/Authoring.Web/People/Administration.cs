@@ -6,43 +6,62 @@ using Microsoft.AspNetCore.Identity;
 namespace Authoring.Web.People;
 
 /// <summary>
-/// What an administrator does with people and organisations. Each action asks the database again whether the caller is one, and they take turns:
+/// What an administrator does with people and organisations. Each action asks the database again whether the caller is one, and they take
+/// turns:
 /// so two administrators cannot each disable the other and leave nobody.
 /// </summary>
 internal sealed class Administration(
-    IServiceScopeFactory scopes, Standings standings, Rights rights, OpenLines lines, SignInAttempts attempts) : IDisposable
+    IServiceScopeFactory scopes,
+    Standings standings,
+    Rights rights,
+    OpenLines lines,
+    SignInAttempts attempts
+) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>For pages that only administrators may see.</summary>
-    public async Task<bool> IsOpenToAsync(ClaimsPrincipal caller) => await standings.OfAsync(caller) is { IsAdministrator: true, MustChangePassword: false };
+    public async Task<bool> IsOpenToAsync(ClaimsPrincipal caller) =>
+        await standings.OfAsync(caller) is { IsAdministrator: true, MustChangePassword: false };
 
     /// <summary>Nothing for somebody who is no administrator.</summary>
     public async Task<Roster?> ReadAsync(ClaimsPrincipal caller)
     {
-        if (!await IsOpenToAsync(caller)) return null;
+        if (!await IsOpenToAsync(caller))
+            return null;
         await using var scope = scopes.CreateAsyncScope();
         return await RosterReader.ReadAsync(scope.ServiceProvider.GetRequiredService<AuthoringDb>(), caller.PersonId());
     }
 
-    public Task<Outcome> CreateOrganisationAsync(ClaimsPrincipal caller, string? name) => ActAsync(caller, register => register.CreateOrganisationAsync(name));
+    public Task<Outcome> CreateOrganisationAsync(ClaimsPrincipal caller, string? name) =>
+        ActAsync(caller, register => register.CreateOrganisationAsync(name));
 
-    public Task<Outcome> RenameOrganisationAsync(ClaimsPrincipal caller, int id, string? name) => ActAsync(caller, register => register.RenameOrganisationAsync(id, name));
+    public Task<Outcome> RenameOrganisationAsync(ClaimsPrincipal caller, int id, string? name) =>
+        ActAsync(caller, register => register.RenameOrganisationAsync(id, name));
 
     /// <summary>Only one to which nobody belongs; what was assigned to it is so no more.</summary>
-    public Task<Outcome> DeleteOrganisationAsync(ClaimsPrincipal caller, int id) => ActAsync(caller, register => register.DeleteOrganisationAsync(id, rights.Forget));
+    public Task<Outcome> DeleteOrganisationAsync(ClaimsPrincipal caller, int id) =>
+        ActAsync(caller, register => register.DeleteOrganisationAsync(id, rights.Forget));
 
-    public Task<Outcome> CreatePersonAsync(ClaimsPrincipal caller, PersonDraft draft) => ActAsync(caller, register => register.CreatePersonAsync(draft));
+    public Task<Outcome> CreatePersonAsync(ClaimsPrincipal caller, PersonDraft draft) =>
+        ActAsync(caller, register => register.CreatePersonAsync(draft));
 
     public Task<Outcome> EditPersonAsync(ClaimsPrincipal caller, int id, PersonDraft draft) =>
         ActAsync(caller, register => register.EditPersonAsync(id, draft, isSelf: id == caller.PersonId()));
 
     /// <summary>The new password must be changed at the next sign-in; whoever is signed in with the old one is signed out.</summary>
     public Task<Outcome> ResetPasswordAsync(ClaimsPrincipal caller, int id) =>
-        ActAsync(caller, register => id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "own-password")) : register.ResetPasswordAsync(id));
+        ActAsync(
+            caller,
+            register =>
+                id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "own-password")) : register.ResetPasswordAsync(id)
+        );
 
     public Task<Outcome> DisableAsync(ClaimsPrincipal caller, int id) =>
-        ActAsync(caller, register => id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "disable-self")) : register.DisableAsync(id));
+        ActAsync(
+            caller,
+            register => id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "disable-self")) : register.DisableAsync(id)
+        );
 
     public Task<Outcome> EnableAsync(ClaimsPrincipal caller, int id) => ActAsync(caller, register => register.EnableAsync(id));
 
@@ -57,7 +76,8 @@ internal sealed class Administration(
         await turn.WaitAsync();
         try
         {
-            if (!await IsOpenToAsync(caller)) return Outcome.Refuse(Fields.None, "not-allowed");
+            if (!await IsOpenToAsync(caller))
+                return Outcome.Refuse(Fields.None, "not-allowed");
             await using var scope = scopes.CreateAsyncScope();
             var services = scope.ServiceProvider;
             var (db, users) = (services.GetRequiredService<AuthoringDb>(), services.GetRequiredService<UserManager<Person>>());

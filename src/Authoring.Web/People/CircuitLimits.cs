@@ -8,6 +8,7 @@ internal sealed class CircuitLimits
 {
     /// <summary>Of one person, in all his windows together.</summary>
     public int MostOfPerson { get; set; } = 50;
+
     /// <summary>
     /// From one address: an office shares one, and so does everybody behind a proxy that is not named in <c>Proxy:Known</c>.
     /// </summary>

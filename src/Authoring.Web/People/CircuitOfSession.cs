@@ -15,7 +15,8 @@ internal sealed class CircuitOfSession(AuthenticationStateProvider authenticatio
     private (long At, int Cuts)? known;
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(
-        Func<CircuitInboundActivityContext, Task> next) =>
+        Func<CircuitInboundActivityContext, Task> next
+    ) =>
         async context =>
         {
             await CheckAsync();
@@ -26,10 +27,12 @@ internal sealed class CircuitOfSession(AuthenticationStateProvider authenticatio
 
     private async Task CheckAsync()
     {
-        if (known is { } last && last.Cuts == lines.Cuts && clock.GetElapsedTime(last.At) < Trusted) return;
+        if (known is { } last && last.Cuts == lines.Cuts && clock.GetElapsedTime(last.At) < Trusted)
+            return;
         var now = (clock.GetTimestamp(), lines.Cuts);
         var caller = (await authentication.GetAuthenticationStateAsync()).User;
-        if (await standings.OfAsync(caller) is null) throw new InvalidOperationException("The sign-in of this page has ended.");
+        if (await standings.OfAsync(caller) is null)
+            throw new InvalidOperationException("The sign-in of this page has ended.");
         known = now;
     }
 }

@@ -14,12 +14,13 @@ internal static class DemoAccounts
     public const string Editor = "editor";
 
     /// <summary>What an account is in a seeded report: three write, one manages, the others read.</summary>
-    public static ReportRole RoleOf(string name) => name switch
-    {
-        Editor => ReportRole.Editor,
-        "author1" or "author2" or "author3" => ReportRole.Writer,
-        _ => ReportRole.Reader,
-    };
+    public static ReportRole RoleOf(string name) =>
+        name switch
+        {
+            Editor => ReportRole.Editor,
+            "author1" or "author2" or "author3" => ReportRole.Writer,
+            _ => ReportRole.Reader,
+        };
 
     public static readonly IReadOnlyList<(string Name, string DisplayName, string Organisation)> All =
     [
@@ -41,17 +42,34 @@ internal static class DemoAccounts
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         foreach (var (name, displayName, organisation) in All)
         {
-            if (await users.FindByNameAsync(name) is not null) continue;
-            var school = await db.Organisations.FirstOrDefaultAsync(o => o.Name == organisation) ?? db.Organisations.Add(new Organisation { Name = organisation }).Entity;
-            var result = await users.CreateAsync(new Person { UserName = name, DisplayName = displayName, Organisation = school, LockoutEnabled = true }, Password);
-            if (!result.Succeeded) throw new InvalidOperationException($"The account {name} could not be made: {string.Join("; ", result.Errors.Select(e => e.Description))}");
+            if (await users.FindByNameAsync(name) is not null)
+                continue;
+            var school =
+                await db.Organisations.FirstOrDefaultAsync(o => o.Name == organisation)
+                ?? db.Organisations.Add(new Organisation { Name = organisation }).Entity;
+            var result = await users.CreateAsync(
+                new Person
+                {
+                    UserName = name,
+                    DisplayName = displayName,
+                    Organisation = school,
+                    LockoutEnabled = true,
+                },
+                Password
+            );
+            if (!result.Succeeded)
+                throw new InvalidOperationException(
+                    $"The account {name} could not be made: {string.Join("; ", result.Errors.Select(e => e.Description))}"
+                );
         }
         await EnsureAdministratorAsync(users, scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<int>>>());
     }
 
     private static async Task EnsureAdministratorAsync(UserManager<Person> users, RoleManager<IdentityRole<int>> roles)
     {
-        if (!await roles.RoleExistsAsync(FirstAdministrator.Role)) await roles.CreateAsync(new IdentityRole<int>(FirstAdministrator.Role));
-        if ((await users.GetUsersInRoleAsync(FirstAdministrator.Role)).Count == 0) await users.AddToRoleAsync((await users.FindByNameAsync("admin"))!, FirstAdministrator.Role);
+        if (!await roles.RoleExistsAsync(FirstAdministrator.Role))
+            await roles.CreateAsync(new IdentityRole<int>(FirstAdministrator.Role));
+        if ((await users.GetUsersInRoleAsync(FirstAdministrator.Role)).Count == 0)
+            await users.AddToRoleAsync((await users.FindByNameAsync("admin"))!, FirstAdministrator.Role);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class GrowingPauses(TimeProvider clock, SignInLimits limits)
     /// <summary>How long nothing is taken under this key; zero: something is.</summary>
     public TimeSpan Wait(string key)
     {
-        if (!entries.TryGetValue(key, out var entry)) return TimeSpan.Zero;
+        if (!entries.TryGetValue(key, out var entry))
+            return TimeSpan.Zero;
         var left = entry.Pause - clock.GetElapsedTime(entry.At);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
@@ -21,7 +22,8 @@ internal sealed class GrowingPauses(TimeProvider clock, SignInLimits limits)
     public void Count(string key)
     {
         var failures = entries.TryGetValue(key, out var entry) && !IsForgotten(entry) ? entry.Failures + 1 : 1;
-        if (entries.Count >= limits.MostRemembered) Drop();
+        if (entries.Count >= limits.MostRemembered)
+            Drop();
         entries[key] = new Entry(failures, clock.GetTimestamp(), PauseAfter(failures));
     }
 
@@ -30,13 +32,15 @@ internal sealed class GrowingPauses(TimeProvider clock, SignInLimits limits)
     /// <summary>All keys of which this is the beginning.</summary>
     public void ForgetAll(string beginning)
     {
-        foreach (var key in entries.Keys.Where(key => key.StartsWith(beginning, StringComparison.Ordinal)).ToList()) entries.Remove(key);
+        foreach (var key in entries.Keys.Where(key => key.StartsWith(beginning, StringComparison.Ordinal)).ToList())
+            entries.Remove(key);
     }
 
     private TimeSpan PauseAfter(int failures)
     {
         var beyond = Math.Min(30, failures - limits.FailuresBeforePause);
-        if (beyond < 0) return TimeSpan.Zero;
+        if (beyond < 0)
+            return TimeSpan.Zero;
         return TimeSpan.FromSeconds(Math.Min(limits.LongestPauseSeconds, limits.FirstPauseSeconds * Math.Pow(2, beyond)));
     }
 
@@ -45,7 +49,8 @@ internal sealed class GrowingPauses(TimeProvider clock, SignInLimits limits)
     /// <summary>Room is made among those that have been quiet for longest.</summary>
     private void Drop()
     {
-        foreach (var (key, _) in entries.OrderBy(e => e.Value.At).Take(1 + (entries.Count / 10)).ToList()) entries.Remove(key);
+        foreach (var (key, _) in entries.OrderBy(e => e.Value.At).Take(1 + (entries.Count / 10)).ToList())
+            entries.Remove(key);
     }
 }
 
@@ -67,12 +72,13 @@ internal sealed class LeakyCounts(TimeProvider clock, int mostInAnHour, int most
     public void Count(string key)
     {
         if (entries.Count >= mostRemembered)
-            foreach (var (old, _) in entries.OrderBy(e => Level(e.Key)).Take(1 + (entries.Count / 10)).ToList()) entries.Remove(old);
+            foreach (var (old, _) in entries.OrderBy(e => Level(e.Key)).Take(1 + (entries.Count / 10)).ToList())
+                entries.Remove(old);
         entries[key] = new Entry(Level(key) + 1, clock.GetTimestamp());
     }
 
     public void TakeBack(string key) => entries[key] = new Entry(Math.Max(0, Level(key) - 1), clock.GetTimestamp());
 
-    private double Level(string key) => entries.TryGetValue(key, out var entry)
-        ? Math.Max(0, entry.Level - (clock.GetElapsedTime(entry.At) / forgivesOne)) : 0;
+    private double Level(string key) =>
+        entries.TryGetValue(key, out var entry) ? Math.Max(0, entry.Level - (clock.GetElapsedTime(entry.At) / forgivesOne)) : 0;
 }

@@ -22,7 +22,8 @@ internal sealed class FirstAdministrator(StartMode mode, IServer server, IServic
     public async Task OfferAsync(TextWriter output)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (mode.IsDemo || await scope.ServiceProvider.GetRequiredService<AuthoringDb>().Users.AnyAsync()) return;
+        if (mode.IsDemo || await scope.ServiceProvider.GetRequiredService<AuthoringDb>().Users.AnyAsync())
+            return;
         token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
         await output.WriteLineAsync($"No account yet. Create the administrator once at: {Address().TrimEnd('/')}/welcome?token={token}");
     }
@@ -30,29 +31,49 @@ internal sealed class FirstAdministrator(StartMode mode, IServer server, IServic
     /// <summary>Where people reach the application, if that is set; else where it listens, by a name that leads somewhere.</summary>
     private string Address()
     {
-        if (configuration["Mail:PublicUrl"] is { Length: > 0 } known) return known;
+        if (configuration["Mail:PublicUrl"] is { Length: > 0 } known)
+            return known;
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
         foreach (var anywhere in (string[])["://0.0.0.0", "://[::]", "://+", "://*"])
             address = address.Replace(anywhere, "://localhost", StringComparison.Ordinal);
         return address;
     }
 
-    public bool Accepts(string? offered) => token is not null && offered is not null &&
-        CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(token), System.Text.Encoding.UTF8.GetBytes(offered));
+    public bool Accepts(string? offered) =>
+        token is not null
+        && offered is not null
+        && CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(token), System.Text.Encoding.UTF8.GetBytes(offered));
 
     /// <summary>Creates the account and signs it in; nothing when the link has been used meanwhile.</summary>
-    public async Task<IdentityResult?> CreateAsync(string? offered, string name, string displayName, string password, SignInManager<Person> signIn, RoleManager<IdentityRole<int>> roles)
+    public async Task<IdentityResult?> CreateAsync(
+        string? offered,
+        string name,
+        string displayName,
+        string password,
+        SignInManager<Person> signIn,
+        RoleManager<IdentityRole<int>> roles
+    )
     {
         await gate.WaitAsync();
         try
         {
-            if (!Accepts(offered)) return null;
-            if (NameRules.FaultOfName(displayName) is { } fault) return IdentityResult.Failed(new IdentityError { Code = fault, Description = fault });
-            if (NameRules.FaultOfUserName(name) is not null) return IdentityResult.Failed(signIn.UserManager.ErrorDescriber.InvalidUserName(name));
-            if (!await roles.RoleExistsAsync(Role)) await roles.CreateAsync(new IdentityRole<int>(Role));
-            var person = new Person { UserName = name, DisplayName = displayName, LockoutEnabled = true };
+            if (!Accepts(offered))
+                return null;
+            if (NameRules.FaultOfName(displayName) is { } fault)
+                return IdentityResult.Failed(new IdentityError { Code = fault, Description = fault });
+            if (NameRules.FaultOfUserName(name) is not null)
+                return IdentityResult.Failed(signIn.UserManager.ErrorDescriber.InvalidUserName(name));
+            if (!await roles.RoleExistsAsync(Role))
+                await roles.CreateAsync(new IdentityRole<int>(Role));
+            var person = new Person
+            {
+                UserName = name,
+                DisplayName = displayName,
+                LockoutEnabled = true,
+            };
             var result = await signIn.UserManager.CreateAsync(person, password);
-            if (!result.Succeeded) return result;
+            if (!result.Succeeded)
+                return result;
             await signIn.UserManager.AddToRoleAsync(person, Role);
             token = null;
             await signIn.SignInAsync(person, isPersistent: true);

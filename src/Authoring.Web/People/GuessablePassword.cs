@@ -12,21 +12,44 @@ internal static class GuessablePassword
     /// <summary>Below it a password is guessed: three common words cost 12, a word and three letters that nobody guesses 13.</summary>
     public const int Enough = 13;
 
-    private const int Word = 4, Name = 3, Pattern = 2, Repetition = 1;
-    private const int Letter = 3, Digit = 2, Sign = 1, OtherScript = 4;
+    private const int Word = 4,
+        Name = 3,
+        Pattern = 2,
+        Repetition = 1;
+    private const int Letter = 3,
+        Digit = 2,
+        Sign = 1,
+        OtherScript = 4;
     private const int ShortestWalk = 3;
 
     /// <summary>Rows of keys, in the ways in which fingers go over them; read backwards, too.</summary>
-    private static readonly string[] Walks = [.. new[]
-    {
-        "`1234567890-=", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz",
-        "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/",
-        "qazwsxedcrfvtgbyhnujmikolp", "zaqxswcdevfrbgtnhymjukilop",
-        "zaq1xsw2cde3vfr4bgt5nhy6mju7", "1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "qawsedrftgyhujikolp",
-        "azsxdcfvgbhnjmk,l", "a1b2c3d4e5f6g7h8i9j0", "1a2b3c4d5e6f7g8h9i", "147258369", "159357", "741852963",
-    }.SelectMany(walk => new[] { walk, Reverse(walk) })];
+    private static readonly string[] Walks =
+    [
+        .. new[]
+        {
+            "`1234567890-=",
+            "qwertyuiop[]\\",
+            "asdfghjkl;'",
+            "zxcvbnm,./",
+            "abcdefghijklmnopqrstuvwxyz",
+            "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/",
+            "qazwsxedcrfvtgbyhnujmikolp",
+            "zaqxswcdevfrbgtnhymjukilop",
+            "zaq1xsw2cde3vfr4bgt5nhy6mju7",
+            "1q2w3e4r5t6y7u8i9o0p",
+            "q1w2e3r4t5y6u7i8o9p0",
+            "qawsedrftgyhujikolp",
+            "azsxdcfvgbhnjmk,l",
+            "a1b2c3d4e5f6g7h8i9j0",
+            "1a2b3c4d5e6f7g8h9i",
+            "147258369",
+            "159357",
+            "741852963",
+        }.SelectMany(walk => new[] { walk, Reverse(walk) }),
+    ];
 
-    private static readonly string[] Words = Read("common-words.txt"), Names = Read("common-names.txt");
+    private static readonly string[] Words = Read("common-words.txt"),
+        Names = Read("common-names.txt");
 
     /// <param name="own">Names that have to do with whoever takes the password.</param>
     public static int CostOf(string password, IEnumerable<string> own)
@@ -44,39 +67,81 @@ internal static class GuessablePassword
         for (var at = 0; at < text.Length; at++)
         {
             Reach(1, CostOf(text[at]));
-            foreach (var word in Words) if (IsAt(text, at, word)) Reach(word.Length, Word);
-            foreach (var word in own) if (IsAt(text, at, word)) Reach(word.Length, Word);
-            foreach (var name in Names) if (IsAt(text, at, name)) Reach(name.Length, Name);
-            for (var length = WalkAt(text, at); length >= ShortestWalk; length--) Reach(length, Pattern);
-            foreach (var length in (ReadOnlySpan<int>)[4, 6, 8]) if (IsDate(text.AsSpan(at), length)) Reach(length, Pattern);
+            foreach (var word in Words)
+                if (IsAt(text, at, word))
+                    Reach(word.Length, Word);
+            foreach (var word in own)
+                if (IsAt(text, at, word))
+                    Reach(word.Length, Word);
+            foreach (var name in Names)
+                if (IsAt(text, at, name))
+                    Reach(name.Length, Name);
+            for (var length = WalkAt(text, at); length >= ShortestWalk; length--)
+                Reach(length, Pattern);
+            foreach (var length in (ReadOnlySpan<int>)[4, 6, 8])
+                if (IsDate(text.AsSpan(at), length))
+                    Reach(length, Pattern);
             for (var length = 1; length <= at && at + length <= text.Length; length++)
-                if (text.AsSpan(at, length).SequenceEqual(text.AsSpan(at - length, length))) Reach(length, Repetition);
+                if (text.AsSpan(at, length).SequenceEqual(text.AsSpan(at - length, length)))
+                    Reach(length, Repetition);
 
             void Reach(int length, int more) => cost[at + length] = Math.Min(cost[at + length], cost[at] + more);
         }
         return cost[^1];
     }
 
-    private static int CostOf(char single) => single switch
-    {
-        >= 'a' and <= 'z' => Letter,
-        >= '0' and <= '9' => Digit,
-        <= '\u007f' => Sign,
-        _ => OtherScript,
-    };
+    private static int CostOf(char single) =>
+        single switch
+        {
+            >= 'a' and <= 'z' => Letter,
+            >= '0' and <= '9' => Digit,
+            <= '\u007f' => Sign,
+            _ => OtherScript,
+        };
 
     private static bool IsAt(string text, int at, string word)
     {
-        if (at + word.Length > text.Length) return false;
+        if (at + word.Length > text.Length)
+            return false;
         for (var i = 0; i < word.Length; i++)
-            if (text[at + i] != word[i] && !StandsFor(text[at + i], word[i])) return false;
+            if (text[at + i] != word[i] && !StandsFor(text[at + i], word[i]))
+                return false;
         return true;
     }
 
     /// <summary>Signs that people write for letters, in the belief that nobody else does.</summary>
-    private static bool StandsFor(char typed, char letter) => (typed, letter) is
-        ('0', 'o') or ('1', 'l') or ('1', 'i') or ('!', 'i') or ('|', 'l') or ('3', 'e') or ('4', 'a') or ('@', 'a')
-        or ('5', 's') or ('$', 's') or ('7', 't') or ('+', 't') or ('8', 'b') or ('9', 'g') or ('2', 'z');
+    private static bool StandsFor(char typed, char letter) =>
+        (typed, letter)
+            is
+                ('0', 'o')
+                or
+                ('1', 'l')
+                or
+                ('1', 'i')
+                or
+                ('!', 'i')
+                or
+                ('|', 'l')
+                or
+                ('3', 'e')
+                or
+                ('4', 'a')
+                or
+                ('@', 'a')
+                or
+                ('5', 's')
+                or
+                ('$', 's')
+                or
+                ('7', 't')
+                or
+                ('+', 't')
+                or
+                ('8', 'b')
+                or
+                ('9', 'g')
+                or
+                ('2', 'z');
 
     private static int WalkAt(string text, int at)
     {
@@ -86,7 +151,8 @@ internal static class GuessablePassword
             {
                 var length = 0;
                 var most = Math.Min(walk.Length - from, text.Length - at);
-                while (length < most && KeyOf(text[at + length]) == walk[from + length]) length++;
+                while (length < most && KeyOf(text[at + length]) == walk[from + length])
+                    length++;
                 longest = Math.Max(longest, length);
             }
         return longest;
@@ -98,7 +164,8 @@ internal static class GuessablePassword
     /// <summary>A year of our time, a month with it, or a whole day; or a day with a year of two digits.</summary>
     private static bool IsDate(ReadOnlySpan<char> text, int length)
     {
-        if (text.Length < length || text[..length].ContainsAnyExceptInRange('0', '9')) return false;
+        if (text.Length < length || text[..length].ContainsAnyExceptInRange('0', '9'))
+            return false;
         var isYear = text is ['1', '9', ..] or ['2', '0', ..];
         return length switch
         {
@@ -115,7 +182,12 @@ internal static class GuessablePassword
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in text) folded.Append(c is >= '\uff01' and <= '\uff5e' ? (char)(c - 0xfee0) : c == '\u3000' ? ' ' : c);
+        foreach (var c in text)
+            folded.Append(
+                c is >= '\uff01' and <= '\uff5e' ? (char)(c - 0xfee0)
+                : c == '\u3000' ? ' '
+                : c
+            );
         return folded.ToString().ToLowerInvariant();
     }
 
@@ -123,7 +195,8 @@ internal static class GuessablePassword
 
     private static string[] Read(string resource)
     {
-        using var stream = typeof(GuessablePassword).Assembly.GetManifestResourceStream(resource)
+        using var stream =
+            typeof(GuessablePassword).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"{resource} is not in the program.");
         using var reader = new StreamReader(stream);
         var lines = reader.ReadToEnd().Split('\n').Where(line => !line.StartsWith('#'));

@@ -5,7 +5,10 @@ namespace Authoring.Web.People;
 /// <summary>A new account or password, to be told to the person that it is for.</summary>
 public sealed record Handover(string DisplayName, string UserName, string Password);
 
-/// <summary>Initial passwords between the form that made them and the page that shows them: each is shown once, to the administrator who made it, and is kept nowhere.</summary>
+/// <summary>
+/// Initial passwords between the form that made them and the page that shows them: each is shown once, to the administrator who made it,
+/// and is kept nowhere.
+/// </summary>
 internal sealed class Handovers(TimeProvider clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
@@ -16,12 +19,18 @@ internal sealed class Handovers(TimeProvider clock)
     public Guid Keep(int administrator, IReadOnlyList<Handover> handovers)
     {
         foreach (var (old, entry) in kept)
-            if (clock.GetElapsedTime(entry.At) > Longest) kept.TryRemove(old, out _);
+            if (clock.GetElapsedTime(entry.At) > Longest)
+                kept.TryRemove(old, out _);
         var id = Guid.NewGuid();
         kept[id] = new Kept(administrator, clock.GetTimestamp(), handovers);
         return id;
     }
 
     public IReadOnlyList<Handover> Take(int administrator, Guid id) =>
-        kept.TryGetValue(id, out var entry) && entry.Administrator == administrator && clock.GetElapsedTime(entry.At) <= Longest && kept.TryRemove(id, out _) ? entry.Handovers : [];
+        kept.TryGetValue(id, out var entry)
+        && entry.Administrator == administrator
+        && clock.GetElapsedTime(entry.At) <= Longest
+        && kept.TryRemove(id, out _)
+            ? entry.Handovers
+            : [];
 }

@@ -7,8 +7,11 @@ public sealed partial class ImportPanel
 {
     private IReadOnlyList<PeopleLine>? preview;
 
-    [Parameter, EditorRequired] public IReadOnlyList<OrganisationRow> Organisations { get; set; } = [];
-    [SupplyParameterFromForm(FormName = "import")] private ImportForm? Form { get; set; }
+    [Parameter, EditorRequired]
+    public IReadOnlyList<OrganisationRow> Organisations { get; set; } = [];
+
+    [SupplyParameterFromForm(FormName = "import")]
+    private ImportForm? Form { get; set; }
 
     private bool IsGood => preview is { Count: > 0 } && Objections.Count == 0;
 
@@ -19,12 +22,17 @@ public sealed partial class ImportPanel
         var list = PeopleList.Parse(Form!.Lines);
         // The button carries the list that was looked through: what was changed since then is looked through again.
         var isSeen = Form.Checked is not null && Form.Checked.ReplaceLineEndings("\n") == Form.Lines?.ReplaceLineEndings("\n");
-        await ActAsync(caller => isSeen ? Administration.ImportAsync(caller, list) : Administration.CheckAsync(caller, list), isSeen ? "saved" : null);
+        await ActAsync(
+            caller => isSeen ? Administration.ImportAsync(caller, list) : Administration.CheckAsync(caller, list),
+            isSeen ? "saved" : null
+        );
         preview = list.Lines;
     }
 
     private IEnumerable<Objection> FaultsOf(PeopleLine line) => Objections.Where(o => o.Field == PeopleList.FieldOf(line.Number));
+
     private bool HasFault(PeopleLine line) => FaultsOf(line).Any();
+
     private bool IsNew(string organisation) => organisation.Length > 0 && Organisations.All(o => o.Name != organisation);
 
     private sealed class ImportForm

@@ -16,7 +16,20 @@ internal static class InitialPassword
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static readonly string[] Open =
-        ["/account", "/sign-in", "/sign-out", "/api/sign-in", "/assets", "/_framework", "/_content", Preferences.Address, "/icon.svg", "/health", "/error", "/not-found"];
+    [
+        "/account",
+        "/sign-in",
+        "/sign-out",
+        "/api/sign-in",
+        "/assets",
+        "/_framework",
+        "/_content",
+        Preferences.Address,
+        "/icon.svg",
+        "/health",
+        "/error",
+        "/not-found",
+    ];
 
     /// <summary>
     /// Twelve characters in groups of four, to be read out or copied by hand: 59 bits. One that happens to spell something is not
@@ -27,17 +40,24 @@ internal static class InitialPassword
         while (true)
         {
             var password = string.Join('-', Enumerable.Range(0, 3).Select(_ => RandomNumberGenerator.GetString(Alphabet, 4)));
-            if (password.Any(char.IsLetter) && GuessablePassword.CostOf(password, []) >= GuessablePassword.Enough) return password;
+            if (password.Any(char.IsLetter) && GuessablePassword.CostOf(password, []) >= GuessablePassword.Enough)
+                return password;
         }
     }
 
     public static bool IsStillUsedBy(ClaimsPrincipal caller) => caller.HasClaim(c => c.Type == Claim);
 
-    public static void UseOwnPasswords(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        var path = context.Request.Path;
-        if (!IsStillUsedBy(context.User) || Array.Exists(Open, open => path.StartsWithSegments(open))) await next();
-        else if (Accounts.IsForScripts(path)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        else context.Response.Redirect("/account");
-    });
+    public static void UseOwnPasswords(this WebApplication app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                var path = context.Request.Path;
+                if (!IsStillUsedBy(context.User) || Array.Exists(Open, open => path.StartsWithSegments(open)))
+                    await next();
+                else if (Accounts.IsForScripts(path))
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                else
+                    context.Response.Redirect("/account");
+            }
+        );
 }

@@ -11,6 +11,7 @@ namespace Authoring.Web.People;
 internal sealed class KnownDevices(IDataProtectionProvider protection, IOptions<SignInLimits> limits)
 {
     private const string Cookie = "authoring-device";
+
     /// <summary>People who share a computer in an office; the one who came longest ago is forgotten.</summary>
     private const int MostPeople = 8;
 
@@ -26,20 +27,25 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, IOptions<
     {
         var device = Read(context) ?? new Device(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), []);
         var people = device.People.Where(id => id != personId).TakeLast(MostPeople - 1).Append(personId);
-        context.Response.Cookies.Append(Cookie, protector.Protect($"{device.Id}:{string.Join(',', people)}"), new CookieOptions
-        {
-            MaxAge = TimeSpan.FromDays(limits.Value.DeviceDays),
-            HttpOnly = true,
-            IsEssential = true,
-            Path = "/",
-            SameSite = SameSiteMode.Strict,
-            Secure = context.Request.IsHttps,
-        });
+        context.Response.Cookies.Append(
+            Cookie,
+            protector.Protect($"{device.Id}:{string.Join(',', people)}"),
+            new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(limits.Value.DeviceDays),
+                HttpOnly = true,
+                IsEssential = true,
+                Path = "/",
+                SameSite = SameSiteMode.Strict,
+                Secure = context.Request.IsHttps,
+            }
+        );
     }
 
     private Device? Read(HttpContext context)
     {
-        if (context.Request.Cookies[Cookie] is not { Length: > 0 and < 1000 } cookie) return null;
+        if (context.Request.Cookies[Cookie] is not { Length: > 0 and < 1000 } cookie)
+            return null;
         try
         {
             var parts = protector.Unprotect(cookie).Split(':');

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Authoring.Web.People;
 
 /// <summary>
-/// What may be the name of a person, a school or an account. A name stands in lists, captions of cursors and exported documents, so it must be
+/// What may be the name of a person, a school or an account. A name stands in lists, captions of cursors and exported documents, so it must
+/// be
 /// visible and must not turn the writing direction of what stands beside it.
 /// </summary>
 internal static partial class NameRules
@@ -23,22 +24,35 @@ internal static partial class NameRules
     /// <summary>The key of the sentence that says what is wrong with a tidied name, or nothing.</summary>
     public static string? FaultOfName(string name)
     {
-        if (name.Length == 0) return "name-empty";
-        if (name.Length > LongestName) return "name-too-long";
+        if (name.Length == 0)
+            return "name-empty";
+        if (name.Length > LongestName)
+            return "name-too-long";
         return name.EnumerateRunes().All(IsVisible) && name.EnumerateRunes().Any(Rune.IsLetterOrDigit) ? null : "name-characters";
     }
 
     public static string? FaultOfUserName(string name)
     {
-        if (name.Length == 0) return "user-name-empty";
-        if (name.Length > LongestUserName) return "user-name-too-long";
+        if (name.Length == 0)
+            return "user-name-empty";
+        if (name.Length > LongestUserName)
+            return "user-name-too-long";
         return UserName().IsMatch(name) ? null : "user-name-characters";
     }
 
     // EnumerateRunes gives U+FFFD for a lone surrogate; typed itself it is what a wrong encoding leaves behind.
-    private static bool IsVisible(Rune rune) => rune != Rune.ReplacementChar && !Invisible.Contains(rune.ToString(), StringComparison.Ordinal) &&
-        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool IsVisible(Rune rune) =>
+        rune != Rune.ReplacementChar
+        && !Invisible.Contains(rune.ToString(), StringComparison.Ordinal)
+        && Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            );
 
     [GeneratedRegex(@"[ \t\u00a0\u2000-\u200a\u3000]+")]
     private static partial Regex Blanks();

@@ -27,7 +27,8 @@ internal sealed class OpenLines(IOptions<CircuitLimits> limits) : IHubFilter
     private void CutThose(Func<Line, bool> ended)
     {
         Interlocked.Increment(ref cuts);
-        foreach (var line in open.Values.Where(ended)) line.Context.Abort();
+        foreach (var line in open.Values.Where(ended))
+            line.Context.Abort();
     }
 
     /// <summary>Whether this person, at this address, may open another circuit.</summary>
@@ -39,9 +40,12 @@ internal sealed class OpenLines(IOptions<CircuitLimits> limits) : IHubFilter
         var (ofPerson, ofAddress) = (0, 0);
         foreach (var (_, line) in open)
         {
-            if (!line.IsCircuit) continue;
-            if (line.PersonId == personId) ofPerson++;
-            if (line.Address == address) ofAddress++;
+            if (!line.IsCircuit)
+                continue;
+            if (line.PersonId == personId)
+                ofPerson++;
+            if (line.Address == address)
+                ofAddress++;
         }
         return ofPerson - counted < limits.Value.MostOfPerson && ofAddress - counted < limits.Value.MostOfAddress;
     }
@@ -50,13 +54,20 @@ internal sealed class OpenLines(IOptions<CircuitLimits> limits) : IHubFilter
     {
         var (caller, http) = (context.Context, context.Context.GetHttpContext());
         int? personId = caller.User?.Identity is { IsAuthenticated: true } ? caller.User.PersonId() : null;
-        var line = new Line(caller, context.Hub is not Editing.EditingHub, personId,
-            SignInSessions.IdOf(caller.User), SignInOrigin.AddressOf(http?.Connection.RemoteIpAddress));
+        var line = new Line(
+            caller,
+            context.Hub is not Editing.EditingHub,
+            personId,
+            SignInSessions.IdOf(caller.User),
+            SignInOrigin.AddressOf(http?.Connection.RemoteIpAddress)
+        );
         open[caller.ConnectionId] = line;
         // What was cut while this one was being opened did not find it: is it still somebody's?
-        if (http is not null && await http.RequestServices.GetRequiredService<Standings>().OfAsync(caller.User) is null) caller.Abort();
+        if (http is not null && await http.RequestServices.GetRequiredService<Standings>().OfAsync(caller.User) is null)
+            caller.Abort();
         // Those that were asked for at the same moment each saw room.
-        else if (line is { IsCircuit: true, PersonId: { } person } && !HasRoom(person, line.Address, 1)) caller.Abort();
+        else if (line is { IsCircuit: true, PersonId: { } person } && !HasRoom(person, line.Address, 1))
+            caller.Abort();
         await next(context);
     }
 

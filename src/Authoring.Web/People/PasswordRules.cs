@@ -20,14 +20,19 @@ internal sealed class PasswordRules(IOptions<SignInLimits> limits, StartMode mod
     /// <summary>What is wrong with a password for this person; nothing when it may be his.</summary>
     public async Task<Objection?> ObjectionAsync(Person person, string password)
     {
-        if (mode.IsDemo && password == DemoAccounts.Password) return null;
+        if (mode.IsDemo && password == DemoAccounts.Password)
+            return null;
         var characters = password.EnumerateRunes().Count();
-        if (characters < Shortest) return Object("password-too-short", Shortest.ToString());
-        if (password.Length > Longest) return Object("password-too-long");
-        if (password.All(c => char.IsDigit(c) || char.IsWhiteSpace(c) || char.IsPunctuation(c))) return Object("password-only-digits");
+        if (characters < Shortest)
+            return Object("password-too-short", Shortest.ToString());
+        if (password.Length > Longest)
+            return Object("password-too-long");
+        if (password.All(c => char.IsDigit(c) || char.IsWhiteSpace(c) || char.IsPunctuation(c)))
+            return Object("password-only-digits");
         var common = GuessablePassword.CostOf(password, Product);
         var own = GuessablePassword.CostOf(password, [.. Product, .. await NamesAsync(person)]);
-        if (own < GuessablePassword.Enough && own < common) return Object("password-is-name");
+        if (own < GuessablePassword.Enough && own < common)
+            return Object("password-is-name");
         return common < GuessablePassword.Enough ? Object("password-common") : null;
 
         static Objection Object(string reason, string detail = "") => new(Fields.NewPassword, reason, detail);

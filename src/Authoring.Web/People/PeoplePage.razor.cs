@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Authoring.Web.People;
 
 /// <summary>
-/// People and organisations, for administrators; others do not learn that it exists. The address says which form is open, and every form is sent
+/// People and organisations, for administrators; others do not learn that it exists. The address says which form is open, and every form is
+/// sent
 /// to the server whole: no circuit is needed for them, and each request is judged anew.
 /// </summary>
 public sealed partial class PeoplePage
@@ -12,19 +13,41 @@ public sealed partial class PeoplePage
     private Roster? roster;
     private IReadOnlyList<Handover> handovers = [];
 
-    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
-    [Inject] private Administration Administration { get; set; } = null!;
-    [Inject] private Handovers Handovers { get; set; } = null!;
-    [Inject] private TimeProvider Clock { get; set; } = null!;
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
 
-    [SupplyParameterFromQuery(Name = "q")] private string? Search { get; set; }
-    [SupplyParameterFromQuery(Name = "new")] private string? New { get; set; }
-    [SupplyParameterFromQuery(Name = "person")] private string? PersonId { get; set; }
-    [SupplyParameterFromQuery(Name = "organisation")] private string? OrganisationId { get; set; }
-    [SupplyParameterFromQuery(Name = "ask")] private string? Ask { get; set; }
-    [SupplyParameterFromQuery(Name = "done")] private string? Done { get; set; }
-    [SupplyParameterFromQuery(Name = "handover")] private string? HandoverId { get; set; }
+    [Inject]
+    private Administration Administration { get; set; } = null!;
+
+    [Inject]
+    private Handovers Handovers { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "new")]
+    private string? New { get; set; }
+
+    [SupplyParameterFromQuery(Name = "person")]
+    private string? PersonId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "organisation")]
+    private string? OrganisationId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "ask")]
+    private string? Ask { get; set; }
+
+    [SupplyParameterFromQuery(Name = "done")]
+    private string? Done { get; set; }
+
+    [SupplyParameterFromQuery(Name = "handover")]
+    private string? HandoverId { get; set; }
 
     private PersonRow? Person => roster?.People.FirstOrDefault(p => p.Id.ToString() == PersonId);
     private OrganisationRow? Organisation => roster?.Organisations.FirstOrDefault(o => o.Id.ToString() == OrganisationId);
@@ -34,7 +57,9 @@ public sealed partial class PeoplePage
     {
         var caller = (await Authentication).User;
         roster = await Administration.ReadAsync(caller);
-        if (roster is null) Navigation.NotFound();
-        else if (Guid.TryParse(HandoverId, out var id)) handovers = Handovers.Take(caller.PersonId(), id);
+        if (roster is null)
+            Navigation.NotFound();
+        else if (Guid.TryParse(HandoverId, out var id))
+            handovers = Handovers.Take(caller.PersonId(), id);
     }
 }

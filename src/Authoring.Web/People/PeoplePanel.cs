@@ -6,16 +6,27 @@ using Microsoft.Extensions.Localization;
 
 namespace Authoring.Web.People;
 
-/// <summary>A part of the people's page with a form: shows what an action objected to, or goes back to the list that says what was done.</summary>
+/// <summary>
+/// A part of the people's page with a form: shows what an action objected to, or goes back to the list that says what was done.
+/// </summary>
 public abstract class PeoplePanel : WorkspaceComponent
 {
     public const string Page = "/people";
 
-    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
-    [Inject] private Handovers Handovers { get; set; } = null!;
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
-    [Inject] private protected Administration Administration { get; set; } = null!;
-    [Inject] private protected IStringLocalizer<Words> Words { get; set; } = null!;
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    [Inject]
+    private Handovers Handovers { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private protected Administration Administration { get; set; } = null!;
+
+    [Inject]
+    private protected IStringLocalizer<Words> Words { get; set; } = null!;
 
     private protected IReadOnlyList<Objection> Objections { get; private set; } = [];
 
@@ -25,8 +36,11 @@ public abstract class PeoplePanel : WorkspaceComponent
         var caller = (await Authentication).User;
         var outcome = await action(caller);
         Objections = outcome.Objections;
-        if (!outcome.Succeeded || done is null) return;
+        if (!outcome.Succeeded || done is null)
+            return;
         // A new address, so that a reload neither does it again nor shows a password a second time.
-        Navigation.NavigateTo(outcome.Handovers.Count > 0 ? $"{Page}?handover={Handovers.Keep(caller.PersonId(), outcome.Handovers)}" : $"{Page}?done={done}");
+        Navigation.NavigateTo(
+            outcome.Handovers.Count > 0 ? $"{Page}?handover={Handovers.Keep(caller.PersonId(), outcome.Handovers)}" : $"{Page}?done={done}"
+        );
     }
 }

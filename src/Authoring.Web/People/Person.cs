@@ -3,21 +3,30 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Authoring.Web.People;
 
-/// <summary>Somebody who may sign in. <see cref="IdentityUser{TKey}.UserName"/> is what is typed at sign-in, <see cref="DisplayName"/> what others see.</summary>
+/// <summary>
+/// Somebody who may sign in. <see cref="IdentityUser{TKey}.UserName"/> is what is typed at sign-in, <see cref="DisplayName"/> what others
+/// see.
+/// </summary>
 internal sealed class Person : IdentityUser<int>
 {
-    [MaxLength(100)] public required string DisplayName { get; set; }
+    [MaxLength(100)]
+    public required string DisplayName { get; set; }
     public int? OrganisationId { get; set; }
     public Organisation? Organisation { get; set; }
+
     /// <summary>A person who has left keeps his name in the history and may do nothing more.</summary>
     public bool Disabled { get; set; }
+
     /// <summary>In which language he is written to: the one that he chose last; null: Chinese.</summary>
-    [MaxLength(10)] public string? Language { get; set; }
+    [MaxLength(10)]
+    public string? Language { get; set; }
 }
 
 /// <summary>A school or a bureau.</summary>
 internal sealed class Organisation
 {
     public int Id { get; set; }
-    [MaxLength(100)] public required string Name { get; set; }
+
+    [MaxLength(100)]
+    public required string Name { get; set; }
 }

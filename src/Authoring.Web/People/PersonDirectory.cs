@@ -11,8 +11,10 @@ internal sealed class PersonDirectory(IDbContextFactory<AuthoringDb> database)
     public async Task<Participant> ParticipantAsync(int personId)
     {
         await using var db = await database.CreateDbContextAsync();
-        var found = await db.Users.Where(p => p.Id == personId)
-            .Select(p => new { p.DisplayName, Organisation = p.Organisation!.Name }).FirstOrDefaultAsync();
+        var found = await db
+            .Users.Where(p => p.Id == personId)
+            .Select(p => new { p.DisplayName, Organisation = p.Organisation!.Name })
+            .FirstOrDefaultAsync();
         return new Participant(WireUpdate.PersonId(personId), found?.DisplayName ?? "", found?.Organisation ?? "");
     }
 
@@ -20,7 +22,8 @@ internal sealed class PersonDirectory(IDbContextFactory<AuthoringDb> database)
     public async Task<IReadOnlyDictionary<int, string>> NamesAsync(IEnumerable<int> people, CancellationToken cancellation = default)
     {
         var ids = people.Distinct().ToList();
-        if (ids.Count == 0) return new Dictionary<int, string>();
+        if (ids.Count == 0)
+            return new Dictionary<int, string>();
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellation);
     }

@@ -6,24 +6,37 @@ namespace Authoring.Web.People;
 public sealed partial class PersonPanel
 {
     /// <summary>The one to edit; nothing for a new one.</summary>
-    [Parameter] public PersonRow? Person { get; set; }
-    [Parameter, EditorRequired] public IReadOnlyList<OrganisationRow> Organisations { get; set; } = [];
-    [SupplyParameterFromForm(FormName = "person")] private PersonForm? Form { get; set; }
+    [Parameter]
+    public PersonRow? Person { get; set; }
 
-    protected override void OnInitialized() => Form ??= new PersonForm
-    {
-        Name = Person?.DisplayName,
-        UserName = Person?.UserName,
-        Organisation = Person?.OrganisationId?.ToString(),
-        Administrator = Person is { IsAdministrator: true },
-    };
+    [Parameter, EditorRequired]
+    public IReadOnlyList<OrganisationRow> Organisations { get; set; } = [];
+
+    [SupplyParameterFromForm(FormName = "person")]
+    private PersonForm? Form { get; set; }
+
+    protected override void OnInitialized() =>
+        Form ??= new PersonForm
+        {
+            Name = Person?.DisplayName,
+            UserName = Person?.UserName,
+            Organisation = Person?.OrganisationId?.ToString(),
+            Administrator = Person is { IsAdministrator: true },
+        };
 
     private Task SaveAsync()
     {
         // What is no number is no organisation's.
-        int? organisation = string.IsNullOrEmpty(Form!.Organisation) ? null : int.TryParse(Form.Organisation, out var id) ? id : -1;
+        int? organisation =
+            string.IsNullOrEmpty(Form!.Organisation) ? null
+            : int.TryParse(Form.Organisation, out var id) ? id
+            : -1;
         var draft = new PersonDraft(Form.Name, Form.UserName, organisation, Form.Administrator);
-        return ActAsync(caller => Person is null ? Administration.CreatePersonAsync(caller, draft) : Administration.EditPersonAsync(caller, Person.Id, draft), "saved");
+        return ActAsync(
+            caller =>
+                Person is null ? Administration.CreatePersonAsync(caller, draft) : Administration.EditPersonAsync(caller, Person.Id, draft),
+            "saved"
+        );
     }
 
     private bool Objects(string field) => Objections.Any(o => o.Field == field);

@@ -6,13 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.People;
 
-/// <summary>The book of people and organisations, open for one action of an administrator. Who may open it is decided in <see cref="Administration"/>.</summary>
+/// <summary>
+/// The book of people and organisations, open for one action of an administrator. Who may open it is decided in <see
+/// cref="Administration"/>.
+/// </summary>
 internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignInAttempts attempts, Action<int> endSessions)
 {
     public async Task<Outcome> CreateOrganisationAsync(string? typed)
     {
         var name = NameRules.Tidy(typed);
-        if (await ObjectToOrganisationAsync(name, 0) is { } objection) return objection;
+        if (await ObjectToOrganisationAsync(name, 0) is { } objection)
+            return objection;
         db.Organisations.Add(new Organisation { Name = name });
         await db.SaveChangesAsync();
         return Outcome.Done;
@@ -21,8 +25,10 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
     public async Task<Outcome> RenameOrganisationAsync(int id, string? typed)
     {
         var name = NameRules.Tidy(typed);
-        if (await ObjectToOrganisationAsync(name, id) is { } objection) return objection;
-        if (await db.Organisations.FindAsync(id) is not { } organisation) return Outcome.Refuse(Fields.None, "gone");
+        if (await ObjectToOrganisationAsync(name, id) is { } objection)
+            return objection;
+        if (await db.Organisations.FindAsync(id) is not { } organisation)
+            return Outcome.Refuse(Fields.None, "gone");
         organisation.Name = name;
         await db.SaveChangesAsync();
         return Outcome.Done;
@@ -30,10 +36,17 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
 
     public async Task<Outcome> DeleteOrganisationAsync(int id, Action forgetRights)
     {
-        if (await db.Organisations.FindAsync(id) is not { } organisation) return Outcome.Refuse(Fields.None, "gone");
-        var belonging = await db.Users.Where(p => p.OrganisationId == id).OrderBy(p => p.DisplayName).Select(p => p.DisplayName).ToListAsync();
-        if (belonging.Count > 0) return Outcome.Refuse(Fields.None, "organisation-not-empty", Named(belonging));
-        if (await db.TextReviews.AnyAsync(r => r.OrganisationId == id && r.State == ReviewState.InReview)) return Outcome.Refuse(Fields.None, "organisation-in-review");
+        if (await db.Organisations.FindAsync(id) is not { } organisation)
+            return Outcome.Refuse(Fields.None, "gone");
+        var belonging = await db
+            .Users.Where(p => p.OrganisationId == id)
+            .OrderBy(p => p.DisplayName)
+            .Select(p => p.DisplayName)
+            .ToListAsync();
+        if (belonging.Count > 0)
+            return Outcome.Refuse(Fields.None, "organisation-not-empty", Named(belonging));
+        if (await db.TextReviews.AnyAsync(r => r.OrganisationId == id && r.State == ReviewState.InReview))
+            return Outcome.Refuse(Fields.None, "organisation-in-review");
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.Assignments.Where(a => a.OrganisationId == id).ExecuteDeleteAsync();
         await db.StageSigners.Where(s => s.OrganisationId == id).ExecuteDeleteAsync(); // and not left as signers for everybody
@@ -53,29 +66,47 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
 
     public async Task<Outcome> CreatePersonAsync(PersonDraft draft)
     {
-        var person = new Person { UserName = draft.UserName?.Trim(), DisplayName = NameRules.Tidy(draft.DisplayName), OrganisationId = draft.OrganisationId, LockoutEnabled = true };
+        var person = new Person
+        {
+            UserName = draft.UserName?.Trim(),
+            DisplayName = NameRules.Tidy(draft.DisplayName),
+            OrganisationId = draft.OrganisationId,
+            LockoutEnabled = true,
+        };
         var objections = await ObjectToPersonAsync(person);
-        if (objections.Count > 0) return Outcome.Refuse(objections);
+        if (objections.Count > 0)
+            return Outcome.Refuse(objections);
         await using var transaction = await db.Database.BeginTransactionAsync();
         var handover = await AddAsync(person);
-        if (draft.IsAdministrator) Check(await users.AddToRoleAsync(person, FirstAdministrator.Role));
+        if (draft.IsAdministrator)
+            Check(await users.AddToRoleAsync(person, FirstAdministrator.Role));
         await transaction.CommitAsync();
         return Outcome.HandOver(handover);
     }
 
     public async Task<Outcome> EditPersonAsync(int id, PersonDraft draft, bool isSelf)
     {
-        if (await FindAsync(id) is not { } person) return Outcome.Refuse(Fields.None, "gone");
+        if (await FindAsync(id) is not { } person)
+            return Outcome.Refuse(Fields.None, "gone");
         var wasAdministrator = await users.IsInRoleAsync(person, FirstAdministrator.Role);
         if (wasAdministrator && !draft.IsAdministrator && (isSelf ? "demote-self" : await ObjectToFewerAsync(person)) is { } reason)
             return Outcome.Refuse(Fields.Administrator, reason);
-        (person.DisplayName, person.UserName, person.OrganisationId) = (NameRules.Tidy(draft.DisplayName), draft.UserName?.Trim(), draft.OrganisationId);
+        (person.DisplayName, person.UserName, person.OrganisationId) = (
+            NameRules.Tidy(draft.DisplayName),
+            draft.UserName?.Trim(),
+            draft.OrganisationId
+        );
         var objections = await ObjectToPersonAsync(person);
-        if (objections.Count > 0) return Outcome.Refuse(objections);
+        if (objections.Count > 0)
+            return Outcome.Refuse(objections);
         await using var transaction = await db.Database.BeginTransactionAsync();
         Check(await users.UpdateAsync(person));
         if (draft.IsAdministrator != wasAdministrator)
-            Check(draft.IsAdministrator ? await users.AddToRoleAsync(person, FirstAdministrator.Role) : await users.RemoveFromRoleAsync(person, FirstAdministrator.Role));
+            Check(
+                draft.IsAdministrator
+                    ? await users.AddToRoleAsync(person, FirstAdministrator.Role)
+                    : await users.RemoveFromRoleAsync(person, FirstAdministrator.Role)
+            );
         await transaction.CommitAsync();
         // An open line says whose it is at its beginning only: it comes back by itself, under the new name.
         endSessions(person.Id);
@@ -84,7 +115,8 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
 
     public async Task<Outcome> ResetPasswordAsync(int id)
     {
-        if (await FindAsync(id) is not { } person) return Outcome.Refuse(Fields.None, "gone");
+        if (await FindAsync(id) is not { } person)
+            return Outcome.Refuse(Fields.None, "gone");
         var password = InitialPassword.Generate();
         await using (var transaction = await db.Database.BeginTransactionAsync())
         {
@@ -101,8 +133,10 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
 
     public async Task<Outcome> DisableAsync(int id)
     {
-        if (await FindAsync(id) is not { } person) return Outcome.Refuse(Fields.None, "gone");
-        if (await users.IsInRoleAsync(person, FirstAdministrator.Role) && await ObjectToFewerAsync(person) is { } reason) return Outcome.Refuse(Fields.None, reason);
+        if (await FindAsync(id) is not { } person)
+            return Outcome.Refuse(Fields.None, "gone");
+        if (await users.IsInRoleAsync(person, FirstAdministrator.Role) && await ObjectToFewerAsync(person) is { } reason)
+            return Outcome.Refuse(Fields.None, reason);
         person.Disabled = true;
         Check(await users.UpdateSecurityStampAsync(person));
         await EndSignInsAsync(id);
@@ -112,7 +146,8 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
 
     public async Task<Outcome> EnableAsync(int id)
     {
-        if (await FindAsync(id) is not { } person) return Outcome.Refuse(Fields.None, "gone");
+        if (await FindAsync(id) is not { } person)
+            return Outcome.Refuse(Fields.None, "gone");
         person.Disabled = false;
         Check(await users.UpdateAsync(person));
         endSessions(person.Id);
@@ -124,7 +159,8 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
     public async Task<Outcome> ImportAsync(PeopleList list)
     {
         var objections = await list.ObjectionsAsync(db, users);
-        if (objections.Count > 0) return Outcome.Refuse(objections);
+        if (objections.Count > 0)
+            return Outcome.Refuse(objections);
         await using var transaction = await db.Database.BeginTransactionAsync();
         var organisations = await db.Organisations.ToDictionaryAsync(o => o.Name, StringComparer.Ordinal);
         var handovers = new List<Handover>();
@@ -132,8 +168,20 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
         {
             Organisation? organisation = null;
             if (line.Organisation.Length > 0 && !organisations.TryGetValue(line.Organisation, out organisation))
-                organisations[line.Organisation] = organisation = db.Organisations.Add(new Organisation { Name = line.Organisation }).Entity;
-            handovers.Add(await AddAsync(new Person { UserName = line.UserName, DisplayName = line.DisplayName, Organisation = organisation, LockoutEnabled = true }));
+                organisations[line.Organisation] = organisation = db
+                    .Organisations.Add(new Organisation { Name = line.Organisation })
+                    .Entity;
+            handovers.Add(
+                await AddAsync(
+                    new Person
+                    {
+                        UserName = line.UserName,
+                        DisplayName = line.DisplayName,
+                        Organisation = organisation,
+                        LockoutEnabled = true,
+                    }
+                )
+            );
         }
         await transaction.CommitAsync();
         return Outcome.HandOver(handovers);
@@ -149,7 +197,8 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
 
     private async Task MustChangeAsync(Person person)
     {
-        if ((await users.GetClaimsAsync(person)).All(c => c.Type != InitialPassword.Claim)) Check(await users.AddClaimAsync(person, new Claim(InitialPassword.Claim, "yes")));
+        if ((await users.GetClaimsAsync(person)).All(c => c.Type != InitialPassword.Claim))
+            Check(await users.AddClaimAsync(person, new Claim(InitialPassword.Claim, "yes")));
     }
 
     private Task EndSignInsAsync(int id) => db.SignInSessions.Where(s => s.PersonId == id).ExecuteDeleteAsync();
@@ -158,17 +207,24 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
 
     private async Task<Outcome?> ObjectToOrganisationAsync(string name, int self)
     {
-        if (NameRules.FaultOfName(name) is { } fault) return Outcome.Refuse(Fields.Name, fault);
-        return await db.Organisations.AnyAsync(o => o.Name == name && o.Id != self) ? Outcome.Refuse(Fields.Name, "organisation-taken") : null;
+        if (NameRules.FaultOfName(name) is { } fault)
+            return Outcome.Refuse(Fields.Name, fault);
+        return await db.Organisations.AnyAsync(o => o.Name == name && o.Id != self)
+            ? Outcome.Refuse(Fields.Name, "organisation-taken")
+            : null;
     }
 
     private async Task<IReadOnlyList<Objection>> ObjectToPersonAsync(Person person)
     {
         var objections = new List<Objection>();
-        if (NameRules.FaultOfName(person.DisplayName) is { } fault) objections.Add(new(Fields.Name, fault));
-        if (NameRules.FaultOfUserName(person.UserName ?? "") is { } userFault) objections.Add(new(Fields.UserName, userFault));
-        else if (await users.FindByNameAsync(person.UserName!) is { } other && other.Id != person.Id) objections.Add(new(Fields.UserName, "user-name-taken"));
-        if (person.OrganisationId is { } id && !await db.Organisations.AnyAsync(o => o.Id == id)) objections.Add(new(Fields.Organisation, "organisation-gone"));
+        if (NameRules.FaultOfName(person.DisplayName) is { } fault)
+            objections.Add(new(Fields.Name, fault));
+        if (NameRules.FaultOfUserName(person.UserName ?? "") is { } userFault)
+            objections.Add(new(Fields.UserName, userFault));
+        else if (await users.FindByNameAsync(person.UserName!) is { } other && other.Id != person.Id)
+            objections.Add(new(Fields.UserName, "user-name-taken"));
+        if (person.OrganisationId is { } id && !await db.Organisations.AnyAsync(o => o.Id == id))
+            objections.Add(new(Fields.Organisation, "organisation-gone"));
         return objections;
     }
 
@@ -182,6 +238,9 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
     // What the rules above let through and the account store refuses is a fault of ours.
     private static void Check(IdentityResult result)
     {
-        if (!result.Succeeded) throw new InvalidOperationException($"The account was not saved: {string.Join("; ", result.Errors.Select(e => e.Description))}");
+        if (!result.Succeeded)
+            throw new InvalidOperationException(
+                $"The account was not saved: {string.Join("; ", result.Errors.Select(e => e.Description))}"
+            );
     }
 }

@@ -7,14 +7,28 @@ public sealed record Roster(IReadOnlyList<PersonRow> People, IReadOnlyList<Organ
     public Roster Narrow(string? search)
     {
         var part = NameRules.Tidy(search);
-        return part.Length == 0 ? this : new([.. People.Where(p => Has(p.DisplayName) || Has(p.UserName) || Has(p.Organisation))], [.. Organisations.Where(o => Has(o.Name))]);
+        return part.Length == 0
+            ? this
+            : new(
+                [.. People.Where(p => Has(p.DisplayName) || Has(p.UserName) || Has(p.Organisation))],
+                [.. Organisations.Where(o => Has(o.Name))]
+            );
 
         bool Has(string? name) => name?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
     }
 }
 
 /// <param name="IsSelf">The administrator himself, who cannot shut himself out.</param>
-public sealed record PersonRow(int Id, string DisplayName, string UserName, int? OrganisationId, string? Organisation, bool IsAdministrator, bool IsDisabled, bool IsSelf);
+public sealed record PersonRow(
+    int Id,
+    string DisplayName,
+    string UserName,
+    int? OrganisationId,
+    string? Organisation,
+    bool IsAdministrator,
+    bool IsDisabled,
+    bool IsSelf
+);
 
 public sealed record OrganisationRow(int Id, string Name, int People);
 
@@ -32,7 +46,9 @@ internal sealed record Outcome(IReadOnlyList<Objection> Objections, IReadOnlyLis
     public bool Succeeded => Objections.Count == 0;
 
     public static Outcome Refuse(string field, string reason, string detail = "") => new([new Objection(field, reason, detail)], []);
+
     public static Outcome Refuse(IReadOnlyList<Objection> objections) => new(objections, []);
+
     public static Outcome HandOver(params IReadOnlyList<Handover> handovers) => new([], handovers);
 }
 

@@ -7,13 +7,47 @@ internal static class RosterReader
 {
     public static async Task<Roster> ReadAsync(AuthoringDb db, int self)
     {
-        var administrators = await db.UserRoles.Where(r => db.Roles.Any(role => role.Id == r.RoleId && role.Name == FirstAdministrator.Role)).Select(r => r.UserId).ToHashSetAsync();
-        var people = (await db.Users.AsNoTracking().Select(p => new { p.Id, p.DisplayName, p.UserName, p.OrganisationId, Organisation = p.Organisation!.Name, p.Disabled }).ToListAsync())
-            .ConvertAll(p => new PersonRow(p.Id, p.DisplayName, p.UserName!, p.OrganisationId, p.Organisation, administrators.Contains(p.Id), p.Disabled, p.Id == self));
+        var administrators = await db
+            .UserRoles.Where(r => db.Roles.Any(role => role.Id == r.RoleId && role.Name == FirstAdministrator.Role))
+            .Select(r => r.UserId)
+            .ToHashSetAsync();
+        var people = (
+            await db
+                .Users.AsNoTracking()
+                .Select(p => new
+                {
+                    p.Id,
+                    p.DisplayName,
+                    p.UserName,
+                    p.OrganisationId,
+                    Organisation = p.Organisation!.Name,
+                    p.Disabled,
+                })
+                .ToListAsync()
+        ).ConvertAll(p => new PersonRow(
+            p.Id,
+            p.DisplayName,
+            p.UserName!,
+            p.OrganisationId,
+            p.Organisation,
+            administrators.Contains(p.Id),
+            p.Disabled,
+            p.Id == self
+        ));
         var counts = people.CountBy(p => p.OrganisationId ?? 0).ToDictionary();
-        var organisations = (await db.Organisations.AsNoTracking().ToListAsync()).ConvertAll(o => new OrganisationRow(o.Id, o.Name, counts.GetValueOrDefault(o.Id)));
+        var organisations = (await db.Organisations.AsNoTracking().ToListAsync()).ConvertAll(o => new OrganisationRow(
+            o.Id,
+            o.Name,
+            counts.GetValueOrDefault(o.Id)
+        ));
         return new Roster(
-            [.. people.OrderBy(p => p.IsDisabled).ThenBy(p => p.Organisation, StringComparer.Ordinal).ThenBy(p => p.DisplayName, StringComparer.Ordinal)],
-            [.. organisations.OrderBy(o => o.Name, StringComparer.Ordinal)]);
+            [
+                .. people
+                    .OrderBy(p => p.IsDisabled)
+                    .ThenBy(p => p.Organisation, StringComparer.Ordinal)
+                    .ThenBy(p => p.DisplayName, StringComparer.Ordinal),
+            ],
+            [.. organisations.OrderBy(o => o.Name, StringComparer.Ordinal)]
+        );
     }
 }

@@ -11,9 +11,12 @@ internal readonly record struct SignInOrigin(string Address, string? Device)
     /// <summary>Who has one address of the newer kind has 2^64 of them: they count as one.</summary>
     public static string AddressOf(IPAddress? address)
     {
-        if (address is null) return "";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address.ToString();
+        if (address is null)
+            return "";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address.ToString();
         return $"{Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))}::/64";
     }
 }
@@ -35,7 +38,8 @@ internal sealed class SignInAttempts
     private readonly Lock counting = new();
     private readonly SignInLimits limits;
     private readonly GrowingPauses pauses;
-    private readonly LeakyCounts addresses, names;
+    private readonly LeakyCounts addresses,
+        names;
 
     public SignInAttempts(TimeProvider clock, IOptions<SignInLimits> options)
     {
@@ -52,9 +56,11 @@ internal sealed class SignInAttempts
         {
             var key = Key(name, origin);
             var wait = PauseOf(name, origin);
-            if (wait > TimeSpan.Zero) return new SignInTurn(wait, TimeSpan.Zero);
+            if (wait > TimeSpan.Zero)
+                return new SignInTurn(wait, TimeSpan.Zero);
             pauses.Count(key);
-            if (origin.Device is not null) return default;
+            if (origin.Device is not null)
+                return default;
             var isSlow = names.IsFull(name);
             addresses.Count(origin.Address);
             names.Count(name);
@@ -77,7 +83,8 @@ internal sealed class SignInAttempts
         lock (counting)
         {
             pauses.Forget(Key(name, origin));
-            if (origin.Device is not null) return;
+            if (origin.Device is not null)
+                return;
             addresses.TakeBack(origin.Address);
             names.TakeBack(name);
         }
@@ -86,7 +93,8 @@ internal sealed class SignInAttempts
     /// <summary>The account has a new password: whoever guessed the old one guessed nothing.</summary>
     public void Forgive(string name)
     {
-        lock (counting) pauses.ForgetAll($"{name}\n");
+        lock (counting)
+            pauses.ForgetAll($"{name}\n");
     }
 
     // A name holds no line break: it is looked for as it is stored, and none is stored with one.

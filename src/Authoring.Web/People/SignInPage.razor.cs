@@ -11,14 +11,24 @@ public sealed partial class SignInPage
     private string? error;
     private int minutes;
 
-    [SupplyParameterFromForm] private SignInForm? Form { get; set; }
-    /// <summary>Where to go afterwards; only paths of our own are followed.</summary>
-    [SupplyParameterFromQuery(Name = "to")] private string? To { get; set; }
+    [SupplyParameterFromForm]
+    private SignInForm? Form { get; set; }
 
-    [Inject] private SignInService Door { get; set; } = null!;
-    [Inject] private ILogger<SignInPage> Logger { get; set; } = null!;
-    [Inject] private TodoDesk Tasks { get; set; } = null!;
-    [CascadingParameter] private HttpContext Http { get; set; } = null!;
+    /// <summary>Where to go afterwards; only paths of our own are followed.</summary>
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    [Inject]
+    private SignInService Door { get; set; } = null!;
+
+    [Inject]
+    private ILogger<SignInPage> Logger { get; set; } = null!;
+
+    [Inject]
+    private TodoDesk Tasks { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!;
 
     protected override void OnInitialized() => Form ??= new SignInForm();
 
@@ -28,8 +38,10 @@ public sealed partial class SignInPage
         {
             var result = await Door.SignInAsync(Form!.Name, Form.Password);
             // Not by the navigation manager, which writes Chinese into a header as it is.
-            if (result.Person is { } person) Http.Response.Redirect(OwnPath.Read(To) ?? await Tasks.StartPageAsync(person.Id));
-            else error = result.Answer == SignInAnswer.Paused ? "people.locked-out" : "people.wrong-password";
+            if (result.Person is { } person)
+                Http.Response.Redirect(OwnPath.Read(To) ?? await Tasks.StartPageAsync(person.Id));
+            else
+                error = result.Answer == SignInAnswer.Paused ? "people.locked-out" : "people.wrong-password";
             minutes = (int)Math.Ceiling(result.Wait.TotalMinutes);
         }
         catch (Exception e) when (Accounts.IsOfDatabase(e))

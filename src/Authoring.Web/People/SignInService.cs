@@ -5,10 +5,13 @@ namespace Authoring.Web.People;
 internal enum SignInAnswer
 {
     Done,
+
     /// <summary>There is no such account, it is withdrawn, or that is not its password: nobody learns which.</summary>
     Wrong,
+
     /// <summary>Too many were wrong, this one the last of them perhaps.</summary>
     Paused,
+
     /// <summary>The password is right, and the page that asks is another person's.</summary>
     OtherPerson,
 }
@@ -20,11 +23,18 @@ internal sealed record SignInResult(SignInAnswer Answer, Person? Person = null, 
 /// Signs people in under the limits of <see cref="SignInAttempts"/>. Each password that is looked at costs the same work, whether
 /// anybody has the name or not: the time of an answer tells nothing.
 /// </summary>
-internal sealed class SignInService(SignInManager<Person> signIn, SignInAttempts attempts, KnownDevices devices, NobodysPassword nobodys,
-    IPasswordHasher<Person> hasher, TimeProvider clock)
+internal sealed class SignInService(
+    SignInManager<Person> signIn,
+    SignInAttempts attempts,
+    KnownDevices devices,
+    NobodysPassword nobodys,
+    IPasswordHasher<Person> hasher,
+    TimeProvider clock
+)
 {
     /// <summary>In UTF-16 code units. Hashing takes the longer, the longer a password is, and none is as long as that.</summary>
     private const int LongestPassword = 2000;
+
     /// <summary>Hashing takes a processor whole: some are left for those who are at work.</summary>
     private static readonly SemaphoreSlim Hashing = new(Math.Max(1, Environment.ProcessorCount / 2));
 
@@ -32,8 +42,10 @@ internal sealed class SignInService(SignInManager<Person> signIn, SignInAttempts
     public async Task<SignInResult> SignInAsync(string? name, string? password, Func<Person, bool>? mayEnter = null)
     {
         var checkedPassword = await CheckAsync(name, password);
-        if (checkedPassword is not { Answer: SignInAnswer.Done, Person: { } person }) return checkedPassword;
-        if (mayEnter?.Invoke(person) == false) return new SignInResult(SignInAnswer.OtherPerson);
+        if (checkedPassword is not { Answer: SignInAnswer.Done, Person: { } person })
+            return checkedPassword;
+        if (mayEnter?.Invoke(person) == false)
+            return new SignInResult(SignInAnswer.OtherPerson);
         await signIn.SignInAsync(person, isPersistent: true);
         devices.Remember(signIn.Context, person.Id);
         return checkedPassword;
@@ -45,13 +57,16 @@ internal sealed class SignInService(SignInManager<Person> signIn, SignInAttempts
         if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(password) || password.Length > LongestPassword)
             return new SignInResult(SignInAnswer.Wrong);
         var key = signIn.UserManager.NormalizeName(name.Trim());
-        if (key.Length > NameRules.LongestUserName) key = key[..NameRules.LongestUserName];
+        if (key.Length > NameRules.LongestUserName)
+            key = key[..NameRules.LongestUserName];
         var person = await signIn.UserManager.FindByNameAsync(name.Trim());
         var device = person is null ? null : devices.Find(signIn.Context, person.Id);
         var origin = new SignInOrigin(SignInOrigin.AddressOf(signIn.Context.Connection.RemoteIpAddress), device);
         var turn = attempts.Begin(key, origin);
-        if (turn.IsPaused) return new SignInResult(SignInAnswer.Paused, Wait: turn.Wait);
-        if (turn.Slow > TimeSpan.Zero) await Task.Delay(turn.Slow, clock, signIn.Context.RequestAborted);
+        if (turn.IsPaused)
+            return new SignInResult(SignInAnswer.Paused, Wait: turn.Wait);
+        if (turn.Slow > TimeSpan.Zero)
+            await Task.Delay(turn.Slow, clock, signIn.Context.RequestAborted);
         if (!await IsRightAsync(person, password) || person is not { Disabled: false })
         {
             var pause = attempts.PauseOf(key, origin);
@@ -66,7 +81,8 @@ internal sealed class SignInService(SignInManager<Person> signIn, SignInAttempts
         await Hashing.WaitAsync(signIn.Context.RequestAborted);
         try
         {
-            if (person is { PasswordHash: not null }) return await signIn.UserManager.CheckPasswordAsync(person, password);
+            if (person is { PasswordHash: not null })
+                return await signIn.UserManager.CheckPasswordAsync(person, password);
             hasher.VerifyHashedPassword(nobodys.Person, nobodys.Hash, password);
             return false;
         }

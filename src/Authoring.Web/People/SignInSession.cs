@@ -8,11 +8,14 @@ internal sealed class SignInSession
     /// <summary>The claim of the cookie that names it.</summary>
     public const string Claim = "session";
 
-    [MaxLength(32)] public required string Id { get; set; }
+    [MaxLength(32)]
+    public required string Id { get; set; }
     public int PersonId { get; set; }
     public Person? Person { get; set; }
+
     /// <summary>Milliseconds since 1970, UTC.</summary>
     public long StartedAt { get; set; }
+
     /// <summary>When its cookie was handed out last; a time longer than a cookie's after that it is over.</summary>
     public long RenewedAt { get; set; }
 }

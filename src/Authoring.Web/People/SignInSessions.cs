@@ -12,8 +12,13 @@ namespace Authoring.Web.People;
 /// The sign-ins that are worth something, in the database. A cookie alone is not: it can be copied, and cannot be taken back. Each
 /// request asks (<see cref="Standings"/>), and a session that ends takes its open connections with it.
 /// </summary>
-internal sealed partial class SignInSessions(IDbContextFactory<AuthoringDb> database, OpenLines lines, TimeProvider clock,
-    IOptions<SignInLimits> limits, ILogger<SignInSessions> logger)
+internal sealed partial class SignInSessions(
+    IDbContextFactory<AuthoringDb> database,
+    OpenLines lines,
+    TimeProvider clock,
+    IOptions<SignInLimits> limits,
+    ILogger<SignInSessions> logger
+)
 {
     /// <summary>Those that ended and could not be written down: they are over all the same, as long as this process lives.</summary>
     private readonly ConcurrentDictionary<string, bool> unwritten = new(StringComparer.Ordinal);
@@ -26,13 +31,27 @@ internal sealed partial class SignInSessions(IDbContextFactory<AuthoringDb> data
         var (id, personId, now) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), person.PersonId(), Now);
         var over = now - (long)TimeSpan.FromDays(limits.Value.SessionDays + 1).TotalMilliseconds;
         await using var db = await database.CreateDbContextAsync();
-        db.SignInSessions.Add(new SignInSession { Id = id, PersonId = personId, StartedAt = now, RenewedAt = now });
+        db.SignInSessions.Add(
+            new SignInSession
+            {
+                Id = id,
+                PersonId = personId,
+                StartedAt = now,
+                RenewedAt = now,
+            }
+        );
         await db.SaveChangesAsync();
         await db.SignInSessions.Where(s => s.RenewedAt < over).ExecuteDeleteAsync();
-        var tooMany = await db.SignInSessions.Where(s => s.PersonId == personId).OrderByDescending(s => s.StartedAt)
-            .Skip(limits.Value.SessionsOfPerson).Select(s => s.Id).ToListAsync();
-        if (tooMany.Count > 0) await db.SignInSessions.Where(s => tooMany.Contains(s.Id)).ExecuteDeleteAsync();
-        foreach (var ended in tooMany) lines.Cut(ended);
+        var tooMany = await db
+            .SignInSessions.Where(s => s.PersonId == personId)
+            .OrderByDescending(s => s.StartedAt)
+            .Skip(limits.Value.SessionsOfPerson)
+            .Select(s => s.Id)
+            .ToListAsync();
+        if (tooMany.Count > 0)
+            await db.SignInSessions.Where(s => tooMany.Contains(s.Id)).ExecuteDeleteAsync();
+        foreach (var ended in tooMany)
+            lines.Cut(ended);
         ((ClaimsIdentity)person.Identity!).AddClaim(new Claim(SignInSession.Claim, id));
     }
 
@@ -47,7 +66,8 @@ internal sealed partial class SignInSessions(IDbContextFactory<AuthoringDb> data
     /// <summary>From now on its cookie opens nothing, and whoever came by it is cut off.</summary>
     public async Task EndAsync(ClaimsPrincipal person)
     {
-        if (IdOf(person) is not { } id) return;
+        if (IdOf(person) is not { } id)
+            return;
         unwritten[id] = true;
         try
         {
@@ -79,8 +99,11 @@ internal sealed partial class SignInSessions(IDbContextFactory<AuthoringDb> data
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error,
-            "A sign-in has ended and could not be deleted from the database; its cookie is refused until this process ends")]
+        [LoggerMessage(
+            1,
+            LogLevel.Error,
+            "A sign-in has ended and could not be deleted from the database; its cookie is refused until this process ends"
+        )]
         public static partial void NotWritten(ILogger logger, Exception exception);
     }
 }

@@ -2,7 +2,10 @@ using Authoring.Web.Editing;
 
 namespace Authoring.Web.Reports;
 
-/// <summary>Every address of a report's pages is made here: a slug or a key may hold whatever a file's name may, spaces, <c>%</c>, <c>#</c> and Chinese.</summary>
+/// <summary>
+/// Every address of a report's pages is made here: a slug or a key may hold whatever a file's name may, spaces, <c>%</c>, <c>#</c> and
+/// Chinese.
+/// </summary>
 internal static class Addresses
 {
     /// <param name="page">What follows the report: <c>settings</c>, <c>lists</c>, <c>?edit=true</c>; nothing is the overview.</param>
@@ -21,7 +24,9 @@ internal static class Addresses
     public static string OfLive(DocumentName text) => OfReport(text.Slug, $"live/{Inside(text)}");
 
     /// <summary>Where a file of the report folder is served.</summary>
-    public static string OfFile(string slug, string path) => OfReport(slug, $"files/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}");
+    public static string OfFile(string slug, string path) =>
+        OfReport(slug, $"files/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}");
 
-    private static string Inside(DocumentName text) => $"{(text.Kind == DocumentKind.Section ? "sections" : "cases")}/{Uri.EscapeDataString(text.Key)}";
+    private static string Inside(DocumentName text) =>
+        $"{(text.Kind == DocumentKind.Section ? "sections" : "cases")}/{Uri.EscapeDataString(text.Key)}";
 }

@@ -54,7 +54,8 @@ internal static class FolderZip
                 .ToList();
             return await UnpackAsync(files, Definition(files), root, limits, cancellation);
         }
-        catch (Exception e) when (!DatabaseTrouble.IsNoRoom(e) && e is (InvalidDataException or IOException or NotSupportedException or ArgumentException))
+        catch (Exception e)
+            when (!DatabaseTrouble.IsNoRoom(e) && e is (InvalidDataException or IOException or NotSupportedException or ArgumentException))
         {
             throw new UploadException(UploadFault.NotAZip, e.Message);
         }

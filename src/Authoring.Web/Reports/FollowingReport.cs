@@ -13,7 +13,8 @@ public abstract class FollowingReport : ReportPage, IDisposable
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        if (Report is null) return;
+        if (Report is null)
+            return;
         isReading = true;
         Report.Compiled += OnCompiled;
         Current = await Report.CurrentAsync();
@@ -24,11 +25,12 @@ public abstract class FollowingReport : ReportPage, IDisposable
     /// <summary>There are other numbers: what else the part shows is read again.</summary>
     private protected virtual Task CompiledAsync() => Task.CompletedTask;
 
-    private void OnCompiled(Compilation compilation) => _ = InvokeAsync(() =>
-    {
-        next = compilation;
-        return isReading ? Task.CompletedTask : FollowAsync();
-    });
+    private void OnCompiled(Compilation compilation) =>
+        _ = InvokeAsync(() =>
+        {
+            next = compilation;
+            return isReading ? Task.CompletedTask : FollowAsync();
+        });
 
     /// <summary>One after the other, for what was read earlier must not be shown later; of those that came meanwhile the newest.</summary>
     private async Task FollowAsync()
@@ -41,7 +43,8 @@ public abstract class FollowingReport : ReportPage, IDisposable
                 next = null;
                 // Who has lost the right to read sees nothing more, though his circuit lives on.
                 Current = await MayStillReadAsync() ? compilation : null;
-                if (Current is not null) await CompiledAsync();
+                if (Current is not null)
+                    await CompiledAsync();
                 StateHasChanged();
                 OnFollowed();
             }
@@ -57,7 +60,8 @@ public abstract class FollowingReport : ReportPage, IDisposable
 
     public virtual void Dispose()
     {
-        if (Report is not null) Report.Compiled -= OnCompiled;
+        if (Report is not null)
+            Report.Compiled -= OnCompiled;
         GC.SuppressFinalize(this);
     }
 }

@@ -26,20 +26,29 @@ public sealed partial class LiveOutline
 
     private void OnReviewed(DocumentPlace place)
     {
-        if (place.ReportId == Report?.Id) _ = InvokeAsync(OnFollowed);
+        if (place.ReportId == Report?.Id)
+            _ = InvokeAsync(OnFollowed);
     }
 
-    protected override void OnFollowed() => due ??= Clock.CreateTimer(_ => _ = InvokeAsync(async () =>
-    {
-        due?.Dispose();
-        due = null;
-        await ReadAsync();
-        StateHasChanged();
-    }), null, Pause, Timeout.InfiniteTimeSpan);
+    protected override void OnFollowed() =>
+        due ??= Clock.CreateTimer(
+            _ =>
+                _ = InvokeAsync(async () =>
+                {
+                    due?.Dispose();
+                    due = null;
+                    await ReadAsync();
+                    StateHasChanged();
+                }),
+            null,
+            Pause,
+            Timeout.InfiniteTimeSpan
+        );
 
     private async Task ReadAsync()
     {
-        if (Report is null || !await MayStillReadAsync()) return;
+        if (Report is null || !await MayStillReadAsync())
+            return;
         texts = Report.Texts();
         states = await States.OfAsync(Caller, Report.Id);
         standings = await Standings.OfAsync(Report.Id);
@@ -48,8 +57,10 @@ public sealed partial class LiveOutline
     /// <summary>A text that has not changed is not counted again.</summary>
     private int CountOf(string path)
     {
-        if (!texts.TryGetValue(path, out var text)) return 0;
-        if (!counts.TryGetValue(path, out var known) || !ReferenceEquals(known.Text, text)) counts[path] = known = (text, WordCount.Of(text.Project(Projection.Final).ToString()));
+        if (!texts.TryGetValue(path, out var text))
+            return 0;
+        if (!counts.TryGetValue(path, out var known) || !ReferenceEquals(known.Text, text))
+            counts[path] = known = (text, WordCount.Of(text.Project(Projection.Final).ToString()));
         return known.Words;
     }
 

@@ -16,7 +16,11 @@ public sealed partial class LiveReport
         {
             var (definition, images, _) = Now(markClean: false);
             var with = new Dictionary<string, ProjectedText>(current!.Texts, StringComparer.Ordinal) { [path] = other };
-            var report = Compiler.Compile(definition, file => with.TryGetValue(file, out var found) ? found.Source : null, file => images.TryGetValue(file, out var found) ? found.Facts : null);
+            var report = Compiler.Compile(
+                definition,
+                file => with.TryGetValue(file, out var found) ? found.Source : null,
+                file => images.TryGetValue(file, out var found) ? found.Facts : null
+            );
             return new Compilation($"{current.Stamp}-with", report, with);
         }
     }

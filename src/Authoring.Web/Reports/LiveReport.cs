@@ -20,7 +20,9 @@ public sealed record Compilation(string Stamp, CompiledReport Report, IReadOnlyD
 /// <param name="Hash">SHA-256 of its content, in hexadecimal digits: another picture has another address.</param>
 public sealed record PictureInfo(int FileId, ImageFacts? Facts, string Hash = "");
 
-/// <summary>What a report is made of, all read at one moment: its settings and order, and its live texts by their path in the report folder.</summary>
+/// <summary>
+/// What a report is made of, all read at one moment: its settings and order, and its live texts by their path in the report folder.
+/// </summary>
 /// <param name="Yaml">The text of <c>report.yml</c> that <paramref name="Definition"/> was read from.</param>
 /// <param name="Documents">Those that were taken out of the report, too: they can be read until they are put back.</param>
 public sealed record ReportShape(string Yaml, ReportDefinition Definition, IReadOnlyDictionary<string, DocumentName> Documents);
@@ -29,17 +31,29 @@ public sealed record ReportShape(string Yaml, ReportDefinition Definition, IRead
 /// A report that is being written: its committed texts, and its numbers as they are now. A changed text is read again after
 /// a short pause; the others keep what was read, so that an edit costs one section and one pass over the items.
 /// </summary>
-public sealed partial class LiveReport(int id, string slug, ReportShape shape,
-    IReadOnlyDictionary<string, PictureInfo> pictures, TimeProvider clock, ILogger logger, Action<Compilation> onCompiled)
+public sealed partial class LiveReport(
+    int id,
+    string slug,
+    ReportShape shape,
+    IReadOnlyDictionary<string, PictureInfo> pictures,
+    TimeProvider clock,
+    ILogger logger,
+    Action<Compilation> onCompiled
+)
 {
     /// <summary>Keys that follow each other faster share one compilation.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    /// <summary>A report rests so many times as long as it was compiled: whatever somebody types, the others have most of the server.</summary>
+
+    /// <summary>
+    /// A report rests so many times as long as it was compiled: whatever somebody types, the others have most of the server.
+    /// </summary>
     private const int RestPerWork = 10;
+
     /// <summary>However long it takes, numbers are no older than this.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
+
     /// <summary>One compilation at a time: they share what was read.</summary>
     private readonly Lock compileGate = new();
     private readonly Dictionary<string, (int Version, TrackedText Text)> texts = new(StringComparer.Ordinal);
@@ -47,13 +61,17 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
     private volatile Compilation? current;
+
     /// <summary>With every suggestion rejected; of which compilation.</summary>
     private (Compilation Final, Compilation Compilation)? original;
     private volatile ReportShape shape = shape;
     private volatile IReadOnlyDictionary<string, PictureInfo> pictures = pictures;
+
     /// <summary>How many compilations were begun.</summary>
     private int count;
-    private bool dirty, compiling;
+    private bool dirty,
+        compiling;
+
     /// <summary>Of the loop that compiles, of which there is one at a time.</summary>
     private (TimeSpan Length, long Since) rest;
     private (string Stamp, Dictionary<string, Task<string>> Html) lists = ("", []);
@@ -62,6 +80,7 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     public string Slug { get; } = slug;
     public ReportShape Shape => shape;
     public ReportDefinition Definition => shape.Definition;
+
     /// <summary>The live texts by their path in the report folder.</summary>
     public IReadOnlyDictionary<string, DocumentName> Documents => shape.Documents;
     public IReadOnlyDictionary<string, PictureInfo> Pictures => pictures;
@@ -72,7 +91,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     /// <summary>The newest compilation; the first one is waited for.</summary>
     public async ValueTask<Compilation> CurrentAsync()
     {
-        if (current is null) await ready.Task;
+        if (current is null)
+            await ready.Task;
         return current!;
     }
 
@@ -83,33 +103,51 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         lock (compileGate)
         {
             bool isCurrent;
-            lock (gate) isCurrent = !dirty;
-            if (!isCurrent) CompileAlone();
+            lock (gate)
+                isCurrent = !dirty;
+            if (!isCurrent)
+                CompileAlone();
             return Projected(current!, projection);
         }
     }
 
-    /// <summary>The newest compilation, with all suggestions accepted or all rejected. The second is made when somebody asks for it.</summary>
+    /// <summary>
+    /// The newest compilation, with all suggestions accepted or all rejected. The second is made when somebody asks for it.
+    /// </summary>
     public async ValueTask<Compilation> CurrentAsync(Projection projection)
     {
         var final = await CurrentAsync();
-        if (projection != Projection.Original) return final;
-        lock (compileGate) return Projected(current!, projection);
+        if (projection != Projection.Original)
+            return final;
+        lock (compileGate)
+            return Projected(current!, projection);
     }
 
     /// <summary>The same report with every suggestion rejected.</summary>
     public Compilation OriginalOf(Compilation final)
     {
-        lock (compileGate) return Projected(final, Projection.Original);
+        lock (compileGate)
+            return Projected(final, Projection.Original);
     }
 
     /// <summary>Call it with <see cref="compileGate"/> held.</summary>
     private Compilation Projected(Compilation final, Projection projection)
     {
-        if (projection != Projection.Original || final.Texts.Values.All(text => text.Tracked.Marks.IsEmpty)) return final;
-        if (original is { } known && ReferenceEquals(known.Final, final)) return known.Compilation;
+        if (projection != Projection.Original || final.Texts.Values.All(text => text.Tracked.Marks.IsEmpty))
+            return final;
+        if (original is { } known && ReferenceEquals(known.Final, final))
+            return known.Compilation;
         var (definition, images, _) = Now(markClean: false);
-        var made = CompileAlone(definition, images, [.. final.Texts.Select(text => KeyValuePair.Create(text.Key, (text.Value.Version, text.Value.Tracked)))], Projection.Original, $"{final.Stamp}-original") with { Final = final };
+        var made = CompileAlone(
+            definition,
+            images,
+            [.. final.Texts.Select(text => KeyValuePair.Create(text.Key, (text.Value.Version, text.Value.Tracked)))],
+            Projection.Original,
+            $"{final.Stamp}-original"
+        ) with
+        {
+            Final = final,
+        };
         original = (final, made);
         return made;
     }
@@ -120,7 +158,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         lock (gate)
         {
             var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
-            if (lists.Stamp != compilation.Stamp) lists = (compilation.Stamp, new(StringComparer.Ordinal));
+            if (lists.Stamp != compilation.Stamp)
+                lists = (compilation.Stamp, new(StringComparer.Ordinal));
             return lists.Html.TryGetValue(language, out var html) && !html.IsFaulted ? html : lists.Html[language] = render();
         }
     }
@@ -130,7 +169,11 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     {
         lock (gate)
         {
-            var named = Definition.Front.Concat(Definition.Body).Concat(Definition.Annexes).Concat(Definition.Cases).Where(texts.ContainsKey);
+            var named = Definition
+                .Front.Concat(Definition.Body)
+                .Concat(Definition.Annexes)
+                .Concat(Definition.Cases)
+                .Where(texts.ContainsKey);
             return (shape.Yaml, named.ToDictionary(path => path, path => texts[path].Text.Project(projection), StringComparer.Ordinal));
         }
     }
@@ -138,7 +181,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     /// <summary>The committed texts by their path in the report folder, with their suggestions.</summary>
     public IReadOnlyDictionary<string, TrackedText> Texts()
     {
-        lock (gate) return texts.ToDictionary(t => t.Key, t => t.Value.Text, StringComparer.Ordinal);
+        lock (gate)
+            return texts.ToDictionary(t => t.Key, t => t.Value.Text, StringComparer.Ordinal);
     }
 
     /// <summary>Takes a committed text; older versions than the known one are passed over.</summary>
@@ -146,14 +190,19 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
     {
         lock (gate)
         {
-            if (texts.TryGetValue(path, out var known) && known.Version >= version) return;
+            if (texts.TryGetValue(path, out var known) && known.Version >= version)
+                return;
             texts[path] = (version, text);
             dirty = true;
-            if (current is not null) CompileSoon();
+            if (current is not null)
+                CompileSoon();
         }
     }
 
-    /// <summary>Who changed the settings, the order or the texts of the report last since the server started, and when, in milliseconds since 1970, UTC.</summary>
+    /// <summary>
+    /// Who changed the settings, the order or the texts of the report last since the server started, and when, in milliseconds since 1970,
+    /// UTC.
+    /// </summary>
     public (int PersonId, long At)? ShapedBy { get; private set; }
 
     /// <summary>Takes new settings or another order; everybody who looks is told when the numbers are there.</summary>
@@ -163,9 +212,11 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         lock (gate)
         {
             shape = changed;
-            if (by is { } person) ShapedBy = (person, clock.GetUtcNow().ToUnixTimeMilliseconds());
+            if (by is { } person)
+                ShapedBy = (person, clock.GetUtcNow().ToUnixTimeMilliseconds());
             dirty = true;
-            if (current is not null) CompileSoon();
+            if (current is not null)
+                CompileSoon();
         }
     }
 
@@ -176,14 +227,16 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         {
             pictures = new Dictionary<string, PictureInfo>(pictures, StringComparer.Ordinal) { [path] = picture };
             dirty = true;
-            if (current is not null) CompileSoon();
+            if (current is not null)
+                CompileSoon();
         }
     }
 
     /// <summary>Call it with the gate held.</summary>
     private void CompileSoon()
     {
-        if (compiling) return;
+        if (compiling)
+            return;
         compiling = true;
         _ = Task.Run(CompileWhileDirtyAsync);
     }
@@ -196,7 +249,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
             Compile();
             ready.TrySetResult();
             lock (gate)
-                if (dirty) CompileSoon(); // it changed while the first compilation ran
+                if (dirty)
+                    CompileSoon(); // it changed while the first compilation ran
         }
         catch (Exception e)
         {
@@ -215,7 +269,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
             {
                 var began = clock.GetTimestamp();
                 Compilation compilation;
-                lock (compileGate) (compilation, own) = (CompileAlone(), count);
+                lock (compileGate)
+                    (compilation, own) = (CompileAlone(), count);
                 var ended = clock.GetTimestamp();
                 rest = (RestPerWork * clock.GetElapsedTime(began, ended), ended);
                 onCompiled(compilation);
@@ -229,7 +284,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
             lock (gate)
             {
                 // Somebody who compiled for himself meanwhile has told nobody.
-                if (dirty || (own > 0 && count != own)) continue;
+                if (dirty || (own > 0 && count != own))
+                    continue;
                 compiling = false;
                 return;
             }
@@ -245,7 +301,8 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
 
     private Compilation Compile()
     {
-        lock (compileGate) return CompileAlone();
+        lock (compileGate)
+            return CompileAlone();
     }
 
     private Compilation CompileAlone()
@@ -254,7 +311,11 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         return current = CompileAlone(definition, images, now, Projection.Final, $"{run}-{count}");
     }
 
-    private (ReportDefinition Definition, IReadOnlyDictionary<string, PictureInfo> Images, KeyValuePair<string, (int Version, TrackedText Text)>[] Texts) Now(bool markClean)
+    private (
+        ReportDefinition Definition,
+        IReadOnlyDictionary<string, PictureInfo> Images,
+        KeyValuePair<string, (int Version, TrackedText Text)>[] Texts
+    ) Now(bool markClean)
     {
         lock (gate)
         {
@@ -267,19 +328,27 @@ public sealed partial class LiveReport(int id, string slug, ReportShape shape,
         }
     }
 
-    private Compilation CompileAlone(ReportDefinition definition, IReadOnlyDictionary<string, PictureInfo> images,
-        KeyValuePair<string, (int Version, TrackedText Text)>[] now, Projection projection, string stamp)
+    private Compilation CompileAlone(
+        ReportDefinition definition,
+        IReadOnlyDictionary<string, PictureInfo> images,
+        KeyValuePair<string, (int Version, TrackedText Text)>[] now,
+        Projection projection,
+        string stamp
+    )
     {
         foreach (var (path, (version, text)) in now)
             if (!read.TryGetValue((path, projection), out var known) || !ReferenceEquals(known.Tracked, text))
             {
                 // Without suggestions all projections are one.
-                var isSame = text.Marks.IsEmpty && read.TryGetValue((path, Projection.Final), out known) && ReferenceEquals(known.Tracked, text);
+                var isSame =
+                    text.Marks.IsEmpty && read.TryGetValue((path, Projection.Final), out known) && ReferenceEquals(known.Tracked, text);
                 read[(path, projection)] = new ProjectedText(path, version, text, projection, isSame ? known!.Source : null);
             }
-        var report = Compiler.Compile(definition,
+        var report = Compiler.Compile(
+            definition,
             path => read.TryGetValue((path, projection), out var found) ? found.Source : null,
-            path => images.TryGetValue(path, out var found) ? found.Facts : null);
+            path => images.TryGetValue(path, out var found) ? found.Facts : null
+        );
         return new Compilation(stamp, report, now.ToDictionary(t => t.Key, t => read[(t.Key, projection)], StringComparer.Ordinal));
     }
 

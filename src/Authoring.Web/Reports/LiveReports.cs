@@ -9,9 +9,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Reports;
 
 /// <summary>The reports that somebody looks at, each compiled anew whenever one of its texts changes.</summary>
-internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditLog log, Rights rights, IHubContext<EditingHub> hub, TimeProvider clock, ILogger<LiveReports> logger) : IDisposable
+internal sealed class LiveReports(
+    IDbContextFactory<AuthoringDb> database,
+    EditLog log,
+    Rights rights,
+    IHubContext<EditingHub> hub,
+    TimeProvider clock,
+    ILogger<LiveReports> logger
+) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<LiveReport?>>> open = new(StringComparer.Ordinal);
+
     /// <summary>Reports that are there or being read: they must hear of each change from the moment when reading begins.</summary>
     private readonly ConcurrentDictionary<string, LiveReport> listening = new(StringComparer.Ordinal);
 
@@ -25,7 +33,8 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
     public async Task<LiveReport?> FindForReadingAsync(ClaimsPrincipal caller, string slug)
     {
         // Before it is read: one that is not for the caller takes him no longer than one that is not there.
-        if (!listening.ContainsKey(slug) && !await IsReadableAsync(caller, slug)) return null;
+        if (!listening.ContainsKey(slug) && !await IsReadableAsync(caller, slug))
+            return null;
         var report = await FindAsync(slug);
         return report is not null && await rights.OfAsync(caller, report.Id) != Access.None ? report : null;
     }
@@ -39,17 +48,21 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
 
     public void TextChanged(string slug, string path, int version, Text.TrackedText text)
     {
-        if (listening.TryGetValue(slug, out var report)) report.TextChanged(path, version, text);
+        if (listening.TryGetValue(slug, out var report))
+            report.TextChanged(path, version, text);
     }
 
-    /// <summary>After a report's definition or list of texts has changed in the database: those who look at it see the new numbers.</summary>
+    /// <summary>
+    /// After a report's definition or list of texts has changed in the database: those who look at it see the new numbers.
+    /// </summary>
     /// <param name="by">Who has changed it.</param>
     public async Task ReshapeAsync(string slug, int? by = null)
     {
         await reshaping.WaitAsync();
         try
         {
-            if (!listening.TryGetValue(slug, out var report)) return;
+            if (!listening.TryGetValue(slug, out var report))
+                return;
             await using var db = await database.CreateDbContextAsync();
             var row = await db.Reports.AsNoTracking().SingleAsync(r => r.Id == report.Id);
             var documents = await db.Documents.AsNoTracking().Where(d => d.ReportId == row.Id).ToListAsync();
@@ -64,13 +77,16 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
         }
     }
 
-    /// <summary>After a picture is in the database. Held against reading a report: it is read with the picture, or hears of it here.</summary>
+    /// <summary>
+    /// After a picture is in the database. Held against reading a report: it is read with the picture, or hears of it here.
+    /// </summary>
     public async Task PictureAddedAsync(string slug, string path, PictureInfo picture)
     {
         await reshaping.WaitAsync();
         try
         {
-            if (listening.TryGetValue(slug, out var report)) report.PictureAdded(path, picture);
+            if (listening.TryGetValue(slug, out var report))
+                report.PictureAdded(path, picture);
         }
         finally
         {
@@ -78,8 +94,12 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
         }
     }
 
-    private static ReportShape Shape(Report row, List<Document> documents) => new(row.Definition, ReportDefinition.Parse(row.Definition, row.Slug),
-        documents.ToDictionary(d => d.Path, d => new DocumentName(row.Slug, d.Kind, d.Key), StringComparer.Ordinal));
+    private static ReportShape Shape(Report row, List<Document> documents) =>
+        new(
+            row.Definition,
+            ReportDefinition.Parse(row.Definition, row.Slug),
+            documents.ToDictionary(d => d.Path, d => new DocumentName(row.Slug, d.Kind, d.Key), StringComparer.Ordinal)
+        );
 
     /// <summary>For the server's own work; nobody's right is asked.</summary>
     public async Task<LiveReport?> FindAsync(string slug)
@@ -88,7 +108,8 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
         try
         {
             var report = await found.Value;
-            if (report is null) open.TryRemove(KeyValuePair.Create(slug, found));
+            if (report is null)
+                open.TryRemove(KeyValuePair.Create(slug, found));
             return report;
         }
         catch
@@ -100,7 +121,8 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
 
     private async Task<LiveReport?> ReadAsync(string slug)
     {
-        if (await ReadShapeAsync(slug) is not var (report, documents)) return null;
+        if (await ReadShapeAsync(slug) is not var (report, documents))
+            return null;
         foreach (var document in documents)
             if (await log.ReadAsync(document.Id) is { } text)
                 report.TextChanged(document.Path, text.OnDisk.Version, text.OnDisk.Text);
@@ -117,11 +139,19 @@ internal sealed class LiveReports(IDbContextFactory<AuthoringDb> database, EditL
         {
             await using var db = await database.CreateDbContextAsync();
             var row = await db.Reports.AsNoTracking().FirstOrDefaultAsync(r => r.Slug == slug);
-            if (row is null) return null;
+            if (row is null)
+                return null;
             var pictures = await ReportFiles.ReadAllAsync(db, row.Id);
             var documents = await db.Documents.AsNoTracking().Where(d => d.ReportId == row.Id).ToListAsync();
-            var report = new LiveReport(row.Id, slug, Shape(row, documents), pictures, clock, logger,
-                compiled => _ = hub.Clients.Group(Broadcast.Group(slug)).SendAsync("Compiled", slug, compiled.Stamp));
+            var report = new LiveReport(
+                row.Id,
+                slug,
+                Shape(row, documents),
+                pictures,
+                clock,
+                logger,
+                compiled => _ = hub.Clients.Group(Broadcast.Group(slug)).SendAsync("Compiled", slug, compiled.Stamp)
+            );
             report.Compiled += compiled => Compiled?.Invoke(report, compiled);
             listening[slug] = report;
             return (report, documents);

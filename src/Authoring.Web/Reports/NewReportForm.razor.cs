@@ -14,10 +14,17 @@ namespace Authoring.Web.Reports;
 public sealed partial class NewReportForm
 {
     private readonly Dictionary<string, string> errors = new(StringComparer.Ordinal);
-    private bool fromFolder, busy;
+    private bool fromFolder,
+        busy;
     private string profile = ReportTemplate.Profiles[0].Name;
-    private string? error, folderError, progress;
-    private string title = "", period = "", issuer = "", deadline = "", slug = "";
+    private string? error,
+        folderError,
+        progress;
+    private string title = "",
+        period = "",
+        issuer = "",
+        deadline = "",
+        slug = "";
     private NewReport? uploaded;
     private IReadOnlyList<Diagnostic> diagnostics = [];
     private IReadOnlyList<UploadNote> notes = [];
@@ -25,12 +32,23 @@ public sealed partial class NewReportForm
     private readonly FieldFocus focus = new();
     private InputFile? chooser;
 
-    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
-    [Inject] private Rights Rights { get; set; } = null!;
-    [Inject] private ReportMaker Maker { get; set; } = null!;
-    [Inject] private IOptions<UploadLimits> Limits { get; set; } = null!;
-    [Inject] private IDbContextFactory<AuthoringDb> Database { get; set; } = null!;
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    [Inject]
+    private Rights Rights { get; set; } = null!;
+
+    [Inject]
+    private ReportMaker Maker { get; set; } = null!;
+
+    [Inject]
+    private IOptions<UploadLimits> Limits { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AuthoringDb> Database { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
 
     private string? ErrorOf(string field) => errors.GetValueOrDefault(field);
 
@@ -46,7 +64,8 @@ public sealed partial class NewReportForm
     {
         var suggested = slug.Length == 0 || slug == await FreeAsync(SlugRules.Suggest(period));
         period = value;
-        if (suggested) slug = await FreeAsync(SlugRules.Suggest(period));
+        if (suggested)
+            slug = await FreeAsync(SlugRules.Suggest(period));
     }
 
     /// <summary>The proposal itself, or with the first number that makes it free.</summary>
@@ -54,9 +73,11 @@ public sealed partial class NewReportForm
     {
         await using var db = await Database.CreateDbContextAsync();
         var taken = await db.Reports.Where(r => r.Slug.StartsWith(wanted)).Select(r => r.Slug).ToListAsync();
-        if (!taken.Contains(wanted, StringComparer.OrdinalIgnoreCase)) return wanted;
+        if (!taken.Contains(wanted, StringComparer.OrdinalIgnoreCase))
+            return wanted;
         var number = 2;
-        while (taken.Contains($"{wanted}-{number}", StringComparer.OrdinalIgnoreCase)) number++;
+        while (taken.Contains($"{wanted}-{number}", StringComparer.OrdinalIgnoreCase))
+            number++;
         return $"{wanted}-{number}";
     }
 
@@ -66,8 +87,10 @@ public sealed partial class NewReportForm
         (error, folderError, progress, busy) = (null, null, Words["new.reading"], true);
         try
         {
-            if (!await Rights.MayCreateAsync((await Authentication).User)) throw new UploadException(UploadFault.NotAReport, Words["new.not-allowed"]);
-            if (chosen.File.Size > Limits.Value.MaxZipSize) throw new UploadException(UploadFault.ZipTooLarge);
+            if (!await Rights.MayCreateAsync((await Authentication).User))
+                throw new UploadException(UploadFault.NotAReport, Words["new.not-allowed"]);
+            if (chosen.File.Size > Limits.Value.MaxZipSize)
+                throw new UploadException(UploadFault.ZipTooLarge);
             await using var stream = chosen.File.OpenReadStream(Limits.Value.MaxZipSize);
             (uploaded, diagnostics, notes) = await FolderUpload.ReadAsync(stream, chosen.File.Name, Limits.Value, CancellationToken.None);
             var draft = DefinitionDraft.Read(uploaded.Definition);
@@ -89,8 +112,7 @@ public sealed partial class NewReportForm
         }
     }
 
-    private string Sentence(UploadProblem problem) =>
-        Words[$"new.fault-{problem.Fault}", problem.Detail, Reason(problem.Picture)];
+    private string Sentence(UploadProblem problem) => Words[$"new.fault-{problem.Fault}", problem.Detail, Reason(problem.Picture)];
 
     private string Sentence(UploadNote note) => Words[$"new.note-{note.Kind}", note.Path, Reason(note.Picture)];
 
@@ -100,12 +122,19 @@ public sealed partial class NewReportForm
     {
         var caller = (await Authentication).User;
         error = null;
-        if (!await Rights.MayCreateAsync(caller)) error = Words["new.not-allowed"];
-        else if (fromFolder && uploaded is null) folderError ??= Words["new.no-folder"];
+        if (!await Rights.MayCreateAsync(caller))
+            error = Words["new.not-allowed"];
+        else if (fromFolder && uploaded is null)
+            folderError ??= Words["new.no-folder"];
         var day = Check();
         if (error is not null || errors.Count > 0 || (fromFolder && folderError is not null))
         {
-            focus.Ask(Array.Find(["folder", "title", "deadline", "slug"], field => field == "folder" ? fromFolder && folderError is not null : errors.ContainsKey(field)));
+            focus.Ask(
+                Array.Find(
+                    ["folder", "title", "deadline", "slug"],
+                    field => field == "folder" ? fromFolder && folderError is not null : errors.ContainsKey(field)
+                )
+            );
             return;
         }
         busy = true;
@@ -131,9 +160,12 @@ public sealed partial class NewReportForm
 
     private NewReport Make(DateOnly? day)
     {
-        var basis = fromFolder ? DefinitionDraft.Read(uploaded!.Definition) : ReportTemplate.Profiles.First(p => p.Name == profile).Numbering;
+        var basis = fromFolder
+            ? DefinitionDraft.Read(uploaded!.Definition)
+            : ReportTemplate.Profiles.First(p => p.Name == profile).Numbering;
         var draft = basis with { Title = title, Period = NullIfEmpty(period), Issuer = NullIfEmpty(issuer), Slug = slug };
-        if (!fromFolder) return ReportTemplate.Create(draft, day);
+        if (!fromFolder)
+            return ReportTemplate.Create(draft, day);
         // A folder that is taken as it is keeps its report.yml to the letter, comments and all.
         var isSame = DefinitionDraft.Read(uploaded!.Definition).ToYaml() == draft.ToYaml();
         return uploaded with { Slug = slug, Title = title, Deadline = day, Definition = isSame ? uploaded.Definition : draft.ToYaml() };
@@ -143,10 +175,14 @@ public sealed partial class NewReportForm
     {
         errors.Clear();
         (title, period, issuer, slug) = (TextTitle.Clean(title), TextTitle.Clean(period), TextTitle.Clean(issuer), slug.Trim());
-        if (title.Length is 0 or > OutlineDesk.LongestTitle) errors["title"] = Words["board.answer-BadTitle", OutlineDesk.LongestTitle];
-        if (!SlugRules.IsGood(slug)) errors["slug"] = Words["new.slug-bad", Report.LongestSlug];
-        if (deadline.Length == 0) return null;
-        if (DateOnly.TryParseExact(deadline, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        if (title.Length is 0 or > OutlineDesk.LongestTitle)
+            errors["title"] = Words["board.answer-BadTitle", OutlineDesk.LongestTitle];
+        if (!SlugRules.IsGood(slug))
+            errors["slug"] = Words["new.slug-bad", Report.LongestSlug];
+        if (deadline.Length == 0)
+            return null;
+        if (DateOnly.TryParseExact(deadline, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
         errors["deadline"] = Words["settings.bad-date"];
         return null;
     }

@@ -9,16 +9,27 @@ internal sealed class Report
 {
     /// <summary>The longest <see cref="Slug"/>.</summary>
     public const int LongestSlug = 100;
+
     /// <summary>The longest <see cref="Title"/>.</summary>
     public const int LongestTitle = 500;
 
     public int Id { get; set; }
-    [MaxLength(LongestSlug)] public required string Slug { get; set; }
-    [MaxLength(LongestTitle)] public required string Title { get; set; }
-    /// <summary>The text of <c>report.yml</c>: the one truth of order and settings. Whoever writes it says which text he has read.</summary>
-    [ConcurrencyCheck] public required string Definition { get; set; }
+
+    [MaxLength(LongestSlug)]
+    public required string Slug { get; set; }
+
+    [MaxLength(LongestTitle)]
+    public required string Title { get; set; }
+
+    /// <summary>
+    /// The text of <c>report.yml</c>: the one truth of order and settings. Whoever writes it says which text he has read.
+    /// </summary>
+    [ConcurrencyCheck]
+    public required string Definition { get; set; }
+
     /// <summary>The day by which the report must be done.</summary>
     public DateOnly? Deadline { get; set; }
+
     /// <summary>The chain by which its texts are reviewed; null: the default one.</summary>
     public int? ChainId { get; set; }
 }
@@ -27,6 +38,7 @@ internal sealed class Report
 internal enum ReportRole
 {
     Reader = 0,
+
     /// <summary>Changes nothing by himself: what he types are suggestions.</summary>
     Reviewer = 3,
     Writer = 1,
@@ -72,9 +84,13 @@ internal sealed class ReportFile
     public int Id { get; set; }
     public int ReportId { get; set; }
     public Report? Report { get; set; }
+
     /// <summary>The path inside the report folder, with forward slashes.</summary>
-    [MaxLength(400)] public required string Path { get; set; }
+    [MaxLength(400)]
+    public required string Path { get; set; }
+
     /// <summary>SHA-256 of the content, in lower-case hexadecimal digits.</summary>
-    [MaxLength(64)] public required string Hash { get; set; }
+    [MaxLength(64)]
+    public required string Hash { get; set; }
     public required byte[] Content { get; set; }
 }

@@ -17,13 +17,17 @@ internal static class ReportFiles
 
     private static string SizeQuery(PictureSize size) => size == PictureSize.Reading ? "" : $"&size={size.ToString().ToLowerInvariant()}";
 
-    /// <summary>What is known of a report's pictures, by their path. Only the beginning of each is read, where that says its size.</summary>
+    /// <summary>
+    /// What is known of a report's pictures, by their path. Only the beginning of each is read, where that says its size.
+    /// </summary>
     public static async Task<Dictionary<string, PictureInfo>> ReadAllAsync(AuthoringDb db, int reportId)
     {
         var pictures = new Dictionary<string, PictureInfo>(StringComparer.Ordinal);
-        var files = db.Database.SqlQuery<Beginning>($"""
+        var files = db.Database.SqlQuery<Beginning>(
+            $"""
             SELECT "Id", "Path", "Hash", substr("Content", 1, {ImageFacts.HeaderLength}) AS "Content" FROM "ReportFiles" WHERE "ReportId" = {reportId}
-            """);
+            """
+        );
         foreach (var file in await files.ToListAsync())
         {
             var facts = ImageFacts.Read(file.Content);
@@ -39,11 +43,20 @@ internal static class ReportFiles
     private static string Version(PictureInfo picture) => picture.Hash[..16];
 
     private static async Task<IResult> ServeAsync(
-        string slug, string path, string? v, string? size, HttpContext context, LiveReports reports, Renditions renditions)
+        string slug,
+        string path,
+        string? v,
+        string? size,
+        HttpContext context,
+        LiveReports reports,
+        Renditions renditions
+    )
     {
-        if (await reports.FindForReadingAsync(context.User, slug) is not { } report) return Results.NotFound();
+        if (await reports.FindForReadingAsync(context.User, slug) is not { } report)
+            return Results.NotFound();
         // Only what is an image by its content is ever served.
-        if (!report.Pictures.TryGetValue(path, out var picture) || picture.Facts is null) return Results.NotFound();
+        if (!report.Pictures.TryGetValue(path, out var picture) || picture.Facts is null)
+            return Results.NotFound();
         var isKnown = Enum.TryParse<PictureSize>(size, ignoreCase: true, out var known) && Enum.IsDefined(known);
         var wanted = isKnown ? known : PictureSize.Reading;
         if (v is not null && picture.Hash.Length > 0 && v != Version(picture))
@@ -52,9 +65,13 @@ internal static class ReportFiles
             context.Response.Headers.CacheControl = "no-store";
             return Results.LocalRedirect(Address(slug, path, picture, wanted));
         }
-        if (await renditions.FindAsync(picture, wanted, context.RequestAborted) is not { } served) return Results.NotFound();
+        if (await renditions.FindAsync(picture, wanted, context.RequestAborted) is not { } served)
+            return Results.NotFound();
         var headers = context.Response.Headers;
-        headers.CacheControl = picture.Hash.Length > 0 && v == Version(picture) ? "private, max-age=31536000, immutable" : "private, max-age=0, must-revalidate";
+        headers.CacheControl =
+            picture.Hash.Length > 0 && v == Version(picture)
+                ? "private, max-age=31536000, immutable"
+                : "private, max-age=0, must-revalidate";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         return Results.File(served.Content, served.MediaType, entityTag: new EntityTagHeaderValue($"\"{picture.Hash}-{wanted}\""));

@@ -15,8 +15,19 @@ internal sealed class ReportShelf(IDbContextFactory<AuthoringDb> database)
     {
         var person = caller.PersonId();
         await using var db = await database.CreateDbContextAsync();
-        var rows = await db.ReportMembers.AsNoTracking().Where(m => m.PersonId == person && !m.Person!.Disabled)
-            .OrderBy(m => m.Report!.Title).Select(m => new { m.Report!.Slug, m.Report.Title, m.Report.Definition, m.Report.Deadline, m.Role }).ToListAsync();
+        var rows = await db
+            .ReportMembers.AsNoTracking()
+            .Where(m => m.PersonId == person && !m.Person!.Disabled)
+            .OrderBy(m => m.Report!.Title)
+            .Select(m => new
+            {
+                m.Report!.Slug,
+                m.Report.Title,
+                m.Report.Definition,
+                m.Report.Deadline,
+                m.Role,
+            })
+            .ToListAsync();
         return rows.ConvertAll(row =>
         {
             var definition = ReportDefinition.Parse(row.Definition, row.Slug);

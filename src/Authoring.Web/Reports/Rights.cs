@@ -10,19 +10,30 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Web.Reports;
 
 /// <summary>What a person may do in a report; each includes the ones before it.</summary>
-internal enum Access { None, Read, Suggest, Write, Manage }
+internal enum Access
+{
+    None,
+    Read,
+    Suggest,
+    Write,
+    Manage,
+}
 
 /// <summary>What a person may do in one text of a report, and why no more.</summary>
 internal enum TextAccess
 {
     None,
     Read,
+
     /// <summary>He writes in the report, and this text is assigned to others.</summary>
     ReadAssigned,
+
     /// <summary>The text was taken out of the report.</summary>
     ReadRemoved,
+
     /// <summary>The text is final.</summary>
     ReadFinal,
+
     /// <summary>What he types are suggestions.</summary>
     Suggest,
     Write,
@@ -40,15 +51,27 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
     /// <param name="Assigned">Texts that others were given, and this person was not.</param>
     /// <param name="Final">Texts that take no more changes.</param>
     /// <param name="ToSign">Texts that lie with this person to be signed: there he may suggest.</param>
-    private sealed record Entry(Access Access, string? Stamp, IReadOnlySet<int> Assigned, IReadOnlySet<int> Removed, IReadOnlySet<int> Final, IReadOnlySet<int> ToSign, long At);
+    private sealed record Entry(
+        Access Access,
+        string? Stamp,
+        IReadOnlySet<int> Assigned,
+        IReadOnlySet<int> Removed,
+        IReadOnlySet<int> Final,
+        IReadOnlySet<int> ToSign,
+        long At
+    );
 
-    public async ValueTask<Access> OfAsync(ClaimsPrincipal caller, int reportId) => (await FindAsync(caller, reportId))?.Access ?? Access.None;
+    public async ValueTask<Access> OfAsync(ClaimsPrincipal caller, int reportId) =>
+        (await FindAsync(caller, reportId))?.Access ?? Access.None;
 
     public async ValueTask<TextAccess> InTextAsync(ClaimsPrincipal caller, int reportId, int documentId)
     {
-        if (await FindAsync(caller, reportId) is not { Access: not Access.None } entry) return TextAccess.None;
-        if (entry.Removed.Contains(documentId)) return TextAccess.ReadRemoved;
-        if (entry.Final.Contains(documentId)) return TextAccess.ReadFinal;
+        if (await FindAsync(caller, reportId) is not { Access: not Access.None } entry)
+            return TextAccess.None;
+        if (entry.Removed.Contains(documentId))
+            return TextAccess.ReadRemoved;
+        if (entry.Final.Contains(documentId))
+            return TextAccess.ReadFinal;
         return entry.Access switch
         {
             Access.Manage => TextAccess.Write,
@@ -61,12 +84,16 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
     /// <summary>Administrators and those who manage a report already may make another.</summary>
     public async Task<bool> MayCreateAsync(ClaimsPrincipal caller)
     {
-        if (caller.Identity is not { IsAuthenticated: true }) return false;
+        if (caller.Identity is not { IsAuthenticated: true })
+            return false;
         var id = caller.PersonId();
         await using var db = await database.CreateDbContextAsync();
         var stamp = await db.Users.Where(p => p.Id == id && !p.Disabled).Select(p => p.SecurityStamp).FirstOrDefaultAsync();
-        return stamp is not null && stamp == StampOf(caller) &&
-            (await IsAdministratorAsync(db, id) || await db.ReportMembers.AnyAsync(m => m.PersonId == id && m.Role == ReportRole.Editor));
+        return stamp is not null
+            && stamp == StampOf(caller)
+            && (
+                await IsAdministratorAsync(db, id) || await db.ReportMembers.AnyAsync(m => m.PersonId == id && m.Role == ReportRole.Editor)
+            );
     }
 
     /// <summary>After somebody's rights have changed: the next message is judged by the new ones.</summary>
@@ -79,15 +106,18 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
 
     private async ValueTask<Entry?> FindAsync(ClaimsPrincipal caller, int reportId)
     {
-        if (caller.Identity is not { IsAuthenticated: true }) return null;
+        if (caller.Identity is not { IsAuthenticated: true })
+            return null;
         var key = (caller.PersonId(), reportId);
         if (!known.TryGetValue(key, out var entry) || clock.GetElapsedTime(entry.At) > Trusted)
         {
-            if (known.Count > MostInMemory) known.Clear();
+            if (known.Count > MostInMemory)
+                known.Clear();
             var before = Volatile.Read(ref changes);
             entry = await ReadAsync(key.Item1, reportId);
             known[key] = entry;
-            if (before != Volatile.Read(ref changes)) known.TryRemove(KeyValuePair.Create(key, entry));
+            if (before != Volatile.Read(ref changes))
+                known.TryRemove(KeyValuePair.Create(key, entry));
         }
         // A cookie from before a changed password or a withdrawn account is worth nothing.
         return entry.Stamp is not null && entry.Stamp == StampOf(caller) ? entry : null;
@@ -99,12 +129,22 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
     {
         var at = clock.GetTimestamp(); // before reading: what changes meanwhile is read again in time
         await using var db = await database.CreateDbContextAsync();
-        var person = await db.Users.Where(p => p.Id == personId && !p.Disabled).Select(p => new { p.SecurityStamp, p.OrganisationId }).FirstOrDefaultAsync();
+        var person = await db
+            .Users.Where(p => p.Id == personId && !p.Disabled)
+            .Select(p => new { p.SecurityStamp, p.OrganisationId })
+            .FirstOrDefaultAsync();
         var access = person is null ? Access.None : await AccessAsync(db, personId, reportId);
-        if (access == Access.None) return new Entry(access, person?.SecurityStamp, Nothing, Nothing, Nothing, Nothing, at);
+        if (access == Access.None)
+            return new Entry(access, person?.SecurityStamp, Nothing, Nothing, Nothing, Nothing, at);
         var removed = await db.Documents.Where(d => d.ReportId == reportId && d.RemovedAt != null).Select(d => d.Id).ToListAsync();
-        var assignments = await db.Assignments.Where(a => a.Document!.ReportId == reportId)
-            .Select(a => new { a.DocumentId, IsOwn = a.PersonId == personId || (a.OrganisationId != null && a.OrganisationId == person!.OrganisationId) }).ToListAsync();
+        var assignments = await db
+            .Assignments.Where(a => a.Document!.ReportId == reportId)
+            .Select(a => new
+            {
+                a.DocumentId,
+                IsOwn = a.PersonId == personId || (a.OrganisationId != null && a.OrganisationId == person!.OrganisationId),
+            })
+            .ToListAsync();
         var others = assignments.GroupBy(a => a.DocumentId).Where(text => text.All(a => !a.IsOwn)).Select(text => text.Key);
         var (final, toSign) = await ReviewedAsync(db, personId, reportId);
         return new Entry(access, person!.SecurityStamp, others.ToHashSet(), removed.ToHashSet(), final, toSign, at);
@@ -114,23 +154,48 @@ internal sealed class Rights(IDbContextFactory<AuthoringDb> database, TimeProvid
 
     private static async Task<(IReadOnlySet<int> Final, IReadOnlySet<int> ToSign)> ReviewedAsync(AuthoringDb db, int personId, int reportId)
     {
-        var reviewed = await db.TextReviews.AsNoTracking().Where(r => r.State != ReviewState.Draft && db.Documents.Any(d => d.Id == r.DocumentId && d.ReportId == reportId)).ToListAsync();
-        if (reviewed.Count == 0) return (Nothing, Nothing);
+        var reviewed = await db
+            .TextReviews.AsNoTracking()
+            .Where(r => r.State != ReviewState.Draft && db.Documents.Any(d => d.Id == r.DocumentId && d.ReportId == reportId))
+            .ToListAsync();
+        if (reviewed.Count == 0)
+            return (Nothing, Nothing);
         var plan = await ChainPlan.OfReportAsync(db, reportId);
-        return (reviewed.Where(r => r.State == ReviewState.Final).Select(r => r.DocumentId).ToHashSet(),
-            reviewed.Where(r => plan?.Stages.FirstOrDefault(s => s.Id == r.StageId)?.For(r.OrganisationId).Any(signer => signer.PersonId == personId) ?? false).Select(r => r.DocumentId).ToHashSet());
+        return (
+            reviewed.Where(r => r.State == ReviewState.Final).Select(r => r.DocumentId).ToHashSet(),
+            reviewed
+                .Where(r =>
+                    plan?.Stages.FirstOrDefault(s => s.Id == r.StageId)?.For(r.OrganisationId).Any(signer => signer.PersonId == personId)
+                    ?? false
+                )
+                .Select(r => r.DocumentId)
+                .ToHashSet()
+        );
     }
 
     private static async Task<Access> AccessAsync(AuthoringDb db, int personId, int reportId)
     {
-        var role = await db.ReportMembers.Where(m => m.PersonId == personId && m.ReportId == reportId).Select(m => (ReportRole?)m.Role).FirstOrDefaultAsync();
-        if (role == ReportRole.Editor) return Access.Manage;
+        var role = await db
+            .ReportMembers.Where(m => m.PersonId == personId && m.ReportId == reportId)
+            .Select(m => (ReportRole?)m.Role)
+            .FirstOrDefaultAsync();
+        if (role == ReportRole.Editor)
+            return Access.Manage;
         // A report whose last editor has left belongs to the administrators: somebody must be able to name another.
         var isManaged = await db.ReportMembers.AnyAsync(m => m.ReportId == reportId && m.Role == ReportRole.Editor && !m.Person!.Disabled);
-        if (!isManaged && await IsAdministratorAsync(db, personId)) return Access.Manage;
-        return role switch { ReportRole.Writer => Access.Write, ReportRole.Reviewer => Access.Suggest, ReportRole.Reader => Access.Read, _ => Access.None };
+        if (!isManaged && await IsAdministratorAsync(db, personId))
+            return Access.Manage;
+        return role switch
+        {
+            ReportRole.Writer => Access.Write,
+            ReportRole.Reviewer => Access.Suggest,
+            ReportRole.Reader => Access.Read,
+            _ => Access.None,
+        };
     }
 
     private static Task<bool> IsAdministratorAsync(AuthoringDb db, int personId) =>
-        db.UserRoles.AnyAsync(r => r.UserId == personId && db.Roles.Any(role => role.Id == r.RoleId && role.Name == FirstAdministrator.Role));
+        db.UserRoles.AnyAsync(r =>
+            r.UserId == personId && db.Roles.Any(role => role.Id == r.RoleId && role.Name == FirstAdministrator.Role)
+        );
 }

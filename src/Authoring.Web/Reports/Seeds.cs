@@ -14,7 +14,8 @@ internal sealed partial class Seeds(IDbContextFactory<AuthoringDb> database, Rep
     /// <param name="setting">Folders separated by <c>;</c>. Without it a demo loads the sample, and nothing else loads anything.</param>
     public async Task LoadAsync(string? setting)
     {
-        if (setting is null && !mode.IsDemo) return;
+        if (setting is null && !mode.IsDemo)
+            return;
         foreach (var folder in (setting ?? Find(Sample)).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             try
@@ -26,14 +27,19 @@ internal sealed partial class Seeds(IDbContextFactory<AuthoringDb> database, Rep
                 Log.NotLoaded(logger, folder, e.Message);
             }
         }
-        if (mode.IsDemo) await AppointDemoEditorAsync();
+        if (mode.IsDemo)
+            await AppointDemoEditorAsync();
     }
 
     /// <summary>In a demo database of an earlier version nobody manages the reports.</summary>
     private async Task AppointDemoEditorAsync()
     {
         await using var db = await database.CreateDbContextAsync();
-        await db.ReportMembers.Where(m => m.Person!.UserName == DemoAccounts.Editor && !db.ReportMembers.Any(o => o.ReportId == m.ReportId && o.Role == ReportRole.Editor))
+        await db
+            .ReportMembers.Where(m =>
+                m.Person!.UserName == DemoAccounts.Editor
+                && !db.ReportMembers.Any(o => o.ReportId == m.ReportId && o.Role == ReportRole.Editor)
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, ReportRole.Editor));
     }
 
@@ -44,7 +50,8 @@ internal sealed partial class Seeds(IDbContextFactory<AuthoringDb> database, Rep
     {
         await using var db = await database.CreateDbContextAsync();
         var slug = folder.ReadDefinition().Slug;
-        if (await db.Reports.AnyAsync(r => r.Slug == slug)) return;
+        if (await db.Reports.AnyAsync(r => r.Slug == slug))
+            return;
         await maker.SaveAsync(ReportMaker.Read(folder), mode.IsDemo ? await DemoMembersAsync(db) : []);
     }
 

@@ -24,10 +24,14 @@ public sealed class KindSettings(string key, KindDraft? draft, string label, Fun
     public string Format { get; set; } = draft?.Format ?? "{label} {n}";
     public string Repeated { get; set; } = draft?.Repeated ?? "";
     public string Separator { get; set; } = draft?.Separator ?? " ";
+
     /// <summary>0: that of the contents.</summary>
     public int Depth { get; set; } = draft?.Depth ?? 0;
 
-    public KindDraft? ToDraft() => IsNumbered ? new KindDraft(Label, Scope, Format, Repeated.Length == 0 ? null : Repeated, Separator, Depth == 0 ? null : Depth) : null;
+    public KindDraft? ToDraft() =>
+        IsNumbered
+            ? new KindDraft(Label, Scope, Format, Repeated.Length == 0 ? null : Repeated, Separator, Depth == 0 ? null : Depth)
+            : null;
 }
 
 /// <summary>A list that may be printed behind the contents.</summary>
@@ -63,48 +67,62 @@ internal sealed class SettingsFields(DefinitionDraft draft, DateOnly? deadline)
 
     public IReadOnlyList<KindSettings> Kinds { get; } =
     [
-        new("figures", draft.Figures, "图", e => e.Figures), new("tables", draft.Tables, "表", e => e.Tables), new("cases", draft.CaseCards, "案例", e => e.Cases),
+        new("figures", draft.Figures, "图", e => e.Figures),
+        new("tables", draft.Tables, "表", e => e.Tables),
+        new("cases", draft.CaseCards, "案例", e => e.Cases),
     ];
 
     /// <summary>Those that are printed first, in their order.</summary>
     public List<ListFields> Lists { get; } =
-        [.. draft.Lists.Select(name => new ListFields(name, true)), .. AllLists.Where(name => !draft.Lists.Contains(name)).Select(name => new ListFields(name, false))];
+    [
+        .. draft.Lists.Select(name => new ListFields(name, true)),
+        .. AllLists.Where(name => !draft.Lists.Contains(name)).Select(name => new ListFields(name, false)),
+    ];
 
     public void Raise(ListFields list)
     {
         var index = Lists.IndexOf(list);
-        if (index > 0) (Lists[index - 1], Lists[index]) = (Lists[index], Lists[index - 1]);
+        if (index > 0)
+            (Lists[index - 1], Lists[index]) = (Lists[index], Lists[index - 1]);
     }
 
     /// <summary>With the slug and the files of <paramref name="basis"/>.</summary>
-    public DefinitionDraft ToDraft(DefinitionDraft basis) => basis with
-    {
-        Title = TextTitle.Clean(Title),
-        Period = NullIfEmpty(TextTitle.Clean(Period)),
-        Issuer = NullIfEmpty(TextTitle.Clean(Issuer)),
-        Date = NullIfEmpty(TextTitle.Clean(Date)),
-        Headings = Drafts(Levels[0]),
-        AnnexHeadings = Drafts(Levels[1]),
-        CaseHeadings = Drafts(Levels[2]),
-        AnnexFormat = NullIfEmpty(AnnexFormat),
-        AnnexMark = AnnexMark is "" or DefinitionDraft.DefaultAnnexMark ? null : AnnexMark,
-        Figures = Kinds[0].ToDraft(),
-        Tables = Kinds[1].ToDraft(),
-        CaseCards = Kinds[2].ToDraft(),
-        ContentsDepth = ContentsDepth,
-        ContentsAnnexes = ContentsAnnexes,
-        ContentsFront = ContentsFront,
-        Lists = [.. Lists.Where(l => l.IsPrinted).Select(l => l.Name)],
-        PageNumber = NullIfEmpty(PageNumber),
-    };
+    public DefinitionDraft ToDraft(DefinitionDraft basis) =>
+        basis with
+        {
+            Title = TextTitle.Clean(Title),
+            Period = NullIfEmpty(TextTitle.Clean(Period)),
+            Issuer = NullIfEmpty(TextTitle.Clean(Issuer)),
+            Date = NullIfEmpty(TextTitle.Clean(Date)),
+            Headings = Drafts(Levels[0]),
+            AnnexHeadings = Drafts(Levels[1]),
+            CaseHeadings = Drafts(Levels[2]),
+            AnnexFormat = NullIfEmpty(AnnexFormat),
+            AnnexMark = AnnexMark is "" or DefinitionDraft.DefaultAnnexMark ? null : AnnexMark,
+            Figures = Kinds[0].ToDraft(),
+            Tables = Kinds[1].ToDraft(),
+            CaseCards = Kinds[2].ToDraft(),
+            ContentsDepth = ContentsDepth,
+            ContentsAnnexes = ContentsAnnexes,
+            ContentsFront = ContentsFront,
+            Lists = [.. Lists.Where(l => l.IsPrinted).Select(l => l.Name)],
+            PageNumber = NullIfEmpty(PageNumber),
+        };
 
     private static List<LevelFields> Fields(IReadOnlyList<HeadingDraft> headings, int first) =>
-        [.. Enumerable.Range(first, DefinitionDraft.DeepestLevel - first + 1).Select(level => new LevelFields(level, headings.ElementAtOrDefault(level - first) ?? new HeadingDraft("")))];
+        [
+            .. Enumerable
+                .Range(first, DefinitionDraft.DeepestLevel - first + 1)
+                .Select(level => new LevelFields(level, headings.ElementAtOrDefault(level - first) ?? new HeadingDraft(""))),
+        ];
 
     private static List<HeadingDraft> Drafts(LevelGroup group)
     {
-        var headings = group.Levels.Select(level => new HeadingDraft(level.Format, !(level.NeverRestarts && level.Format.Length > 0))).ToList();
-        while (headings is [.., { Format: "" }]) headings.RemoveAt(headings.Count - 1);
+        var headings = group
+            .Levels.Select(level => new HeadingDraft(level.Format, !(level.NeverRestarts && level.Format.Length > 0)))
+            .ToList();
+        while (headings is [.., { Format: "" }])
+            headings.RemoveAt(headings.Count - 1);
         return headings;
     }
 

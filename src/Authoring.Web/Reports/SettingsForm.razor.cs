@@ -9,16 +9,22 @@ namespace Authoring.Web.Reports;
 public sealed partial class SettingsForm
 {
     private SettingsFields? fields;
-    private string seen = "", said = "";
+    private string seen = "",
+        said = "";
     private bool isBad;
+
     /// <summary>What was said of the numbers before saving; he may go back, or save all the same.</summary>
     private IReadOnlyList<NumberProblem> unclear = [];
     private readonly FieldFocus focus = new();
 
-    [Inject] private OutlineDesk Desk { get; set; } = null!;
-    [Inject] private RevisionQuestion Revision { get; set; } = null!;
+    [Inject]
+    private OutlineDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private RevisionQuestion Revision { get; set; } = null!;
 
     private DefinitionDraft Draft => fields!.ToDraft(DefinitionDraft.Read(seen));
+
     /// <summary>Computed by the compiler at each rendering, so that they are those of the fields as they stand.</summary>
     private DefinitionExamples examples = null!;
     private IReadOnlyList<DefinitionProblem> problems = [];
@@ -26,7 +32,8 @@ public sealed partial class SettingsForm
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        if (Report is null || !MayManage) return;
+        if (Report is null || !MayManage)
+            return;
         seen = Report.Shape.Yaml;
         fields = new SettingsFields(DefinitionDraft.Read(seen), await Desk.DeadlineAsync(Report));
         Look();
@@ -36,7 +43,8 @@ public sealed partial class SettingsForm
 
     protected override bool ShouldRender()
     {
-        if (fields is not null) Look();
+        if (fields is not null)
+            Look();
         return true;
     }
 
@@ -49,24 +57,36 @@ public sealed partial class SettingsForm
 
     private string? ErrorOf(string field)
     {
-        if (field == "deadline") return fields!.Deadline.Length > 0 && Day is null ? Words["settings.bad-date"].Value : null;
-        return problems.FirstOrDefault(p => p.Field == field) is { } problem ? $"{Words[$"settings.wrong-{problem.Code}", problem.Piece ?? ""]}{Usable(problem)}" : null;
+        if (field == "deadline")
+            return fields!.Deadline.Length > 0 && Day is null ? Words["settings.bad-date"].Value : null;
+        return problems.FirstOrDefault(p => p.Field == field) is { } problem
+            ? $"{Words[$"settings.wrong-{problem.Code}", problem.Piece ?? ""]}{Usable(problem)}"
+            : null;
     }
 
     /// <summary>What a pattern may name, by where it stands.</summary>
-    private string Usable(DefinitionProblem problem) => problem.Code == "bad-pattern" ? Words[problem.Field.Split('.') switch
-    {
-        ["headings" or "annex-headings" or "case-headings", _] => "settings.usable-heading",
-        ["pages", _] => "settings.usable-page",
-        [_, _] => "settings.usable-item",
-        _ => "settings.usable-annex",
-    }].Value : "";
+    private string Usable(DefinitionProblem problem) =>
+        problem.Code == "bad-pattern"
+            ? Words[
+                problem.Field.Split('.') switch
+                {
+                    ["headings" or "annex-headings" or "case-headings", _] => "settings.usable-heading",
+                    ["pages", _] => "settings.usable-page",
+                    [_, _] => "settings.usable-item",
+                    _ => "settings.usable-annex",
+                }
+            ].Value
+            : "";
 
-    private DateOnly? Day => DateOnly.TryParseExact(fields!.Deadline, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private DateOnly? Day =>
+        DateOnly.TryParseExact(fields!.Deadline, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private string Prints(string example, string nothing = "settings.not-numbered") => (example.Length == 0 ? Words[nothing] : Words["settings.prints", example]).Value;
+    private string Prints(string example, string nothing = "settings.not-numbered") =>
+        (example.Length == 0 ? Words[nothing] : Words["settings.prints", example]).Value;
 
-    /// <summary>Fills in how one of the usual ways numbers; everything else stays as it is in the fields, and nothing is saved yet.</summary>
+    /// <summary>
+    /// Fills in how one of the usual ways numbers; everything else stays as it is in the fields, and nothing is saved yet.
+    /// </summary>
     private void Apply(DefinitionDraft profile)
     {
         fields = new SettingsFields(Draft.WithNumberingOf(profile), Day);
@@ -85,7 +105,14 @@ public sealed partial class SettingsForm
 
     private void GoBack()
     {
-        focus.Ask(unclear[0].List switch { "headings" => "headings.1", "annexes" => "annexes", var kind => $"{kind}.format" });
+        focus.Ask(
+            unclear[0].List switch
+            {
+                "headings" => "headings.1",
+                "annexes" => "annexes",
+                var kind => $"{kind}.format",
+            }
+        );
         unclear = [];
     }
 
@@ -96,7 +123,9 @@ public sealed partial class SettingsForm
         {
             (isBad, said) = (true, Words["board.answer-BadSettings"]);
             // In the order of the page: the deadline stands behind the title, everything else below.
-            focus.Ask(problems is [{ Field: "title" }, ..] || Day is not null || fields!.Deadline.Length == 0 ? problems[0].Field : "deadline");
+            focus.Ask(
+                problems is [{ Field: "title" }, ..] || Day is not null || fields!.Deadline.Length == 0 ? problems[0].Field : "deadline"
+            );
             return;
         }
         unclear = await UnclearAsync();
@@ -106,7 +135,8 @@ public sealed partial class SettingsForm
             return;
         }
         unclear = [];
-        if (!await Revision.MayChangeAsync(Caller, Report!, Changed)) return;
+        if (!await Revision.MayChangeAsync(Caller, Report!, Changed))
+            return;
         var answer = await Desk.SaveSettingsAsync(Caller, Report!, seen, Draft, Day);
         isBad = answer != OutlineAnswer.Done;
         said = answer switch

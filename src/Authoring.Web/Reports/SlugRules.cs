@@ -9,7 +9,10 @@ internal static class SlugRules
     private static readonly string[] Reserved = ["new"];
 
     public static bool IsGood(string slug) =>
-        slug.Length is > 0 and <= Report.LongestSlug && slug.All(IsPart) && slug[0] != '.' && !Reserved.Contains(slug, StringComparer.OrdinalIgnoreCase);
+        slug.Length is > 0 and <= Report.LongestSlug
+        && slug.All(IsPart)
+        && slug[0] != '.'
+        && !Reserved.Contains(slug, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A proposal from what a period says: <c>2025</c> gives <c>report-2025</c>.</summary>
     public static string Suggest(string? period) => Plain($"report-{period}");
@@ -25,8 +28,10 @@ internal static class SlugRules
     {
         var slug = new StringBuilder();
         foreach (var c in text.Take(Report.LongestSlug - 10))
-            if (IsPart(c) && c is not '.') slug.Append(char.ToLowerInvariant(c));
-            else if (slug is { Length: > 0 } && slug[^1] != '-') slug.Append('-');
+            if (IsPart(c) && c is not '.')
+                slug.Append(char.ToLowerInvariant(c));
+            else if (slug is { Length: > 0 } && slug[^1] != '-')
+                slug.Append('-');
         return slug.ToString().Trim('-');
     }
 

@@ -3,11 +3,17 @@ using Authoring.Web.People;
 
 namespace Authoring.Web.Review;
 
-/// <summary>The way that texts take from draft to final: stages, in order, at each of which somebody signs. Data of the administrators; a report names one.</summary>
+/// <summary>
+/// The way that texts take from draft to final: stages, in order, at each of which somebody signs. Data of the administrators; a report
+/// names one.
+/// </summary>
 internal sealed class Chain
 {
     public int Id { get; set; }
-    [MaxLength(100)] public required string Name { get; set; }
+
+    [MaxLength(100)]
+    public required string Name { get; set; }
+
     /// <summary>That of reports that name none.</summary>
     public bool IsDefault { get; set; }
     public List<ChainStage> Stages { get; } = [];
@@ -19,16 +25,22 @@ internal sealed class ChainStage
     public int Id { get; set; }
     public int ChainId { get; set; }
     public int Order { get; set; }
+
     /// <summary>For programs, unique in its chain: <c>school</c>.</summary>
-    [MaxLength(40)] public required string Key { get; set; }
-    [MaxLength(100)] public required string Name { get; set; }
+    [MaxLength(40)]
+    public required string Key { get; set; }
+
+    [MaxLength(100)]
+    public required string Name { get; set; }
+
     /// <summary>Who signs here says on which day the meeting was that passed the text.</summary>
     public bool AsksMinutes { get; set; }
     public List<StageSigner> Signers { get; } = [];
 }
 
 /// <summary>
-/// Who signs at a stage. With an organisation: for its texts. Without: for the texts of every organisation that has nobody of its own there.
+/// Who signs at a stage. With an organisation: for its texts. Without: for the texts of every organisation that has nobody of its own
+/// there.
 /// A stage at which nobody signs for an organisation is passed over: schools directly under the city have no county.
 /// </summary>
 internal sealed class StageSigner
@@ -40,6 +52,7 @@ internal sealed class StageSigner
     public Organisation? Organisation { get; set; }
     public int PersonId { get; set; }
     public Person? Person { get; set; }
+
     /// <summary>May sign for the others of this stage and of those before it, with a reason that stays visible.</summary>
     public bool MayOverride { get; set; }
 }

@@ -5,13 +5,19 @@ namespace Authoring.Web.Review;
 
 public sealed partial class ChainBoard
 {
-    private readonly Dictionary<int, ElementReference> ups = [], downs = [], edits = [];
+    private readonly Dictionary<int, ElementReference> ups = [],
+        downs = [],
+        edits = [];
     private ChainSheet? sheet;
-    private ElementReference field, restore;
-    private string? name, added;
-    private int? edited, dragged;
+    private ElementReference field,
+        restore;
+    private string? name,
+        added;
+    private int? edited,
+        dragged;
 
-    [Parameter, EditorRequired] public int Id { get; set; }
+    [Parameter, EditorRequired]
+    public int Id { get; set; }
 
     private IReadOnlyList<PlannedStage> Stages => sheet!.Plan.Stages;
 
@@ -23,19 +29,27 @@ public sealed partial class ChainBoard
 
     private async Task RenameAsync()
     {
-        if (await SayAsync(await Desk.RenameAsync(Caller, Id, name), () => Words["chain.was-renamed"])) name = sheet?.Plan.Name;
+        if (await SayAsync(await Desk.RenameAsync(Caller, Id, name), () => Words["chain.was-renamed"]))
+            name = sheet?.Plan.Name;
     }
 
     private async Task AddAsync()
     {
         var stage = added;
-        if (await SayAsync(await Desk.AddStageAsync(Caller, Id, stage), () => Words["chain.was-added", stage!.Trim()])) added = null;
+        if (await SayAsync(await Desk.AddStageAsync(Caller, Id, stage), () => Words["chain.was-added", stage!.Trim()]))
+            added = null;
         Focus = () => field.FocusAsync();
     }
 
     private async Task SaveStageAsync(StageDraft draft)
     {
-        if (await SayAsync(await Desk.EditStageAsync(Caller, Id, draft.Id, draft.Name, draft.Key, draft.AsksMinutes), () => Words["chain.was-edited", draft.Name!.Trim()])) Close(draft.Id);
+        if (
+            await SayAsync(
+                await Desk.EditStageAsync(Caller, Id, draft.Id, draft.Name, draft.Key, draft.AsksMinutes),
+                () => Words["chain.was-edited", draft.Name!.Trim()]
+            )
+        )
+            Close(draft.Id);
     }
 
     private void Close(int stageId)
@@ -46,22 +60,25 @@ public sealed partial class ChainBoard
 
     private async Task RemoveAsync(PlannedStage stage)
     {
-        if (await SayAsync(await Desk.DeleteStageAsync(Caller, Id, stage.Id), () => Words["chain.was-removed", stage.Name])) Focus = () => restore.FocusAsync();
+        if (await SayAsync(await Desk.DeleteStageAsync(Caller, Id, stage.Id), () => Words["chain.was-removed", stage.Name]))
+            Focus = () => restore.FocusAsync();
     }
 
-    private Task KeyAsync(KeyboardEventArgs e, PlannedStage stage) => e switch
-    {
-        { AltKey: true, Key: "ArrowUp" } => MoveAsync(stage, Index(stage.Id) - 1),
-        { AltKey: true, Key: "ArrowDown" } => MoveAsync(stage, Index(stage.Id) + 1),
-        _ => Task.CompletedTask,
-    };
+    private Task KeyAsync(KeyboardEventArgs e, PlannedStage stage) =>
+        e switch
+        {
+            { AltKey: true, Key: "ArrowUp" } => MoveAsync(stage, Index(stage.Id) - 1),
+            { AltKey: true, Key: "ArrowDown" } => MoveAsync(stage, Index(stage.Id) + 1),
+            _ => Task.CompletedTask,
+        };
 
     private int Index(int stageId) => Stages.ToList().FindIndex(s => s.Id == stageId);
 
     private async Task MoveAsync(PlannedStage stage, int index)
     {
         var from = Index(stage.Id);
-        if (index < 0 || index >= Stages.Count || index == from) return;
+        if (index < 0 || index >= Stages.Count || index == from)
+            return;
         await SayAsync(await Desk.MoveStageAsync(Caller, Id, stage.Id, index), () => Words["chain.was-moved", stage.Name, index + 1]);
         // At the end of the way the button is switched off, and its neighbour takes the focus.
         var isUp = index < from ? index > 0 : index == Stages.Count - 1;
@@ -70,20 +87,28 @@ public sealed partial class ChainBoard
 
     private async Task DropAsync(int index)
     {
-        if (dragged is not { } id || Stages.FirstOrDefault(s => s.Id == id) is not { } stage) return;
+        if (dragged is not { } id || Stages.FirstOrDefault(s => s.Id == id) is not { } stage)
+            return;
         dragged = null;
         await MoveAsync(stage, index);
     }
 
     private async Task<bool> NameAsync(SignerDraft draft)
     {
-        var isDone = await SayAsync(await Desk.NameAsync(Caller, Id, draft.StageId, draft.OrganisationId, draft.PersonId, draft.MayOverride), () => Words["chain.was-named"]);
+        var isDone = await SayAsync(
+            await Desk.NameAsync(Caller, Id, draft.StageId, draft.OrganisationId, draft.PersonId, draft.MayOverride),
+            () => Words["chain.was-named"]
+        );
         StateHasChanged(); // the form waits for an answer, so this is no event of ours
         return isDone;
     }
 
-    private async Task UnnameAsync(SignerRow signer) => await SayAsync(await Desk.UnnameAsync(Caller, Id, signer.Id), () => Words["chain.was-unnamed", signer.Name]);
+    private async Task UnnameAsync(SignerRow signer) =>
+        await SayAsync(await Desk.UnnameAsync(Caller, Id, signer.Id), () => Words["chain.was-unnamed", signer.Name]);
 
     private async Task LetOverrideAsync(SignerRow signer) =>
-        await SayAsync(await Desk.LetOverrideAsync(Caller, Id, signer.Id, !signer.MayOverride), () => Words[signer.MayOverride ? "chain.no-override" : "chain.lets-override", signer.Name]);
+        await SayAsync(
+            await Desk.LetOverrideAsync(Caller, Id, signer.Id, !signer.MayOverride),
+            () => Words[signer.MayOverride ? "chain.no-override" : "chain.lets-override", signer.Name]
+        );
 }

@@ -9,7 +9,12 @@ namespace Authoring.Web.Review;
 /// <param name="Stranded">How many texts would be without their stage; if any, nothing may be changed.</param>
 /// <param name="Reports">Slugs of those that the change is about.</param>
 /// <param name="Asked">Who is to sign a text now that was not asked to before.</param>
-internal sealed record CourseChange(int Stranded, IReadOnlyList<string> Reports, IReadOnlyList<DocumentPlace> Moved, IReadOnlyList<(DocumentPlace Text, IReadOnlyList<int> People)> Asked);
+internal sealed record CourseChange(
+    int Stranded,
+    IReadOnlyList<string> Reports,
+    IReadOnlyList<DocumentPlace> Moved,
+    IReadOnlyList<(DocumentPlace Text, IReadOnlyList<int> People)> Asked
+);
 
 /// <summary>A text in review before a chain is changed.</summary>
 internal sealed record TextOnItsWay(DocumentPlace Place, int? StageId, IReadOnlyList<int> Signers);
@@ -22,8 +27,8 @@ internal sealed class ChainCourse(Rights rights, ReviewDesk desk, NoticeDesk not
     {
         var found = new List<TextOnItsWay>();
         foreach (var reportId in await reports.ToListAsync())
-            foreach (var (place, entry) in await OnTheirWayAsync(db, reportId))
-                found.Add(new TextOnItsWay(place, entry.Stage?.Id, [.. entry.Stage?.For(entry.OrganisationId).Select(s => s.PersonId) ?? []]));
+        foreach (var (place, entry) in await OnTheirWayAsync(db, reportId))
+            found.Add(new TextOnItsWay(place, entry.Stage?.Id, [.. entry.Stage?.For(entry.OrganisationId).Select(s => s.PersonId) ?? []]));
         return found;
     }
 
@@ -40,8 +45,10 @@ internal sealed class ChainCourse(Rights rights, ReviewDesk desk, NoticeDesk not
             {
                 var entry = now[text.Place.DocumentId].Entry;
                 // The stage where it lies may come later now, and may not be gone.
-                if (text.StageId is { } was && entry.Stages.All(s => s.Id != was)) stranded++;
-                if (stranded > 0 || entry.Stage is not { } stage) continue;
+                if (text.StageId is { } was && entry.Stages.All(s => s.Id != was))
+                    stranded++;
+                if (stranded > 0 || entry.Stage is not { } stage)
+                    continue;
                 var row = await db.TextReviews.SingleAsync(r => r.DocumentId == text.Place.DocumentId);
                 if (row.StageId != stage.Id)
                 {
@@ -50,7 +57,8 @@ internal sealed class ChainCourse(Rights rights, ReviewDesk desk, NoticeDesk not
                 }
                 var signers = stage.For(entry.OrganisationId).Select(s => s.PersonId).ToList();
                 await ReviewDesk.LetReadAsync(db, text.Place.ReportId, signers);
-                if (signers.Except(text.StageId == stage.Id ? text.Signers : []).ToList() is { Count: > 0 } others) asked.Add((text.Place, others));
+                if (signers.Except(text.StageId == stage.Id ? text.Signers : []).ToList() is { Count: > 0 } others)
+                    asked.Add((text.Place, others));
             }
         }
         await db.SaveChangesAsync();
@@ -61,16 +69,33 @@ internal sealed class ChainCourse(Rights rights, ReviewDesk desk, NoticeDesk not
     public async Task TellAsync(CourseChange change, int byId)
     {
         rights.Forget();
-        foreach (var slug in change.Reports) broadcast.TellOfReview(slug);
-        foreach (var place in change.Moved) desk.TellMoved(place);
-        foreach (var (text, people) in change.Asked) await notices.TellAsync(people, new News(NoticeKind.ToSign, text.ReportId, text.DocumentId, byId));
+        foreach (var slug in change.Reports)
+            broadcast.TellOfReview(slug);
+        foreach (var place in change.Moved)
+            desk.TellMoved(place);
+        foreach (var (text, people) in change.Asked)
+            await notices.TellAsync(people, new News(NoticeKind.ToSign, text.ReportId, text.DocumentId, byId));
     }
 
     private static async Task<List<(DocumentPlace Place, ReviewEntry Entry)>> OnTheirWayAsync(AuthoringDb db, int reportId)
     {
         var slug = await db.Reports.Where(r => r.Id == reportId).Select(r => r.Slug).SingleAsync();
         var names = await db.Documents.AsNoTracking().Where(d => d.ReportId == reportId).ToDictionaryAsync(d => d.Id);
-        return [.. (await ReviewEntry.ReadAllAsync(db, reportId, withRemoved: true)).Where(text => text.Entry.Standing.State == ReviewState.InReview)
-            .Select(text => (new DocumentPlace(text.DocumentId, reportId, new DocumentName(slug, names[text.DocumentId].Kind, names[text.DocumentId].Key), text.Path), text.Entry))];
+        return
+        [
+            .. (await ReviewEntry.ReadAllAsync(db, reportId, withRemoved: true))
+                .Where(text => text.Entry.Standing.State == ReviewState.InReview)
+                .Select(text =>
+                    (
+                        new DocumentPlace(
+                            text.DocumentId,
+                            reportId,
+                            new DocumentName(slug, names[text.DocumentId].Kind, names[text.DocumentId].Key),
+                            text.Path
+                        ),
+                        text.Entry
+                    )
+                ),
+        ];
     }
 }

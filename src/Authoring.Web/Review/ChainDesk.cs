@@ -7,110 +7,219 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Review;
 
 /// <summary>
-/// What administrators do with chains. Each act asks again whether the caller is one, and they take turns. Texts that are on their way stay somewhere: a change
-/// that would leave one without its stage is refused, and any other leads it to the first stage that it has no signature of. Texts and reports are counted and not
+/// What administrators do with chains. Each act asks again whether the caller is one, and they take turns. Texts that are on their way stay
+/// somewhere: a change
+/// that would leave one without its stage is refused, and any other leads it to the first stage that it has no signature of. Texts and
+/// reports are counted and not
 /// named: an administrator need not be a member of a report, and then learns nothing of it.
 /// </summary>
-internal sealed partial class ChainDesk(IDbContextFactory<AuthoringDb> database, Administration administration, ChainCourse course) : IDisposable
+internal sealed partial class ChainDesk(IDbContextFactory<AuthoringDb> database, Administration administration, ChainCourse course)
+    : IDisposable
 {
-    public const int LongestName = 100, LongestKey = 40; // UTF-16 code units
+    public const int LongestName = 100,
+        LongestKey = 40; // UTF-16 code units
 
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>Null: the caller is no administrator.</summary>
     public async Task<IReadOnlyList<ChainRow>?> ListAsync(ClaimsPrincipal caller)
     {
-        if (!await administration.IsOpenToAsync(caller)) return null;
+        if (!await administration.IsOpenToAsync(caller))
+            return null;
         await using var db = await database.CreateDbContextAsync();
         var chains = await db.Chains.AsNoTracking().Include(c => c.Stages).OrderBy(c => c.Id).ToListAsync();
         var named = await db.Reports.GroupBy(r => r.ChainId).Select(g => new { Id = g.Key, Count = g.Count() }).ToListAsync();
-        return [.. chains.Select(c => new ChainRow(c.Id, c.Name, c.IsDefault, [.. c.Stages.OrderBy(s => s.Order).Select(s => s.Name)], named.Where(n => n.Id == c.Id || (n.Id is null && c.IsDefault)).Sum(n => n.Count)))];
+        return
+        [
+            .. chains.Select(c => new ChainRow(
+                c.Id,
+                c.Name,
+                c.IsDefault,
+                [.. c.Stages.OrderBy(s => s.Order).Select(s => s.Name)],
+                named.Where(n => n.Id == c.Id || (n.Id is null && c.IsDefault)).Sum(n => n.Count)
+            )),
+        ];
     }
 
     /// <summary>Null: the caller is no administrator, or there is no such chain.</summary>
     public async Task<ChainSheet?> ReadAsync(ClaimsPrincipal caller, int id)
     {
-        if (!await administration.IsOpenToAsync(caller)) return null;
+        if (!await administration.IsOpenToAsync(caller))
+            return null;
         await using var db = await database.CreateDbContextAsync();
-        if (await ChainPlan.ReadAsync(db, id) is not { } plan) return null;
-        var signers = await db.StageSigners.AsNoTracking().Where(s => s.Stage!.ChainId == id).OrderBy(s => s.Person!.DisplayName)
-            .Select(s => new SignerRow(s.Id, s.StageId, s.OrganisationId, s.PersonId, s.Person!.DisplayName, s.Person.Organisation!.Name, s.MayOverride, s.Person.Disabled)).ToListAsync();
-        var organisations = (await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new { o.Id, o.Name }).ToListAsync()).ConvertAll(o => (o.Id, o.Name));
-        var people = (await db.Users.AsNoTracking().Where(p => !p.Disabled).OrderBy(p => p.Organisation!.Name).ThenBy(p => p.DisplayName).Select(p => new { p.Id, p.DisplayName, Organisation = (string?)p.Organisation!.Name }).ToListAsync())
-            .ConvertAll(p => (p.Id, p.DisplayName, p.Organisation));
-        var lying = await db.TextReviews.Where(r => r.StageId != null).GroupBy(r => r.StageId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
+        if (await ChainPlan.ReadAsync(db, id) is not { } plan)
+            return null;
+        var signers = await db
+            .StageSigners.AsNoTracking()
+            .Where(s => s.Stage!.ChainId == id)
+            .OrderBy(s => s.Person!.DisplayName)
+            .Select(s => new SignerRow(
+                s.Id,
+                s.StageId,
+                s.OrganisationId,
+                s.PersonId,
+                s.Person!.DisplayName,
+                s.Person.Organisation!.Name,
+                s.MayOverride,
+                s.Person.Disabled
+            ))
+            .ToListAsync();
+        var organisations = (
+            await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new { o.Id, o.Name }).ToListAsync()
+        ).ConvertAll(o => (o.Id, o.Name));
+        var people = (
+            await db
+                .Users.AsNoTracking()
+                .Where(p => !p.Disabled)
+                .OrderBy(p => p.Organisation!.Name)
+                .ThenBy(p => p.DisplayName)
+                .Select(p => new
+                {
+                    p.Id,
+                    p.DisplayName,
+                    Organisation = (string?)p.Organisation!.Name,
+                })
+                .ToListAsync()
+        ).ConvertAll(p => (p.Id, p.DisplayName, p.Organisation));
+        var lying = await db
+            .TextReviews.Where(r => r.StageId != null)
+            .GroupBy(r => r.StageId!.Value)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count);
         var isDefault = await db.Chains.AnyAsync(c => c.Id == id && c.IsDefault);
         var reports = await Going(db, id).CountAsync();
         return new ChainSheet(plan, isDefault, signers, organisations, people, lying, reports);
     }
 
     /// <summary>The reports that go by a chain.</summary>
-    public static IQueryable<Report> Going(AuthoringDb db, int chainId) => db.Reports.Where(r => r.ChainId == chainId || (r.ChainId == null && db.Chains.Any(c => c.Id == chainId && c.IsDefault)));
+    public static IQueryable<Report> Going(AuthoringDb db, int chainId) =>
+        db.Reports.Where(r => r.ChainId == chainId || (r.ChainId == null && db.Chains.Any(c => c.Id == chainId && c.IsDefault)));
 
-    public Task<ChainOutcome> CreateAsync(ClaimsPrincipal caller, string? name) => ActAsync(caller, async db => await AddAsync(db, new Chain { Name = NameRules.Tidy(name) }));
+    public Task<ChainOutcome> CreateAsync(ClaimsPrincipal caller, string? name) =>
+        ActAsync(caller, async db => await AddAsync(db, new Chain { Name = NameRules.Tidy(name) }));
 
     /// <summary>With its stages and all who sign at them.</summary>
-    public Task<ChainOutcome> CopyAsync(ClaimsPrincipal caller, int id, string? name) => ActAsync(caller, async db =>
-    {
-        if (await db.Chains.AsNoTracking().Include(c => c.Stages).ThenInclude(s => s.Signers).SingleOrDefaultAsync(c => c.Id == id) is not { } from) return ChainAnswer.Gone;
-        var copy = new Chain { Name = NameRules.Tidy(name) };
-        foreach (var stage in from.Stages)
-        {
-            var copied = new ChainStage { Key = stage.Key, Name = stage.Name, Order = stage.Order, AsksMinutes = stage.AsksMinutes };
-            copied.Signers.AddRange(stage.Signers.Select(s => new StageSigner { OrganisationId = s.OrganisationId, PersonId = s.PersonId, MayOverride = s.MayOverride }));
-            copy.Stages.Add(copied);
-        }
-        return await AddAsync(db, copy);
-    });
+    public Task<ChainOutcome> CopyAsync(ClaimsPrincipal caller, int id, string? name) =>
+        ActAsync(
+            caller,
+            async db =>
+            {
+                if (
+                    await db.Chains.AsNoTracking().Include(c => c.Stages).ThenInclude(s => s.Signers).SingleOrDefaultAsync(c => c.Id == id)
+                    is not { } from
+                )
+                    return ChainAnswer.Gone;
+                var copy = new Chain { Name = NameRules.Tidy(name) };
+                foreach (var stage in from.Stages)
+                {
+                    var copied = new ChainStage
+                    {
+                        Key = stage.Key,
+                        Name = stage.Name,
+                        Order = stage.Order,
+                        AsksMinutes = stage.AsksMinutes,
+                    };
+                    copied.Signers.AddRange(
+                        stage.Signers.Select(s => new StageSigner
+                        {
+                            OrganisationId = s.OrganisationId,
+                            PersonId = s.PersonId,
+                            MayOverride = s.MayOverride,
+                        })
+                    );
+                    copy.Stages.Add(copied);
+                }
+                return await AddAsync(db, copy);
+            }
+        );
 
     private static async Task<ChainOutcome> AddAsync(AuthoringDb db, Chain chain)
     {
-        if (await ObjectToNameAsync(db, chain.Name, 0) is { } objection) return objection;
+        if (await ObjectToNameAsync(db, chain.Name, 0) is { } objection)
+            return objection;
         chain.IsDefault = !await db.Chains.AnyAsync(c => c.IsDefault);
         db.Chains.Add(chain);
         await db.SaveChangesAsync();
         return new ChainOutcome(ChainAnswer.Done, Id: chain.Id);
     }
 
-    public Task<ChainOutcome> RenameAsync(ClaimsPrincipal caller, int id, string? typed) => ActAsync(caller, async db =>
-    {
-        var name = NameRules.Tidy(typed);
-        if (await db.Chains.FindAsync(id) is not { } chain) return ChainAnswer.Gone;
-        if (await ObjectToNameAsync(db, name, id) is { } objection) return objection;
-        chain.Name = name;
-        return ChainOutcome.Done;
-    });
+    public Task<ChainOutcome> RenameAsync(ClaimsPrincipal caller, int id, string? typed) =>
+        ActAsync(
+            caller,
+            async db =>
+            {
+                var name = NameRules.Tidy(typed);
+                if (await db.Chains.FindAsync(id) is not { } chain)
+                    return ChainAnswer.Gone;
+                if (await ObjectToNameAsync(db, name, id) is { } objection)
+                    return objection;
+                chain.Name = name;
+                return ChainOutcome.Done;
+            }
+        );
 
-    public Task<ChainOutcome> DeleteAsync(ClaimsPrincipal caller, int id) => ActAsync(caller, async db =>
-    {
-        if (await db.Chains.FindAsync(id) is not { } chain) return ChainAnswer.Gone;
-        if (chain.IsDefault) return ChainAnswer.IsDefault;
-        if (await Going(db, id).CountAsync() is > 0 and var reports) return new ChainOutcome(ChainAnswer.InUse, reports);
-        var gone = new GoneStages(new Chain { Id = id, Name = chain.Name }, chain.Name, await TakenAsync(db, s => s.ChainId == id), []);
-        db.Chains.Remove(chain);
-        return new ChainOutcome(ChainAnswer.Done, Gone: gone);
-    });
+    public Task<ChainOutcome> DeleteAsync(ClaimsPrincipal caller, int id) =>
+        ActAsync(
+            caller,
+            async db =>
+            {
+                if (await db.Chains.FindAsync(id) is not { } chain)
+                    return ChainAnswer.Gone;
+                if (chain.IsDefault)
+                    return ChainAnswer.IsDefault;
+                if (await Going(db, id).CountAsync() is > 0 and var reports)
+                    return new ChainOutcome(ChainAnswer.InUse, reports);
+                var gone = new GoneStages(
+                    new Chain { Id = id, Name = chain.Name },
+                    chain.Name,
+                    await TakenAsync(db, s => s.ChainId == id),
+                    []
+                );
+                db.Chains.Remove(chain);
+                return new ChainOutcome(ChainAnswer.Done, Gone: gone);
+            }
+        );
 
     /// <summary>Reports in which texts are on their way, or final, keep the chain by which they went so far.</summary>
-    public Task<ChainOutcome> MakeDefaultAsync(ClaimsPrincipal caller, int id) => ActAsync(caller, async db =>
-    {
-        if (await db.Chains.FindAsync(id) is not { } chain) return ChainAnswer.Gone;
-        foreach (var before in await db.Chains.Where(c => c.IsDefault && c.Id != id).ToListAsync())
-        {
-            await db.Reports.Where(r => r.ChainId == null && db.TextReviews.Any(t => t.State != ReviewState.Draft && db.Documents.Any(d => d.Id == t.DocumentId && d.ReportId == r.Id)))
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.ChainId, before.Id));
-            before.IsDefault = false;
-        }
-        chain.IsDefault = true;
-        return ChainOutcome.Done;
-    });
+    public Task<ChainOutcome> MakeDefaultAsync(ClaimsPrincipal caller, int id) =>
+        ActAsync(
+            caller,
+            async db =>
+            {
+                if (await db.Chains.FindAsync(id) is not { } chain)
+                    return ChainAnswer.Gone;
+                foreach (var before in await db.Chains.Where(c => c.IsDefault && c.Id != id).ToListAsync())
+                {
+                    await db
+                        .Reports.Where(r =>
+                            r.ChainId == null
+                            && db.TextReviews.Any(t =>
+                                t.State != ReviewState.Draft && db.Documents.Any(d => d.Id == t.DocumentId && d.ReportId == r.Id)
+                            )
+                        )
+                        .ExecuteUpdateAsync(set => set.SetProperty(r => r.ChainId, before.Id));
+                    before.IsDefault = false;
+                }
+                chain.IsDefault = true;
+                return ChainOutcome.Done;
+            }
+        );
 
     private static async Task<ChainOutcome?> ObjectToNameAsync(AuthoringDb db, string name, int self) =>
-        FaultOf(name) is { } fault ? (ChainOutcome)fault : await db.Chains.AnyAsync(c => c.Name == name && c.Id != self) ? ChainAnswer.NameTaken : null;
+        FaultOf(name) is { } fault ? (ChainOutcome)fault
+        : await db.Chains.AnyAsync(c => c.Name == name && c.Id != self) ? ChainAnswer.NameTaken
+        : null;
 
-    private static ChainAnswer? FaultOf(string name) => NameRules.FaultOfName(name) switch { null => null, "name-too-long" => ChainAnswer.NameTooLong, _ => ChainAnswer.NameMissing };
+    private static ChainAnswer? FaultOf(string name) =>
+        NameRules.FaultOfName(name) switch
+        {
+            null => null,
+            "name-too-long" => ChainAnswer.NameTooLong,
+            _ => ChainAnswer.NameMissing,
+        };
 
-    private Task<ChainOutcome> ActAsync(ClaimsPrincipal caller, Func<AuthoringDb, Task<ChainOutcome>> change) => ActAsync(caller, null, change);
+    private Task<ChainOutcome> ActAsync(ClaimsPrincipal caller, Func<AuthoringDb, Task<ChainOutcome>> change) =>
+        ActAsync(caller, null, change);
 
     /// <param name="chainId">Of the chain whose stages or signers change; the texts on their way through it are looked after.</param>
     private async Task<ChainOutcome> ActAsync(ClaimsPrincipal caller, int? chainId, Func<AuthoringDb, Task<ChainOutcome>> change)
@@ -118,15 +227,18 @@ internal sealed partial class ChainDesk(IDbContextFactory<AuthoringDb> database,
         await turn.WaitAsync();
         try
         {
-            if (!await administration.IsOpenToAsync(caller)) return ChainAnswer.NotAllowed;
+            if (!await administration.IsOpenToAsync(caller))
+                return ChainAnswer.NotAllowed;
             await using var db = await database.CreateDbContextAsync();
             await using var transaction = await db.Database.BeginTransactionAsync();
             var before = chainId is { } id ? await course.BeforeAsync(db, Going(db, id).Select(r => r.Id)) : [];
             var outcome = await change(db);
-            if (outcome.Answer != ChainAnswer.Done) return outcome;
+            if (outcome.Answer != ChainAnswer.Done)
+                return outcome;
             await db.SaveChangesAsync();
             var moved = await course.AfterAsync(db, before);
-            if (moved.Stranded > 0) return new ChainOutcome(ChainAnswer.TextsLieHere, moved.Stranded);
+            if (moved.Stranded > 0)
+                return new ChainOutcome(ChainAnswer.TextsLieHere, moved.Stranded);
             await transaction.CommitAsync();
             await course.TellAsync(moved, caller.PersonId());
             return outcome;

@@ -9,14 +9,22 @@ namespace Authoring.Web.Review;
 /// <summary>A part of the administrators' pages about chains: does something, and says what came of it.</summary>
 public abstract class ChainPart : WorkspaceComponent
 {
-    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
-    [Inject] private protected ChainDesk Desk { get; set; } = null!;
-    [Inject] private protected IStringLocalizer<Words> Words { get; set; } = null!;
-    [Inject] private protected NavigationManager Navigation { get; set; } = null!;
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    [Inject]
+    private protected ChainDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private protected IStringLocalizer<Words> Words { get; set; } = null!;
+
+    [Inject]
+    private protected NavigationManager Navigation { get; set; } = null!;
 
     private protected ClaimsPrincipal Caller { get; private set; } = new();
     private protected string Said { get; set; } = "";
     private protected bool IsBad { get; private set; }
+
     /// <summary>What gets the focus once the page shows the change.</summary>
     private protected Func<ValueTask>? Focus { get; set; }
 
@@ -30,7 +38,8 @@ public abstract class ChainPart : WorkspaceComponent
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (Focus is not { } now) return;
+        if (Focus is not { } now)
+            return;
         Focus = null;
         await now();
     }
@@ -47,5 +56,6 @@ public abstract class ChainPart : WorkspaceComponent
         return !IsBad;
     }
 
-    private protected async Task BringBackAsync(GoneStages gone) => await SayAsync(await Desk.BringBackAsync(Caller, gone), () => Words["chain.was-restored", gone.Name]);
+    private protected async Task BringBackAsync(GoneStages gone) =>
+        await SayAsync(await Desk.BringBackAsync(Caller, gone), () => Words["chain.was-restored", gone.Name]);
 }

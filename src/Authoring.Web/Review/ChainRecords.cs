@@ -5,18 +5,25 @@ internal enum ChainAnswer
 {
     Done,
     NotAllowed,
+
     /// <summary>The chain, the stage, the person or the organisation is not there any more.</summary>
     Gone,
     NameMissing,
     NameTooLong,
     NameTaken,
-    /// <summary>A stage's key holds letters of a to z, digits and hyphens, and is none of the words that say where texts stand otherwise.</summary>
+
+    /// <summary>
+    /// A stage's key holds letters of a to z, digits and hyphens, and is none of the words that say where texts stand otherwise.
+    /// </summary>
     KeyWrong,
     KeyTaken,
+
     /// <summary>Reports name the chain; it is not deleted.</summary>
     InUse,
+
     /// <summary>It is the default one; another must be that first.</summary>
     IsDefault,
+
     /// <summary>Texts lie at the stage, or would have no stage to lie at.</summary>
     TextsLieHere,
     AlreadyNamed,
@@ -28,6 +35,7 @@ internal enum ChainAnswer
 internal sealed record ChainOutcome(ChainAnswer Answer, int Count = 0, int Id = 0, GoneStages? Gone = null)
 {
     public static ChainOutcome Done { get; } = new(ChainAnswer.Done);
+
     public static implicit operator ChainOutcome(ChainAnswer answer) => new(answer);
 }
 
@@ -36,27 +44,59 @@ internal sealed record ChainOutcome(ChainAnswer Answer, int Count = 0, int Id = 
 internal sealed record ChainRow(int Id, string Name, bool IsDefault, IReadOnlyList<string> Stages, int Reports);
 
 /// <summary>Somebody named to sign, as the administrator sees it.</summary>
-public sealed record SignerRow(int Id, int StageId, int? OrganisationId, int PersonId, string Name, string? From, bool MayOverride, bool IsDisabled);
+public sealed record SignerRow(
+    int Id,
+    int StageId,
+    int? OrganisationId,
+    int PersonId,
+    string Name,
+    string? From,
+    bool MayOverride,
+    bool IsDisabled
+);
 
 /// <summary>Everything about a chain, read at one moment.</summary>
 /// <param name="Lying">How many texts lie at a stage now.</param>
 /// <param name="Reports">How many go by it.</param>
-public sealed record ChainSheet(ChainPlan Plan, bool IsDefault, IReadOnlyList<SignerRow> Signers, IReadOnlyList<(int Id, string Name)> Organisations, IReadOnlyList<(int Id, string Name, string? Organisation)> People,
-    IReadOnlyDictionary<int, int> Lying, int Reports)
+public sealed record ChainSheet(
+    ChainPlan Plan,
+    bool IsDefault,
+    IReadOnlyList<SignerRow> Signers,
+    IReadOnlyList<(int Id, string Name)> Organisations,
+    IReadOnlyList<(int Id, string Name, string? Organisation)> People,
+    IReadOnlyDictionary<int, int> Lying,
+    int Reports
+)
 {
-    public IEnumerable<SignerRow> At(int stageId, int? organisationId) => Signers.Where(s => s.StageId == stageId && s.OrganisationId == organisationId);
+    public IEnumerable<SignerRow> At(int stageId, int? organisationId) =>
+        Signers.Where(s => s.StageId == stageId && s.OrganisationId == organisationId);
 }
 
 /// <summary>Organisations whose texts take one way.</summary>
 /// <param name="Stages">Those they pass, and <paramref name="Skipped"/> those they do not.</param>
 /// <param name="Empty">Stages that they pass and at which nobody can sign any more.</param>
-public sealed record Way(IReadOnlyList<string> Organisations, IReadOnlyList<string> Stages, IReadOnlyList<string> Skipped, IReadOnlyList<string> Empty)
+public sealed record Way(
+    IReadOnlyList<string> Organisations,
+    IReadOnlyList<string> Stages,
+    IReadOnlyList<string> Skipped,
+    IReadOnlyList<string> Empty
+)
 {
     /// <summary>The ways of some organisations through a chain; those with the same way share one.</summary>
     public static IReadOnlyList<Way> Of(ChainPlan plan, IEnumerable<(int Id, string Name)> organisations) =>
-    [.. organisations.Select(o => (o.Name, Passed: plan.For(o.Id), Empty: plan.For(o.Id).Where(s => s.For(o.Id).Count == 0).Select(s => s.Name).ToList()))
-        .GroupBy(o => string.Join(' ', o.Passed.Select(s => s.Id)) + "|" + string.Join('\n', o.Empty), StringComparer.Ordinal)
-        .Select(same => new Way([.. same.Select(o => o.Name)], [.. same.First().Passed.Select(s => s.Name)], [.. plan.Stages.Except(same.First().Passed).Select(s => s.Name)], same.First().Empty))];
+        [
+            .. organisations
+                .Select(o =>
+                    (o.Name, Passed: plan.For(o.Id), Empty: plan.For(o.Id).Where(s => s.For(o.Id).Count == 0).Select(s => s.Name).ToList())
+                )
+                .GroupBy(o => string.Join(' ', o.Passed.Select(s => s.Id)) + "|" + string.Join('\n', o.Empty), StringComparer.Ordinal)
+                .Select(same => new Way(
+                    [.. same.Select(o => o.Name)],
+                    [.. same.First().Passed.Select(s => s.Name)],
+                    [.. plan.Stages.Except(same.First().Passed).Select(s => s.Name)],
+                    same.First().Empty
+                )),
+        ];
 }
 
 /// <summary>A stage as it was typed.</summary>
@@ -66,5 +106,8 @@ public sealed record StageDraft(int Id, string? Name, string? Key, bool AsksMinu
 /// <param name="OrganisationId">For whose texts; null: those of all without their own.</param>
 public sealed record SignerDraft(int StageId, int? OrganisationId, int PersonId, bool MayOverride);
 
-/// <summary>Stages that were deleted, with all that hung on them; where it was the whole chain, that too. Brought back under the ids that they had: what was signed there counts again.</summary>
+/// <summary>
+/// Stages that were deleted, with all that hung on them; where it was the whole chain, that too. Brought back under the ids that they had:
+/// what was signed there counts again.
+/// </summary>
 internal sealed record GoneStages(Chain? Chain, string Name, IReadOnlyList<ChainStage> Stages, IReadOnlyList<StageDeadline> Deadlines);

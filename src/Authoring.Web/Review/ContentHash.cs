@@ -6,7 +6,8 @@ using Authoring.Web.Reports;
 namespace Authoring.Web.Review;
 
 /// <summary>
-/// What a text prints at a moment, as far as signatures ask: as everybody sees it, with what is suggested, and as it would be if all of that were rejected. Null: it prints nothing,
+/// What a text prints at a moment, as far as signatures ask: as everybody sees it, with what is suggested, and as it would be if all of
+/// that were rejected. Null: it prints nothing,
 /// because it is not in the report.
 /// </summary>
 /// <param name="Sources">The other texts whose words are printed in it, by their paths.</param>
@@ -25,7 +26,8 @@ internal sealed record PrintedText(string? Seen, string? Unsuggested, IReadOnlyL
 }
 
 /// <summary>
-/// What a signature is bound to: a hash of all that a text prints, wherever its words come from, but its numbers (<see cref="PrintedForm"/>). Two texts with one hash print the same
+/// What a signature is bound to: a hash of all that a text prints, wherever its words come from, but its numbers (<see
+/// cref="PrintedForm"/>). Two texts with one hash print the same
 /// words and pictures; numbers follow from the rest of the report and are not signed.
 /// </summary>
 internal static class ContentHash
@@ -36,6 +38,10 @@ internal static class ContentHash
     /// <summary>Of a text as it was compiled; empty: it is not in the report.</summary>
     public static string Of(LiveReport report, Compilation compilation, string path) => FormOf(report, compilation, path)?.Hash ?? "";
 
-    public static PrintedForm? FormOf(LiveReport report, Compilation compilation, string path) => Made.GetOrCreateValue(compilation)
-        .GetOrAdd(path, _ => compilation.Report.Printed(path, picture => report.Pictures.TryGetValue(picture, out var found) ? found.Hash : null));
+    public static PrintedForm? FormOf(LiveReport report, Compilation compilation, string path) =>
+        Made.GetOrCreateValue(compilation)
+            .GetOrAdd(
+                path,
+                _ => compilation.Report.Printed(path, picture => report.Pictures.TryGetValue(picture, out var found) ? found.Hash : null)
+            );
 }

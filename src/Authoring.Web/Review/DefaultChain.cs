@@ -18,12 +18,20 @@ internal static class DefaultChain
     public static async Task EnsureAsync(IServiceProvider services, bool isDemo)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
-        if (await db.Chains.AnyAsync()) return;
+        if (await db.Chains.AnyAsync())
+            return;
         var chain = new Chain { Name = "市级审核流程", IsDefault = true };
         foreach (var (key, name, asksMinutes, demoSigner) in Stages)
         {
-            var stage = new ChainStage { Key = key, Name = name, AsksMinutes = asksMinutes, Order = chain.Stages.Count };
-            if (isDemo && await db.Users.SingleOrDefaultAsync(p => p.UserName == demoSigner) is { } signer) stage.Signers.Add(new StageSigner { PersonId = signer.Id });
+            var stage = new ChainStage
+            {
+                Key = key,
+                Name = name,
+                AsksMinutes = asksMinutes,
+                Order = chain.Stages.Count,
+            };
+            if (isDemo && await db.Users.SingleOrDefaultAsync(p => p.UserName == demoSigner) is { } signer)
+                stage.Signers.Add(new StageSigner { PersonId = signer.Id });
             chain.Stages.Add(stage);
         }
         db.Chains.Add(chain);

@@ -17,11 +17,15 @@ internal sealed partial class ReviewDesk
         Changed?.Invoke(place);
         broadcast.TellOfReview(place.Name.Slug);
         // Whoever was told that signatures are void and has not read it need not be alarmed.
-        if (act.Verb == ReviewVerb.Restored) await notices.WithdrawAsync(place.DocumentId, NoticeKind.Edited);
+        if (act.Verb == ReviewVerb.Restored)
+            await notices.WithdrawAsync(place.DocumentId, NoticeKind.Edited);
         var (kind, people) = (act.Verb, entry.Standing.State) switch
         {
             (ReviewVerb.Restored, _) => (NoticeKind.Restored, Concerned(entry)),
-            (ReviewVerb.Submit or ReviewVerb.Approve or ReviewVerb.TakeBack, ReviewState.InReview) => (NoticeKind.ToSign, entry.Stage?.For(entry.OrganisationId).Select(signer => signer.PersonId) ?? []),
+            (ReviewVerb.Submit or ReviewVerb.Approve or ReviewVerb.TakeBack, ReviewState.InReview) => (
+                NoticeKind.ToSign,
+                entry.Stage?.For(entry.OrganisationId).Select(signer => signer.PersonId) ?? []
+            ),
             (_, ReviewState.Final) => (NoticeKind.Final, Concerned(entry)),
             (ReviewVerb.CardsOpened, _) => (NoticeKind.CardsOpened, Concerned(entry)),
             (ReviewVerb.Edited, _) => (NoticeKind.Edited, Concerned(entry)),
@@ -29,7 +33,10 @@ internal sealed partial class ReviewDesk
             (ReviewVerb.TakeBack, _) => (NoticeKind.TakenBack, Concerned(entry)),
             _ => (NoticeKind.Returned, Concerned(entry)),
         };
-        await notices.TellAsync(people, new News(kind, place.ReportId, place.DocumentId, act.PersonId, act.Words.Words, IsQuiet: act.Verb == ReviewVerb.Restored));
+        await notices.TellAsync(
+            people,
+            new News(kind, place.ReportId, place.DocumentId, act.PersonId, act.Words.Words, IsQuiet: act.Verb == ReviewVerb.Restored)
+        );
     }
 
     /// <summary>Who submitted a text or signed it in this round.</summary>

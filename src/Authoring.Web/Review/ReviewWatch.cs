@@ -6,12 +6,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Review;
 
 /// <summary>
-/// Sees that signatures stand on what was signed: after each compilation what every text prints is held against the hash that was signed. An act looks for itself as well,
+/// Sees that signatures stand on what was signed: after each compilation what every text prints is held against the hash that was signed.
+/// An act looks for itself as well,
 /// so a signature that is void already counts for nothing before it is ended here.
 /// </summary>
-internal sealed partial class ReviewWatch(IDbContextFactory<AuthoringDb> database, Sessions sessions, LiveReports reports, ReviewDesk desk, ILogger<ReviewWatch> logger) : IHostedService
+internal sealed partial class ReviewWatch(
+    IDbContextFactory<AuthoringDb> database,
+    Sessions sessions,
+    LiveReports reports,
+    ReviewDesk desk,
+    ILogger<ReviewWatch> logger
+) : IHostedService
 {
     private readonly Lock gate = new();
+
     /// <summary>Reports that are being looked at; what is compiled meanwhile is seen by the look after it.</summary>
     private readonly Dictionary<int, Task> looking = [];
     private readonly HashSet<int> again = [];
@@ -41,15 +49,18 @@ internal sealed partial class ReviewWatch(IDbContextFactory<AuthoringDb> databas
     {
         lock (gate)
         {
-            if (isOver) return;
-            if (looking.ContainsKey(report.Id)) again.Add(report.Id);
-            else looking[report.Id] = Task.Run(() => LookAsync(report));
+            if (isOver)
+                return;
+            if (looking.ContainsKey(report.Id))
+                again.Add(report.Id);
+            else
+                looking[report.Id] = Task.Run(() => LookAsync(report));
         }
     }
 
     private async Task LookAsync(LiveReport report)
     {
-        for (var isDue = true; isDue;)
+        for (var isDue = true; isDue; )
         {
             try
             {
@@ -62,7 +73,8 @@ internal sealed partial class ReviewWatch(IDbContextFactory<AuthoringDb> databas
             lock (gate)
             {
                 isDue = again.Remove(report.Id);
-                if (!isDue) looking.Remove(report.Id);
+                if (!isDue)
+                    looking.Remove(report.Id);
             }
         }
     }
@@ -70,10 +82,16 @@ internal sealed partial class ReviewWatch(IDbContextFactory<AuthoringDb> databas
     private async Task CheckAsync(LiveReport report)
     {
         var rows = await RowsAsync(report.Id);
-        if (rows.Count == 0) return;
+        if (rows.Count == 0)
+            return;
         var compilation = await report.CurrentAsync();
         var final = rows.Where(row => row.State == ReviewState.Final).Select(row => row.Path).ToHashSet(StringComparer.Ordinal);
-        var open = compilation.Report.Cards().Where(card => !final.Contains(card.Path)).SelectMany(card => card.Places).Select(place => place.Path).ToHashSet(StringComparer.Ordinal);
+        var open = compilation
+            .Report.Cards()
+            .Where(card => !final.Contains(card.Path))
+            .SelectMany(card => card.Places)
+            .Select(place => place.Path)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var row in rows)
         {
             // Most stand on what they print. The others are looked at more closely, while they stand still.
@@ -85,7 +103,8 @@ internal sealed partial class ReviewWatch(IDbContextFactory<AuthoringDb> databas
                 ReviewState.Waiting => !covers || !open.Contains(row.Path),
                 _ => !covers,
             };
-            if (isDue && await sessions.FindAsync(new DocumentName(report.Slug, row.Kind, row.Key)) is { } place) await desk.SettleAsync(report, place);
+            if (isDue && await sessions.FindAsync(new DocumentName(report.Slug, row.Kind, row.Key)) is { } place)
+                await desk.SettleAsync(report, place);
         }
     }
 
@@ -94,8 +113,27 @@ internal sealed partial class ReviewWatch(IDbContextFactory<AuthoringDb> databas
     private async Task<List<Row>> RowsAsync(int reportId)
     {
         await using var db = await database.CreateDbContextAsync();
-        return await db.TextReviews.AsNoTracking().Where(r => r.Hash != null).Join(db.Documents.Where(d => d.ReportId == reportId && d.RemovedAt == null), r => r.DocumentId, d => d.Id, (r, d) => new Row(d.Kind, d.Key, d.Path, r.State, r.Hash,
-            db.ReviewActs.Where(a => a.DocumentId == d.Id && a.Verb != ReviewVerb.Revise).OrderByDescending(a => a.Id).Select(a => (ReviewVerb?)a.Verb).FirstOrDefault())).ToListAsync();
+        return await db
+            .TextReviews.AsNoTracking()
+            .Where(r => r.Hash != null)
+            .Join(
+                db.Documents.Where(d => d.ReportId == reportId && d.RemovedAt == null),
+                r => r.DocumentId,
+                d => d.Id,
+                (r, d) =>
+                    new Row(
+                        d.Kind,
+                        d.Key,
+                        d.Path,
+                        r.State,
+                        r.Hash,
+                        db.ReviewActs.Where(a => a.DocumentId == d.Id && a.Verb != ReviewVerb.Revise)
+                            .OrderByDescending(a => a.Id)
+                            .Select(a => (ReviewVerb?)a.Verb)
+                            .FirstOrDefault()
+                    )
+            )
+            .ToListAsync();
     }
 
     private static partial class Log

@@ -9,7 +9,8 @@ using Radzen;
 namespace Authoring.Web.Review;
 
 /// <summary>
-/// Asks on a page before something is changed that others have signed, once per person and round; a text's own page asks by itself (<c>wwwroot-assets/review</c>).
+/// Asks on a page before something is changed that others have signed, once per person and round; a text's own page asks by itself
+/// (<c>wwwroot-assets/review</c>).
 /// The page has a <c>RadzenDialog</c>.
 /// </summary>
 internal sealed class RevisionQuestion(ReviewDesk desk, DialogService dialogs, IStringLocalizer<Words> words, TimeProvider clock)
@@ -19,8 +20,10 @@ internal sealed class RevisionQuestion(ReviewDesk desk, DialogService dialogs, I
     /// <returns>False: he leaves it as it is.</returns>
     public async Task<bool> MayChangeAsync(ClaimsPrincipal caller, LiveReport report, params IReadOnlyCollection<string> paths)
     {
-        if (await desk.ProtectionAsync(caller, report, paths) is not { Asks: true } protection) return true;
-        if (!await AskAsync(protection)) return false;
+        if (await desk.ProtectionAsync(caller, report, paths) is not { Asks: true } protection)
+            return true;
+        if (!await AskAsync(protection))
+            return false;
         await desk.ReviseAsync(caller, report, paths);
         return true;
     }
@@ -29,18 +32,28 @@ internal sealed class RevisionQuestion(ReviewDesk desk, DialogService dialogs, I
     public async Task<bool> MayChangeAsync(ClaimsPrincipal caller, LiveReport report, DefinitionDraft changed)
     {
         var definition = ReportDefinition.Parse(changed.ToYaml(), report.Slug);
-        if (await desk.ProtectionAsync(caller, report, definition) is not { Asks: true } protection) return true;
-        if (!await AskAsync(protection)) return false;
+        if (await desk.ProtectionAsync(caller, report, definition) is not { Asks: true } protection)
+            return true;
+        if (!await AskAsync(protection))
+            return false;
         await desk.ReviseAsync(caller, report, definition);
         return true;
     }
 
-    private Task<bool> AskAsync(Protection protection) => dialogs.ConfirmAsync(words["revision.title", protection.Signatures.Count], words["revision.text"],
-        words["revision.go"], words["revision.leave"], [.. protection.Signatures.Select(Line)]);
+    private Task<bool> AskAsync(Protection protection) =>
+        dialogs.ConfirmAsync(
+            words["revision.title", protection.Signatures.Count],
+            words["revision.text"],
+            words["revision.go"],
+            words["revision.leave"],
+            [.. protection.Signatures.Select(Line)]
+        );
 
     private string Line(ProtectedSignature signature)
     {
         var at = TimeZoneInfo.ConvertTime(signature.At, clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return signature.Text is { } text ? words["revision.signed-elsewhere", text, signature.Stage, signature.By, at] : words["revision.signed", signature.Stage, signature.By, at];
+        return signature.Text is { } text
+            ? words["revision.signed-elsewhere", text, signature.Stage, signature.By, at]
+            : words["revision.signed", signature.Stage, signature.By, at];
     }
 }

@@ -14,7 +14,21 @@ namespace Authoring.Web.Review;
 /// <param name="Since">When it came where it stands; null: it was never submitted.</param>
 /// <param name="Reason">Why it was sent back, in the words of who did.</param>
 /// <param name="By">Who did what has led here: who returned it, changed it, reopened it, took it back, or opened a case card in it.</param>
-public sealed record TextStanding(int DocumentId, string Path, string State, int? StageId, string? StageName, int? OrganisationId, int Signed, int Stages, DateOnly? Due, bool IsLate, DateTimeOffset? Since, string? Reason, string? By = null)
+public sealed record TextStanding(
+    int DocumentId,
+    string Path,
+    string State,
+    int? StageId,
+    string? StageName,
+    int? OrganisationId,
+    int Signed,
+    int Stages,
+    DateOnly? Due,
+    bool IsLate,
+    DateTimeOffset? Since,
+    string? Reason,
+    string? By = null
+)
 {
     public bool IsFinal => State == "final";
     public bool IsInReview => StageId is not null;
@@ -32,30 +46,61 @@ internal sealed class TextStandings(IDbContextFactory<AuthoringDb> database, Tim
     }
 
     /// <summary>Of texts that were read.</summary>
-    public async Task<IReadOnlyDictionary<string, TextStanding>> OfAsync(int reportId, IReadOnlyList<(int DocumentId, string Path, ReviewEntry Entry)> entries)
+    public async Task<IReadOnlyDictionary<string, TextStanding>> OfAsync(
+        int reportId,
+        IReadOnlyList<(int DocumentId, string Path, ReviewEntry Entry)> entries
+    )
     {
         await using var db = await database.CreateDbContextAsync();
         return await OfAsync(db, reportId, entries);
     }
 
-    private async Task<IReadOnlyDictionary<string, TextStanding>> OfAsync(AuthoringDb db, int reportId, IReadOnlyList<(int DocumentId, string Path, ReviewEntry Entry)> entries)
+    private async Task<IReadOnlyDictionary<string, TextStanding>> OfAsync(
+        AuthoringDb db,
+        int reportId,
+        IReadOnlyList<(int DocumentId, string Path, ReviewEntry Entry)> entries
+    )
     {
         var movers = entries.Select(e => e.Entry.Moved?.PersonId).OfType<int>().Distinct().ToList();
         var names = await db.Users.Where(p => movers.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName);
-        var deadlines = await db.StageDeadlines.AsNoTracking().Where(d => d.ReportId == reportId).ToDictionaryAsync(d => d.StageId, d => d.Day);
+        var deadlines = await db
+            .StageDeadlines.AsNoTracking()
+            .Where(d => d.ReportId == reportId)
+            .ToDictionaryAsync(d => d.StageId, d => d.Day);
         var last = await db.Reports.Where(r => r.Id == reportId).Select(r => r.Deadline).SingleAsync();
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
-        return entries.ToDictionary(e => e.Path, e => Of(e, deadlines, last, today) with { By = e.Entry.Moved is { } act ? names.GetValueOrDefault(act.PersonId) : null }, StringComparer.Ordinal);
+        return entries.ToDictionary(
+            e => e.Path,
+            e => Of(e, deadlines, last, today) with { By = e.Entry.Moved is { } act ? names.GetValueOrDefault(act.PersonId) : null },
+            StringComparer.Ordinal
+        );
     }
 
-    private static TextStanding Of((int DocumentId, string Path, ReviewEntry Entry) text, Dictionary<int, DateOnly> deadlines, DateOnly? last, DateOnly today)
+    private static TextStanding Of(
+        (int DocumentId, string Path, ReviewEntry Entry) text,
+        Dictionary<int, DateOnly> deadlines,
+        DateOnly? last,
+        DateOnly today
+    )
     {
         var entry = text.Entry;
         var state = entry.Standing.State;
         var (due, stage) = ((DateOnly?)null, entry.Stage ?? (entry.Stages.Count > 0 ? entry.Stages[0] : null));
-        if (state is not (ReviewState.Final or ReviewState.Waiting)) due = stage is not null && deadlines.TryGetValue(stage.Id, out var day) ? day : last;
-        return new TextStanding(text.DocumentId, text.Path, ReviewDesk.StateOf(entry), entry.Stage?.Id, entry.Stage?.Name, entry.OrganisationId,
-            entry.Stages.Count(s => s.Id != entry.Stage?.Id && entry.SignatureAt(s) is not null), entry.Stages.Count, due, due < today,
-            entry.Row is { } row ? DateTimeOffset.FromUnixTimeMilliseconds(row.At) : null, state == ReviewState.Draft ? entry.SentBack?.Words : null);
+        if (state is not (ReviewState.Final or ReviewState.Waiting))
+            due = stage is not null && deadlines.TryGetValue(stage.Id, out var day) ? day : last;
+        return new TextStanding(
+            text.DocumentId,
+            text.Path,
+            ReviewDesk.StateOf(entry),
+            entry.Stage?.Id,
+            entry.Stage?.Name,
+            entry.OrganisationId,
+            entry.Stages.Count(s => s.Id != entry.Stage?.Id && entry.SignatureAt(s) is not null),
+            entry.Stages.Count,
+            due,
+            due < today,
+            entry.Row is { } row ? DateTimeOffset.FromUnixTimeMilliseconds(row.At) : null,
+            state == ReviewState.Draft ? entry.SentBack?.Words : null
+        );
     }
 }

@@ -12,7 +12,12 @@ internal static class ClientWords
     private const string Prefix = "client.";
 
     // The default encoder escapes '<', so that no word can end the data block.
-    public static string Json(IStringLocalizer<Words> words) => JsonSerializer.Serialize(
-        words.GetAllStrings(includeParentCultures: true).Where(w => w.Name.StartsWith(Prefix, StringComparison.Ordinal))
-            .DistinctBy(w => w.Name).ToDictionary(w => w.Name[Prefix.Length..], w => w.Value, StringComparer.Ordinal));
+    public static string Json(IStringLocalizer<Words> words) =>
+        JsonSerializer.Serialize(
+            words
+                .GetAllStrings(includeParentCultures: true)
+                .Where(w => w.Name.StartsWith(Prefix, StringComparison.Ordinal))
+                .DistinctBy(w => w.Name)
+                .ToDictionary(w => w.Name[Prefix.Length..], w => w.Value, StringComparer.Ordinal)
+        );
 }

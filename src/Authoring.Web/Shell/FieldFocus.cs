@@ -1,6 +1,8 @@
 namespace Authoring.Web.Shell;
 
-/// <summary>Whoever is told that something is wrong stands in the field that is: the fields of a form by name, and which of them gets the focus.</summary>
+/// <summary>
+/// Whoever is told that something is wrong stands in the field that is: the fields of a form by name, and which of them gets the focus.
+/// </summary>
 public sealed class FieldFocus
 {
     private readonly Dictionary<string, Func<ValueTask>> fields = new(StringComparer.Ordinal);
@@ -16,6 +18,7 @@ public sealed class FieldFocus
     {
         var field = wanted;
         wanted = null;
-        if (field is not null && fields.TryGetValue(field, out var focus)) await focus();
+        if (field is not null && fields.TryGetValue(field, out var focus))
+            await focus();
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Localization;
 
 namespace Authoring.Web.Shell;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: what is typed is saved, which is found out by saving something.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: what is typed is saved, which is found out by saving something.
+/// </summary>
 internal static class Health
 {
     private const string NotReady = "not-ready";
@@ -30,9 +32,11 @@ internal static class Health
         var words = context.RequestServices.GetRequiredService<IStringLocalizer<Words>>();
         var reason = report.Entries.Values.Select(entry => entry.Description).FirstOrDefault(found => found is not null);
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(reason is null
-            ? new Answer("ready", null, words["health.ready"])
-            : new Answer(NotReady, reason.ToLowerInvariant(), words[$"trouble.{reason}"]));
+        return context.Response.WriteAsJsonAsync(
+            reason is null
+                ? new Answer("ready", null, words["health.ready"])
+                : new Answer(NotReady, reason.ToLowerInvariant(), words[$"trouble.{reason}"])
+        );
     }
 
     private sealed class DatabaseTakesChanges(Readiness readiness) : IHealthCheck
@@ -46,6 +50,7 @@ internal static class Health
 internal sealed class Readiness(EditLog log, DatabaseFile file, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
     /// <summary>Who waits longer for the database is not served by it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -56,10 +61,12 @@ internal sealed class Readiness(EditLog log, DatabaseFile file, TimeProvider clo
     /// <summary>Null: it is.</summary>
     public async Task<Trouble?> LookAsync()
     {
-        if (!file.IsThere) return Trouble.Gone;
+        if (!file.IsThere)
+            return Trouble.Gone;
         var current = Probe();
         // Everything is written by the one thread of the log: when it does not come to this, it does not come to what is typed.
-        if (await Task.WhenAny(current, Task.Delay(Patience, clock)) != current) return Trouble.Locked;
+        if (await Task.WhenAny(current, Task.Delay(Patience, clock)) != current)
+            return Trouble.Locked;
         return await current ?? (log.IsFailing ? Trouble.Damaged : null);
     }
 
@@ -68,7 +75,8 @@ internal sealed class Readiness(EditLog log, DatabaseFile file, TimeProvider clo
         lock (gate)
         {
             var isRecent = clock.GetElapsedTime(began) < Interval && !log.IsFailing;
-            if (probe is not null && (!probe.IsCompleted || isRecent)) return probe;
+            if (probe is not null && (!probe.IsCompleted || isRecent))
+                return probe;
             began = clock.GetTimestamp();
             return probe = log.ProbeAsync();
         }

@@ -8,9 +8,15 @@ internal static class OwnPath
     /// <returns>The path as it may stand in a header: escaped where it is not ASCII.</returns>
     public static string? Read(string? path)
     {
-        if (path is not ['/', ..] || path.StartsWith("//", StringComparison.Ordinal) || path.Contains('\\') || path.Any(char.IsControl)) return null;
+        if (path is not ['/', ..] || path.StartsWith("//", StringComparison.Ordinal) || path.Contains('\\') || path.Any(char.IsControl))
+            return null;
         // Dots are resolved here as a browser would: "/.//elsewhere" must not become "//elsewhere" on its way.
-        if (!Uri.TryCreate(Anywhere, path, out var uri) || uri.Authority != Anywhere.Authority || uri.AbsolutePath.StartsWith("//", StringComparison.Ordinal)) return null;
+        if (
+            !Uri.TryCreate(Anywhere, path, out var uri)
+            || uri.Authority != Anywhere.Authority
+            || uri.AbsolutePath.StartsWith("//", StringComparison.Ordinal)
+        )
+            return null;
         return uri.PathAndQuery + uri.Fragment;
     }
 }

@@ -8,9 +8,14 @@ internal static class OwnSite
 {
     public static bool IsAsked(HttpRequest request)
     {
-        if (!IsSent(request)) return false;
-        return request.ContentType is { } type && (type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)
-            || type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("image/", StringComparison.OrdinalIgnoreCase));
+        if (!IsSent(request))
+            return false;
+        return request.ContentType is { } type
+            && (
+                type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)
+                || type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
+                || type.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     /// <summary>Whether a form comes from a page of ours, or from no page: what is no browser says nothing about that.</summary>
@@ -21,9 +26,12 @@ internal static class OwnSite
     /// No browser leaves out where a page comes from when it opens a socket; what is no browser carries no cookie that it was not
     /// given. A page that came over https goes on over it; behind a proxy that is not known, nobody can tell here.
     /// </summary>
-    public static bool IsOrigin(HttpRequest request) => request.Headers.Origin.All(origin =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        && (uri.Scheme == request.Scheme || !request.IsHttps)
-        && string.Equals(uri.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
-        && uri.Port == (request.Host.Port ?? (uri.Scheme == "https" ? 443 : 80)));
+    public static bool IsOrigin(HttpRequest request) =>
+        request.Headers.Origin.All(origin =>
+            Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
+            && (uri.Scheme == request.Scheme || !request.IsHttps)
+            && string.Equals(uri.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
+            && uri.Port == (request.Host.Port ?? (uri.Scheme == "https" ? 443 : 80))
+        );
 }

@@ -5,12 +5,18 @@ using Microsoft.Net.Http.Headers;
 namespace Authoring.Web.Shell;
 
 /// <summary>
-/// The scripts and styles that pages are made of, as they were when the server started: compressed once, and kept by browsers for good under an address that carries
-/// their hash. Who builds beside a running server changes nothing for those who are at work, and no page meets the script of another version.
+/// The scripts and styles that pages are made of, as they were when the server started: compressed once, and kept by browsers for good
+/// under an address that carries
+/// their hash. Who builds beside a running server changes nothing for those who are at work, and no page meets the script of another
+/// version.
 /// </summary>
 internal sealed class PageFiles(IWebHostEnvironment environment)
 {
-    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal) { [".js"] = "text/javascript; charset=utf-8", [".css"] = "text/css; charset=utf-8" };
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
+    {
+        [".js"] = "text/javascript; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+    };
 
     private readonly Dictionary<string, PageFile> files = Read(environment);
 
@@ -22,9 +28,14 @@ internal sealed class PageFiles(IWebHostEnvironment environment)
     private static Dictionary<string, PageFile> Read(IWebHostEnvironment environment)
     {
         var root = environment.WebRootFileProvider;
-        var bundles = root.GetDirectoryContents("assets").Where(f => Types.ContainsKey(Path.GetExtension(f.Name))).Select(f => $"/assets/{f.Name}");
-        return bundles.Append("/_framework/blazor.web.js").Append("/_content/Radzen.Blazor/Radzen.Blazor.min.js")
-            .Select(path => (Path: path, File: root.GetFileInfo(path))).Where(f => f.File.Exists)
+        var bundles = root.GetDirectoryContents("assets")
+            .Where(f => Types.ContainsKey(Path.GetExtension(f.Name)))
+            .Select(f => $"/assets/{f.Name}");
+        return bundles
+            .Append("/_framework/blazor.web.js")
+            .Append("/_content/Radzen.Blazor/Radzen.Blazor.min.js")
+            .Select(path => (Path: path, File: root.GetFileInfo(path)))
+            .Where(f => f.File.Exists)
             .ToDictionary(f => f.Path, f => new PageFile(Content(f.File), Types[Path.GetExtension(f.Path)]), StringComparer.Ordinal);
     }
 
@@ -59,16 +70,19 @@ internal sealed class PageFile(byte[] content, string mediaType)
             return;
         }
         var sent = isPacked ? packed.Value : content;
-        if (isPacked) response.Headers.ContentEncoding = "gzip";
+        if (isPacked)
+            response.Headers.ContentEncoding = "gzip";
         response.ContentType = mediaType;
         response.ContentLength = sent.Length;
-        if (HttpMethods.IsGet(request.Method)) await response.Body.WriteAsync(sent, context.RequestAborted);
+        if (HttpMethods.IsGet(request.Method))
+            await response.Body.WriteAsync(sent, context.RequestAborted);
     }
 
     private static byte[] Pack(byte[] content)
     {
         using var stream = new MemoryStream();
-        using (var gzip = new GZipStream(stream, CompressionLevel.SmallestSize, leaveOpen: true)) gzip.Write(content);
+        using (var gzip = new GZipStream(stream, CompressionLevel.SmallestSize, leaveOpen: true))
+            gzip.Write(content);
         return stream.ToArray();
     }
 }

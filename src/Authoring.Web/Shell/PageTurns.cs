@@ -19,7 +19,8 @@ internal sealed class PageTurns(IOptions<PageLimits> limits)
 {
     private readonly ConcurrentDictionary<int, SemaphoreSlim> turns = new();
 
-    /// <param name="answer">Is given what ends the turn before the answer does: once an answer is made, sending it may take as long as its reader's line.</param>
+    /// <param name="answer">Is given what ends the turn before the answer does: once an answer is made, sending it may take as long as its
+    /// reader's line.</param>
     public async Task RunAsync(int personId, Func<Action, Task> answer, CancellationToken cancellation)
     {
         var turn = turns.GetOrAdd(personId, _ => new SemaphoreSlim(Math.Max(1, limits.Value.AtOnceOfPerson)));
@@ -36,7 +37,8 @@ internal sealed class PageTurns(IOptions<PageLimits> limits)
 
         void End()
         {
-            if (Interlocked.Exchange(ref isOver, 1) == 0) turn.Release();
+            if (Interlocked.Exchange(ref isOver, 1) == 0)
+                turn.Release();
         }
     }
 }
@@ -52,34 +54,41 @@ internal static class PageTurnsSetup
     public static void UsePageTurns(this WebApplication app)
     {
         var turns = app.Services.GetRequiredService<PageTurns>();
-        app.Use(async (context, next) =>
-        {
-            if (!IsMade(context.Request) || context.User.Identity is not { IsAuthenticated: true })
+        app.Use(
+            async (context, next) =>
             {
-                await next(context);
-                return;
-            }
-            try
-            {
-                await turns.RunAsync(context.User.PersonId(), over =>
+                if (!IsMade(context.Request) || context.User.Identity is not { IsAuthenticated: true })
                 {
-                    context.Response.OnStarting(() =>
-                    {
-                        over();
-                        return Task.CompletedTask;
-                    });
-                    return next(context);
-                }, context.RequestAborted);
+                    await next(context);
+                    return;
+                }
+                try
+                {
+                    await turns.RunAsync(
+                        context.User.PersonId(),
+                        over =>
+                        {
+                            context.Response.OnStarting(() =>
+                            {
+                                over();
+                                return Task.CompletedTask;
+                            });
+                            return next(context);
+                        },
+                        context.RequestAborted
+                    );
+                }
+                catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+                {
+                    // Who asked has gone while he waited.
+                }
             }
-            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-            {
-                // Who asked has gone while he waited.
-            }
-        });
+        );
     }
 
     /// <summary>Files lie there as they are sent; what is sent to us takes as long as its sender's line.</summary>
-    private static bool IsMade(HttpRequest request) => HttpMethods.IsGet(request.Method)
+    private static bool IsMade(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
         && request.Path.StartsWithSegments("/reports", out var rest)
         && !(rest.Value ?? "").Contains("/files/", StringComparison.Ordinal);
 }

@@ -22,14 +22,18 @@ internal static class Proxy
         // After whatever else would set it: a variable of the environment can make the server believe everybody.
         builder.Services.PostConfigure<ForwardedHeadersOptions>(o =>
         {
-            o.ForwardedHeaders = known.Count == 0 ? ForwardedHeaders.None
-                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            o.ForwardedHeaders =
+                known.Count == 0
+                    ? ForwardedHeaders.None
+                    : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             o.KnownProxies.Clear();
             o.KnownIPNetworks.Clear();
-            foreach (var network in known) o.KnownIPNetworks.Add(network);
+            foreach (var network in known)
+                o.KnownIPNetworks.Add(network);
             // As many as are known: the last one that is not is whom the first of ours saw.
             o.ForwardLimit = null;
-            foreach (var host in Parts(builder.Configuration["AllowedHosts"] ?? "*")) o.AllowedHosts.Add(host);
+            foreach (var host in Parts(builder.Configuration["AllowedHosts"] ?? "*"))
+                o.AllowedHosts.Add(host);
         });
         var days = builder.Configuration.GetValue("Https:HstsDays", DefaultHstsDays);
         builder.Services.Configure<HstsOptions>(o => o.MaxAge = TimeSpan.FromDays(days));
@@ -49,9 +53,12 @@ internal static class Proxy
 
     private static System.Net.IPNetwork Network(string text)
     {
-        if (IPAddress.TryParse(text, out var address)) return new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8);
-        return System.Net.IPNetwork.TryParse(text, out var network) ? network
-            : throw new InvalidOperationException($"{Setting} is '{text}'; "
-                + "it must be addresses and networks of proxies, separated by ';', as '10.0.0.5;192.168.7.0/24'.");
+        if (IPAddress.TryParse(text, out var address))
+            return new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return System.Net.IPNetwork.TryParse(text, out var network)
+            ? network
+            : throw new InvalidOperationException(
+                $"{Setting} is '{text}'; " + "it must be addresses and networks of proxies, separated by ';', as '10.0.0.5;192.168.7.0/24'."
+            );
     }
 }

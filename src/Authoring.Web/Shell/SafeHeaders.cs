@@ -9,43 +9,55 @@ internal static class SafeHeaders
 
     // CodeMirror writes its styles into the page; everything else comes from files of our own.
     private const string Policy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; " +
-        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; "
+        + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    public static void UseSafeHeaders(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        // A page of another site could open a socket with this browser's cookie where SameSite does not stop it.
-        var path = context.Request.Path;
-        if ((path.StartsWithSegments("/hubs") || path.StartsWithSegments(Circuits)) && !OwnSite.IsOrigin(context.Request))
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return;
-        }
-        await next();
-    });
+    public static void UseSafeHeaders(this WebApplication app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                var headers = context.Response.Headers;
+                headers.ContentSecurityPolicy = Policy;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "same-origin";
+                // A page of another site could open a socket with this browser's cookie where SameSite does not stop it.
+                var path = context.Request.Path;
+                if ((path.StartsWithSegments("/hubs") || path.StartsWithSegments(Circuits)) && !OwnSite.IsOrigin(context.Request))
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return;
+                }
+                await next();
+            }
+        );
 
     /// <summary>Circuits cost memory: they are for those who are signed in, and not without end. No page for others has one.</summary>
-    public static void UseCircuitLimits(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        if (IsOfCircuit(context.Request) && context.User.Identity is not { IsAuthenticated: true })
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        else if (OpensCircuit(context.Request) && !HasRoom(context)) context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        else await next();
-    });
+    public static void UseCircuitLimits(this WebApplication app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                if (IsOfCircuit(context.Request) && context.User.Identity is not { IsAuthenticated: true })
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                else if (OpensCircuit(context.Request) && !HasRoom(context))
+                    context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                else
+                    await next();
+            }
+        );
 
     // The list of scripts to begin with says nothing about anybody.
     private static bool IsOfCircuit(HttpRequest request) =>
         request.Path.StartsWithSegments(Circuits, out var rest) && !rest.StartsWithSegments("/initializers");
 
     /// <summary>Not a message of one that is open.</summary>
-    private static bool OpensCircuit(HttpRequest request) => request.Path.StartsWithSegments(Circuits, out var rest)
-        && (rest.StartsWithSegments("/negotiate")
-            || string.Equals(request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase));
+    private static bool OpensCircuit(HttpRequest request) =>
+        request.Path.StartsWithSegments(Circuits, out var rest)
+        && (
+            rest.StartsWithSegments("/negotiate") || string.Equals(request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
+        );
 
-    private static bool HasRoom(HttpContext context) => context.RequestServices.GetRequiredService<OpenLines>()
-        .HasRoomForCircuit(context.User.PersonId(), SignInOrigin.AddressOf(context.Connection.RemoteIpAddress));
+    private static bool HasRoom(HttpContext context) =>
+        context
+            .RequestServices.GetRequiredService<OpenLines>()
+            .HasRoomForCircuit(context.User.PersonId(), SignInOrigin.AddressOf(context.Connection.RemoteIpAddress));
 }

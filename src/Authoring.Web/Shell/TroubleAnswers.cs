@@ -7,7 +7,8 @@ using Microsoft.Extensions.Localization;
 namespace Authoring.Web.Shell;
 
 /// <summary>
-/// When the database takes nothing: 503, and a sentence that says why and what to do, for scripts as JSON, for people on a page. Nothing of what was to
+/// When the database takes nothing: 503, and a sentence that says why and what to do, for scripts as JSON, for people on a page. Nothing of
+/// what was to
 /// be done was done, and all of it can be done again.
 /// </summary>
 internal static partial class TroubleAnswers
@@ -19,12 +20,15 @@ internal static partial class TroubleAnswers
     public static void UseTroubleAnswers(this WebApplication app)
     {
         app.Use(AnswerPlainlyAsync);
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandlingPath = "/error",
-            CreateScopeForErrors = true,
-            StatusCodeSelector = e => DatabaseTrouble.Of(e) is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
-        });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = e =>
+                    DatabaseTrouble.Of(e) is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
+            }
+        );
         app.Use(AnswerScriptsAsync);
     }
 
@@ -52,11 +56,19 @@ internal static partial class TroubleAnswers
         }
         catch (Exception e) when (DatabaseTrouble.Of(e) is not null && !context.Response.HasStarted)
         {
-            if (!Accounts.IsForScripts(context.Request.Path)) throw;
+            if (!Accounts.IsForScripts(context.Request.Path))
+                throw;
             var trouble = DatabaseTrouble.Of(e)!.Value;
-            Log.NotSaved(context.RequestServices.GetRequiredService<ILogger<Readiness>>(), context.Request.GetEncodedPathAndQuery(), trouble, e);
+            Log.NotSaved(
+                context.RequestServices.GetRequiredService<ILogger<Readiness>>(),
+                context.Request.GetEncodedPathAndQuery(),
+                trouble,
+                e
+            );
             Begin(context);
-            await context.Response.WriteAsJsonAsync(new Refused("NotSaved", context.RequestServices.GetRequiredService<IStringLocalizer<Words>>().Say(trouble)));
+            await context.Response.WriteAsJsonAsync(
+                new Refused("NotSaved", context.RequestServices.GetRequiredService<IStringLocalizer<Words>>().Say(trouble))
+            );
         }
     }
 
@@ -69,7 +81,8 @@ internal static partial class TroubleAnswers
     }
 
     /// <summary>Why nothing is saved, and what to do.</summary>
-    public static string Say(this IStringLocalizer<Words> words, Trouble trouble) => $"{words[$"trouble.{trouble}"]}{words["trouble.way-on"]}";
+    public static string Say(this IStringLocalizer<Words> words, Trouble trouble) =>
+        $"{words[$"trouble.{trouble}"]}{words["trouble.way-on"]}";
 
     /// <summary>What the page of a failed request says.</summary>
     public static string? Sentence(HttpContext? context, IStringLocalizer<Words> words) =>

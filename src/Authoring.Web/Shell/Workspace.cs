@@ -27,18 +27,27 @@ internal static class Workspace
 
     public static async Task<int> RunAsync(StartMode mode, string? urls, CancellationToken cancellation)
     {
-        await using var app = Build(mode, builder =>
-        {
-            if (urls is not null) builder.WebHost.UseUrls(urls);
-            else if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists()) builder.WebHost.UseUrls(DefaultAddress);
-        });
+        await using var app = Build(
+            mode,
+            builder =>
+            {
+                if (urls is not null)
+                    builder.WebHost.UseUrls(urls);
+                else if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+                    builder.WebHost.UseUrls(DefaultAddress);
+            }
+        );
         try
         {
             await PrepareAsync(app);
         }
         catch (Exception e) when (e is CannotStartException || DatabaseTrouble.Of(e) is not null)
         {
-            await Console.Error.WriteLineAsync(e is CannotStartException ? e.Message : CommandMessages.DatabaseUnusable("", DatabaseTrouble.Of(e)!.Value, e.GetBaseException().Message));
+            await Console.Error.WriteLineAsync(
+                e is CannotStartException
+                    ? e.Message
+                    : CommandMessages.DatabaseUnusable("", DatabaseTrouble.Of(e)!.Value, e.GetBaseException().Message)
+            );
             return NotStarted;
         }
         await app.StartAsync(cancellation);
@@ -49,11 +58,13 @@ internal static class Workspace
 
     public static WebApplication Build(StartMode mode, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = typeof(Workspace).Assembly.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(Workspace).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
         builder.WebHost.UseStaticWebAssets();
         configure?.Invoke(builder);
         builder.Services.AddSingleton(mode);
@@ -87,7 +98,8 @@ internal static class Workspace
         app.ProtectDatabase();
         await app.MigrateAsync();
         await app.Services.GetRequiredService<EarlierLogs>().ChainAsync();
-        if (app.Services.GetRequiredService<StartMode>().IsDemo) await DemoAccounts.EnsureAsync(app.Services);
+        if (app.Services.GetRequiredService<StartMode>().IsDemo)
+            await DemoAccounts.EnsureAsync(app.Services);
         await DefaultChain.EnsureAsync(app.Services, app.Services.GetRequiredService<StartMode>().IsDemo);
         await app.Services.GetRequiredService<Seeds>().LoadAsync(app.Configuration["Authoring:Seed"]);
     }
@@ -100,7 +112,10 @@ internal static class Workspace
             o.SupportedCultures = o.SupportedUICultures = [.. Preferences.Languages.Select(l => new CultureInfo(l.Culture))];
             o.SetDefaultCulture("zh-CN");
             // The language is chosen, not guessed: a browser's first language says little in an office.
-            o.RequestCultureProviders = [.. o.RequestCultureProviders.Where(p => p is Microsoft.AspNetCore.Localization.CookieRequestCultureProvider)];
+            o.RequestCultureProviders =
+            [
+                .. o.RequestCultureProviders.Where(p => p is Microsoft.AspNetCore.Localization.CookieRequestCultureProvider),
+            ];
         });
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
@@ -119,12 +134,15 @@ internal static class Workspace
         app.UseTroubleAnswers();
         // People get a page in words; a script's answer is its status. (Not by UseWhen: from a branch the page is not found again.)
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.Use((context, next) =>
-        {
-            var isForPeople = HttpMethods.IsGet(context.Request.Method) && !Accounts.IsForScripts(context.Request.Path);
-            if (context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = isForPeople;
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                var isForPeople = HttpMethods.IsGet(context.Request.Method) && !Accounts.IsForScripts(context.Request.Path);
+                if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                    pages.Enabled = isForPeople;
+                return next(context);
+            }
+        );
         app.UseSafeHeaders();
         app.UsePageFiles();
         app.UsePageCompression();

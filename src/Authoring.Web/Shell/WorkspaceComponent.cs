@@ -6,7 +6,8 @@ using Microsoft.JSInterop;
 namespace Authoring.Web.Shell;
 
 /// <summary>
-/// What all parts of pages are. An action that fails because the database takes nothing ends with a sentence above the page, which stays as it is with all
+/// What all parts of pages are. An action that fails because the database takes nothing ends with a sentence above the page, which stays as
+/// it is with all
 /// that was typed into it: it can be done again.
 /// </summary>
 public abstract partial class WorkspaceComponent : ComponentBase, IHandleEvent
@@ -14,16 +15,22 @@ public abstract partial class WorkspaceComponent : ComponentBase, IHandleEvent
     /// <summary>In the scripts of every page.</summary>
     private const string Show = "showTrouble";
 
-    [Inject] private IJSRuntime TroubleScript { get; set; } = null!;
-    [Inject] private IStringLocalizer<Words> TroubleWords { get; set; } = null!;
-    [Inject] private ILoggerFactory TroubleLog { get; set; } = null!;
+    [Inject]
+    private IJSRuntime TroubleScript { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Words> TroubleWords { get; set; } = null!;
+
+    [Inject]
+    private ILoggerFactory TroubleLog { get; set; } = null!;
 
     async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
     {
         try
         {
             var acting = item.InvokeAsync(arg);
-            if (!acting.IsCompleted) StateHasChanged();
+            if (!acting.IsCompleted)
+                StateHasChanged();
             await acting;
         }
         catch (OperationCanceledException)

@@ -1,10 +1,10 @@
+using Authoring.Web.Comments;
 using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.History;
+using Authoring.Web.Notices;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
-using Authoring.Web.Comments;
-using Authoring.Web.Notices;
 using Authoring.Web.Review;
 using Authoring.Web.Suggestions;
 using Microsoft.AspNetCore.Identity;
@@ -67,16 +67,34 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<ReportMember>().HasKey(m => new { m.ReportId, m.PersonId });
         builder.Entity<Assignment>().HasIndex(a => new { a.DocumentId, a.PersonId }).IsUnique();
         builder.Entity<Assignment>().HasIndex(a => new { a.DocumentId, a.OrganisationId }).IsUnique();
-        builder.Entity<Assignment>().ToTable(t => t.HasCheckConstraint("CK_Assignments_One", "(\"PersonId\" IS NULL) <> (\"OrganisationId\" IS NULL)"));
+        builder
+            .Entity<Assignment>()
+            .ToTable(t => t.HasCheckConstraint("CK_Assignments_One", "(\"PersonId\" IS NULL) <> (\"OrganisationId\" IS NULL)"));
         builder.Entity<ReportFile>().HasIndex(f => new { f.ReportId, f.Path }).IsUnique();
         builder.Entity<PictureRendition>().HasKey(r => new { r.Hash, r.Longest });
         builder.Entity<Document>().HasIndex(d => new { d.ReportId, d.Path }).IsUnique();
-        builder.Entity<Document>().HasIndex(d => new { d.ReportId, d.Kind, d.Key }).IsUnique();
+        builder
+            .Entity<Document>()
+            .HasIndex(d => new
+            {
+                d.ReportId,
+                d.Kind,
+                d.Key,
+            })
+            .IsUnique();
         builder.Entity<Snapshot>().HasKey(s => new { s.DocumentId, s.Version });
 
         // The database is the sequencer: no version is given twice, no update of a person enters a text twice.
         builder.Entity<LoggedUpdate>().HasKey(u => new { u.DocumentId, u.Version });
-        builder.Entity<LoggedUpdate>().HasIndex(u => new { u.DocumentId, u.UpdateId, u.PersonId }).IsUnique();
+        builder
+            .Entity<LoggedUpdate>()
+            .HasIndex(u => new
+            {
+                u.DocumentId,
+                u.UpdateId,
+                u.PersonId,
+            })
+            .IsUnique();
         builder.Entity<LogHead>().HasKey(h => h.DocumentId);
         builder.Entity<LogHead>().Property(h => h.DocumentId).ValueGeneratedNever();
         builder.Entity<LogHead>().HasOne<Document>().WithMany().HasForeignKey(h => h.DocumentId);
@@ -100,7 +118,15 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
     {
         builder.Entity<Chain>().HasIndex(c => c.Name).IsUnique();
         builder.Entity<ChainStage>().HasIndex(s => new { s.ChainId, s.Key }).IsUnique();
-        builder.Entity<StageSigner>().HasIndex(s => new { s.StageId, s.OrganisationId, s.PersonId }).IsUnique();
+        builder
+            .Entity<StageSigner>()
+            .HasIndex(s => new
+            {
+                s.StageId,
+                s.OrganisationId,
+                s.PersonId,
+            })
+            .IsUnique();
         builder.Entity<StageDeadline>().HasKey(d => new { d.ReportId, d.StageId });
         builder.Entity<StageDeadline>().HasOne<Report>().WithMany().HasForeignKey(d => d.ReportId);
         builder.Entity<StageDeadline>().HasOne<ChainStage>().WithMany().HasForeignKey(d => d.StageId);
@@ -108,7 +134,12 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<TextReview>().HasKey(r => r.DocumentId);
         builder.Entity<TextReview>().HasOne<Document>().WithMany().HasForeignKey(r => r.DocumentId);
         builder.Entity<TextReview>().HasOne<ChainStage>().WithMany().HasForeignKey(r => r.StageId).OnDelete(DeleteBehavior.Restrict);
-        builder.Entity<TextReview>().HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.SetNull);
+        builder
+            .Entity<TextReview>()
+            .HasOne<Organisation>()
+            .WithMany()
+            .HasForeignKey(r => r.OrganisationId)
+            .OnDelete(DeleteBehavior.SetNull);
         // Acts outlive stages, and say themselves what the stage was called.
         builder.Entity<ReviewAct>().HasIndex(a => new { a.DocumentId, a.Id });
         builder.Entity<ReviewAct>().HasOne<Document>().WithMany().HasForeignKey(a => a.DocumentId);
@@ -120,7 +151,14 @@ internal sealed class AuthoringDb(DbContextOptions<AuthoringDb> options) : Ident
         builder.Entity<CommentThread>().HasIndex(t => t.AssigneeId);
         builder.Entity<Notice>().HasIndex(n => new { n.PersonId, n.ReadAt });
         builder.Entity<Notice>().HasIndex(n => new { n.ToMail, n.MailedAt });
-        builder.Entity<Notice>().HasIndex(n => new { n.DocumentId, n.Kind, n.At });
+        builder
+            .Entity<Notice>()
+            .HasIndex(n => new
+            {
+                n.DocumentId,
+                n.Kind,
+                n.At,
+            });
         builder.Entity<Notice>().HasOne<Report>().WithMany().HasForeignKey(n => n.ReportId);
         builder.Entity<NoticeChoice>().HasKey(c => new { c.PersonId, c.Kind });
         builder.Entity<NoticeChoice>().HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);

@@ -10,13 +10,19 @@ namespace Authoring.Web.Storage;
 /// </summary>
 internal static partial class OwnerOnly
 {
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
-        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
 
     /// <summary>From now on, whatever this process makes: the database, what SQLite lays beside it, copies and folders.</summary>
     public static void MakeNewFilesPrivate()
     {
-        if (!OperatingSystem.IsWindows()) _ = Umask((uint)Others);
+        if (!OperatingSystem.IsWindows())
+            _ = Umask((uint)Others);
     }
 
     /// <summary>
@@ -25,13 +31,17 @@ internal static partial class OwnerOnly
     public static void Tighten(string? connection, ILogger logger)
     {
         var source = new SqliteConnectionStringBuilder(connection).DataSource;
-        if (OperatingSystem.IsWindows() || source is "" or ":memory:" || source.StartsWith("file:", StringComparison.Ordinal)) return;
+        if (OperatingSystem.IsWindows() || source is "" or ":memory:" || source.StartsWith("file:", StringComparison.Ordinal))
+            return;
         var path = Path.GetFullPath(source);
-        if (Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder)) return;
+        if (Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder))
+            return;
         var own = Directory.EnumerateFiles(folder, $"{Path.GetFileName(path)}*").ToList();
-        foreach (var file in own) Tighten(file, isFolder: false, logger);
+        foreach (var file in own)
+            Tighten(file, isFolder: false, logger);
         // Never a folder that others use, too: the current one, or that for temporary files.
-        if (Directory.EnumerateFileSystemEntries(folder).All(own.Contains)) Tighten(folder, isFolder: true, logger);
+        if (Directory.EnumerateFileSystemEntries(folder).All(own.Contains))
+            Tighten(folder, isFolder: true, logger);
     }
 
     [UnsupportedOSPlatform("windows")]
@@ -40,10 +50,13 @@ internal static partial class OwnerOnly
         try
         {
             var mode = File.GetUnixFileMode(path);
-            if ((mode & Others) == UnixFileMode.None) return;
+            if ((mode & Others) == UnixFileMode.None)
+                return;
             File.SetUnixFileMode(path, mode & ~Others);
-            if (isFolder) Log.TightenedFolder(logger, path);
-            else Log.Tightened(logger, path);
+            if (isFolder)
+                Log.TightenedFolder(logger, path);
+            else
+                Log.Tightened(logger, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,13 +72,20 @@ internal static partial class OwnerOnly
         [LoggerMessage(1, LogLevel.Information, "Others on this machine could read {Path}; now only the account of the server can")]
         public static partial void Tightened(ILogger logger, string path);
 
-        [LoggerMessage(2, LogLevel.Information,
-            "Others on this machine could open the folder {Path}; now only the account of the server can")]
+        [LoggerMessage(
+            2,
+            LogLevel.Information,
+            "Others on this machine could open the folder {Path}; now only the account of the server can"
+        )]
         public static partial void TightenedFolder(ILogger logger, string path);
 
-        [LoggerMessage(3, LogLevel.Warning, "Others on this machine can read {Path}, and that could not be changed ({Why}). "
-            + "It holds unpublished texts and the keys of sign-ins: "
-            + "give the file to the account of the server, or take the right away from the others")]
+        [LoggerMessage(
+            3,
+            LogLevel.Warning,
+            "Others on this machine can read {Path}, and that could not be changed ({Why}). "
+                + "It holds unpublished texts and the keys of sign-ins: "
+                + "give the file to the account of the server, or take the right away from the others"
+        )]
         public static partial void NotTightened(ILogger logger, string path, string why);
     }
 }

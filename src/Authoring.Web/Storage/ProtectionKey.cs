@@ -9,7 +9,9 @@ namespace Authoring.Web.Storage;
 internal sealed class ProtectionKey
 {
     public int Id { get; set; }
-    [MaxLength(200)] public required string Name { get; set; }
+
+    [MaxLength(200)]
+    public required string Name { get; set; }
     public required string Xml { get; set; }
 }
 

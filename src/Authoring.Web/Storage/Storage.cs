@@ -12,24 +12,40 @@ internal static class StorageSetup
     public static void AddStorage(this WebApplicationBuilder builder, string defaultDatabase)
     {
         var provider = builder.Configuration["Database:Provider"] ?? "sqlite";
-        if (provider != "sqlite") throw new InvalidOperationException($"Database:Provider is '{provider}'; this version knows 'sqlite'.");
-        var connection = new SqliteConnectionStringBuilder(builder.Configuration.GetConnectionString("Authoring") ?? $"Data Source={defaultDatabase}");
+        if (provider != "sqlite")
+            throw new InvalidOperationException($"Database:Provider is '{provider}'; this version knows 'sqlite'.");
+        var connection = new SqliteConnectionStringBuilder(
+            builder.Configuration.GetConnectionString("Authoring") ?? $"Data Source={defaultDatabase}"
+        );
         OwnerOnly.MakeNewFilesPrivate();
-        if (Path.GetDirectoryName(Path.GetFullPath(connection.DataSource)) is { } folder) Directory.CreateDirectory(folder);
-        builder.Services.AddSingleton(services => new DatabaseFile(DatabaseFile.PathOf(connection), services.GetRequiredService<ILogger<DatabaseFile>>()));
+        if (Path.GetDirectoryName(Path.GetFullPath(connection.DataSource)) is { } folder)
+            Directory.CreateDirectory(folder);
+        builder.Services.AddSingleton(services => new DatabaseFile(
+            DatabaseFile.PathOf(connection),
+            services.GetRequiredService<ILogger<DatabaseFile>>()
+        ));
         builder.Services.AddSingleton<DatabaseOwnership>();
         builder.Services.AddSingleton<DatabaseMigration>();
         builder.Services.AddSingleton<DatabaseVerification>();
         // Only a start makes the file: see DatabaseMigration.
-        if (connection.Mode == SqliteOpenMode.ReadWriteCreate && DatabaseFile.PathOf(connection) is not null) connection.Mode = SqliteOpenMode.ReadWrite;
+        if (connection.Mode == SqliteOpenMode.ReadWriteCreate && DatabaseFile.PathOf(connection) is not null)
+            connection.Mode = SqliteOpenMode.ReadWrite;
         builder.Services.AddSingleton<OpeningGuard>();
         builder.Services.AddSingleton<SavingGuard>();
         builder.Services.AddSingleton<StatementGuard>();
-        builder.Services.AddDbContextFactory<AuthoringDb>((services, o) => o.UseSqlite(connection.ToString()).AddInterceptors(
-            services.GetRequiredService<OpeningGuard>(), services.GetRequiredService<SavingGuard>(), services.GetRequiredService<StatementGuard>()));
+        builder.Services.AddDbContextFactory<AuthoringDb>(
+            (services, o) =>
+                o.UseSqlite(connection.ToString())
+                    .AddInterceptors(
+                        services.GetRequiredService<OpeningGuard>(),
+                        services.GetRequiredService<SavingGuard>(),
+                        services.GetRequiredService<StatementGuard>()
+                    )
+        );
         builder.Services.AddDataProtection().SetApplicationName("Authoring");
-        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services => new ConfigureOptions<KeyManagementOptions>(
-            o => o.XmlRepository = new ProtectionKeysInDatabase(services.GetRequiredService<IDbContextFactory<AuthoringDb>>())));
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services => new ConfigureOptions<KeyManagementOptions>(o =>
+            o.XmlRepository = new ProtectionKeysInDatabase(services.GetRequiredService<IDbContextFactory<AuthoringDb>>())
+        ));
     }
 
     /// <summary>Before the database is opened.</summary>

@@ -9,5 +9,7 @@ internal sealed class WriteProbe
     public const int Size = 32 * 1024;
 
     public int Id { get; set; }
-    [MaxLength(Size)] public required byte[] Data { get; set; }
+
+    [MaxLength(Size)]
+    public required byte[] Data { get; set; }
 }

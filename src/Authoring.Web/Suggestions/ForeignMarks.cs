@@ -12,7 +12,14 @@ internal static class ForeignMarks
     /// <param name="authorOf">Whose suggestion an id is, and since when; null: nobody's yet.</param>
     /// <param name="spare">The id of what is the sender's own, though he said otherwise.</param>
     public static Marking Sign(
-        TrackedText text, TrackedChange change, string person, Func<string, (string By, long At)?> authorOf, TakenMarks taken, string spare, long now)
+        TrackedText text,
+        TrackedChange change,
+        string person,
+        Func<string, (string By, long At)?> authorOf,
+        TakenMarks taken,
+        string spare,
+        long now
+    )
     {
         var after = change.Changes.Apply(text.Text);
         var left = taken.Map(change.Changes);
@@ -40,7 +47,8 @@ internal static class ForeignMarks
             var outcome = mark.Outcome == Outcome.Withdrawn ? Outcome.Rejected : mark.Outcome;
             marks.Add(mark with { By = by, At = at, Insert = backInserted, Delete = backDeleted, Outcome = outcome });
         }
-        if (ownInserted.IsEmpty && ownDeleted.IsEmpty) return Marking.Of(marks);
+        if (ownInserted.IsEmpty && ownDeleted.IsEmpty)
+            return Marking.Of(marks);
         var inserted = Ranges.Of(change.Changes.Spans.Select(span => new TextRange(span.NewFrom, span.NewTo)));
         ownInserted = ownInserted.Intersect(inserted);
         marks.Add(new MarkChange(spare, person, now, ownInserted, ownDeleted.Except(inserted), Ranges.Empty));

@@ -4,17 +4,20 @@ using Authoring.Web.Reports;
 
 namespace Authoring.Web.Suggestions;
 
-/// <summary>How somebody wants to read a report with suggestions: <c>?projection=final</c> (the default), <c>original</c> or <c>marked-up</c>.</summary>
+/// <summary>
+/// How somebody wants to read a report with suggestions: <c>?projection=final</c> (the default), <c>original</c> or <c>marked-up</c>.
+/// </summary>
 internal static class Projections
 {
     /// <summary>Null: it is none of these words.</summary>
-    public static Projection? Read(string? word) => word switch
-    {
-        null or "" or "final" => Projection.Final,
-        "original" => Projection.Original,
-        "marked-up" => Projection.MarkedUp,
-        _ => null,
-    };
+    public static Projection? Read(string? word) =>
+        word switch
+        {
+            null or "" or "final" => Projection.Final,
+            "original" => Projection.Original,
+            "marked-up" => Projection.MarkedUp,
+            _ => null,
+        };
 
     /// <summary>What is to be seen of a compilation's suggestions.</summary>
     public static Func<string, Markup?>? Markup(this Compilation compilation, Projection projection) =>

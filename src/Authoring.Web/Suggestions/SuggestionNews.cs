@@ -6,7 +6,8 @@ using Authoring.Web.Shell;
 namespace Authoring.Web.Suggestions;
 
 /// <summary>
-/// Tells authors that somebody has decided on their suggestions. Who goes through a text decides on one after another: what he did in a few seconds is one notice.
+/// Tells authors that somebody has decided on their suggestions. Who goes through a text decides on one after another: what he did in a few
+/// seconds is one notice.
 /// </summary>
 internal sealed partial class SuggestionNews : IHostedService, IDisposable
 {
@@ -32,13 +33,18 @@ internal sealed partial class SuggestionNews : IHostedService, IDisposable
     {
         var isAny = false;
         foreach (var entry in batch.Entries)
-            foreach (var fate in entry.Fates)
-            {
-                isAny = true;
-                if (fate is { IsEnd: true, Outcome: not null } && int.TryParse(fate.By, NumberStyles.None, CultureInfo.InvariantCulture, out var author) && author != entry.PersonId)
-                    Add(author, entry.PersonId, place, fate.Reason);
-            }
-        if (isAny) Changed?.Invoke(place);
+        foreach (var fate in entry.Fates)
+        {
+            isAny = true;
+            if (
+                fate is { IsEnd: true, Outcome: not null }
+                && int.TryParse(fate.By, NumberStyles.None, CultureInfo.InvariantCulture, out var author)
+                && author != entry.PersonId
+            )
+                Add(author, entry.PersonId, place, fate.Reason);
+        }
+        if (isAny)
+            Changed?.Invoke(place);
     }
 
     private void Add(int author, int by, DocumentPlace place, string? reason)
@@ -46,8 +52,10 @@ internal sealed partial class SuggestionNews : IHostedService, IDisposable
         lock (gate)
         {
             var key = (author, place.DocumentId, by);
-            if (!decided.TryGetValue(key, out var known)) decided[key] = known = (place, []);
-            if (!string.IsNullOrWhiteSpace(reason) && !known.Reasons.Contains(reason)) known.Reasons.Add(reason);
+            if (!decided.TryGetValue(key, out var known))
+                decided[key] = known = (place, []);
+            if (!string.IsNullOrWhiteSpace(reason) && !known.Reasons.Contains(reason))
+                known.Reasons.Add(reason);
         }
         soon.Ask();
     }
@@ -55,12 +63,16 @@ internal sealed partial class SuggestionNews : IHostedService, IDisposable
     private async Task TellAsync()
     {
         Dictionary<(int Author, int DocumentId, int By), (DocumentPlace Place, List<string> Reasons)> now;
-        lock (gate) (now, decided) = (decided, []);
+        lock (gate)
+            (now, decided) = (decided, []);
         foreach (var ((author, document, by), (place, reasons)) in now)
         {
             try
             {
-                await notices.TellAsync([author], new News(NoticeKind.Suggestion, place.ReportId, document, by, reasons.Count == 0 ? null : string.Join('\n', reasons)));
+                await notices.TellAsync(
+                    [author],
+                    new News(NoticeKind.Suggestion, place.ReportId, document, by, reasons.Count == 0 ? null : string.Join('\n', reasons))
+                );
             }
             catch (Exception e)
             {

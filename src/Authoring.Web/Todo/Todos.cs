@@ -21,7 +21,13 @@ public sealed record CommentTodo(TextName Text, int Thread, string By, DateTimeO
 public sealed record SuggestionTodo(TextName Text, int Count);
 
 /// <summary>What waits for one person, in all reports that he may read; what has waited longest comes first.</summary>
-public sealed record Todos(IReadOnlyList<SignatureTodo> ToSign, IReadOnlyList<DraftTodo> Returned, IReadOnlyList<CommentTodo> Comments, IReadOnlyList<SuggestionTodo> Suggestions, IReadOnlyList<DraftTodo> Drafts)
+public sealed record Todos(
+    IReadOnlyList<SignatureTodo> ToSign,
+    IReadOnlyList<DraftTodo> Returned,
+    IReadOnlyList<CommentTodo> Comments,
+    IReadOnlyList<SuggestionTodo> Suggestions,
+    IReadOnlyList<DraftTodo> Drafts
+)
 {
     public static Todos Nothing { get; } = new([], [], [], [], []);
 

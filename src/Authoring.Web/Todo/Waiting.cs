@@ -18,48 +18,98 @@ internal sealed record WaitingBack(ReviewVerb Verb, string By, long At, string? 
 internal sealed record WaitingComment(int DocumentId, int Id, string By, long At, string Words, bool IsGiven);
 
 /// <summary>What waits for a person, as the database has it.</summary>
-internal sealed record Waiting(IReadOnlyList<WaitingSignature> ToSign, IReadOnlyList<WaitingText> Texts, IReadOnlyList<WaitingComment> Comments, IReadOnlyDictionary<int, ChainPlan?> Plans)
+internal sealed record Waiting(
+    IReadOnlyList<WaitingSignature> ToSign,
+    IReadOnlyList<WaitingText> Texts,
+    IReadOnlyList<WaitingComment> Comments,
+    IReadOnlyDictionary<int, ChainPlan?> Plans
+)
 {
     public int Asked => ToSign.Count + Texts.Count(text => text.Back is not null) + Comments.Count + Texts.Count(text => text.Pending > 0);
 
     public static async Task<Waiting> OfAsync(AuthoringDb db, int personId)
     {
         var me = await db.Users.Where(p => p.Id == personId).Select(p => new { p.DisplayName, p.OrganisationId }).SingleAsync();
-        var member = await db.ReportMembers.AsNoTracking().Where(m => m.PersonId == personId).Select(m => new { m.ReportId, m.Role, m.Report!.ChainId }).ToListAsync();
-        var (all, written) = (member.ConvertAll(m => m.ReportId), member.Where(m => m.Role is ReportRole.Writer or ReportRole.Editor).Select(m => m.ReportId).ToList());
+        var member = await db
+            .ReportMembers.AsNoTracking()
+            .Where(m => m.PersonId == personId)
+            .Select(m => new
+            {
+                m.ReportId,
+                m.Role,
+                m.Report!.ChainId,
+            })
+            .ToListAsync();
+        var (all, written) = (
+            member.ConvertAll(m => m.ReportId),
+            member.Where(m => m.Role is ReportRole.Writer or ReportRole.Editor).Select(m => m.ReportId).ToList()
+        );
         var plans = await PlansAsync(db, member.ConvertAll(m => (m.ReportId, m.ChainId)));
-        return new Waiting(await ToSignAsync(db, personId, all, plans), await TextsAsync(db, personId, me.OrganisationId, written), await CommentsAsync(db, personId, me.DisplayName, all), plans);
+        return new Waiting(
+            await ToSignAsync(db, personId, all, plans),
+            await TextsAsync(db, personId, me.OrganisationId, written),
+            await CommentsAsync(db, personId, me.DisplayName, all),
+            plans
+        );
     }
 
     private static async Task<Dictionary<int, ChainPlan?>> PlansAsync(AuthoringDb db, List<(int ReportId, int? ChainId)> reports)
     {
         var plans = new Dictionary<int, ChainPlan?>();
-        var usual = reports.Any(r => r.ChainId is null) ? await db.Chains.Where(c => c.IsDefault).Select(c => (int?)c.Id).FirstOrDefaultAsync() : null;
+        var usual = reports.Any(r => r.ChainId is null)
+            ? await db.Chains.Where(c => c.IsDefault).Select(c => (int?)c.Id).FirstOrDefaultAsync()
+            : null;
         foreach (var id in reports.Select(r => r.ChainId ?? usual).OfType<int>().Distinct())
         {
             var plan = await ChainPlan.ReadAsync(db, id);
             foreach (var (report, chain) in reports)
-                if ((chain ?? usual) == id) plans[report] = plan;
+                if ((chain ?? usual) == id)
+                    plans[report] = plan;
         }
         return plans;
     }
 
-    private static async Task<IReadOnlyList<WaitingSignature>> ToSignAsync(AuthoringDb db, int personId, List<int> reports, Dictionary<int, ChainPlan?> plans)
+    private static async Task<IReadOnlyList<WaitingSignature>> ToSignAsync(
+        AuthoringDb db,
+        int personId,
+        List<int> reports,
+        Dictionary<int, ChainPlan?> plans
+    )
     {
-        if (!plans.Values.Any(plan => plan?.Stages.Any(stage => stage.Signers.Any(signer => signer.PersonId == personId)) ?? false)) return [];
-        var rows = await db.TextReviews.AsNoTracking().Where(r => r.State == ReviewState.InReview)
-            .Join(db.Documents.Where(d => reports.Contains(d.ReportId) && d.RemovedAt == null), r => r.DocumentId, d => d.Id, (r, d) => new
-            {
-                r.DocumentId, d.ReportId, r.StageId, r.OrganisationId, r.At,
-                IsOwn = r.SubmittedBy == personId || db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId),
-            }).ToListAsync();
+        if (!plans.Values.Any(plan => plan?.Stages.Any(stage => stage.Signers.Any(signer => signer.PersonId == personId)) ?? false))
+            return [];
+        var rows = await db
+            .TextReviews.AsNoTracking()
+            .Where(r => r.State == ReviewState.InReview)
+            .Join(
+                db.Documents.Where(d => reports.Contains(d.ReportId) && d.RemovedAt == null),
+                r => r.DocumentId,
+                d => d.Id,
+                (r, d) =>
+                    new
+                    {
+                        r.DocumentId,
+                        d.ReportId,
+                        r.StageId,
+                        r.OrganisationId,
+                        r.At,
+                        IsOwn = r.SubmittedBy == personId || db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId),
+                    }
+            )
+            .ToListAsync();
         var waiting = new List<WaitingSignature>();
         foreach (var row in rows)
         {
-            if (plans.GetValueOrDefault(row.ReportId) is not { } plan || plan.Stages.FirstOrDefault(s => s.Id == row.StageId) is not { } stage) continue;
-            if (stage.For(row.OrganisationId).All(signer => signer.PersonId != personId)) continue;
+            if (
+                plans.GetValueOrDefault(row.ReportId) is not { } plan
+                || plan.Stages.FirstOrDefault(s => s.Id == row.StageId) is not { } stage
+            )
+                continue;
+            if (stage.For(row.OrganisationId).All(signer => signer.PersonId != personId))
+                continue;
             // Nobody signs his own text.
-            if (row.IsOwn && !plan.MayOverride(personId, stage.Id, row.OrganisationId)) continue;
+            if (row.IsOwn && !plan.MayOverride(personId, stage.Id, row.OrganisationId))
+                continue;
             waiting.Add(new WaitingSignature(row.DocumentId, row.ReportId, stage.Id, stage.Name, row.At));
         }
         return [.. waiting.OrderBy(w => w.At)];
@@ -68,30 +118,80 @@ internal sealed record Waiting(IReadOnlyList<WaitingSignature> ToSign, IReadOnly
     /// <summary>Those that he was given, and those that nobody was given and he has written in; none that is final.</summary>
     private static async Task<IReadOnlyList<WaitingText>> TextsAsync(AuthoringDb db, int personId, int? organisationId, List<int> reports)
     {
-        if (reports.Count == 0) return [];
-        var rows = await db.Documents.AsNoTracking().Where(d => reports.Contains(d.ReportId) && d.RemovedAt == null && !db.TextReviews.Any(r => r.DocumentId == d.Id && r.State == ReviewState.Final))
-            .Where(d => db.Assignments.Any(a => a.DocumentId == d.Id && (a.PersonId == personId || (a.OrganisationId != null && a.OrganisationId == organisationId)))
-                || (!db.Assignments.Any(a => a.DocumentId == d.Id) && db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId)))
+        if (reports.Count == 0)
+            return [];
+        var rows = await db
+            .Documents.AsNoTracking()
+            .Where(d =>
+                reports.Contains(d.ReportId)
+                && d.RemovedAt == null
+                && !db.TextReviews.Any(r => r.DocumentId == d.Id && r.State == ReviewState.Final)
+            )
+            .Where(d =>
+                db.Assignments.Any(a =>
+                    a.DocumentId == d.Id && (a.PersonId == personId || (a.OrganisationId != null && a.OrganisationId == organisationId))
+                )
+                || (
+                    !db.Assignments.Any(a => a.DocumentId == d.Id)
+                    && db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId)
+                )
+            )
             .Select(d => new
             {
-                d.Id, d.ReportId,
-                State = db.TextReviews.Where(r => r.DocumentId == d.Id).Select(r => (ReviewState?)r.State).FirstOrDefault() ?? ReviewState.Draft,
+                d.Id,
+                d.ReportId,
+                State = db.TextReviews.Where(r => r.DocumentId == d.Id).Select(r => (ReviewState?)r.State).FirstOrDefault()
+                    ?? ReviewState.Draft,
                 Pending = db.Suggestions.Count(s => s.DocumentId == d.Id && s.EndedVersion == null && s.PersonId != personId),
-                Back = db.ReviewActs.Where(a => a.DocumentId == d.Id && a.Verb != ReviewVerb.Revise)
-                    .OrderByDescending(a => a.Id).Select(a => new { a.Verb, a.PersonId, By = db.Users.Where(p => p.Id == a.PersonId).Select(p => p.DisplayName).FirstOrDefault(), a.At, a.Words }).FirstOrDefault(),
-            }).ToListAsync();
-        return rows.ConvertAll(r => new WaitingText(r.Id, r.ReportId, r.State, r.Pending,
-            r is { State: ReviewState.Draft, Back: { Verb: ReviewVerb.Return or ReviewVerb.Reopen or ReviewVerb.Edited or ReviewVerb.TakeBack } back }
-                // Who took it back himself knows it.
-                && (back.Verb != ReviewVerb.TakeBack || back.PersonId != personId) ? new WaitingBack(back.Verb, back.By ?? "", back.At, back.Words) : null));
+                Back = db
+                    .ReviewActs.Where(a => a.DocumentId == d.Id && a.Verb != ReviewVerb.Revise)
+                    .OrderByDescending(a => a.Id)
+                    .Select(a => new
+                    {
+                        a.Verb,
+                        a.PersonId,
+                        By = db.Users.Where(p => p.Id == a.PersonId).Select(p => p.DisplayName).FirstOrDefault(),
+                        a.At,
+                        a.Words,
+                    })
+                    .FirstOrDefault(),
+            })
+            .ToListAsync();
+        return rows.ConvertAll(r => new WaitingText(
+            r.Id,
+            r.ReportId,
+            r.State,
+            r.Pending,
+            r
+                is {
+                    State: ReviewState.Draft,
+                    Back: { Verb: ReviewVerb.Return or ReviewVerb.Reopen or ReviewVerb.Edited or ReviewVerb.TakeBack } back
+                }
+            // Who took it back himself knows it.
+            && (back.Verb != ReviewVerb.TakeBack || back.PersonId != personId)
+                ? new WaitingBack(back.Verb, back.By ?? "", back.At, back.Words)
+                : null
+        ));
     }
 
     private static async Task<IReadOnlyList<WaitingComment>> CommentsAsync(AuthoringDb db, int personId, string name, List<int> reports)
     {
         var named = "@" + name;
-        var rows = await db.CommentThreads.AsNoTracking().Where(t => !t.IsResolved && reports.Contains(t.Document!.ReportId) && t.Document.RemovedAt == null)
+        var rows = await db
+            .CommentThreads.AsNoTracking()
+            .Where(t => !t.IsResolved && reports.Contains(t.Document!.ReportId) && t.Document.RemovedAt == null)
             .Where(t => t.AssigneeId == personId || t.Entries.Any(e => e.PersonId != personId && e.Text.Contains(named)))
-            .OrderBy(t => t.At).Select(t => new { t.DocumentId, t.Id, By = t.Person!.DisplayName, t.At, Words = t.Entries.OrderBy(e => e.Id).Select(e => e.Text).FirstOrDefault(), IsGiven = t.AssigneeId == personId }).ToListAsync();
+            .OrderBy(t => t.At)
+            .Select(t => new
+            {
+                t.DocumentId,
+                t.Id,
+                By = t.Person!.DisplayName,
+                t.At,
+                Words = t.Entries.OrderBy(e => e.Id).Select(e => e.Text).FirstOrDefault(),
+                IsGiven = t.AssigneeId == personId,
+            })
+            .ToListAsync();
         return rows.ConvertAll(r => new WaitingComment(r.DocumentId, r.Id, r.By, r.At, r.Words ?? "", r.IsGiven));
     }
 }

@@ -40,14 +40,16 @@ internal sealed partial class BenchmarkReport
         var texts = new Dictionary<string, string>();
         for (var copy = 0; copy < copies; copy++)
         {
-            foreach (var (path, text) in _texts) texts.Add(Name(path, copy), Id().Replace(text, $"$0-{copy}"));
+            foreach (var (path, text) in _texts)
+                texts.Add(Name(path, copy), Id().Replace(text, $"$0-{copy}"));
         }
 
         var yaml = new StringBuilder();
         foreach (var line in _yaml.ReplaceLineEndings("\n").Split('\n'))
         {
             var isFile = line.StartsWith("  - ", StringComparison.Ordinal);
-            for (var copy = 0; copy < (isFile ? copies : 1); copy++) yaml.Append(isFile ? $"  - {Name(line[4..].Trim(), copy)}" : line).Append('\n');
+            for (var copy = 0; copy < (isFile ? copies : 1); copy++)
+                yaml.Append(isFile ? $"  - {Name(line[4..].Trim(), copy)}" : line).Append('\n');
         }
 
         return new BenchmarkReport(yaml.ToString(), texts);

@@ -5,12 +5,15 @@ using System.Net.Http.Json;
 namespace Authoring.Benchmarks.Live;
 
 /// <summary>
-/// Many people who type into one text or many, at a server of its own process: how long a key takes to its answer and to another page, what the server
+/// Many people who type into one text or many, at a server of its own process: how long a key takes to its answer and to another page, what
+/// the server
 /// works for it, and whether all of it is in the log once.
 /// </summary>
 internal static class LiveBenchmark
 {
-    private const int KeysPerSecond = 5, Watchers = 2, Length = 42_000;
+    private const int KeysPerSecond = 5,
+        Watchers = 2,
+        Length = 42_000;
     private static readonly string[] People = ["author1", "author2", "author3", "editor"];
 
     internal static async Task<int> RunAsync(int writers, int texts, int seconds)
@@ -36,8 +39,15 @@ internal static class LiveBenchmark
         var sections = Directory.CreateDirectory(Path.Combine(folder, "load", "sections")).FullName;
         var line = new string('文', 99) + "\n";
         var names = Enumerable.Range(0, texts).Select(i => $"s{i}").ToList();
-        foreach (var name in names) File.WriteAllText(Path.Combine(sections, name + ".md"), string.Concat(Enumerable.Repeat(line, Length / texts / line.Length + 10)));
-        File.WriteAllText(Path.Combine(folder, "load", "report.yml"), "title: load\nbody:\n" + string.Concat(names.Select(name => $"  - sections/{name}.md\n")));
+        foreach (var name in names)
+            File.WriteAllText(
+                Path.Combine(sections, name + ".md"),
+                string.Concat(Enumerable.Repeat(line, Length / texts / line.Length + 10))
+            );
+        File.WriteAllText(
+            Path.Combine(folder, "load", "report.yml"),
+            "title: load\nbody:\n" + string.Concat(names.Select(name => $"  - sections/{name}.md\n"))
+        );
     }
 
     private sealed record Server(Process Process, Uri Address) : IDisposable
@@ -48,13 +58,19 @@ internal static class LiveBenchmark
     private static async Task<Server> StartAsync(string folder)
     {
         var address = new Uri($"http://127.0.0.1:{4200 + Random.Shared.Next(700)}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), "demo"]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), "demo"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["Authoring__Seed"] = Path.Combine(folder, "load");
         start.Environment["ConnectionStrings__Authoring"] = $"Data Source={Path.Combine(folder, "live.db")}";
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
-            if (line.Contains("Now listening on", StringComparison.Ordinal)) break;
+            if (line.Contains("Now listening on", StringComparison.Ordinal))
+                break;
         _ = process.StandardOutput.ReadToEndAsync();
         return new Server(process, address);
     }
@@ -62,21 +78,31 @@ internal static class LiveBenchmark
     private static async Task MeasureAsync(Server server, int writers, int texts, int seconds)
     {
         var cookies = new List<string>();
-        foreach (var person in People) cookies.Add(await SignInAsync(server.Address, person));
+        foreach (var person in People)
+            cookies.Add(await SignInAsync(server.Address, person));
         var keys = KeysPerSecond * seconds;
         var stamps = new Stamps(writers * texts, keys);
-        var typists = Enumerable.Range(0, writers * texts)
-            .Select(i => new Typist(server.Address, cookies[i % cookies.Count], Text(i % texts), i, stamps, watches: i / texts < Watchers)).ToList();
-        foreach (var typist in typists) await typist.OpenAsync();
+        var typists = Enumerable
+            .Range(0, writers * texts)
+            .Select(i => new Typist(server.Address, cookies[i % cookies.Count], Text(i % texts), i, stamps, watches: i / texts < Watchers))
+            .ToList();
+        foreach (var typist in typists)
+            await typist.OpenAsync();
         var (own, worked) = (Work(Process.GetCurrentProcess()), Work(server.Process));
         var gap = TimeSpan.FromSeconds(1.0 / KeysPerSecond);
         await Task.WhenAll(typists.Select(typist => Task.Run(() => typist.TypeAsync(keys, gap, Random.Shared.NextDouble() * gap))));
         (own, worked) = (Work(Process.GetCurrentProcess()) - own, Work(server.Process) - worked);
         var lost = 0;
-        for (var text = 0; text < texts; text++) lost += writers * keys - await DistinctAsync(typists[text], Text(text));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{texts} texts, {writers} writers each, {seconds} s: to the answer {Quantiles(typists.SelectMany(t => t.Answered))}, to another page {Quantiles(typists.SelectMany(t => t.Arrived))}; server {worked.TotalSeconds:F1} s of CPU, writers {own.TotalSeconds:F1} s; {writers * texts * keys} keys, {lost} lost"));
-        foreach (var typist in typists) await typist.DisposeAsync();
+        for (var text = 0; text < texts; text++)
+            lost += writers * keys - await DistinctAsync(typists[text], Text(text));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{texts} texts, {writers} writers each, {seconds} s: to the answer {Quantiles(typists.SelectMany(t => t.Answered))}, to another page {Quantiles(typists.SelectMany(t => t.Arrived))}; server {worked.TotalSeconds:F1} s of CPU, writers {own.TotalSeconds:F1} s; {writers * texts * keys} keys, {lost} lost"
+            )
+        );
+        foreach (var typist in typists)
+            await typist.DisposeAsync();
     }
 
     private static string Text(int number) => $"load/sections/s{number}";
@@ -89,8 +115,10 @@ internal static class LiveBenchmark
         {
             var pulled = await typist.CallAsync("Pull", $"[\"{text}\",{version}]");
             foreach (var update in pulled.GetProperty("updates").EnumerateArray())
-                if (!ids.Add(update.GetProperty("id").GetString()!)) throw new InvalidOperationException($"{text} has an update twice: {update}");
-            if (pulled.GetProperty("version").GetInt32() == version) return ids.Count;
+                if (!ids.Add(update.GetProperty("id").GetString()!))
+                    throw new InvalidOperationException($"{text} has an update twice: {update}");
+            if (pulled.GetProperty("version").GetInt32() == version)
+                return ids.Count;
             version = pulled.GetProperty("version").GetInt32();
         }
     }
@@ -104,7 +132,9 @@ internal static class LiveBenchmark
     private static string Quantiles(IEnumerable<double> milliseconds)
     {
         var sorted = milliseconds.Order().ToList();
-        return sorted.Count == 0 ? "nothing" : string.Create(CultureInfo.InvariantCulture, $"p50 {At(0.5):F1} p95 {At(0.95):F1} p99 {At(0.99):F1} ms");
+        return sorted.Count == 0
+            ? "nothing"
+            : string.Create(CultureInfo.InvariantCulture, $"p50 {At(0.5):F1} p95 {At(0.95):F1} p99 {At(0.99):F1} ms");
 
         double At(double share) => sorted[(int)(share * (sorted.Count - 1))];
     }

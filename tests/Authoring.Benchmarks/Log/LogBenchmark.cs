@@ -15,7 +15,8 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Benchmarks.Log;
 
 /// <summary>
-/// A recorded session in the real database: one row for each keystroke, with a time, a client and an id as browsers make them. What it weighs
+/// A recorded session in the real database: one row for each keystroke, with a time, a client and an id as browsers make them. What it
+/// weighs
 /// for each keystroke, plain and packed; and what it costs to open the text beside one that nobody has written in.
 /// </summary>
 internal static class LogBenchmark
@@ -30,7 +31,8 @@ internal static class LogBenchmark
             await Console.Error.WriteLineAsync($"no *.json.gz in {folder}");
             return 2;
         }
-        foreach (var file in files) await RunAsync(Traces.Trace.Load(file));
+        foreach (var file in files)
+            await RunAsync(Traces.Trace.Load(file));
         return 0;
     }
 
@@ -40,14 +42,16 @@ internal static class LogBenchmark
         try
         {
             var file = Path.Combine(folder, "log.db");
-            await using var services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={file}")).BuildServiceProvider();
+            await using var services = new ServiceCollection()
+                .AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={file}"))
+                .BuildServiceProvider();
             var database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
             var (document, untouched) = await PrepareAsync(database, trace);
             var empty = Size(file);
             await WriteAsync(database, document, trace);
             var log = new EditLog(database, Options.Create(new EditingLimits()), NullLogger<EditLog>.Instance);
             Console.WriteLine($"{trace.Name}: {trace.Edits.Length:N0} keystrokes");
-            Console.WriteLine($"  plain   {(double)(Size(file) - empty) / trace.Edits.Length,7:F2} bytes a keystroke");
+            Console.WriteLine($"  plain   {(double)(Size(file) - empty) / trace.Edits.Length, 7:F2} bytes a keystroke");
             await OpeningAsync(log, document, untouched);
 
             var limits = Options.Create(new EditingLimits { PackedAfter = TimeSpan.Zero, UpdatesLeftUnpacked = 0 });
@@ -58,7 +62,9 @@ internal static class LogBenchmark
             {
                 var rest = trace.Edits.Length - packed;
                 var stretches = await db.PackedStretches.Select(p => new { Data = p.Data.Length, Ids = p.Ids.Length }).ToListAsync();
-                Console.WriteLine($"  packed  {(double)stretches.Sum(p => p.Data + p.Ids) / packed,7:F2} bytes a keystroke, {(double)stretches.Sum(p => p.Ids) / packed:F2} of them to know ids by; in the file {(double)(Size(file) - empty) / trace.Edits.Length:F2} with {rest:N0} not packed");
+                Console.WriteLine(
+                    $"  packed  {(double)stretches.Sum(p => p.Data + p.Ids) / packed, 7:F2} bytes a keystroke, {(double)stretches.Sum(p => p.Ids) / packed:F2} of them to know ids by; in the file {(double)(Size(file) - empty) / trace.Edits.Length:F2} with {rest:N0} not packed"
+                );
             }
             await OpeningAsync(log, document, untouched);
             await ReplayAsync(log, document, trace);
@@ -75,13 +81,43 @@ internal static class LogBenchmark
         await using var db = await database.CreateDbContextAsync();
         await db.Database.MigrateAsync();
         db.Users.Add(new Person { UserName = "writer", DisplayName = "writer" });
-        db.Reports.Add(new Report { Slug = "log", Title = "log", Definition = "title: log" });
+        db.Reports.Add(
+            new Report
+            {
+                Slug = "log",
+                Title = "log",
+                Definition = "title: log",
+            }
+        );
         await db.SaveChangesAsync();
-        Document[] documents = [.. new[] { "long", "new" }.Select(key => new Document { ReportId = 1, Kind = DocumentKind.Section, Key = key, Path = $"sections/{key}.md" })];
+        Document[] documents =
+        [
+            .. new[] { "long", "new" }.Select(key => new Document
+            {
+                ReportId = 1,
+                Kind = DocumentKind.Section,
+                Key = key,
+                Path = $"sections/{key}.md",
+            }),
+        ];
         db.Documents.AddRange(documents);
         await db.SaveChangesAsync();
-        db.Snapshots.Add(new Snapshot { DocumentId = documents[0].Id, Version = 0, Text = trace.Start });
-        db.Snapshots.Add(new Snapshot { DocumentId = documents[1].Id, Version = 0, Text = trace.End });
+        db.Snapshots.Add(
+            new Snapshot
+            {
+                DocumentId = documents[0].Id,
+                Version = 0,
+                Text = trace.Start,
+            }
+        );
+        db.Snapshots.Add(
+            new Snapshot
+            {
+                DocumentId = documents[1].Id,
+                Version = 0,
+                Text = trace.End,
+            }
+        );
         await db.SaveChangesAsync();
         return (documents[0].Id, documents[1].Id);
     }
@@ -103,24 +139,48 @@ internal static class LogBenchmark
                 at += random.Next(60, 320) + (random.Next(40) == 0 ? random.Next(60_000) : 0); // a fast typist who thinks now and then
                 // A page is opened anew every few thousand keystrokes.
                 var page = $"{i / 3_000:x8}b17f0c2e9a4d4f0e8c6b5a49";
-                db.Updates.Add(new LoggedUpdate { DocumentId = document, Version = i + 1, PersonId = 1, ClientId = page, UpdateId = $"{page}.{i % 3_000}", At = at, Changes = change.ToJson() });
-                if ((i + 1) % limits.UpdatesPerSnapshot == 0) db.Snapshots.Add(new Snapshot { DocumentId = document, Version = i + 1, Text = text.ToString() });
+                db.Updates.Add(
+                    new LoggedUpdate
+                    {
+                        DocumentId = document,
+                        Version = i + 1,
+                        PersonId = 1,
+                        ClientId = page,
+                        UpdateId = $"{page}.{i % 3_000}",
+                        At = at,
+                        Changes = change.ToJson(),
+                    }
+                );
+                if ((i + 1) % limits.UpdatesPerSnapshot == 0)
+                    db.Snapshots.Add(
+                        new Snapshot
+                        {
+                            DocumentId = document,
+                            Version = i + 1,
+                            Text = text.ToString(),
+                        }
+                    );
             }
             await db.SaveChangesAsync();
         }
-        if (text.ToString() != trace.End) throw new InvalidDataException($"{trace.Name} does not end as recorded.");
+        if (text.ToString() != trace.End)
+            throw new InvalidDataException($"{trace.Name} does not end as recorded.");
     }
 
-    /// <summary>The text of many updates beside one of the same length and none; the best of several, as nothing is to be learnt of the rest of the machine.</summary>
+    /// <summary>
+    /// The text of many updates beside one of the same length and none; the best of several, as nothing is to be learnt of the rest of the
+    /// machine.
+    /// </summary>
     private static async Task OpeningAsync(EditLog log, int document, int untouched)
     {
-        double longLived = double.MaxValue, fresh = double.MaxValue;
+        double longLived = double.MaxValue,
+            fresh = double.MaxValue;
         for (var i = 0; i < 15; i++)
         {
             longLived = Math.Min(longLived, await TimeAsync(document));
             fresh = Math.Min(fresh, await TimeAsync(untouched));
         }
-        Console.WriteLine($"  opening {longLived,7:F2} ms, a new text of the same length {fresh:F2} ms: {longLived / fresh:F2} times");
+        Console.WriteLine($"  opening {longLived, 7:F2} ms, a new text of the same length {fresh:F2} ms: {longLived / fresh:F2} times");
 
         async Task<double> TimeAsync(int which)
         {
@@ -134,13 +194,15 @@ internal static class LogBenchmark
     {
         var clock = Stopwatch.StartNew();
         var text = Rope.From(trace.Start);
-        for (var version = 0; version < trace.Edits.Length;)
+        for (var version = 0; version < trace.Edits.Length; )
         {
             var entries = await log.SinceAsync(document, version, 5_000);
-            foreach (var entry in entries) text = entry.Changes.Apply(text);
+            foreach (var entry in entries)
+                text = entry.Changes.Apply(text);
             version += entries.Count;
         }
-        if (text.ToString() != trace.End) throw new InvalidDataException("The packed log does not give the text.");
+        if (text.ToString() != trace.End)
+            throw new InvalidDataException("The packed log does not give the text.");
         Console.WriteLine($"  replay  of all of it, unpacked on the way: {clock.Elapsed.TotalSeconds:F2} s");
     }
 

@@ -12,35 +12,53 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Benchmarks.Log;
 
 /// <summary>
-/// What a server keeps in memory while people type for hours: twenty texts, a writer in each, with the real session, log and database; what is
+/// What a server keeps in memory while people type for hours: twenty texts, a writer in each, with the real session, log and database; what
+/// is
 /// used after a collection, again and again. It must not grow with what was typed.
 /// </summary>
 internal static class MemoryBenchmark
 {
-    private const int Texts = 20, Rounds = 10, KeysPerRound = 2_500, Longest = 40_000;
+    private const int Texts = 20,
+        Rounds = 10,
+        KeysPerRound = 2_500,
+        Longest = 40_000;
 
     internal static async Task<int> RunAsync()
     {
         var folder = Directory.CreateTempSubdirectory("authoring-memory-").FullName;
         try
         {
-            await using var services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={Path.Combine(folder, "log.db")}")).BuildServiceProvider();
+            await using var services = new ServiceCollection()
+                .AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={Path.Combine(folder, "log.db")}"))
+                .BuildServiceProvider();
             var database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
             var documents = await PrepareAsync(database);
             var log = new EditLog(database, Options.Create(new EditingLimits()), NullLogger<EditLog>.Instance);
             await log.StartAsync(CancellationToken.None);
-            var sessions = documents.ConvertAll(id => new DocumentSession(id, log, new Outbox(log, () => TimeSpan.Zero, TimeProvider.System), new EditingLimits(), TimeProvider.System, (_, batch) => batch.Tell()));
+            var sessions = documents.ConvertAll(id => new DocumentSession(
+                id,
+                log,
+                new Outbox(log, () => TimeSpan.Zero, TimeProvider.System),
+                new EditingLimits(),
+                TimeProvider.System,
+                (_, batch) => batch.Tell()
+            ));
             for (var round = 1; round <= Rounds; round++)
             {
                 var before = round;
-                await Task.WhenAll(sessions.Select((session, i) => Task.Run(() => TypeAsync(session, $"w{i}", new Random(before * Texts + i)))));
+                await Task.WhenAll(
+                    sessions.Select((session, i) => Task.Run(() => TypeAsync(session, $"w{i}", new Random(before * Texts + i))))
+                );
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
-                Console.WriteLine($"{round * KeysPerRound * Texts,9:N0} keystrokes: {GC.GetTotalMemory(forceFullCollection: true) / 1048576.0,6:F1} MB");
+                Console.WriteLine(
+                    $"{round * KeysPerRound * Texts, 9:N0} keystrokes: {GC.GetTotalMemory(forceFullCollection: true) / 1048576.0, 6:F1} MB"
+                );
             }
             await log.StopAsync(CancellationToken.None);
-            foreach (var session in sessions) session.Forget();
-            Console.WriteLine($"all let go:           {GC.GetTotalMemory(forceFullCollection: true) / 1048576.0,6:F1} MB");
+            foreach (var session in sessions)
+                session.Forget();
+            Console.WriteLine($"all let go:           {GC.GetTotalMemory(forceFullCollection: true) / 1048576.0, 6:F1} MB");
             return 0;
         }
         finally
@@ -58,7 +76,10 @@ internal static class MemoryBenchmark
         for (var i = 0; i < KeysPerRound; i++)
         {
             var at = random.Next(text.Length + 1);
-            var change = text.Length > Longest ? ChangeSet.Replace(text.Length, at / 2, at / 2 + 1, "") : ChangeSet.Replace(text.Length, at, at, "字");
+            var change =
+                text.Length > Longest
+                    ? ChangeSet.Replace(text.Length, at / 2, at / 2 + 1, "")
+                    : ChangeSet.Replace(text.Length, at, at, "字");
             version = await session.PushAsync(1, version, [new PushedUpdate($"{name}.{version}", name, change)]);
             text = change.Apply(text);
         }
@@ -69,12 +90,37 @@ internal static class MemoryBenchmark
         await using var db = await database.CreateDbContextAsync();
         await db.Database.MigrateAsync();
         db.Users.Add(new Person { UserName = "writer", DisplayName = "writer" });
-        db.Reports.Add(new Report { Slug = "memory", Title = "memory", Definition = "title: memory" });
+        db.Reports.Add(
+            new Report
+            {
+                Slug = "memory",
+                Title = "memory",
+                Definition = "title: memory",
+            }
+        );
         await db.SaveChangesAsync();
-        List<Document> documents = [.. Enumerable.Range(0, Texts).Select(i => new Document { ReportId = 1, Kind = DocumentKind.Section, Key = $"s{i}", Path = $"sections/s{i}.md" })];
+        List<Document> documents =
+        [
+            .. Enumerable
+                .Range(0, Texts)
+                .Select(i => new Document
+                {
+                    ReportId = 1,
+                    Kind = DocumentKind.Section,
+                    Key = $"s{i}",
+                    Path = $"sections/s{i}.md",
+                }),
+        ];
         db.Documents.AddRange(documents);
         await db.SaveChangesAsync();
-        db.Snapshots.AddRange(documents.Select(d => new Snapshot { DocumentId = d.Id, Version = 0, Text = new string('文', Longest) }));
+        db.Snapshots.AddRange(
+            documents.Select(d => new Snapshot
+            {
+                DocumentId = d.Id,
+                Version = 0,
+                Text = new string('文', Longest),
+            })
+        );
         await db.SaveChangesAsync();
         return documents.ConvertAll(d => d.Id);
     }

@@ -10,11 +10,16 @@ internal static class DifferenceBenchmark
 {
     internal static int Run()
     {
-        Console.WriteLine($"{"",-12}{"characters",12}{"ms",10}{"ns a character",16}{"edits",8}");
+        Console.WriteLine($"{"", -12}{"characters", 12}{"ms", 10}{"ns a character", 16}{"edits", 8}");
         foreach (var length in new[] { 4_000, 16_000, 64_000, 256_000, 1_000_000 })
         {
             Report("scattered", length, Paragraphs(1, length), text => Scattered(text, 40 + (text.Length / 200)));
-            Report("one line", length, Paragraphs(1, length).Replace("\n", "", StringComparison.Ordinal), text => Scattered(text, 40 + (text.Length / 200)));
+            Report(
+                "one line",
+                length,
+                Paragraphs(1, length).Replace("\n", "", StringComparison.Ordinal),
+                text => Scattered(text, 40 + (text.Length / 200))
+            );
             Report("no stops", length, WithoutStops(length), text => Scattered(text, 40 + (text.Length / 200)));
             Report("rows", length, Rows(length), text => Scattered(text, 40 + (text.Length / 200)));
             Report("rewritten", length, Paragraphs(1, length), text => Paragraphs(2, text.Length));
@@ -35,7 +40,12 @@ internal static class DifferenceBenchmark
             times.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
         var best = times.Min();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-12}{from.Length,12:N0}{best * 1e3,10:N1}{best * 1e9 / from.Length,16:N0}{edits,8:N0}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name, -12}{from.Length, 12:N0}{best * 1e3, 10:N1}{best * 1e9 / from.Length, 16:N0}{edits, 8:N0}"
+            )
+        );
     }
 
     private static string Paragraphs(int seed, int length)
@@ -45,7 +55,8 @@ internal static class DifferenceBenchmark
         {
             for (var sentence = random.Next(2, 9); sentence > 0; sentence--)
             {
-                for (var i = random.Next(12, 60); i > 0; i--) text.Append((char)('\u4E00' + random.Next(2_500)));
+                for (var i = random.Next(12, 60); i > 0; i--)
+                    text.Append((char)('\u4E00' + random.Next(2_500)));
                 text.Append(random.Next(1, 999)).Append('。');
             }
             text.Append("\n\n");
@@ -53,14 +64,18 @@ internal static class DifferenceBenchmark
         return text.ToString();
     }
 
-    private static string WithoutStops(int length) => Paragraphs(1, length).Replace("\n", "", StringComparison.Ordinal).Replace("。", "", StringComparison.Ordinal);
+    private static string WithoutStops(int length) =>
+        Paragraphs(1, length).Replace("\n", "", StringComparison.Ordinal).Replace("。", "", StringComparison.Ordinal);
 
     /// <summary>A table of six columns, as long as all that.</summary>
     private static string Rows(int length)
     {
         var (random, text) = (new Random(1), new StringBuilder());
         while (text.Length < length)
-            text.Append(CultureInfo.InvariantCulture, $"| 学校{random.Next(90)} | {random.Next(9_999)} | {random.Next(999) / 10.0} | {random.Next(99)} | 是 | {random.Next(2_020, 2_026)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| 学校{random.Next(90)} | {random.Next(9_999)} | {random.Next(999) / 10.0} | {random.Next(99)} | 是 | {random.Next(2_020, 2_026)} |\n"
+            );
         return text.ToString();
     }
 
@@ -71,7 +86,8 @@ internal static class DifferenceBenchmark
         var (result, at) = (new StringBuilder(), 0);
         foreach (var place in places.Where(place => place >= at).ToList())
         {
-            if (place < at) continue;
+            if (place < at)
+                continue;
             result.Append(text, at, place - at).Append("改动");
             at = place + random.Next(4);
         }

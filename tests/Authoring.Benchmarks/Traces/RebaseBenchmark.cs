@@ -11,7 +11,7 @@ internal static class RebaseBenchmark
 
     internal static int Run()
     {
-        Console.WriteLine($"{"pending",10}{"logged",10}{"ms",12}{"ns a step",12}");
+        Console.WriteLine($"{"pending", 10}{"logged", 10}{"ms", 12}{"ns a step", 12}");
         foreach (var (pending, logged) in new[] { (1, 1), (1, 1000), (10, 1000), (100, 1000), (1000, 1000), (3000, 3000) })
         {
             Report($"{pending}", pending, logged, composed: false);
@@ -24,10 +24,13 @@ internal static class RebaseBenchmark
     {
         var rounds = Math.Clamp(3_000_000 / (pending * logged), 3, 20_000);
         var times = new List<double>();
-        for (var round = 0; round < rounds; round++) times.Add(Once(new Random(round), pending, logged, composed));
+        for (var round = 0; round < rounds; round++)
+            times.Add(Once(new Random(round), pending, logged, composed));
         var median = times.Order().ElementAt(rounds / 2);
         var steps = composed ? logged : (long)pending * logged;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,10}{logged,10}{median * 1e3,12:N4}{median * 1e9 / steps,12:N0}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{name, 10}{logged, 10}{median * 1e3, 12:N4}{median * 1e9 / steps, 12:N0}")
+        );
     }
 
     private static double Once(Random random, int pending, int logged, bool composed)
@@ -35,8 +38,10 @@ internal static class RebaseBenchmark
         var own = Keystrokes(random, pending);
         var log = Keystrokes(random, logged);
         var started = Stopwatch.GetTimestamp();
-        if (composed) own = [own.Aggregate((all, next) => all.Compose(next))];
-        foreach (var update in log) Rebase.Over(own, update);
+        if (composed)
+            own = [own.Aggregate((all, next) => all.Compose(next))];
+        foreach (var update in log)
+            Rebase.Over(own, update);
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

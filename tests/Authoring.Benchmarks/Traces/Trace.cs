@@ -29,7 +29,8 @@ internal sealed record Trace(string Name, string Start, Edit[] Edits, string End
     internal Trace Repeated(int times)
     {
         var edits = new List<Edit>(Edits.Length * times);
-        for (var i = 0; i < times; i++) edits.AddRange(Edits);
+        for (var i = 0; i < times; i++)
+            edits.AddRange(Edits);
         return this with { Edits = [.. edits], End = string.Concat(Enumerable.Repeat(End, times)) };
     }
 

@@ -18,7 +18,8 @@ internal static class TraceBenchmark
         get
         {
             var root = new DirectoryInfo(AppContext.BaseDirectory);
-            while (root is not null && !File.Exists(Path.Combine(root.FullName, "Authoring.sln"))) root = root.Parent;
+            while (root is not null && !File.Exists(Path.Combine(root.FullName, "Authoring.sln")))
+                root = root.Parent;
             return Path.GetFullPath(Path.Combine(root?.FullName ?? ".", "../shared/bench/traces"));
         }
     }
@@ -34,7 +35,7 @@ internal static class TraceBenchmark
         var collector = System.Runtime.GCSettings.IsServerGC ? "server" : "workstation";
         Console.WriteLine($"{Environment.ProcessorCount} cores, {collector} GC; medians of {Rounds} rounds");
         Console.WriteLine("append: parse, apply, keep what came; authority: parse, check, apply, write, keep what was written");
-        Console.WriteLine($"{"trace",-22}{"edits",10}{"append",16}{"authority",16}{"10 × edits",14}{"cost of 10 ×",14}");
+        Console.WriteLine($"{"trace", -22}{"edits", 10}{"append", 16}{"authority", 16}{"10 × edits", 14}{"cost of 10 ×", 14}");
         foreach (var file in files)
         {
             var trace = Trace.Load(file);
@@ -56,7 +57,10 @@ internal static class TraceBenchmark
             authority.Add(Replay(trace, once, whole: true));
             ten.Add(Replay(tenfold, messages, whole: true));
         }
-        return string.Create(CultureInfo.InvariantCulture, $"{trace.Name,-22}{trace.Edits.Length,10}{PerSecond(trace, append),14:N0}/s{PerSecond(trace, authority),14:N0}/s{PerSecond(tenfold, ten),12:N0}/s{Median(ten) / Median(authority),12:N1} ×");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{trace.Name, -22}{trace.Edits.Length, 10}{PerSecond(trace, append), 14:N0}/s{PerSecond(trace, authority), 14:N0}/s{PerSecond(tenfold, ten), 12:N0}/s{Median(ten) / Median(authority), 12:N1} ×"
+        );
     }
 
     private static double Replay(Trace trace, byte[][] messages, bool whole)
@@ -68,12 +72,14 @@ internal static class TraceBenchmark
         foreach (var message in messages)
         {
             var change = ChangeSet.Parse(message);
-            if (whole && change.Check(text) is { } problem) throw new InvalidOperationException(problem.Message);
+            if (whole && change.Check(text) is { } problem)
+                throw new InvalidOperationException(problem.Message);
             text = change.Apply(text);
             log.Add(whole ? change.ToUtf8Json() : message);
         }
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        if (text.ToString() != trace.End) throw new InvalidOperationException($"{trace.Name}: another text came out");
+        if (text.ToString() != trace.End)
+            throw new InvalidOperationException($"{trace.Name}: another text came out");
         return seconds;
     }
 

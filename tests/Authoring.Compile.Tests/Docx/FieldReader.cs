@@ -5,14 +5,17 @@ using Authoring.Compile.Numbering;
 namespace Authoring.Compile.Tests.Docx;
 
 /// <summary>
-/// Counts a Word file anew, from its XML alone, as ECMA-376 describes lists (17.9) and fields (17.16): what each list number, SEQ, STYLEREF and REF will be once
+/// Counts a Word file anew, from its XML alone, as ECMA-376 describes lists (17.9) and fields (17.16): what each list number, SEQ, STYLEREF
+/// and REF will be once
 /// Word brings the file up to date.
 /// </summary>
 internal sealed partial class FieldReader
 {
     private static readonly XNamespace W = WordFile.W;
 
-    private readonly Dictionary<string, (string Text, string Format, bool IsLegal, int? RestartsAfter)> _levels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Text, string Format, bool IsLegal, int? RestartsAfter)> _levels = new(
+        StringComparer.Ordinal
+    );
     private readonly Dictionary<string, string> _lists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string List, int Level)> _styleLists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _styleNames = new(StringComparer.Ordinal);
@@ -24,7 +27,8 @@ internal sealed partial class FieldReader
     {
         ReadNumbering(file.Part("word/numbering.xml").Root!);
         ReadStyles(file.Part("word/styles.xml").Root!);
-        foreach (var paragraph in file.Document.Root!.Element(W + "body")!.Descendants(W + "p")) Read(paragraph);
+        foreach (var paragraph in file.Document.Root!.Element(W + "body")!.Descendants(W + "p"))
+            Read(paragraph);
     }
 
     /// <summary>Every field with what it holds and what it will hold.</summary>
@@ -38,15 +42,19 @@ internal sealed partial class FieldReader
     private void ReadNumbering(XElement numbering)
     {
         foreach (var list in numbering.Elements(W + "abstractNum"))
-            foreach (var level in list.Elements(W + "lvl"))
-            {
-                var restart = level.Element(W + "lvlRestart");
-                _levels[$"{Attribute(list, "abstractNumId")}/{Attribute(level, "ilvl")}"] = (
-                    Attribute(level.Element(W + "lvlText")), Attribute(level.Element(W + "numFmt")), level.Element(W + "isLgl") is not null,
-                    restart is null ? null : int.Parse(Attribute(restart)));
-            }
+        foreach (var level in list.Elements(W + "lvl"))
+        {
+            var restart = level.Element(W + "lvlRestart");
+            _levels[$"{Attribute(list, "abstractNumId")}/{Attribute(level, "ilvl")}"] = (
+                Attribute(level.Element(W + "lvlText")),
+                Attribute(level.Element(W + "numFmt")),
+                level.Element(W + "isLgl") is not null,
+                restart is null ? null : int.Parse(Attribute(restart))
+            );
+        }
 
-        foreach (var number in numbering.Elements(W + "num")) _lists[Attribute(number, "numId")] = Attribute(number.Element(W + "abstractNumId"));
+        foreach (var number in numbering.Elements(W + "num"))
+            _lists[Attribute(number, "numId")] = Attribute(number.Element(W + "abstractNumId"));
     }
 
     private void ReadStyles(XElement styles)
@@ -65,9 +73,12 @@ internal sealed partial class FieldReader
         var properties = paragraph.Element(W + "pPr");
         var style = Attribute(properties?.Element(W + "pStyle"));
         var own = properties?.Element(W + "numPr");
-        var (list, level) = own is null ? _styleLists.GetValueOrDefault(style) : (Attribute(own.Element(W + "numId")), int.Parse(Attribute(own.Element(W + "ilvl"))));
+        var (list, level) = own is null
+            ? _styleLists.GetValueOrDefault(style)
+            : (Attribute(own.Element(W + "numId")), int.Parse(Attribute(own.Element(W + "ilvl"))));
         var number = list is null or "0" ? "" : CountList(_lists[list], level);
-        if (BuiltIn().Match(_styleNames.GetValueOrDefault(style, "")) is { Success: true } heading) EnterHeading(int.Parse(heading.Groups[1].Value));
+        if (BuiltIn().Match(_styleNames.GetValueOrDefault(style, "")) is { Success: true } heading)
+            EnterHeading(int.Parse(heading.Groups[1].Value));
         _above[_styleNames.GetValueOrDefault(style, "")] = number;
         ReadFields(paragraph);
         Paragraphs.Add((style, number + WordFile.TextOf(paragraph)));
@@ -75,34 +86,42 @@ internal sealed partial class FieldReader
 
     private string CountList(string list, int level)
     {
-        if (!_counts.TryGetValue(list, out var counts)) _counts[list] = counts = new int[9];
+        if (!_counts.TryGetValue(list, out var counts))
+            _counts[list] = counts = new int[9];
         counts[level]++;
         for (var below = level + 1; below < counts.Length; below++)
-            if (_levels[$"{list}/{below}"].RestartsAfter is not 0) counts[below] = 0;
+            if (_levels[$"{list}/{below}"].RestartsAfter is not 0)
+                counts[below] = 0;
         var own = _levels[$"{list}/{level}"];
-        return Percent().Replace(own.Text, match =>
-        {
-            var at = int.Parse(match.Groups[1].Value) - 1;
-            return Numeral(counts[at], own.IsLegal ? "decimal" : _levels[$"{list}/{at}"].Format);
-        });
+        return Percent()
+            .Replace(
+                own.Text,
+                match =>
+                {
+                    var at = int.Parse(match.Groups[1].Value) - 1;
+                    return Numeral(counts[at], own.IsLegal ? "decimal" : _levels[$"{list}/{at}"].Format);
+                }
+            );
     }
 
-    private static string Numeral(int value, string format) => format switch
-    {
-        "chineseCountingThousand" or "CHINESENUM3" => NumeralWriter.Write(value, Numerals.Chinese),
-        "chineseLegalSimplified" or "CHINESENUM2" => NumeralWriter.Write(value, Numerals.ChineseUpper),
-        "upperLetter" or "ALPHABETIC" => new string((char)('A' + ((value - 1) % 26)), ((value - 1) / 26) + 1),
-        "lowerLetter" or "alphabetic" => new string((char)('a' + ((value - 1) % 26)), ((value - 1) / 26) + 1),
-        "upperRoman" or "ROMAN" => NumeralWriter.Write(value, Numerals.Roman),
-        "lowerRoman" or "roman" => NumeralWriter.Write(value, Numerals.RomanLower),
-        "none" => "",
-        _ => value.ToString(),
-    };
+    private static string Numeral(int value, string format) =>
+        format switch
+        {
+            "chineseCountingThousand" or "CHINESENUM3" => NumeralWriter.Write(value, Numerals.Chinese),
+            "chineseLegalSimplified" or "CHINESENUM2" => NumeralWriter.Write(value, Numerals.ChineseUpper),
+            "upperLetter" or "ALPHABETIC" => new string((char)('A' + ((value - 1) % 26)), ((value - 1) / 26) + 1),
+            "lowerLetter" or "alphabetic" => new string((char)('a' + ((value - 1) % 26)), ((value - 1) / 26) + 1),
+            "upperRoman" or "ROMAN" => NumeralWriter.Write(value, Numerals.Roman),
+            "lowerRoman" or "roman" => NumeralWriter.Write(value, Numerals.RomanLower),
+            "none" => "",
+            _ => value.ToString(),
+        };
 
     private void EnterHeading(int level)
     {
         foreach (var (name, (_, restart)) in _sequences.ToList())
-            if (level <= restart) _sequences[name] = (0, restart);
+            if (level <= restart)
+                _sequences[name] = (0, restart);
     }
 
     private void ReadFields(XElement paragraph)
@@ -112,18 +131,33 @@ internal sealed partial class FieldReader
         {
             switch (Attribute(run.Element(W + "fldChar"), "fldCharType"))
             {
-                case "begin": open.Push(("", "", false)); break;
-                case "separate": open.Push(open.Pop() with { InResult = true }); break;
+                case "begin":
+                    open.Push(("", "", false));
+                    break;
+                case "separate":
+                    open.Push(open.Pop() with { InResult = true });
+                    break;
                 case "end" when open.Count > 0:
                     var (instruction, result, _) = open.Pop();
                     Fields.Add((instruction.Trim(), result, Evaluate(instruction.Trim(), result)));
-                    if (open.TryPop(out var outer)) open.Push(outer with { Result = outer.Result + result });
+                    if (open.TryPop(out var outer))
+                        open.Push(outer with { Result = outer.Result + result });
                     break;
                 default:
-                    if (open.Count == 0) break;
+                    if (open.Count == 0)
+                        break;
                     var top = open.Pop();
-                    open.Push(top.InResult ? top with { Result = top.Result + WordFile.TextOf(run) }
-                        : top with { Instruction = top.Instruction + string.Concat(run.Elements(W + "instrText").Select(text => text.Value)) });
+                    open.Push(
+                        top.InResult
+                            ? top with
+                            {
+                                Result = top.Result + WordFile.TextOf(run),
+                            }
+                            : top with
+                            {
+                                Instruction = top.Instruction + string.Concat(run.Elements(W + "instrText").Select(text => text.Value)),
+                            }
+                    );
                     break;
             }
         }
@@ -140,7 +174,8 @@ internal sealed partial class FieldReader
             return Numeral(count, After(words, "\\*") ?? "ARABIC");
         }
 
-        if (words[0] != "STYLEREF") return cached;
+        if (words[0] != "STYLEREF")
+            return cached;
         var style = Quoted().Match(instruction) is { Success: true } quoted ? quoted.Groups[1].Value : $"heading {words[1]}";
         // Without closing marks; of a single counter in words the counter.
         var number = _above.GetValueOrDefault(style, "").TrimEnd('.', '．', '、');

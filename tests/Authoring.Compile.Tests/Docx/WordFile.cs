@@ -32,7 +32,8 @@ internal sealed class WordFile
 
     public IEnumerable<string> Names => _parts.Keys;
 
-    public IEnumerable<XDocument> AllParts => _parts.Where(part => part.Key.EndsWith(".xml", StringComparison.Ordinal)).Select(part => Load(part.Value));
+    public IEnumerable<XDocument> AllParts =>
+        _parts.Where(part => part.Key.EndsWith(".xml", StringComparison.Ordinal)).Select(part => Load(part.Value));
 
     public XDocument Part(string name) => Load(_parts[name]);
 

@@ -18,8 +18,10 @@ public sealed class WordFileTests
     {
         using var stream = new MemoryStream(Open(name).Content);
         using var document = WordprocessingDocument.Open(stream, false);
-        var errors = new OpenXmlValidator(FileFormatVersions.Microsoft365).Validate(document)
-            .Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}").Take(10);
+        var errors = new OpenXmlValidator(FileFormatVersions.Microsoft365)
+            .Validate(document)
+            .Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}")
+            .Take(10);
         Assert.Empty(errors);
     }
 
@@ -29,16 +31,30 @@ public sealed class WordFileTests
     {
         var file = Open(name);
         string[] families = ["bookmarkStart", "ins", "del", "commentRangeStart", "moveFrom", "moveTo"];
-        var ids = file.AllParts.SelectMany(part => part.Descendants()).Where(element => families.Contains(element.Name.LocalName) && element.Name.Namespace == W)
-            .Select(element => element.Attribute(W + "id")!.Value).ToList();
+        var ids = file
+            .AllParts.SelectMany(part => part.Descendants())
+            .Where(element => families.Contains(element.Name.LocalName) && element.Name.Namespace == W)
+            .Select(element => element.Attribute(W + "id")!.Value)
+            .ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         var names = file.Document.Descendants(W + "bookmarkStart").Select(mark => mark.Attribute(W + "name")!.Value).ToList();
         Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(names, mark => Assert.InRange(mark.Length, 1, 40));
         var ends = file.AllParts.SelectMany(part => part.Descendants(W + "bookmarkEnd")).Select(end => end.Attribute(W + "id")!.Value);
-        Assert.Equal(file.AllParts.SelectMany(part => part.Descendants(W + "bookmarkStart")).Select(start => start.Attribute(W + "id")!.Value).Order(), ends.Order());
-        Assert.DoesNotContain(file.AllParts.SelectMany(part => part.Descendants()), element => element.Name.LocalName is "updateFields" or "fldSimple");
-        Assert.DoesNotContain(file.AllParts.SelectMany(part => part.Descendants()).SelectMany(e => e.Attributes()), a => a.Name.LocalName == "dirty");
+        Assert.Equal(
+            file.AllParts.SelectMany(part => part.Descendants(W + "bookmarkStart"))
+                .Select(start => start.Attribute(W + "id")!.Value)
+                .Order(),
+            ends.Order()
+        );
+        Assert.DoesNotContain(
+            file.AllParts.SelectMany(part => part.Descendants()),
+            element => element.Name.LocalName is "updateFields" or "fldSimple"
+        );
+        Assert.DoesNotContain(
+            file.AllParts.SelectMany(part => part.Descendants()).SelectMany(e => e.Attributes()),
+            a => a.Name.LocalName == "dirty"
+        );
     }
 
     [Theory]
@@ -51,14 +67,17 @@ public sealed class WordFileTests
             foreach (var run in part.Descendants(W + "r"))
             {
                 var type = run.Element(W + "fldChar")?.Attribute(W + "fldCharType")?.Value;
-                if (type == "begin") states.Add("instruction");
-                else if (type == "separate") Move("instruction", "no result yet");
+                if (type == "begin")
+                    states.Add("instruction");
+                else if (type == "separate")
+                    Move("instruction", "no result yet");
                 else if (type == "end")
                 {
                     Assert.Equal("result", states[^1]);
                     states.RemoveAt(states.Count - 1);
                 }
-                else if (run.Elements(W + "t").Any(text => text.Value.Length > 0)) states = states.ConvertAll(state => state == "instruction" ? state : "result");
+                else if (run.Elements(W + "t").Any(text => text.Value.Length > 0))
+                    states = states.ConvertAll(state => state == "instruction" ? state : "result");
             }
 
             Assert.Empty(states);
@@ -81,15 +100,25 @@ public sealed class WordFileTests
         Assert.Contains(read.Fields, field => field.Instruction.StartsWith("SEQ", StringComparison.Ordinal));
         var report = Report(name);
         // Every entry of the lists stands in the text with its number, counted by the lists and fields of the file alone.
-        var headings = read.Paragraphs.Where(p => p.Style.StartsWith("Heading", StringComparison.Ordinal) || p.Style.StartsWith("AnnexHeading", StringComparison.Ordinal)
-            || p.Style.StartsWith("FrontHeading", StringComparison.Ordinal)).Select(p => p.Text.Replace(" ", "", StringComparison.Ordinal)).ToList();
-        foreach (var entry in report.Contents) Assert.Contains((entry.Number + entry.Title).Replace(" ", "", StringComparison.Ordinal), headings);
+        var headings = read
+            .Paragraphs.Where(p =>
+                p.Style.StartsWith("Heading", StringComparison.Ordinal)
+                || p.Style.StartsWith("AnnexHeading", StringComparison.Ordinal)
+                || p.Style.StartsWith("FrontHeading", StringComparison.Ordinal)
+            )
+            .Select(p => p.Text.Replace(" ", "", StringComparison.Ordinal))
+            .ToList();
+        foreach (var entry in report.Contents)
+            Assert.Contains((entry.Number + entry.Title).Replace(" ", "", StringComparison.Ordinal), headings);
         var captions = read.Paragraphs.Where(p => p.Style is "FigureCaption" or "TableCaption" or "CaseTitle").Select(p => p.Text).ToList();
         // What has no number, since its chapter has none, is counted by nothing.
         var counted = report.Figures.Concat(report.Tables).Concat(report.Cases).Where(entry => entry.Number.Length > 0).ToList();
         Assert.Equal(counted.Count, captions.Count);
         foreach (var entry in counted)
-            Assert.Contains(captions, text => text.StartsWith(entry.Number, StringComparison.Ordinal) && text.EndsWith(entry.Title, StringComparison.Ordinal));
+            Assert.Contains(
+                captions,
+                text => text.StartsWith(entry.Number, StringComparison.Ordinal) && text.EndsWith(entry.Title, StringComparison.Ordinal)
+            );
     }
 
     [Theory]
@@ -101,15 +130,28 @@ public sealed class WordFileTests
     public void Every_reference_and_list_entry_leads_to_a_bookmark(string name)
     {
         var file = Open(name);
-        var marks = file.Document.Descendants(W + "bookmarkStart").Select(mark => mark.Attribute(W + "name")!.Value).ToHashSet(StringComparer.Ordinal);
-        foreach (var link in file.Document.Descendants(W + "hyperlink").Select(link => link.Attribute(W + "anchor")?.Value).OfType<string>()) Assert.Contains(link, marks);
-        foreach (var words in file.Document.Descendants(W + "instrText").Select(text => text.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
-            if (words[0] is "REF" or "PAGEREF" or "NOTEREF") Assert.Contains(words[1], marks);
+        var marks = file
+            .Document.Descendants(W + "bookmarkStart")
+            .Select(mark => mark.Attribute(W + "name")!.Value)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var link in file.Document.Descendants(W + "hyperlink").Select(link => link.Attribute(W + "anchor")?.Value).OfType<string>()
+        )
+            Assert.Contains(link, marks);
+        foreach (
+            var words in file
+                .Document.Descendants(W + "instrText")
+                .Select(text => text.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        )
+            if (words[0] is "REF" or "PAGEREF" or "NOTEREF")
+                Assert.Contains(words[1], marks);
     }
 
-    private static CompiledReport Report(string name) => name == "synthetic" ? SyntheticReport.Compile() : Compiler.CompileFolder(Folder(name));
+    private static CompiledReport Report(string name) =>
+        name == "synthetic" ? SyntheticReport.Compile() : Compiler.CompileFolder(Folder(name));
 
     private static WordFile Open(string name) => name == "synthetic" ? WordFile.Of(SyntheticReport.Compile()) : WordFile.Of(Folder(name));
 
-    private static string Folder(string name) => name == "sample" ? Path.Combine(Repository.Root, "seed", "report") : Repository.RealReport(name);
+    private static string Folder(string name) =>
+        name == "sample" ? Path.Combine(Repository.Root, "seed", "report") : Repository.RealReport(name);
 }

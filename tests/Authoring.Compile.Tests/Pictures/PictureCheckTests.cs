@@ -6,15 +6,68 @@ namespace Authoring.Compile.Tests.Pictures;
 /// <summary>Only a whole picture that stands still, and nothing besides, is taken: whatever a file calls itself.</summary>
 public sealed class PictureCheckTests
 {
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    );
     private static readonly byte[] WebPLossless = Convert.FromBase64String("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
     private static readonly byte[] Jpeg =
     [
-        0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0,
-        0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0x3F, 0, 0x12, 0xFF, 0x00, 0xFF, 0xD0, 0x34, 0xFF, 0xD9,
+        0xFF,
+        0xD8,
+        0xFF,
+        0xE0,
+        0,
+        16,
+        .. "JFIF\0"u8,
+        1,
+        1,
+        0,
+        0,
+        1,
+        0,
+        1,
+        0,
+        0,
+        0xFF,
+        0xC0,
+        0,
+        11,
+        8,
+        0,
+        1,
+        0,
+        1,
+        1,
+        1,
+        0x11,
+        0,
+        0xFF,
+        0xDA,
+        0,
+        8,
+        1,
+        1,
+        0,
+        0,
+        0x3F,
+        0,
+        0x12,
+        0xFF,
+        0x00,
+        0xFF,
+        0xD0,
+        0x34,
+        0xFF,
+        0xD9,
     ];
 
-    public static TheoryData<string, byte[]> Pictures() => new() { { "image/png", Png }, { "image/jpeg", Jpeg }, { "image/webp", WebPLossless } };
+    public static TheoryData<string, byte[]> Pictures() =>
+        new()
+        {
+            { "image/png", Png },
+            { "image/jpeg", Jpeg },
+            { "image/webp", WebPLossless },
+        };
 
     private static PictureFault Fault(byte[] bytes) => PictureCheck.Of(bytes, out _);
 
@@ -24,7 +77,8 @@ public sealed class PictureCheckTests
     {
         Assert.Equal(PictureFault.None, PictureCheck.Of(bytes, out var facts));
         Assert.Equal(new ImageFacts(1, 1, mediaType), facts);
-        for (var length = 0; length < bytes.Length; length++) Assert.NotEqual(PictureFault.None, Fault(bytes[..length]));
+        for (var length = 0; length < bytes.Length; length++)
+            Assert.NotEqual(PictureFault.None, Fault(bytes[..length]));
     }
 
     [Theory]
@@ -45,9 +99,13 @@ public sealed class PictureCheckTests
         for (var run = 0; run < 20_000; run++)
         {
             var damaged = (byte[])bytes.Clone();
-            for (var hits = random.Next(1, 6); hits > 0; hits--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            for (var hits = random.Next(1, 6); hits > 0; hits--)
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             var fault = PictureCheck.Of(damaged, out var facts);
-            Assert.True(fault != PictureFault.None || facts is { Width: > 0, Height: > 0 }, $"seed {seed}, run {run}, {mediaType}: {Convert.ToHexString(damaged)}");
+            Assert.True(
+                fault != PictureFault.None || facts is { Width: > 0, Height: > 0 },
+                $"seed {seed}, run {run}, {mediaType}: {Convert.ToHexString(damaged)}"
+            );
         }
     }
 

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Authoring.Compile.Tests.Printed;
 
 /// <summary>
-/// What a signature is bound to. The law: the same hash if and only if the same is printed, numbers aside. What is printed is asked of the preview, whose writer is another one.
+/// What a signature is bound to. The law: the same hash if and only if the same is printed, numbers aside. What is printed is asked of the
+/// preview, whose writer is another one.
 /// </summary>
 public sealed partial class PrintedFormTests(ITestOutputHelper output)
 {
@@ -18,7 +19,10 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
             var random = new Random(seed + run);
             var report = new RandomReport(random);
             var before = Seen(report);
-            var (prints, hashes) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+            var (prints, hashes) = (
+                new Dictionary<string, string>(StringComparer.Ordinal),
+                new Dictionary<string, string>(StringComparer.Ordinal)
+            );
             for (var step = 0; step < 12; step++)
             {
                 var change = report.Change();
@@ -28,20 +32,30 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
                     if (!report.IsCard(path))
                     {
                         // Of all that was seen so far, in whatever text.
-                        Assert.True(prints.TryAdd(hash, print) || prints[hash] == print,
-                            $"AUTHORING_SEED={seed + run}, step {step}: {path} has a hash of something else\n{prints[hash]}\n---\n{print}");
-                        Assert.True(hashes.TryAdd(print, hash) || hashes[print] == hash,
-                            $"AUTHORING_SEED={seed + run}, step {step}: {path} prints what had another hash\n{print}");
+                        Assert.True(
+                            prints.TryAdd(hash, print) || prints[hash] == print,
+                            $"AUTHORING_SEED={seed + run}, step {step}: {path} has a hash of something else\n{prints[hash]}\n---\n{print}"
+                        );
+                        Assert.True(
+                            hashes.TryAdd(print, hash) || hashes[print] == hash,
+                            $"AUTHORING_SEED={seed + run}, step {step}: {path} prints what had another hash\n{print}"
+                        );
                     }
 
-                    if (!before.TryGetValue(path, out var was)) continue;
+                    if (!before.TryGetValue(path, out var was))
+                        continue;
                     var isSame = was.Print == print;
-                    if (isSame) same++;
-                    else other++;
+                    if (isSame)
+                        same++;
+                    else
+                        other++;
                     // A card is signed with all that its labels can come to say, wherever it stands; that has a test of its own.
-                    if (report.IsCard(path) && change.StartsWith(RandomReport.Setting, StringComparison.Ordinal)) continue;
-                    Assert.True(was.Hash == hash == isSame,
-                        $"AUTHORING_SEED={seed + run}, step {step}, {change}: {path} prints {(isSame ? "the same and has another hash" : "something else and has the same hash")}\n{was.Print}\n---\n{print}");
+                    if (report.IsCard(path) && change.StartsWith(RandomReport.Setting, StringComparison.Ordinal))
+                        continue;
+                    Assert.True(
+                        was.Hash == hash == isSame,
+                        $"AUTHORING_SEED={seed + run}, step {step}, {change}: {path} prints {(isSame ? "the same and has another hash" : "something else and has the same hash")}\n{was.Print}\n---\n{print}"
+                    );
                 }
 
                 before = after;
@@ -75,7 +89,9 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
         ["c.md"] = "---\nid: c\ntitle: 工匠\n---\n\n# 起因\n\n![工坊](map.png){#fig:c}\n\n见 @fig:c。\n",
     };
 
-    /// <summary>What prints other words somewhere, and where: each line changes the definition (<c>report.yml</c>), a text, or the picture.</summary>
+    /// <summary>
+    /// What prints other words somewhere, and where: each line changes the definition (<c>report.yml</c>), a text, or the picture.
+    /// </summary>
     [Theory]
     [InlineData("b.md", "# 乙 ", "# 改了题 ", "a.md b.md")] // a reference prints the title of what has no number
     [InlineData("b.md", " .unnumbered", "", "a.md b.md")]
@@ -105,8 +121,14 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
     public void Other_words_are_another_hash_wherever_they_come_from(string file, string old, string changed, string expected)
     {
         var before = Hashes(Definition, Texts, "map");
-        var texts = file.EndsWith(".md", StringComparison.Ordinal) ? new Dictionary<string, string>(Texts) { [file] = Replaced(Texts[file], old, changed) } : Texts;
-        var after = Hashes(file == "report.yml" ? Replaced(Definition, old, changed) : Definition, texts, file == "picture" ? changed : "map");
+        var texts = file.EndsWith(".md", StringComparison.Ordinal)
+            ? new Dictionary<string, string>(Texts) { [file] = Replaced(Texts[file], old, changed) }
+            : Texts;
+        var after = Hashes(
+            file == "report.yml" ? Replaced(Definition, old, changed) : Definition,
+            texts,
+            file == "picture" ? changed : "map"
+        );
         Assert.Equal(expected, string.Join(' ', after.Keys.Where(path => before[path] != after[path]).Order(StringComparer.Ordinal)));
     }
 
@@ -133,8 +155,18 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
     [Fact]
     public void Nobody_writes_a_number_or_a_picture_with_control_characters()
     {
-        foreach (var (typed, printed) in new[] { ("图 \u0001", "@fig:b"), ("\u0002picture map\u0003", "![](map.png)"), ("\u0002p \u0003", "\n\n") })
-            Assert.NotEqual(Hashes(Definition, new(Texts) { ["a.md"] = $"# 甲\n\n见{printed}\n" }, "map")["a.md"], Hashes(Definition, new(Texts) { ["a.md"] = $"# 甲\n\n见{typed}\n" }, "map")["a.md"]);
+        foreach (
+            var (typed, printed) in new[]
+            {
+                ("图 \u0001", "@fig:b"),
+                ("\u0002picture map\u0003", "![](map.png)"),
+                ("\u0002p \u0003", "\n\n"),
+            }
+        )
+            Assert.NotEqual(
+                Hashes(Definition, new(Texts) { ["a.md"] = $"# 甲\n\n见{printed}\n" }, "map")["a.md"],
+                Hashes(Definition, new(Texts) { ["a.md"] = $"# 甲\n\n见{typed}\n" }, "map")["a.md"]
+            );
     }
 
     private static string Replaced(string text, string old, string changed)
@@ -143,8 +175,12 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
         return text.Replace(old, changed, StringComparison.Ordinal);
     }
 
-    private static CompiledReport Compile(string definition, Dictionary<string, string> texts, string picture) => Compiler.Compile(ReportDefinition.Parse(definition, "r"),
-        path => texts.TryGetValue(path, out var text) ? SourceFile.Read(path, text) : null, _ => picture == "gone" ? null : new ImageFacts(1, 1, "image/png"));
+    private static CompiledReport Compile(string definition, Dictionary<string, string> texts, string picture) =>
+        Compiler.Compile(
+            ReportDefinition.Parse(definition, "r"),
+            path => texts.TryGetValue(path, out var text) ? SourceFile.Read(path, text) : null,
+            _ => picture == "gone" ? null : new ImageFacts(1, 1, "image/png")
+        );
 
     private static Dictionary<string, string> Hashes(string definition, Dictionary<string, string> texts, string picture)
     {
@@ -155,8 +191,16 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
     private static Dictionary<string, (string Hash, string Print)> Seen(RandomReport report)
     {
         var compiled = report.Compile();
-        return compiled.Outline.ToDictionary(text => text.Path, text => (
-            compiled.Printed(text.Path, report.Picture)!.Hash, text.Part == ReportPart.Case ? WithoutOwnLabels(Masked(compiled, text.Path, report), text.Path[..^3]) : Masked(compiled, text.Path, report)));
+        return compiled.Outline.ToDictionary(
+            text => text.Path,
+            text =>
+                (
+                    compiled.Printed(text.Path, report.Picture)!.Hash,
+                    text.Part == ReportPart.Case
+                        ? WithoutOwnLabels(Masked(compiled, text.Path, report), text.Path[..^3])
+                        : Masked(compiled, text.Path, report)
+                )
+        );
     }
 
     /// <summary>The preview without its numbers and without the names of places, which nobody sees.</summary>
@@ -170,14 +214,25 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
         // How far the lines of a list stand apart is no word.
         html = ParagraphEnd().Replace(html, "").Replace("<li><p>", "<li>", StringComparison.Ordinal);
         html = Number().Replace(html, found => $"<n>{Mask(found.Groups[1].Value)}</n>");
-        return Reference().Replace(html, found => numbers[WebUtility.HtmlDecode(found.Groups[1].Value)].Contains(WebUtility.HtmlDecode(found.Groups[2].Value)) && found.Groups[2].Value.Length > 0
-            ? $"<ref {found.Groups[1].Value}><n>{Mask(found.Groups[2].Value)}</n>" : $"<ref {found.Groups[1].Value}>{found.Groups[2].Value}");
+        return Reference()
+            .Replace(
+                html,
+                found =>
+                    numbers[WebUtility.HtmlDecode(found.Groups[1].Value)].Contains(WebUtility.HtmlDecode(found.Groups[2].Value))
+                    && found.Groups[2].Value.Length > 0
+                        ? $"<ref {found.Groups[1].Value}><n>{Mask(found.Groups[2].Value)}</n>"
+                        : $"<ref {found.Groups[1].Value}>{found.Groups[2].Value}"
+            );
     }
 
     /// <summary>Where a card stands, and so which labels it has, is printed in its section.</summary>
     private static string WithoutOwnLabels(string print, string name)
     {
-        print = Regex.Replace(print, $"<ref ((?:fig|case):{name})>(?:<n>[^<]*</n>|[^<，。 ]*)|<span class=\"unresolved\">@((?:fig|case):{name})</span>", "<own $1$2>");
+        print = Regex.Replace(
+            print,
+            $"<ref ((?:fig|case):{name})>(?:<n>[^<]*</n>|[^<，。 ]*)|<span class=\"unresolved\">@((?:fig|case):{name})</span>",
+            "<own $1$2>"
+        );
         return Label().Replace(print, "$1");
     }
 

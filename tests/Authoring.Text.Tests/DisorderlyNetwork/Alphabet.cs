@@ -15,7 +15,8 @@ internal sealed class Alphabet
     internal string Next(int count)
     {
         var text = new StringBuilder();
-        for (; count > 0; count--, _next++) text.Append(new Rune(_next % 3 == 0 ? 0x20000 + _next : 0x4E00 + _next));
+        for (; count > 0; count--, _next++)
+            text.Append(new Rune(_next % 3 == 0 ? 0x20000 + _next : 0x4E00 + _next));
         return text.ToString();
     }
 

@@ -17,10 +17,13 @@ internal sealed class CentralLog(Rope start)
         for (; version < Log.Count && waiting.Count > 0; version++)
         {
             // The writer's own update, which came before by another message: what follows it was made on top of it.
-            if (Log[version].Id == waiting[0].Id) waiting.RemoveAt(0);
-            else Writer.RebaseAll(waiting, Log[version].Changes);
+            if (Log[version].Id == waiting[0].Id)
+                waiting.RemoveAt(0);
+            else
+                Writer.RebaseAll(waiting, Log[version].Changes);
         }
-        foreach (var update in waiting) Append(update);
+        foreach (var update in waiting)
+            Append(update);
     }
 
     private void Append(Update update)

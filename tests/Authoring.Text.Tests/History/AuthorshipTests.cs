@@ -3,53 +3,69 @@ namespace Authoring.Text.Tests.History;
 /// <summary>Who put each character there, held against a list that has one entry for each character and is told what was meant.</summary>
 public class AuthorshipTests
 {
-    private static string Shown(Authorship authorship) => string.Join(' ', authorship.Ranges.Select(range => $"{range.Version}×{range.To - range.From}"));
+    private static string Shown(Authorship authorship) =>
+        string.Join(' ', authorship.Ranges.Select(range => $"{range.Version}×{range.To - range.From}"));
 
     private static string Shown(IEnumerable<int> versions)
     {
         var runs = new List<(int Version, int Count)>();
         foreach (var version in versions)
         {
-            if (runs.Count > 0 && runs[^1].Version == version) runs[^1] = (version, runs[^1].Count + 1);
-            else runs.Add((version, 1));
+            if (runs.Count > 0 && runs[^1].Version == version)
+                runs[^1] = (version, runs[^1].Count + 1);
+            else
+                runs.Add((version, 1));
         }
         return string.Join(' ', runs.Select(run => $"{run.Version}×{run.Count}"));
     }
 
     [Fact]
-    public void Every_character_is_that_updates_which_put_it_there() => RandomCase.Hold(1000, random =>
-    {
-        var writer = new Writer(random, 30 + random.Below(3000));
-        for (var i = 0; i < 60; i++)
-        {
-            writer.Edit();
-            writer.Check();
-        }
-    });
+    public void Every_character_is_that_updates_which_put_it_there() =>
+        RandomCase.Hold(
+            1000,
+            random =>
+            {
+                var writer = new Writer(random, 30 + random.Below(3000));
+                for (var i = 0; i < 60; i++)
+                {
+                    writer.Edit();
+                    writer.Check();
+                }
+            }
+        );
 
     [Fact]
-    public void What_undo_brings_back_stays_whose_it_was() => RandomCase.Hold(1000, random =>
-    {
-        var writer = new Writer(random, random.Below(60));
-        for (var i = 0; i < 10; i++)
-        {
-            for (var n = random.Below(4); n > 0; n--) writer.Edit();
-            writer.Undo(1 + random.Below(3));
-            writer.Check();
-        }
-    });
+    public void What_undo_brings_back_stays_whose_it_was() =>
+        RandomCase.Hold(
+            1000,
+            random =>
+            {
+                var writer = new Writer(random, random.Below(60));
+                for (var i = 0; i < 10; i++)
+                {
+                    for (var n = random.Below(4); n > 0; n--)
+                        writer.Edit();
+                    writer.Undo(1 + random.Below(3));
+                    writer.Check();
+                }
+            }
+        );
 
     [Fact]
-    public void A_paragraph_that_is_moved_stays_whose_it_was() => RandomCase.Hold(500, random =>
-    {
-        var writer = new Writer(random, 40 + random.Below(60));
-        for (var i = 0; i < 10; i++)
-        {
-            writer.Edit();
-            writer.Move(inOneUpdate: random.Chance(0.5));
-            writer.Check();
-        }
-    });
+    public void A_paragraph_that_is_moved_stays_whose_it_was() =>
+        RandomCase.Hold(
+            500,
+            random =>
+            {
+                var writer = new Writer(random, 40 + random.Below(60));
+                for (var i = 0; i < 10; i++)
+                {
+                    writer.Edit();
+                    writer.Move(inOneUpdate: random.Chance(0.5));
+                    writer.Check();
+                }
+            }
+        );
 
     [Fact]
     public void What_only_looks_like_what_was_there_is_its_writers()
@@ -78,7 +94,8 @@ public class AuthorshipTests
         var authorship = new Authorship(Rope.From(text));
         authorship.Add(ChangeSet.Replace(text.Length, 0, 0, "甲"));
         authorship.Add(ChangeSet.Replace(text.Length + 1, 1, text.Length + 1, ""));
-        for (var i = 0; i < 300; i++) authorship.Add(ChangeSet.Replace(1 + i, i % 7 == 0 ? 0 : 1 + i, i % 7 == 0 ? 0 : 1 + i, "乙"));
+        for (var i = 0; i < 300; i++)
+            authorship.Add(ChangeSet.Replace(1 + i, i % 7 == 0 ? 0 : 1 + i, i % 7 == 0 ? 0 : 1 + i, "乙"));
         authorship.Add(ChangeSet.Replace(301, 0, 301, "甲" + text));
         Assert.Equal($"303×1 0×{text.Length}", Shown(authorship)); // one character alone proves nothing
     }
@@ -87,7 +104,10 @@ public class AuthorshipTests
     public void An_update_of_another_text_is_refused() =>
         Assert.Throws<ChangeMismatchException>(() => new Authorship(Rope.From("年")).Add(ChangeSet.Empty(2)));
 
-    /// <summary>Writes, undoes and moves. No two characters that it ever writes are the same, so that what is known by its words is known for certain.</summary>
+    /// <summary>
+    /// Writes, undoes and moves. No two characters that it ever writes are the same, so that what is known by its words is known for
+    /// certain.
+    /// </summary>
     private sealed class Writer
     {
         private readonly RandomCase random;
@@ -137,7 +157,8 @@ public class AuthorshipTests
         public void Undo(int most)
         {
             var inverse = ChangeSet.Empty(text.Length);
-            for (; most > 0 && done.TryPop(out var last); most--) (inverse, naive) = (inverse.Compose(last.Inverse), last.Before);
+            for (; most > 0 && done.TryPop(out var last); most--)
+                (inverse, naive) = (inverse.Compose(last.Inverse), last.Before);
             version++;
             Take(inverse);
             done.Clear(); // what is undone twice is another thing
@@ -145,7 +166,8 @@ public class AuthorshipTests
 
         public void Move(bool inOneUpdate)
         {
-            if (text.Length < 20) return;
+            if (text.Length < 20)
+                return;
             var from = random.Below(text.Length - 10);
             var to = from + 8 + random.Below(text.Length - from - 8);
             var words = text.Slice(from, to);
@@ -156,7 +178,8 @@ public class AuthorshipTests
             naive.RemoveRange(from, to - from);
             naive.InsertRange(place, moved);
             version += inOneUpdate ? 1 : 2;
-            if (inOneUpdate) Take(cut.Compose(paste));
+            if (inOneUpdate)
+                Take(cut.Compose(paste));
             else
             {
                 Take(cut);

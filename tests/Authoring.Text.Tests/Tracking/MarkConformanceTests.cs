@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace Authoring.Text.Tests.Tracking;
 
-/// <summary>Server and browser mark, turn and decide alike: what the browser's own code made of 900 cases comes out here, too, byte for byte.</summary>
+/// <summary>
+/// Server and browser mark, turn and decide alike: what the browser's own code made of 900 cases comes out here, too, byte for byte.
+/// </summary>
 public class MarkConformanceTests
 {
-    private static string CasesFile => Environment.GetEnvironmentVariable("AUTHORING_MARKS") ?? Path.Combine(AppContext.BaseDirectory, "conformance/marks.jsonl");
+    private static string CasesFile =>
+        Environment.GetEnvironmentVariable("AUTHORING_MARKS") ?? Path.Combine(AppContext.BaseDirectory, "conformance/marks.jsonl");
 
     [Theory]
     [InlineData("ranges")]
@@ -18,13 +21,15 @@ public class MarkConformanceTests
         foreach (var line in File.ReadLines(CasesFile))
         {
             using var json = JsonDocument.Parse(line);
-            if (json.RootElement.GetProperty("kind").GetString() != kind) continue;
+            if (json.RootElement.GetProperty("kind").GetString() != kind)
+                continue;
             count++;
             try
             {
                 Replay(kind, json.RootElement);
             }
-            catch (Exception e) when (e is Xunit.Sdk.XunitException or ChangeMismatchException or MalformedChangeException or ArgumentException)
+            catch (Exception e)
+                when (e is Xunit.Sdk.XunitException or ChangeMismatchException or MalformedChangeException or ArgumentException)
             {
                 failures.Add($"{e.Message}\n{line}");
             }
@@ -37,9 +42,15 @@ public class MarkConformanceTests
     {
         switch (kind)
         {
-            case "ranges": RangesAre(test); break;
-            case "updates": UpdatesAre(test); break;
-            default: SuggestionsAre(test); break;
+            case "ranges":
+                RangesAre(test);
+                break;
+            case "updates":
+                UpdatesAre(test);
+                break;
+            default:
+                SuggestionsAre(test);
+                break;
         }
     }
 
@@ -65,17 +76,32 @@ public class MarkConformanceTests
     {
         var (start, author) = (Text(test, "start"), test.GetProperty("author").GetString()!);
         const long now = 1_700_000_000_000 + 99_000;
-        var turned = Suggesting.Turn(start, Update(test, "update"), author, id => start.Marks.Find(id) is not { } known ? now : known.By == author ? known.At : null, "spare", now);
+        var turned = Suggesting.Turn(
+            start,
+            Update(test, "update"),
+            author,
+            id =>
+                start.Marks.Find(id) is not { } known ? now
+                : known.By == author ? known.At
+                : null,
+            "spare",
+            now
+        );
         Same(test, "turned", turned);
         Same(test, "end", start.Apply(turned));
         var ids = test.GetProperty("ids").EnumerateArray().Select(id => id.GetString()!).ToList();
         var within = test.GetProperty("within").ValueKind == JsonValueKind.Null ? null : Read(test, "within");
-        Same(test, "decided", test.GetProperty("outcome").GetString() == "accepted" ? start.Accept(ids, within, "理由") : start.Reject(ids, within, "理由"));
+        Same(
+            test,
+            "decided",
+            test.GetProperty("outcome").GetString() == "accepted" ? start.Accept(ids, within, "理由") : start.Reject(ids, within, "理由")
+        );
         Assert.Equal(test.GetProperty("final").GetRawText(), start.Projecting(Projection.Final).ToJson());
         Assert.Equal(test.GetProperty("original").GetRawText(), start.Projecting(Projection.Original).ToJson());
     }
 
-    private static Ranges Read(JsonElement test, string name) => Ranges.Of(test.GetProperty(name).EnumerateArray().Select(pair => new TextRange(pair[0].GetInt32(), pair[1].GetInt32())));
+    private static Ranges Read(JsonElement test, string name) =>
+        Ranges.Of(test.GetProperty(name).EnumerateArray().Select(pair => new TextRange(pair[0].GetInt32(), pair[1].GetInt32())));
 
     private static TrackedText Text(JsonElement test, string name)
     {

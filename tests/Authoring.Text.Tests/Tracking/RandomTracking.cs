@@ -11,7 +11,8 @@ internal static class RandomTracking
     internal static TrackedText Tracked(this RandomCase random, string name, int suggestions = 4)
     {
         var text = TrackedText.Plain(random.Text(name));
-        for (var i = random.Below(suggestions + 1); i > 0; i--) text = text.Apply(random.Suggest(text, $"s{i}"));
+        for (var i = random.Below(suggestions + 1); i > 0; i--)
+            text = text.Apply(random.Suggest(text, $"s{i}"));
         return text;
     }
 
@@ -31,11 +32,22 @@ internal static class RandomTracking
         var marks = new List<MarkChange>();
         for (var i = random.Below(3); i > 0; i--)
         {
-            var id = text.Marks.Count > 0 && random.Chance(0.6) ? text.Marks[random.Below(text.Marks.Count)].Id : $"{name}{random.Below(2)}";
+            var id =
+                text.Marks.Count > 0 && random.Chance(0.6) ? text.Marks[random.Below(text.Marks.Count)].Id : $"{name}{random.Below(2)}";
             var (insert, delete, clear) = (random.Some(after), random.Some(after), random.Some(after));
             var known = text.Marks.Find(id);
-            marks.Add(new MarkChange(id, known?.By ?? "1", known?.At ?? 7, insert, delete.Except(insert), clear.Except(insert).Except(delete),
-                random.Chance(0.3) ? (Outcome)random.Below(3) : null, random.Chance(0.1) ? "理由" : null));
+            marks.Add(
+                new MarkChange(
+                    id,
+                    known?.By ?? "1",
+                    known?.At ?? 7,
+                    insert,
+                    delete.Except(insert),
+                    clear.Except(insert).Except(delete),
+                    random.Chance(0.3) ? (Outcome)random.Below(3) : null,
+                    random.Chance(0.1) ? "理由" : null
+                )
+            );
         }
         return new TrackedChange(changes, Marking.Of(marks));
     }
@@ -53,7 +65,9 @@ internal static class RandomTracking
 
     /// <summary>The position, or the one before it where it lies inside a surrogate pair.</summary>
     private static int Edge(Rope text, int position) =>
-        position > 0 && position < text.Length && char.IsLowSurrogate(text[position]) && char.IsHighSurrogate(text[position - 1]) ? position - 1 : position;
+        position > 0 && position < text.Length && char.IsLowSurrogate(text[position]) && char.IsHighSurrogate(text[position - 1])
+            ? position - 1
+            : position;
 
     /// <summary>The text with its marks, for a failure to show: each character with the suggestions that it belongs to.</summary>
     internal static string Shown(this TrackedText text)
@@ -65,8 +79,10 @@ internal static class RandomTracking
             shown.Append(text.Text[i]);
             foreach (var suggestion in text.Marks)
             {
-                if (suggestion.Insertions.Overlaps(at)) shown.Append('+').Append(suggestion.Id);
-                if (suggestion.Deletions.Overlaps(at)) shown.Append('-').Append(suggestion.Id);
+                if (suggestion.Insertions.Overlaps(at))
+                    shown.Append('+').Append(suggestion.Id);
+                if (suggestion.Deletions.Overlaps(at))
+                    shown.Append('-').Append(suggestion.Id);
             }
         }
         return shown.ToString();

@@ -8,8 +8,27 @@ namespace Authoring.Web.Tests.Board;
 /// <summary>One line of the board: what it says of a text, and who may press what.</summary>
 public sealed class BoardRowTests : BunitContext
 {
-    private static readonly BoardText Draft = new(1, "sections/01.md", 0, "/reports/r/sections/01", "1. 基本情况", false, ["第一职业学校"], BoardState.Draft, null, new DateOnly(2025, 12, 22), false,
-        null, 1234, 2, 0, [], [new Awaited(7, "张三")], null, true);
+    private static readonly BoardText Draft = new(
+        1,
+        "sections/01.md",
+        0,
+        "/reports/r/sections/01",
+        "1. 基本情况",
+        false,
+        ["第一职业学校"],
+        BoardState.Draft,
+        null,
+        new DateOnly(2025, 12, 22),
+        false,
+        null,
+        1234,
+        2,
+        0,
+        [],
+        [new Awaited(7, "张三")],
+        null,
+        true
+    );
 
     public BoardRowTests()
     {
@@ -39,21 +58,34 @@ public sealed class BoardRowTests : BunitContext
     public void Nobody_presses_what_he_may_not_or_what_reaches_nobody_and_nothing_before_the_page_is_live()
     {
         Assert.Empty(Show(Draft with { MayRemind = false }).FindAll("[data-testid=progress-remind]"));
-        Assert.Empty(Show(Draft with { Awaited = [], Blocks = [new BoardBlock(BoardBlockKind.NoWriter, 0)] }).FindAll("[data-testid=progress-remind]"));
+        Assert.Empty(
+            Show(Draft with { Awaited = [], Blocks = [new BoardBlock(BoardBlockKind.NoWriter, 0)] })
+                .FindAll("[data-testid=progress-remind]")
+        );
         Assert.True(Show(Draft, isLive: false).Find("[data-testid=progress-remind]").HasAttribute("disabled"));
     }
 
     [Fact]
     public void What_is_late_blocked_and_was_written_is_said_in_words_and_a_hostile_title_is_text()
     {
-        var row = Show(Draft with
-        {
-            IsLate = true, State = BoardState.InReview, Stage = "学校审核", Title = "<img src=x onerror=alert(1)>", LastEdit = new LastEdit(DateTimeOffset.UnixEpoch, "李四"),
-            Blocks = [new BoardBlock(BoardBlockKind.Suggestions, 3), new BoardBlock(BoardBlockKind.Errors, 2)], Awaited = [.. Enumerable.Range(1, 5).Select(i => new Awaited(i, $"人{i}"))],
-        });
+        var row = Show(
+            Draft with
+            {
+                IsLate = true,
+                State = BoardState.InReview,
+                Stage = "学校审核",
+                Title = "<img src=x onerror=alert(1)>",
+                LastEdit = new LastEdit(DateTimeOffset.UnixEpoch, "李四"),
+                Blocks = [new BoardBlock(BoardBlockKind.Suggestions, 3), new BoardBlock(BoardBlockKind.Errors, 2)],
+                Awaited = [.. Enumerable.Range(1, 5).Select(i => new Awaited(i, $"人{i}"))],
+            }
+        );
         Assert.Equal("已逾期", row.Find("[data-testid=late]").TextContent);
         Assert.Equal("学校审核", row.Find("[data-testid=progress-state]").TextContent);
-        Assert.Equal(["3 处修订待处理", "2 处错误待改正", "等待：人1、人2、人3…"], row.FindAll("[data-testid=progress-blocks] li").Select(li => li.TextContent));
+        Assert.Equal(
+            ["3 处修订待处理", "2 处错误待改正", "等待：人1、人2、人3…"],
+            row.FindAll("[data-testid=progress-blocks] li").Select(li => li.TextContent)
+        );
         Assert.Contains("李四", row.Find("[data-testid=progress-edited]").TextContent, StringComparison.Ordinal);
         Assert.Empty(row.FindAll("img"));
     }
@@ -66,13 +98,34 @@ public sealed class BoardRowTests : BunitContext
         Assert.Equal("导入后未改动", Show(imported).Find("[data-testid=progress-edited]").TextContent.Trim());
         var empty = imported with { Words = 4, IsWritten = false, Blocks = [new BoardBlock(BoardBlockKind.Unwritten, 0)] };
         Assert.Equal("还没有人动笔", Show(empty).Find("[data-testid=progress-edited]").TextContent.Trim());
-        Assert.Contains("尚未分工，也还没有人动笔", Show(empty).Find("[data-testid=progress-blocks]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "尚未分工，也还没有人动笔",
+            Show(empty).Find("[data-testid=progress-blocks]").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Totals_count_each_text_once()
     {
-        BoardText[] texts = [Draft, Draft with { State = BoardState.Returned, IsLate = true }, Draft with { State = BoardState.InReview, IsLate = true }, Draft with { State = BoardState.Final }];
+        BoardText[] texts =
+        [
+            Draft,
+            Draft with
+            {
+                State = BoardState.Returned,
+                IsLate = true,
+            },
+            Draft with
+            {
+                State = BoardState.InReview,
+                IsLate = true,
+            },
+            Draft with
+            {
+                State = BoardState.Final,
+            },
+        ];
         Assert.Equal(new BoardTotals(4, 1, 1, 2, 2), BoardTotals.Of(texts));
     }
 }

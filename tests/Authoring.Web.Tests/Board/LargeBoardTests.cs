@@ -29,7 +29,11 @@ public sealed class LargeBoardTests
     private static async Task<(int Count, int Asked, TimeSpan Took)> AskedAsync(RunningWorkspace workspace, string slug)
     {
         var report = (await workspace.Services.GetRequiredService<LiveReports>().FindAsync(slug))!;
-        var (desk, caller, compilation) = (workspace.Services.GetRequiredService<BoardDesk>(), await workspace.PersonAsync("editor"), await report.CurrentAsync());
+        var (desk, caller, compilation) = (
+            workspace.Services.GetRequiredService<BoardDesk>(),
+            await workspace.PersonAsync("editor"),
+            await report.CurrentAsync()
+        );
         // Once to have everything compiled, then as those see it who look on.
         await desk.ReadAsync(caller, report, compilation);
         using var questions = new Questions();
@@ -50,10 +54,18 @@ public sealed class LargeBoardTests
     {
         Directory.CreateDirectory(Path.Combine(folder, "sections"));
         Directory.CreateDirectory(Path.Combine(folder, "cases"));
-        var (sections, cards) = (Enumerable.Range(1, Texts / 2).Select(i => $"sections/s{i:000}.md").ToList(), Enumerable.Range(1, Texts / 2).Select(i => $"cases/c{i:000}.md").ToList());
-        foreach (var (path, i) in sections.Select((path, i) => (path, i))) File.WriteAllText(Path.Combine(folder, path), $"# 第{i}部分\n\n{new string('文', 800)}\n\n::case{{#case:c{i + 1:000}}}\n");
-        foreach (var (path, i) in cards.Select((path, i) => (path, i))) File.WriteAllText(Path.Combine(folder, path), $"---\nid: c{i + 1:000}\ntitle: 案例{i}\n---\n\n{new string('例', 300)}\n");
-        File.WriteAllText(Path.Combine(folder, "report.yml"), $"title: 大报告\nslug: large\nbody: [{string.Join(", ", sections)}]\ncases: [{string.Join(", ", cards)}]\n");
+        var (sections, cards) = (
+            Enumerable.Range(1, Texts / 2).Select(i => $"sections/s{i:000}.md").ToList(),
+            Enumerable.Range(1, Texts / 2).Select(i => $"cases/c{i:000}.md").ToList()
+        );
+        foreach (var (path, i) in sections.Select((path, i) => (path, i)))
+            File.WriteAllText(Path.Combine(folder, path), $"# 第{i}部分\n\n{new string('文', 800)}\n\n::case{{#case:c{i + 1:000}}}\n");
+        foreach (var (path, i) in cards.Select((path, i) => (path, i)))
+            File.WriteAllText(Path.Combine(folder, path), $"---\nid: c{i + 1:000}\ntitle: 案例{i}\n---\n\n{new string('例', 300)}\n");
+        File.WriteAllText(
+            Path.Combine(folder, "report.yml"),
+            $"title: 大报告\nslug: large\nbody: [{string.Join(", ", sections)}]\ncases: [{string.Join(", ", cards)}]\n"
+        );
     }
 
     /// <summary>What this test asks the database: whatever runs beside it flows elsewhere.</summary>
@@ -73,12 +85,15 @@ public sealed class LargeBoardTests
 
         public void OnNext(DiagnosticListener value)
         {
-            if (value.Name == "Microsoft.EntityFrameworkCore") lock (subscriptions) subscriptions.Add(value.Subscribe(this));
+            if (value.Name == "Microsoft.EntityFrameworkCore")
+                lock (subscriptions)
+                    subscriptions.Add(value.Subscribe(this));
         }
 
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            if (value.Key == "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuting" && Asked.Value is { } asked) Interlocked.Increment(ref asked.Value);
+            if (value.Key == "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuting" && Asked.Value is { } asked)
+                Interlocked.Increment(ref asked.Value);
         }
 
         public void OnCompleted() { }
@@ -87,7 +102,8 @@ public sealed class LargeBoardTests
 
         public void Dispose()
         {
-            foreach (var subscription in subscriptions) subscription.Dispose();
+            foreach (var subscription in subscriptions)
+                subscription.Dispose();
             Asked.Value = null;
         }
     }

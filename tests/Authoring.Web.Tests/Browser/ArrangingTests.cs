@@ -131,7 +131,17 @@ public sealed class ArrangingTests(Chromium chromium) : IAsyncLifetime
         foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
         {
             await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor", width, height);
-            foreach (var address in new[] { "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members" })
+            foreach (
+                var address in new[]
+                {
+                    "/",
+                    "/reports/new",
+                    "/reports/small",
+                    "/reports/small?edit=true",
+                    "/reports/small/settings",
+                    "/reports/small/members",
+                }
+            )
             {
                 await chief.GoToAsync(address);
                 await Axe.FindsNothingAsync(chief.Page);

@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>In real browsers, and nobody reloads: the board, the numbers above every page, the to-do list and the notices follow what the others do.</summary>
+/// <summary>
+/// In real browsers, and nobody reloads: the board, the numbers above every page, the to-do list and the notices follow what the others do.
+/// </summary>
 public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
 {
     private Office office = null!;
@@ -54,7 +56,8 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(row.GetByTestId("progress-state")).ToHaveTextAsync("学校审核");
         await Assertions.Expect(row.GetByTestId("progress-blocks")).ToContainTextAsync("等待：学校审核人");
         await Assertions.Expect(editor.Page.GetByTestId("progress-totals")).ToHaveTextAsync("3 篇中 0 篇已定稿，1 篇审核中，2 篇起草中");
-        foreach (var signer in new[] { "school-reviewer", "county-reviewer", "city-reviewer", "approver" }) await office.ActAsync(signer, Office.Basic, "approve");
+        foreach (var signer in new[] { "school-reviewer", "county-reviewer", "city-reviewer", "approver" })
+            await office.ActAsync(signer, Office.Basic, "approve");
         await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "Final");
         await Assertions.Expect(editor.Page.GetByTestId("progress-totals")).ToContainTextAsync("3 篇中 1 篇已定稿");
         editor.ComplainsOfNothing();
@@ -73,7 +76,8 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         var row = Row(editor, "sections/01-basic.md");
         await row.GetByTestId("progress-remind").ClickAsync();
         await Assertions.Expect(editor.Page.GetByTestId("progress-said")).ToContainTextAsync("已提醒撰稿人甲尽快处理《1. 基本情况》");
-        foreach (var visitor in new[] { writing, reading }) await Assertions.Expect(Count(visitor, "notices")).ToHaveTextAsync("1");
+        foreach (var visitor in new[] { writing, reading })
+            await Assertions.Expect(Count(visitor, "notices")).ToHaveTextAsync("1");
         await row.GetByTestId("progress-remind").ClickAsync();
         await Assertions.Expect(editor.Page.GetByTestId("progress-said")).ToContainTextAsync("没有重复提醒");
 
@@ -84,7 +88,8 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         await reading.SyncedAsync();
         Assert.EndsWith("/reports/small/sections/01-basic#review", reading.Page.Url, StringComparison.Ordinal);
         await Assertions.Expect(reading.Page.Locator("#review")).ToBeVisibleAsync();
-        foreach (var visitor in new[] { writing, reading }) await Assertions.Expect(Count(visitor, "notices")).ToBeHiddenAsync();
+        foreach (var visitor in new[] { writing, reading })
+            await Assertions.Expect(Count(visitor, "notices")).ToBeHiddenAsync();
         writing.ComplainsOfNothing();
         reading.ComplainsOfNothing();
     }

@@ -42,14 +42,20 @@ public sealed class CardTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(Field(chief, "school")).ToHaveValueAsync("第一: 职业学校");
         await Axe.FindsNothingAsync(chief.Page);
         await Field(anna, "title").PressAsync("End");
-        await Task.WhenAll(Field(anna, "title").PressSequentiallyAsync("：走进车间"), Field(chief, "summary").FillAsync("第一行\n第二行: \"引号\""));
+        await Task.WhenAll(
+            Field(anna, "title").PressSequentiallyAsync("：走进车间"),
+            Field(chief, "summary").FillAsync("第一行\n第二行: \"引号\"")
+        );
         await Assertions.Expect(Field(chief, "title")).ToHaveValueAsync("双师课堂：走进车间");
         await Assertions.Expect(Field(anna, "summary")).ToHaveValueAsync("第一行\n第二行: \"引号\"");
         await anna.ListsAsync("cases", "案例 2-2", "双师课堂：走进车间");
         await Assertions.Expect(row).ToContainTextAsync("双师课堂：走进车间");
         await Assertions.Expect(row).Not.ToContainTextAsync("尚未修改");
         await Task.WhenAll(anna.SyncedAsync(), chief.SyncedAsync());
-        Assert.Equal("---\nid: c02\ntitle: 双师课堂：走进车间\nschool: \"第一: 职业学校\"\nsummary: \"第一行\\n第二行: \\\"引号\\\"\"\n---\n\n", await anna.ShownTextAsync());
+        Assert.Equal(
+            "---\nid: c02\ntitle: 双师课堂：走进车间\nschool: \"第一: 职业学校\"\nsummary: \"第一行\\n第二行: \\\"引号\\\"\"\n---\n\n",
+            await anna.ShownTextAsync()
+        );
         Assert.Equal(await anna.ShownTextAsync(), await chief.ShownTextAsync());
         anna.ComplainsOfNothing();
         chief.ComplainsOfNothing();
@@ -71,7 +77,8 @@ public sealed class CardTests(Chromium chromium) : IAsyncLifetime
         await anna.TypeAsync("乱写\n");
         await Assertions.Expect(anna.Page.GetByTestId("card-form")).ToContainTextAsync("第 2 行");
         await Assertions.Expect(Field(anna, "title")).ToBeEditableAsync(new() { Editable = false });
-        for (var i = 0; i < 3; i++) await anna.Page.Keyboard.PressAsync("Backspace");
+        for (var i = 0; i < 3; i++)
+            await anna.Page.Keyboard.PressAsync("Backspace");
         await Assertions.Expect(Field(anna, "title")).ToBeEditableAsync();
         Assert.Equal("---\nid: c01\ntitle: 工匠进校园\n---\n\n学校邀请技师授课。\n", await anna.ShownTextAsync());
         await using var reader = await Visitor.SignInAsync(chromium, workspace.Address, "city-reviewer");

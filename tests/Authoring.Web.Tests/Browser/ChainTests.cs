@@ -11,15 +11,20 @@ public sealed class ChainTests(Chromium chromium) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private static async Task LiveAsync(IPage page) => await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
+    private static async Task LiveAsync(IPage page) =>
+        await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
 
     private static async Task NameAsync(IPage page, string organisation, string stage, string person)
     {
-        await page.Locator($"tr[data-organisation='{organisation}'] td[data-stage='{stage}']").GetByTestId("signer-here").PressAsync("Enter");
+        await page.Locator($"tr[data-organisation='{organisation}'] td[data-stage='{stage}']")
+            .GetByTestId("signer-here")
+            .PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("signer-person")).ToBeFocusedAsync();
         await page.GetByTestId("signer-person").SelectOptionAsync(new SelectOptionValue { Label = person });
         await page.GetByTestId("signer-add").PressAsync("Enter");
-        await Assertions.Expect(page.Locator($"tr[data-organisation='{organisation}'] td[data-stage='{stage}']")).ToContainTextAsync(person);
+        await Assertions
+            .Expect(page.Locator($"tr[data-organisation='{organisation}'] td[data-stage='{stage}']"))
+            .ToContainTextAsync(person);
     }
 
     [Fact]
@@ -88,7 +93,9 @@ public sealed class ChainTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(state).ToHaveAttributeAsync("data-state", "stage-1", new() { Timeout = 10_000 });
         await Assertions.Expect(chief.Page.GetByTestId("late")).ToContainTextAsync("2020-01-01");
         await SignAsync("approver", "同意定稿");
-        await Assertions.Expect(author.Page.GetByTestId("review-state")).ToHaveAttributeAsync("data-state", "final", new() { Timeout = 10_000 });
+        await Assertions
+            .Expect(author.Page.GetByTestId("review-state"))
+            .ToHaveAttributeAsync("data-state", "final", new() { Timeout = 10_000 });
 
         await author.Page.GetByTestId("review-state").ClickAsync();
         await author.Page.GetByTestId("review-sheet").ClickAsync();
@@ -99,7 +106,8 @@ public sealed class ChainTests(Chromium chromium) : IAsyncLifetime
         await author.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await Assertions.Expect(author.Page.Locator(".shell-header")).ToBeHiddenAsync();
         await Assertions.Expect(author.Page.GetByTestId("print")).ToBeHiddenAsync();
-        foreach (var visitor in new[] { admin, chief, author }) visitor.ComplainsOfNothing();
+        foreach (var visitor in new[] { admin, chief, author })
+            visitor.ComplainsOfNothing();
 
         async Task SignAsync(string name, string words)
         {

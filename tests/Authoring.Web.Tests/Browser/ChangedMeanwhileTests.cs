@@ -9,7 +9,8 @@ using Microsoft.Playwright;
 namespace Authoring.Web.Tests.Browser;
 
 /// <summary>
-/// While somebody writes without a line his role changes, or the text is closed: what he wrote is said not to be saved and offered as a copy, becomes a suggestion
+/// While somebody writes without a line his role changes, or the text is closed: what he wrote is said not to be saved and offered as a
+/// copy, becomes a suggestion
 /// where he may still suggest, and is there once when he may write again.
 /// </summary>
 public sealed class ChangedMeanwhileTests(Chromium chromium) : OnALine
@@ -17,7 +18,8 @@ public sealed class ChangedMeanwhileTests(Chromium chromium) : OnALine
     private const string Document = "small/sections/01-basic";
     private const string Written = "没有线路时写的。";
 
-    private Task<AuthoringDb> DatabaseAsync() => workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
+    private Task<AuthoringDb> DatabaseAsync() =>
+        workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
 
     private async Task<TrackedText> SavedAsync()
     {
@@ -31,7 +33,12 @@ public sealed class ChangedMeanwhileTests(Chromium chromium) : OnALine
     {
         await using var db = await DatabaseAsync();
         var member = await db.ReportMembers.SingleAsync(m => m.Person!.UserName == "author1");
-        Assert.Equal(MemberAnswer.Done, await workspace.Services.GetRequiredService<MemberDesk>().SetRoleAsync(await workspace.PersonAsync("editor"), member.ReportId, member.PersonId, role));
+        Assert.Equal(
+            MemberAnswer.Done,
+            await workspace
+                .Services.GetRequiredService<MemberDesk>()
+                .SetRoleAsync(await workspace.PersonAsync("editor"), member.ReportId, member.PersonId, role)
+        );
     }
 
     private async Task<Visitor> WritesWithoutALineAsync()
@@ -96,8 +103,10 @@ public sealed class ChangedMeanwhileTests(Chromium chromium) : OnALine
     {
         await using var db = await DatabaseAsync();
         var document = await db.Documents.SingleAsync(d => d.Key == "01-basic");
-        if (isFinal) db.TextReviews.Add(new TextReview { DocumentId = document.Id, State = ReviewState.Final });
-        else await db.TextReviews.Where(r => r.DocumentId == document.Id).ExecuteDeleteAsync();
+        if (isFinal)
+            db.TextReviews.Add(new TextReview { DocumentId = document.Id, State = ReviewState.Final });
+        else
+            await db.TextReviews.Where(r => r.DocumentId == document.Id).ExecuteDeleteAsync();
         await db.SaveChangesAsync();
         workspace.Services.GetRequiredService<Rights>().Forget();
     }

@@ -11,7 +11,8 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private static Task<string> GroundAsync(IPage page, string selector = "body") => page.EvaluateAsync<string>($"() => getComputedStyle(document.querySelector('{selector}')).backgroundColor");
+    private static Task<string> GroundAsync(IPage page, string selector = "body") =>
+        page.EvaluateAsync<string>($"() => getComputedStyle(document.querySelector('{selector}')).backgroundColor");
 
     [Fact]
     public async Task Dark_is_dark_from_the_first_byte_of_every_page_until_it_is_changed()
@@ -30,7 +31,9 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
         await page.GetByTestId("sign-in-password").FillAsync("demo-2025");
         await page.GetByTestId("sign-in-submit").ClickAsync();
         await Assertions.Expect(page.GetByTestId("report").First).ToBeVisibleAsync();
-        foreach (var address in new[] { "/", "/reports/small", "/reports/small/sections/01-basic", "/account", "/no/such/page", "/sign-in" })
+        foreach (
+            var address in new[] { "/", "/reports/small", "/reports/small/sections/01-basic", "/account", "/no/such/page", "/sign-in" }
+        )
         {
             answer = await page.GotoAsync(new Uri(workspace.Address, address).ToString());
             Assert.Contains("data-theme=\"dark\"", await answer!.TextAsync(), StringComparison.Ordinal);
@@ -100,7 +103,11 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
     {
         await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
         var (page, asked) = (chief.Page, 0);
-        page.Dialog += (_, dialog) => { asked++; _ = dialog.AcceptAsync(); };
+        page.Dialog += (_, dialog) =>
+        {
+            asked++;
+            _ = dialog.AcceptAsync();
+        };
         foreach (var address in new[] { "/reports/new", "/reports/small/settings", "/reports/small/members" })
         {
             await chief.GoToAsync(address);

@@ -10,10 +10,25 @@ namespace Authoring.Web.Tests.Browser;
 public sealed class Chromium : IAsyncLifetime
 {
     // The headless shell is the same engine without windows, and takes three quarters of the time.
-    private static readonly string[] Places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Places =
+    [
+        "/usr/bin/chromium-headless-shell",
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ];
+
     // Without these a browser in a closed network spends its time asking for hosts that do not answer.
     private static readonly string[] Quiet =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -22,8 +37,10 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (path is null) return;
-        // For all of them, whichever comes first: as long as they wait for what a browser does. Where many tests share a machine, a compilation's rest, a board's pause and the
+        if (path is null)
+            return;
+        // For all of them, whichever comes first: as long as they wait for what a browser does. Where many tests share a machine, a
+        // compilation's rest, a board's pause and the
         // machine's own slowness add up to more than the five seconds that are usual.
         Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
@@ -34,30 +51,50 @@ public sealed class Chromium : IAsyncLifetime
     internal async Task<IBrowserContext> NewProfileAsync(int width = 1440, int height = 900)
     {
         DemandBrowser();
-        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN" });
+        var context = await browser!.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+                Locale = "zh-CN",
+            }
+        );
         context.SetDefaultTimeout(20_000);
         return context;
     }
 
-    /// <summary>A browser of its own on a profile that lies in a folder, as people have it: killed and started again it has what it had.</summary>
+    /// <summary>
+    /// A browser of its own on a profile that lies in a folder, as people have it: killed and started again it has what it had.
+    /// </summary>
     internal async Task<IBrowserContext> StartOnAsync(string folder)
     {
         DemandBrowser();
-        var context = await playwright!.Chromium.LaunchPersistentContextAsync(folder, new() { ExecutablePath = path, Args = Quiet, Locale = "zh-CN", ViewportSize = new() { Width = 1440, Height = 900 } });
+        var context = await playwright!.Chromium.LaunchPersistentContextAsync(
+            folder,
+            new()
+            {
+                ExecutablePath = path,
+                Args = Quiet,
+                Locale = "zh-CN",
+                ViewportSize = new() { Width = 1440, Height = 900 },
+            }
+        );
         context.SetDefaultTimeout(20_000);
         return context;
     }
 
     private void DemandBrowser()
     {
-        if (browser is not null) return;
-        if (Environment.GetEnvironmentVariable("CI") is "true" or "1") Assert.Fail("CI must have Chromium: install the package chromium.");
+        if (browser is not null)
+            return;
+        if (Environment.GetEnvironmentVariable("CI") is "true" or "1")
+            Assert.Fail("CI must have Chromium: install the package chromium.");
         Assert.Skip($"No Chromium at {string.Join(", ", Places)}; name one with the environment variable CHROMIUM.");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
+        if (browser is not null)
+            await browser.DisposeAsync();
         playwright?.Dispose();
     }
 }

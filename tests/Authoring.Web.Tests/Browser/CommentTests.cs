@@ -15,13 +15,17 @@ public sealed class CommentTests(Chromium chromium) : IAsyncLifetime
 
     private static ILocator Comments(Visitor visitor) => visitor.Page.GetByTestId("comment");
 
-    private static async Task SelectAsync(Visitor visitor, string words) => await visitor.Page.EvaluateAsync("""
-        words => {
-          const content = document.querySelector('.cm-content'), { view } = content.cmTile ?? content.cmView, at = view.state.doc.toString().indexOf(words)
-          view.dispatch({ selection: { anchor: at, head: at + words.length } })
-          view.focus()
-        }
-        """, words);
+    private static async Task SelectAsync(Visitor visitor, string words) =>
+        await visitor.Page.EvaluateAsync(
+            """
+            words => {
+              const content = document.querySelector('.cm-content'), { view } = content.cmTile ?? content.cmView, at = view.state.doc.toString().indexOf(words)
+              view.dispatch({ selection: { anchor: at, head: at + words.length } })
+              view.focus()
+            }
+            """,
+            words
+        );
 
     /// <summary>With the keyboard alone.</summary>
     private static async Task CommentAsync(Visitor visitor, string words, string comment)

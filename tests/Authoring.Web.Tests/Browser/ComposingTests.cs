@@ -44,7 +44,12 @@ public sealed class ComposingTests(Chromium chromium) : IAsyncLifetime
         await ben.Page.Keyboard.PressAsync("Home");
         await ben.TypeAsync("乙在同一段写。");
         await ben.SyncedAsync();
-        while (!received.Any(frame => frame.Contains("Updated", StringComparison.Ordinal) && (frame.Contains('写') || frame.Contains("\\u5199", StringComparison.Ordinal))))
+        while (
+            !received.Any(frame =>
+                frame.Contains("Updated", StringComparison.Ordinal)
+                && (frame.Contains('写') || frame.Contains("\\u5199", StringComparison.Ordinal))
+            )
+        )
             await anna.Page.EvaluateAsync("new Promise(requestAnimationFrame)");
         await ComposeAsync(method, "ni hao");
         await anna.Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
@@ -75,20 +80,24 @@ public sealed class ComposingTests(Chromium chromium) : IAsyncLifetime
         await anna.SyncedAsync();
         var before = await SavedAsync();
         await anna.Page.EvaluateAsync(Longest);
-        await anna.Text.EvaluateAsync("""
+        await anna.Text.EvaluateAsync(
+            """
             (content, length) => {
               const data = new DataTransfer()
               data.setData('text/plain', '一二三四五六七八九。'.repeat(length / 10))
               content.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
             }
-            """, Limit);
+            """,
+            Limit
+        );
         var alarm = anna.Page.GetByRole(AriaRole.Alert);
         await Assertions.Expect(alarm).ToContainTextAsync("这一节太长", new() { Timeout = 60_000 });
         await Assertions.Expect(alarm.GetByText("对照并取用")).ToBeVisibleAsync();
         await anna.TypeAsync("还能写。");
         await Assertions.Expect(anna.Text).ToContainTextAsync("还能写。");
         // One undo takes back what was typed since, where the page was quick; the paste goes with one in any case.
-        for (var undo = 0; undo < 8 && await LengthAsync(anna) > Limit; undo++) await anna.Page.Keyboard.PressAsync("Control+z");
+        for (var undo = 0; undo < 8 && await LengthAsync(anna) > Limit; undo++)
+            await anna.Page.Keyboard.PressAsync("Control+z");
         await Assertions.Expect(anna.SyncState).ToHaveAttributeAsync("data-state", "synced", new() { Timeout = 60_000 });
         await Assertions.Expect(alarm).ToBeHiddenAsync();
         Assert.Equal(before, await SavedAsync());
@@ -99,10 +108,19 @@ public sealed class ComposingTests(Chromium chromium) : IAsyncLifetime
     }
 
     /// <summary>For how long the page could not answer a key, at most.</summary>
-    internal const string Longest = "window.longest = 0; new PerformanceObserver(list => { for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration) }).observe({ entryTypes: ['longtask'] })";
+    internal const string Longest =
+        "window.longest = 0; new PerformanceObserver(list => { for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration) }).observe({ entryTypes: ['longtask'] })";
 
     private static Task ComposeAsync(ICDPSession method, string text) =>
-        method.SendAsync("Input.imeSetComposition", new() { ["text"] = text, ["selectionStart"] = text.Length, ["selectionEnd"] = text.Length });
+        method.SendAsync(
+            "Input.imeSetComposition",
+            new()
+            {
+                ["text"] = text,
+                ["selectionStart"] = text.Length,
+                ["selectionEnd"] = text.Length,
+            }
+        );
 
     private static Task<int> LengthAsync(Visitor visitor) => visitor.Page.EvaluateAsync<int>($"({LongAbsenceTests.TextOf})().length");
 }

@@ -7,7 +7,10 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>What stands around the text, in a real browser: tools and keys, references, findings, outline, scrolling, paste, find and replace. All of it are edits like any other.</summary>
+/// <summary>
+/// What stands around the text, in a real browser: tools and keys, references, findings, outline, scrolling, paste, find and replace. All
+/// of it are edits like any other.
+/// </summary>
 public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
 {
     private const string First = "small/sections/01-basic";
@@ -16,6 +19,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     private RunningWorkspace workspace = null!;
 
     public async ValueTask InitializeAsync() => workspace = await RunningWorkspace.StartAsync();
+
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
     private async Task<Visitor> OpenAsync(string name, string document, int width = 1440)
@@ -35,15 +39,18 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     private static ILocator Tool(Visitor visitor, string name) => visitor.Page.Locator($"[data-tool='{name}']");
 
     /// <param name="html">What a program that formats its text lays beside it.</param>
-    private static async Task PasteAsync(Visitor visitor, string text, string html = "") => await visitor.Text.EvaluateAsync(
-        """
-        (content, [text, html]) => {
-          const clipboardData = new DataTransfer()
-          clipboardData.setData('text/plain', text)
-          if (html) clipboardData.setData('text/html', html)
-          content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-        }
-        """, new[] { text, html });
+    private static async Task PasteAsync(Visitor visitor, string text, string html = "") =>
+        await visitor.Text.EvaluateAsync(
+            """
+            (content, [text, html]) => {
+              const clipboardData = new DataTransfer()
+              clipboardData.setData('text/plain', text)
+              if (html) clipboardData.setData('text/html', html)
+              content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+            }
+            """,
+            new[] { text, html }
+        );
 
     [Fact]
     public async Task Others_carets_carry_their_names_follow_what_they_write_and_go_with_them()
@@ -54,13 +61,27 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         {
             await ben.TypeAtEndAsync("乙在写");
             await Assertions.Expect(caret).ToHaveAttributeAsync("data-name", "撰稿人乙");
-            await Assertions.Expect(anna.Text.Locator(".cm-line", new() { Has = anna.Page.Locator(".remote-caret") })).ToHaveTextAsync("乙在写");
-            Assert.Equal("\"撰稿人乙\"", await anna.Text.EvaluateAsync<string>("content => getComputedStyle(content.querySelector('.remote-caret'), '::after').content")); // at once: the caret is made anew whenever it was set
+            await Assertions
+                .Expect(anna.Text.Locator(".cm-line", new() { Has = anna.Page.Locator(".remote-caret") }))
+                .ToHaveTextAsync("乙在写");
+            Assert.Equal(
+                "\"撰稿人乙\"",
+                await anna.Text.EvaluateAsync<string>(
+                    "content => getComputedStyle(content.querySelector('.remote-caret'), '::after').content"
+                )
+            ); // at once: the caret is made anew whenever it was set
             await ben.Page.Keyboard.PressAsync("Shift+Home");
             await Assertions.Expect(anna.Page.Locator(".remote-selection")).ToHaveTextAsync("乙在写");
             await ben.Page.Keyboard.PressAsync("End");
             // Until the line is full: at the right edge the name is still to be read.
-            for (var i = 1; i < 60 && !await anna.Text.EvaluateAsync<bool>("content => content.getBoundingClientRect().right - content.querySelector('.remote-caret')?.getBoundingClientRect().left < 60"); i++)
+            for (
+                var i = 1;
+                i < 60
+                    && !await anna.Text.EvaluateAsync<bool>(
+                        "content => content.getBoundingClientRect().right - content.querySelector('.remote-caret')?.getBoundingClientRect().left < 60"
+                    );
+                i++
+            )
             {
                 await ben.TypeAsync("字");
                 await anna.ShowsAsync($"乙在写{new string('字', i)}");
@@ -92,7 +113,9 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     {
         await using var anna = await OpenAsync("author1", First);
         await anna.TypeAtEndAsync("甲");
-        await anna.Page.EvaluateAsync("() => document.querySelector('.cm-content').addEventListener('focus', () => { for (const began = performance.now(); performance.now() < began + 400;); })");
+        await anna.Page.EvaluateAsync(
+            "() => document.querySelector('.cm-content').addEventListener('focus', () => { for (const began = performance.now(); performance.now() < began + 400;); })"
+        );
         await anna.Page.Keyboard.PressAsync($"Control+Alt+{key}");
         await Assertions.Expect(anna.Page.Locator(window)).ToBeVisibleAsync();
         await anna.Page.Keyboard.PressAsync("Escape");
@@ -150,7 +173,8 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await form.GetByLabel("列数").FillAsync("2");
         await anna.Page.Keyboard.PressAsync("Enter");
         await anna.TypeAsync("各校人数"); // the caption was selected
-        for (var i = 0; i < 2; i++) await anna.Page.Keyboard.PressAsync("ArrowUp");
+        for (var i = 0; i < 2; i++)
+            await anna.Page.Keyboard.PressAsync("ArrowUp");
         await anna.Page.Keyboard.PressAsync("Home");
         await anna.Page.Keyboard.PressAsync("ArrowRight");
         await anna.TypeAsync("甲");
@@ -160,7 +184,10 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
             await anna.TypeAsync(cell);
         }
         await anna.Page.Keyboard.PressAsync("Shift+Tab");
-        Assert.Equal(SmallReport.First + "\n|  |  |\n| --- | --- |\n|甲  | 乙 |\n| 丙 | 丁 |\n\n: 各校人数 {#tbl:basic-1}", await SavedAsync(anna, First));
+        Assert.Equal(
+            SmallReport.First + "\n|  |  |\n| --- | --- |\n|甲  | 乙 |\n| 丙 | 丁 |\n\n: 各校人数 {#tbl:basic-1}",
+            await SavedAsync(anna, First)
+        );
         await anna.ListsAsync("tables", "表 1-1", "各校人数");
         await anna.Page.Keyboard.PressAsync("Escape");
         await anna.Page.Keyboard.PressAsync("Tab");
@@ -177,10 +204,19 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(toolbar.GetByRole(AriaRole.Button, new() { Name = "倾斜" })).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("End");
         await Assertions.Expect(toolbar.GetByRole(AriaRole.Button, new() { Name = "重做" })).ToBeFocusedAsync();
-        Assert.Equal(1, await toolbar.EvaluateAsync<int>("bar => [...bar.querySelectorAll('button, select')].filter(tool => tool.tabIndex === 0).length"));
+        Assert.Equal(
+            1,
+            await toolbar.EvaluateAsync<int>(
+                "bar => [...bar.querySelectorAll('button, select')].filter(tool => tool.tabIndex === 0).length"
+            )
+        );
         Assert.True(await anna.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         // It stands above the text, over none of it.
-        Assert.True(await toolbar.EvaluateAsync<bool>("bar => bar.getBoundingClientRect().bottom <= document.querySelector('.cm-editor').getBoundingClientRect().top + 1"));
+        Assert.True(
+            await toolbar.EvaluateAsync<bool>(
+                "bar => bar.getBoundingClientRect().bottom <= document.querySelector('.cm-editor').getBoundingClientRect().top + 1"
+            )
+        );
     }
 
     [Fact]
@@ -191,7 +227,8 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(Tool(reader, "bold")).ToBeHiddenAsync();
         await Assertions.Expect(Tool(reader, "find")).ToBeVisibleAsync();
         await reader.Text.FocusAsync();
-        foreach (var key in new[] { "Control+b", "Control+Alt+1", "Control+Alt+f", "Tab" }) await reader.Page.Keyboard.PressAsync(key);
+        foreach (var key in new[] { "Control+b", "Control+Alt+1", "Control+Alt+f", "Tab" })
+            await reader.Page.Keyboard.PressAsync(key);
         Assert.Equal(SmallReport.First, await SavedAsync(reader, First));
     }
 
@@ -199,7 +236,8 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     public async Task At_opens_the_report_filters_in_Chinese_and_inserts_a_reference()
     {
         await using var anna = await OpenAsync("author1", Second);
-        await Assertions.Expect(anna.Page.Locator(".text-outline .number").First).ToBeVisibleAsync(); // by now the page knows what the other texts hold
+        // by now the page knows what the other texts hold
+        await Assertions.Expect(anna.Page.Locator(".text-outline .number").First).ToBeVisibleAsync();
         var list = anna.Page.Locator(".cm-tooltip-autocomplete");
         await anna.TypeAtEndAsync("\n写信到 office@");
         await anna.TypeAsync("分布"); // an e-mail address
@@ -207,7 +245,8 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.TypeAsync("。\n## 分布@分布");
         await Assertions.Expect(list.GetByRole(AriaRole.Option)).ToHaveCountAsync(1); // not the heading that is being written
         await anna.Page.Keyboard.PressAsync("Escape");
-        for (var i = 0; i < "\n## 分布@分布".Length; i++) await anna.Page.Keyboard.PressAsync("Backspace");
+        for (var i = 0; i < "\n## 分布@分布".Length; i++)
+            await anna.Page.Keyboard.PressAsync("Backspace");
         await anna.TypeAsync("见@");
         await Assertions.Expect(list.GetByText("图 1-1 学校分布")).ToBeVisibleAsync();
         await Assertions.Expect(list.GetByText("案例 2-1 工匠进校园")).ToBeVisibleAsync();
@@ -221,7 +260,11 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.TypeAsync("。");
 
         var text = await SavedAsync(anna, Second);
-        Assert.Equal(SmallReport.Second.Replace("## 立德树人", "## 立德树人 {#sec:training-1}", StringComparison.Ordinal) + "\n写信到 office@分布。见@fig:map和@sec:training-1。", text);
+        Assert.Equal(
+            SmallReport.Second.Replace("## 立德树人", "## 立德树人 {#sec:training-1}", StringComparison.Ordinal)
+                + "\n写信到 office@分布。见@fig:map和@sec:training-1。",
+            text
+        );
         await Assertions.Expect(anna.Preview).ToContainTextAsync("见图 1-1和2.1。");
         // One step back takes the reference and the id away together.
         await anna.Page.Keyboard.PressAsync("Control+z");
@@ -234,11 +277,14 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     {
         await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
         var come = new TaskCompletionSource();
-        await anna.Page.RouteAsync("**/live/**", async route =>
-        {
-            await come.Task;
-            await route.ContinueAsync();
-        });
+        await anna.Page.RouteAsync(
+            "**/live/**",
+            async route =>
+            {
+                await come.Task;
+                await route.ContinueAsync();
+            }
+        );
         await anna.OpenAsync(First);
         await anna.TypeAtEndAsync("\n\n见@"); // in the line of the picture it would be none with a number
         var list = anna.Page.Locator(".cm-tooltip-autocomplete");
@@ -258,14 +304,16 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.TypeAtEndAsync("\n见@fig:nowhere。");
         await Assertions.Expect(found).ToContainTextAsync("本节 1 处问题");
         await Assertions.Expect(anna.Page.Locator(".finding-mark.finding-error")).ToHaveCountAsync(1);
-        await Assertions.Expect(anna.Page.GetByTitle("“@fig:nowhere”所引用的对象不存在")).ToHaveCountAsync(1); // not of a part of the word, while it was typed
+        // not of a part of the word, while it was typed
+        await Assertions.Expect(anna.Page.GetByTitle("“@fig:nowhere”所引用的对象不存在")).ToHaveCountAsync(1);
         await ben.TypeAtStartAsync("\n\n\n");
         await Assertions.Expect(anna.Page.Locator(".cm-line.found")).ToHaveTextAsync("见@fig:nowhere。");
         await anna.Page.Keyboard.PressAsync("Control+Home");
         await anna.Page.Keyboard.PressAsync("F8");
         await Assertions.Expect(anna.Page.Locator(".finding-window")).ToContainTextAsync("“@fig:nowhere”所引用的对象不存在");
         await anna.Page.Keyboard.PressAsync("End");
-        for (var i = 0; i < "@fig:nowhere。".Length; i++) await anna.Page.Keyboard.PressAsync("Backspace");
+        for (var i = 0; i < "@fig:nowhere。".Length; i++)
+            await anna.Page.Keyboard.PressAsync("Backspace");
         await anna.TypeAsync("@fig:map。");
         await anna.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(found).ToContainTextAsync("本节没有问题");
@@ -277,7 +325,17 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     {
         await using var anna = await OpenAsync("author1", First);
         await anna.TypeAtEndAsync("");
-        await PasteAsync(anna, string.Concat(Enumerable.Range(1, 12).Select(n => $"\n## 第{n}节\n\n" + string.Concat(Enumerable.Range(1, 6).Select(p => $"第{n}节第{p}段，{new string('文', 120)}。\n\n")))));
+        await PasteAsync(
+            anna,
+            string.Concat(
+                Enumerable
+                    .Range(1, 12)
+                    .Select(n =>
+                        $"\n## 第{n}节\n\n"
+                        + string.Concat(Enumerable.Range(1, 6).Select(p => $"第{n}节第{p}段，{new string('文', 120)}。\n\n"))
+                    )
+            )
+        );
         var outline = anna.Page.Locator(".text-outline");
         await anna.ListsAsync("contents", "1.12", "第12节");
         await Assertions.Expect(anna.Preview).ToContainTextAsync("第12节第6段");
@@ -313,7 +371,10 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await using var anna = await OpenAsync("author1", First);
         await anna.TypeAtEndAsync("");
         await PasteAsync(anna, "学校\t人数\r\n职教中心\t2298\r\n\"两\r\n行\"\t1883\r\n");
-        Assert.Equal(SmallReport.First + "\n| 学校 | 人数 |\n| --- | ---: |\n| 职教中心 | 2298 |\n| 两 行 | 1883 |", await SavedAsync(anna, First));
+        Assert.Equal(
+            SmallReport.First + "\n| 学校 | 人数 |\n| --- | ---: |\n| 职教中心 | 2298 |\n| 两 行 | 1883 |",
+            await SavedAsync(anna, First)
+        );
         await anna.Page.Keyboard.PressAsync("Control+z");
         Assert.Equal(SmallReport.First, await SavedAsync(anna, First));
     }
@@ -350,9 +411,12 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         var words = anna.Page.Locator(".status-words");
         var before = await words.TextContentAsync();
         // Keys without a pause for longer than it may wait, however many a machine makes of them.
-        for (var began = Stopwatch.GetTimestamp(); await words.TextContentAsync() == before;)
+        for (var began = Stopwatch.GetTimestamp(); await words.TextContentAsync() == before; )
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(10), "The number of words stands still while somebody writes.");
+            Assert.True(
+                Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(10),
+                "The number of words stands still while somebody writes."
+            );
             await anna.TypeAsync("字");
         }
     }

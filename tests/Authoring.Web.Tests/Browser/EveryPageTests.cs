@@ -12,7 +12,8 @@ public sealed class EveryPageInChineseTests(Chromium chromium) : EveryPageTests(
 public sealed class EveryPageInEnglishTests(Chromium chromium) : EveryPageTests(chromium, "en");
 
 /// <summary>
-/// Nobody is shut out of any page: light or dark, in both languages, on a desk and on a telephone, with what opens on it open. A class for each
+/// Nobody is shut out of any page: light or dark, in both languages, on a desk and on a telephone, with what opens on it open. A class for
+/// each
 /// language: they run side by side.
 /// </summary>
 public abstract class EveryPageTests(Chromium chromium, string language)
@@ -22,12 +23,49 @@ public abstract class EveryPageTests(Chromium chromium, string language)
 
     private static readonly string[] OfEditors =
     [
-        "/", "/reports/new", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/chain", "/reports/small/sign-off", "/reports/small/sections/01-basic/sign-off", "/reports/small/lists",
-        "/reports/small/history", "/reports/small/history?text=sections/01-basic", "/reports/small/history?text=sections/01-basic&from=0", "/reports/small/history?text=sections/01-basic&from=0&view=side",
-        "/reports/small/history?text=sections/01-basic&at=1", "/reports/small/history?text=sections/01-basic&at=1&view=text", "/reports/small/history?text=sections/02-training&at=7",
-        "/reports/small/cases", "/reports/small/board", "/reports/small/comments", "/todo", "/notices", "/reports/small/sections/01-basic", "/reports/small/cases/c01", "/account", "/sign-out", "/people", "/no/such/page", "/not-found", "/error",
+        "/",
+        "/reports/new",
+        "/reports/small",
+        "/reports/small?edit=true",
+        "/reports/small/settings",
+        "/reports/small/members",
+        "/reports/small/chain",
+        "/reports/small/sign-off",
+        "/reports/small/sections/01-basic/sign-off",
+        "/reports/small/lists",
+        "/reports/small/history",
+        "/reports/small/history?text=sections/01-basic",
+        "/reports/small/history?text=sections/01-basic&from=0",
+        "/reports/small/history?text=sections/01-basic&from=0&view=side",
+        "/reports/small/history?text=sections/01-basic&at=1",
+        "/reports/small/history?text=sections/01-basic&at=1&view=text",
+        "/reports/small/history?text=sections/02-training&at=7",
+        "/reports/small/cases",
+        "/reports/small/board",
+        "/reports/small/comments",
+        "/todo",
+        "/notices",
+        "/reports/small/sections/01-basic",
+        "/reports/small/cases/c01",
+        "/account",
+        "/sign-out",
+        "/people",
+        "/no/such/page",
+        "/not-found",
+        "/error",
     ];
-    private static readonly string[] OfAdministrators = ["/", "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?organisation=1&ask=delete", "/people?q=nobody", "/chains", "/chains/1"];
+    private static readonly string[] OfAdministrators =
+    [
+        "/",
+        "/people",
+        "/people?new=person",
+        "/people?new=organisation",
+        "/people?new=list",
+        "/people?organisation=1&ask=delete",
+        "/people?q=nobody",
+        "/chains",
+        "/chains/1",
+    ];
 
     private static readonly int[] Widths = [1440, 390];
 
@@ -37,17 +75,25 @@ public abstract class EveryPageTests(Chromium chromium, string language)
         await using var workspace = await RunningWorkspace.StartAsync();
         await PrepareAsync(workspace);
         await using var stranger = await Visitor.ArriveAsync(chromium, workspace.Address);
-        await AtEveryWidthAsync(stranger, workspace.Address, async look =>
-        {
-            await look.SeeAsync("/sign-in");
-            await stranger.EnterAsync("author1", "wrong");
-            await Assertions.Expect(look.Page.Locator("#sign-in-error")).ToBeVisibleAsync();
-            await look.JudgeAsync("a wrong password");
-            await look.SeeAsync("/welcome?token=used");
-        });
+        await AtEveryWidthAsync(
+            stranger,
+            workspace.Address,
+            async look =>
+            {
+                await look.SeeAsync("/sign-in");
+                await stranger.EnterAsync("author1", "wrong");
+                await Assertions.Expect(look.Page.Locator("#sign-in-error")).ToBeVisibleAsync();
+                await look.JudgeAsync("a wrong password");
+                await look.SeeAsync("/welcome?token=used");
+            }
+        );
         await SeeAllAsync(workspace, "approver", ["/"]);
         await SeeAllAsync(workspace, "admin", OfAdministrators, OpenChainAsync);
-        await SeeAllAsync(workspace, "author1", ["/reports/small", "/reports/small/settings", "/reports/small/board", "/todo", "/notices", "/account"]);
+        await SeeAllAsync(
+            workspace,
+            "author1",
+            ["/reports/small", "/reports/small/settings", "/reports/small/board", "/todo", "/notices", "/account"]
+        );
         await SeeAllAsync(workspace, "school-reviewer", ["/todo", "/notices"]);
         await SeeAllAsync(workspace, "editor", OfEditors, OpenAsync);
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
@@ -70,28 +116,94 @@ public abstract class EveryPageTests(Chromium chromium, string language)
         await db.Reports.ExecuteUpdateAsync(r => r.SetProperty(x => x.Deadline, new DateOnly(2020, 1, 1)));
         await db.ReportMembers.Where(m => m.Person!.UserName == "approver").ExecuteDeleteAsync();
         var person = await db.Users.SingleAsync(p => p.UserName == "author1");
-        db.Assignments.Add(new Assignment { DocumentId = (await db.Documents.FirstAsync(d => d.Key == "01-basic")).Id, PersonId = person.Id });
+        db.Assignments.Add(
+            new Assignment { DocumentId = (await db.Documents.FirstAsync(d => d.Key == "01-basic")).Id, PersonId = person.Id }
+        );
         await db.SaveChangesAsync();
         await using var author = await workspace.ConnectAsync("author1");
-        await author.CallAsync("Push", "small/sections/01-basic", 0, new[] { new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "新写的。" } } } });
+        await author.CallAsync(
+            "Push",
+            "small/sections/01-basic",
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "u1",
+                    clientID = "c1",
+                    changes = new object[] { SmallReport.First.Length, new object[] { 0, "新写的。" } },
+                },
+            }
+        );
         // Something of each kind that waits, and a notice.
         await author.CallAsync("Act", "small/cases/c01", "submit", new { });
-        await author.CallAsync("Comment", "small/cases/c01", new { version = 0, from = 0, to = 1, subject = "words", text = "@撰稿人甲 请核实", mentions = Array.Empty<string>() });
+        await author.CallAsync(
+            "Comment",
+            "small/cases/c01",
+            new
+            {
+                version = 0,
+                from = 0,
+                to = 1,
+                subject = "words",
+                text = "@撰稿人甲 请核实",
+                mentions = Array.Empty<string>(),
+            }
+        );
         await using var reviewer = await workspace.ConnectAsync("city-reviewer");
-        await reviewer.CallAsync("Comment", "small/sections/01-basic", new { version = 0, from = 0, to = 1, subject = "words", text = "@撰稿人甲 请核实", mentions = new[] { person.Id.ToString() } });
+        await reviewer.CallAsync(
+            "Comment",
+            "small/sections/01-basic",
+            new
+            {
+                version = 0,
+                from = 0,
+                to = 1,
+                subject = "words",
+                text = "@撰稿人甲 请核实",
+                mentions = new[] { person.Id.ToString() },
+            }
+        );
         await using var editor = await workspace.ConnectAsync("editor");
-        await editor.CallAsync("Push", "small/sections/02-training", 0, new[] { new { id = "u2", clientID = "c2", changes = new object[] { SmallReport.Second.Length, new object[] { 0, "建议" } }, suggests = true } });
+        await editor.CallAsync(
+            "Push",
+            "small/sections/02-training",
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "u2",
+                    clientID = "c2",
+                    changes = new object[] { SmallReport.Second.Length, new object[] { 0, "建议" } },
+                    suggests = true,
+                },
+            }
+        );
     }
 
     private async Task SeeAllAsync(RunningWorkspace workspace, string name, string[] addresses, Func<Look, Task>? more = null)
     {
-        await using var visitor = await Visitor.SignInAsync(chromium, workspace.Address, name, sees: name == "approver" ? "no-reports" : "report");
-        await AtEveryWidthAsync(visitor, workspace.Address, async look =>
-        {
-            foreach (var address in addresses) await look.SeeAsync(address);
-            if (more is not null) await more(look);
-        });
-        faults.AddRange(visitor.Complaints.Where(c => !c.Contains("404", StringComparison.Ordinal) && !c.Contains("500", StringComparison.Ordinal)));
+        await using var visitor = await Visitor.SignInAsync(
+            chromium,
+            workspace.Address,
+            name,
+            sees: name == "approver" ? "no-reports" : "report"
+        );
+        await AtEveryWidthAsync(
+            visitor,
+            workspace.Address,
+            async look =>
+            {
+                foreach (var address in addresses)
+                    await look.SeeAsync(address);
+                if (more is not null)
+                    await more(look);
+            }
+        );
+        faults.AddRange(
+            visitor.Complaints.Where(c => !c.Contains("404", StringComparison.Ordinal) && !c.Contains("500", StringComparison.Ordinal))
+        );
     }
 
     /// <summary>A stage that is being changed, a signer whom nobody has chosen, and the way back after a stage was deleted.</summary>
@@ -191,7 +303,8 @@ public abstract class EveryPageTests(Chromium chromium, string language)
         await Assertions.Expect(page.Locator(".finding-window")).ToBeVisibleAsync();
         await look.JudgeAsync("a finding");
         await page.Keyboard.PressAsync("Control+End");
-        for (var i = 0; i < "见@fig:nowhere。".Length; i++) await page.Keyboard.PressAsync("Backspace");
+        for (var i = 0; i < "见@fig:nowhere。".Length; i++)
+            await page.Keyboard.PressAsync("Backspace");
         await Assertions.Expect(page.Locator(".finding-mark.finding-error")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("Control+Alt+g");
         await Assertions.Expect(text.Locator(".written").First).ToBeVisibleAsync();
@@ -203,7 +316,20 @@ public abstract class EveryPageTests(Chromium chromium, string language)
     private async Task AtEveryWidthAsync(Visitor visitor, Uri server, Func<Look, Task> see)
     {
         var (page, address) = (visitor.Page, server.ToString());
-        await page.Context.AddCookiesAsync([new() { Name = "theme", Value = "light", Url = address }, new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = address }]);
+        await page.Context.AddCookiesAsync([
+            new()
+            {
+                Name = "theme",
+                Value = "light",
+                Url = address,
+            },
+            new()
+            {
+                Name = ".AspNetCore.Culture",
+                Value = Uri.EscapeDataString($"c={language}|uic={language}"),
+                Url = address,
+            },
+        ]);
         // What is just fading in is pale for a moment.
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         // Other words are longer or shorter, which shows where it is narrow; everything else is judged in Chinese, at both widths.
@@ -226,17 +352,34 @@ public abstract class EveryPageTests(Chromium chromium, string language)
             await JudgeAsync(address);
         }
 
-        /// <param name="isListOpen">The list of a drop-down hangs at the end of the page and belongs to its field by <c>aria-controls</c>: to no landmark, then.</param>
+        /// <param name="isListOpen">The list of a drop-down hangs at the end of the page and belongs to its field by <c>aria-controls</c>:
+        /// to no landmark, then.</param>
         public async Task JudgeAsync(string what, bool isListOpen = false)
         {
-            Take(what, "light", await Axe.FaultsAsync(Page, isListOpen ? new() { Rules = new() { ["region"] = new() { Enabled = false } } } : null));
+            Take(
+                what,
+                "light",
+                await Axe.FaultsAsync(Page, isListOpen ? new() { Rules = new() { ["region"] = new() { Enabled = false } } } : null)
+            );
             // Dark is the same page in other colours: they alone are judged again.
             await Page.EvaluateAsync("document.documentElement.dataset.theme = 'dark'");
-            Take(what, "dark", await Axe.FaultsAsync(Page, new AxeRunOptions { RunOnly = new() { Type = "rule", Values = ["color-contrast"] } }));
+            Take(
+                what,
+                "dark",
+                await Axe.FaultsAsync(
+                    Page,
+                    new AxeRunOptions
+                    {
+                        RunOnly = new() { Type = "rule", Values = ["color-contrast"] },
+                    }
+                )
+            );
             await Page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
-            if (!await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")) Faults.Add($"{what} ({Name}) is wider than the window");
+            if (!await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"))
+                Faults.Add($"{what} ({Name}) is wider than the window");
         }
 
-        private void Take(string what, string theme, IReadOnlyList<string> found) => Faults.AddRange(found.Select(fault => $"{what} ({Name}, {theme}): {fault}"));
+        private void Take(string what, string theme, IReadOnlyList<string> found) =>
+            Faults.AddRange(found.Select(fault => $"{what} ({Name}, {theme}): {fault}"));
     }
 }

@@ -7,18 +7,29 @@ namespace Authoring.Web.Tests.Browser;
 public sealed class FigureTests(Chromium chromium) : OnALine
 {
     private const string First = "small/sections/01-basic";
-    private static FilePayload File(string name, byte[] content) => new() { Name = name, MimeType = "image/png", Buffer = content };
+
+    private static FilePayload File(string name, byte[] content) =>
+        new()
+        {
+            Name = name,
+            MimeType = "image/png",
+            Buffer = content,
+        };
 
     /// <summary>Drops or pastes files on an element, as a browser would.</summary>
-    private static Task HandOverAsync(ILocator target, string way, string name, byte[] content) => target.EvaluateAsync("""
-        (element, [way, name, base64]) => {
-          const data = new DataTransfer()
-          data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name, { type: 'image/png' }))
-          const { left, top } = element.getBoundingClientRect()
-          element.dispatchEvent(way === 'paste' ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
-            : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, clientX: left + 5, clientY: top + 5 }))
-        }
-        """, new[] { way, name, Convert.ToBase64String(content) });
+    private static Task HandOverAsync(ILocator target, string way, string name, byte[] content) =>
+        target.EvaluateAsync(
+            """
+            (element, [way, name, base64]) => {
+              const data = new DataTransfer()
+              data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name, { type: 'image/png' }))
+              const { left, top } = element.getBoundingClientRect()
+              element.dispatchEvent(way === 'paste' ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+                : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, clientX: left + 5, clientY: top + 5 }))
+            }
+            """,
+            new[] { way, name, Convert.ToBase64String(content) }
+        );
 
     private static ILocator Item(Visitor visitor, string name) => visitor.Page.Locator(".figure-item", new() { HasText = name });
 
@@ -30,9 +41,16 @@ public sealed class FigureTests(Chromium chromium) : OnALine
         await Task.WhenAll(anna.OpenAsync(First), ben.OpenAsync(First));
         await anna.TypeAtEndAsync("\n正文的最后一段。");
         await anna.Page.Locator("[data-tool=figure]").ClickAsync();
-        await anna.Page.GetByTestId("figure-file").SetInputFilesAsync([File("校门 正面.png", TestPicture.Png(40, 30)), File("Gate.png", TestPicture.Png(30, 30)), File("photo.png", "<svg><script>alert(1)</script></svg>"u8.ToArray())]);
+        await anna
+            .Page.GetByTestId("figure-file")
+            .SetInputFilesAsync([
+                File("校门 正面.png", TestPicture.Png(40, 30)),
+                File("Gate.png", TestPicture.Png(30, 30)),
+                File("photo.png", "<svg><script>alert(1)</script></svg>"u8.ToArray()),
+            ]);
         await Assertions.Expect(Item(anna, "photo.png")).ToContainTextAsync("SVG");
-        foreach (var name in new[] { "校门 正面.png", "Gate.png" }) await Assertions.Expect(Item(anna, name)).ToHaveAttributeAsync("data-state", "there");
+        foreach (var name in new[] { "校门 正面.png", "Gate.png" })
+            await Assertions.Expect(Item(anna, name)).ToHaveAttributeAsync("data-state", "there");
         await Item(anna, "校门 正面.png").GetByTestId("figure-caption").FillAsync("学校[正门]*");
         await Item(anna, "校门 正面.png").GetByTestId("figure-alternative").FillAsync("红砖砌成的\"大门\"");
         await Item(anna, "Gate.png").GetByTestId("figure-caption").FillAsync("侧门");
@@ -96,14 +114,24 @@ public sealed class FigureTests(Chromium chromium) : OnALine
         await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
         await anna.OpenAsync(First);
         var held = new TaskCompletionSource();
-        await anna.Page.RouteAsync(new Regex("/figures[?].*name=first"), async route => { await held.Task; await route.ContinueAsync(); });
+        await anna.Page.RouteAsync(
+            new Regex("/figures[?].*name=first"),
+            async route =>
+            {
+                await held.Task;
+                await route.ContinueAsync();
+            }
+        );
         await anna.Page.Locator("[data-tool=figure]").ClickAsync();
-        await anna.Page.GetByTestId("figure-file").SetInputFilesAsync([File("first 图.png", TestPicture.Png(31, 20)), File("second 图.png", TestPicture.Png(32, 20))]);
+        await anna
+            .Page.GetByTestId("figure-file")
+            .SetInputFilesAsync([File("first 图.png", TestPicture.Png(31, 20)), File("second 图.png", TestPicture.Png(32, 20))]);
         await Assertions.Expect(Item(anna, "second 图.png").GetByTestId("figure-id")).ToHaveValueAsync("f01");
         held.SetResult();
         await Assertions.Expect(Item(anna, "first 图.png").GetByTestId("figure-id")).ToHaveValueAsync("f01");
         await Assertions.Expect(Item(anna, "second 图.png").GetByTestId("figure-id")).ToHaveValueAsync("f02");
-        foreach (var name in new[] { "first 图.png", "second 图.png" }) await Item(anna, name).GetByTestId("figure-caption").FillAsync($"题注 {name}");
+        foreach (var name in new[] { "first 图.png", "second 图.png" })
+            await Item(anna, name).GetByTestId("figure-caption").FillAsync($"题注 {name}");
 
         await using (var ben = await Visitor.SignInAsync(chromium, workspace.Address, "author2"))
         {
@@ -127,7 +155,9 @@ public sealed class FigureTests(Chromium chromium) : OnALine
         await anna.Page.GetByTestId("figure-file").SetInputFilesAsync(File("wide.png", TestPicture.Png(3000, 1500)));
         await Assertions.Expect(Item(anna, "wide.png")).ToContainTextAsync("已上传，2400 × 1200 像素。");
         await Assertions.Expect(Item(anna, "wide.png")).ToContainTextAsync("原图 3000 × 1500");
-        await anna.Page.GetByTestId("figure-file").SetInputFilesAsync(File("film.png", [.. TestPicture.Png(26, 20), .. "ftypmp42 a film"u8]));
+        await anna
+            .Page.GetByTestId("figure-file")
+            .SetInputFilesAsync(File("film.png", [.. TestPicture.Png(26, 20), .. "ftypmp42 a film"u8]));
         await Assertions.Expect(Item(anna, "film.png")).ToContainTextAsync("照片附带的视频等内容已去掉");
         await Assertions.Expect(Item(anna, "film.png")).ToHaveAttributeAsync("data-state", "there");
     }

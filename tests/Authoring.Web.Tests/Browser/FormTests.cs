@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Authoring.Web.Storage;
 using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
@@ -17,7 +17,8 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private static async Task LiveAsync(Visitor visitor) => await Assertions.Expect(visitor.Page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
+    private static async Task LiveAsync(Visitor visitor) =>
+        await Assertions.Expect(visitor.Page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
 
     private static byte[] Zip(params (string Path, string Text)[] files)
     {
@@ -32,7 +33,15 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
     }
 
     private static Task ChooseAsync(IPage page, string name, byte[] content) =>
-        page.GetByTestId("new-folder").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/zip", Buffer = content });
+        page.GetByTestId("new-folder")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = name,
+                    MimeType = "application/zip",
+                    Buffer = content,
+                }
+            );
 
     [Fact]
     public async Task A_new_report_says_what_is_wrong_and_keeps_what_was_typed()
@@ -42,8 +51,21 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await admin.Page.GetByTestId("report-new").ClickAsync();
         await LiveAsync(admin);
         var (page, issuer) = (admin.Page, admin.Page.GetByTestId("field-issuer"));
-        foreach (var (profile, printed) in new[] { ("chapter", "图 2-1"), ("document", "图 1."), ("section", "图 2.1.2"), ("document", "案例一"), ("official", "二、"), ("official", "（二）"), ("official", "1.") })
-            await Assertions.Expect(page.Locator("label", new() { Has = page.GetByTestId($"profile-{profile}") }).GetByText(printed).First).ToBeVisibleAsync();
+        foreach (
+            var (profile, printed) in new[]
+            {
+                ("chapter", "图 2-1"),
+                ("document", "图 1."),
+                ("section", "图 2.1.2"),
+                ("document", "案例一"),
+                ("official", "二、"),
+                ("official", "（二）"),
+                ("official", "1."),
+            }
+        )
+            await Assertions
+                .Expect(page.Locator("label", new() { Has = page.GetByTestId($"profile-{profile}") }).GetByText(printed).First)
+                .ToBeVisibleAsync();
         await issuer.FillAsync("四平市教育局");
         await page.GetByTestId("field-slug").FillAsync("有 空格/和斜线");
         await page.GetByTestId("new-create").ClickAsync();
@@ -72,12 +94,16 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await admin.GoToAsync("/reports/new");
         await LiveAsync(admin);
         var (page, create) = (admin.Page, admin.Page.GetByTestId("new-create"));
-        await page.GetByTestId("field-slug").FillAsync("一个很长的名称使下面的说明占去两行以上的位置一个很长的名称使下面的说明占去两行以上的位置");
+        await page.GetByTestId("field-slug")
+            .FillAsync("一个很长的名称使下面的说明占去两行以上的位置一个很长的名称使下面的说明占去两行以上的位置");
         await create.ScrollIntoViewIfNeededAsync();
         var box = (await create.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(box.X + 10, box.Y + 3);
         await page.Mouse.DownAsync(); // the field is left, and the hint under it grows
-        await page.WaitForFunctionAsync("y => document.querySelector('[data-testid=new-create]').getBoundingClientRect().top > y", (double)box.Y + 6);
+        await page.WaitForFunctionAsync(
+            "y => document.querySelector('[data-testid=new-create]').getBoundingClientRect().top > y",
+            (double)box.Y + 6
+        );
         await page.Mouse.UpAsync();
         await Assertions.Expect(page.GetByTestId("error-title")).ToContainTextAsync("请写上标题");
 
@@ -99,17 +125,22 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
     {
         await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
         var (page, come) = (anna.Page, new TaskCompletionSource());
-        await page.RouteAsync("**/_blazor/**", async route =>
-        {
-            await come.Task;
-            await route.ContinueAsync();
-        });
+        await page.RouteAsync(
+            "**/_blazor/**",
+            async route =>
+            {
+                await come.Task;
+                await route.ContinueAsync();
+            }
+        );
         await anna.GoToAsync("/");
         await page.EvaluateAsync("window.pressed = document.querySelector('[data-testid=notices-link]')");
         await page.GetByTestId("notices-link").HoverAsync();
         await page.Mouse.DownAsync();
         come.SetResult();
-        await page.WaitForFunctionAsync("() => !window.pressed.isConnected && document.querySelector('[data-testid=notices-link]') !== null");
+        await page.WaitForFunctionAsync(
+            "() => !window.pressed.isConnected && document.querySelector('[data-testid=notices-link]') !== null"
+        );
         await page.Mouse.UpAsync();
         await page.WaitForURLAsync("**/notices");
         anna.ComplainsOfNothing();
@@ -126,20 +157,27 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await page.GetByTestId("new-from-folder").CheckAsync();
         await page.GetByTestId("new-create").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-folder")).ToContainTextAsync("请先选择");
-        await Assertions.Expect(page.GetByTestId("new-folder")).ToHaveJSPropertyAsync("_blazorInputFileNextFileId", 0); // Blazor listens to the field, a message after it has drawn it
+        // Blazor listens to the field, a message after it has drawn it
+        await Assertions.Expect(page.GetByTestId("new-folder")).ToHaveJSPropertyAsync("_blazorInputFileNextFileId", 0);
 
         const string definition = "title: 上传的报告\nbody: [sections/01.md]\n";
-        foreach (var (name, content, sentence) in new (string, byte[], string)[]
-        {
-            ("broken.zip", Encoding.UTF8.GetBytes("PK no zip at all"), "不是可以读取的 zip"),
-            ("huge.zip", new byte[MostBytes + 1], "太大"),
-            ("traversal.zip", Zip(("report.yml", definition), ("../../etc/passwd", "x")), "../../etc/passwd"),
-            ("no-report.zip", Zip(("readme.md", "# 什么都没有")), "report.yml"),
-        })
+        foreach (
+            var (name, content, sentence) in new (string, byte[], string)[]
+            {
+                ("broken.zip", Encoding.UTF8.GetBytes("PK no zip at all"), "不是可以读取的 zip"),
+                ("huge.zip", new byte[MostBytes + 1], "太大"),
+                ("traversal.zip", Zip(("report.yml", definition), ("../../etc/passwd", "x")), "../../etc/passwd"),
+                ("no-report.zip", Zip(("readme.md", "# 什么都没有")), "report.yml"),
+            }
+        )
         {
             await ChooseAsync(page, name, content);
             await Assertions.Expect(page.GetByTestId("error-folder")).ToContainTextAsync(sentence);
-            Assert.Contains("folder-error", await page.GetByTestId("new-folder").GetAttributeAsync("aria-describedby"), StringComparison.Ordinal);
+            Assert.Contains(
+                "folder-error",
+                await page.GetByTestId("new-folder").GetAttributeAsync("aria-describedby"),
+                StringComparison.Ordinal
+            );
             await Assertions.Expect(page.GetByTestId("field-issuer")).ToHaveValueAsync("先写好的单位");
         }
 
@@ -179,7 +217,8 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await page.GetByTestId("settings-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-figures.format")).ToContainTextAsync("{q}");
         await Assertions.Expect(page.GetByTestId("error-title")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByTestId("field-title")).ToBeFocusedAsync(); // it comes behind the words, and takes what is typed from then on
+        // it comes behind the words, and takes what is typed from then on
+        await Assertions.Expect(page.GetByTestId("field-title")).ToBeFocusedAsync();
         await Assertions.Expect(page.GetByTestId("field-figures.format")).ToHaveValueAsync("{label}{q}");
         Assert.DoesNotContain("（{2:zh}）", await DefinitionAsync(), StringComparison.Ordinal);
 
@@ -195,7 +234,8 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task A_member_is_chosen_by_typing_and_leaves_only_after_a_question()
     {
-        await using (var db = await DbAsync()) await db.ReportMembers.Where(m => m.Person!.UserName == "approver").ExecuteDeleteAsync();
+        await using (var db = await DbAsync())
+            await db.ReportMembers.Where(m => m.Person!.UserName == "approver").ExecuteDeleteAsync();
         await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
         await chief.GoToAsync("/reports/small/members");
         await LiveAsync(chief);
@@ -204,7 +244,8 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByTestId("error-add-person")).ToContainTextAsync("请先选择");
         await page.GetByTestId("field-add-person").ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "终审人" }).ClickAsync();
-        await Assertions.Expect(page.GetByTestId("field-add-person")).ToContainTextAsync("终审人"); // chosen: nobody presses the button before he sees it
+        // chosen: nobody presses the button before he sees it
+        await Assertions.Expect(page.GetByTestId("field-add-person")).ToContainTextAsync("终审人");
         await page.GetByTestId("members-add").ClickAsync();
         var row = page.Locator("tr[data-person='终审人']");
         await Assertions.Expect(row).ToBeVisibleAsync();
@@ -243,7 +284,13 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         {
             var row = page.Locator($"tr[data-path='{path}']");
             await row.GetByTestId("assign").FocusAsync();
-            for (var i = 0; i < 20 && await row.GetByTestId("assign").EvaluateAsync<string>("list => list.selectedOptions[0].textContent") != "撰稿人乙"; i++) await page.Keyboard.PressAsync("ArrowDown");
+            for (
+                var i = 0;
+                i < 20
+                    && await row.GetByTestId("assign").EvaluateAsync<string>("list => list.selectedOptions[0].textContent") != "撰稿人乙";
+                i++
+            )
+                await page.Keyboard.PressAsync("ArrowDown");
             await Assertions.Expect(row.Locator("li")).ToHaveCountAsync(0); // a choice alone does nothing yet
             await page.Keyboard.PressAsync("Tab");
             await page.Keyboard.PressAsync("Enter");

@@ -2,10 +2,13 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>Two people in real browsers: one writes, the other reads what was written when, names it, compares it and brings it back.</summary>
+/// <summary>
+/// Two people in real browsers: one writes, the other reads what was written when, names it, compares it and brings it back.
+/// </summary>
 public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
 {
-    private const string Document = "small/sections/01-basic", History = "/reports/small/history?text=sections/01-basic";
+    private const string Document = "small/sections/01-basic",
+        History = "/reports/small/history?text=sections/01-basic";
 
     private RunningWorkspace workspace = null!;
 
@@ -19,7 +22,8 @@ public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
         await LiveAsync(visitor);
     }
 
-    private static Task LiveAsync(Visitor visitor) => Assertions.Expect(visitor.Page.Locator("fieldset.until-live[disabled]")).ToHaveCountAsync(0);
+    private static Task LiveAsync(Visitor visitor) =>
+        Assertions.Expect(visitor.Page.Locator("fieldset.until-live[disabled]")).ToHaveCountAsync(0);
 
     private static ILocator Rows(Visitor visitor) => visitor.Page.GetByTestId("timeline-row");
 
@@ -104,7 +108,8 @@ public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
         var (typed, restoring) = ("甲在写：", Rows(ed).Last.GetByTestId("restore").ClickAsync());
         for (var (key, left) = ('一', 8); left > 0; key++)
         {
-            if (await ed.Page.GetByTestId("history-said").CountAsync() > 0) left--;
+            if (await ed.Page.GetByTestId("history-said").CountAsync() > 0)
+                left--;
             await anna.TypeAsync(key.ToString());
             typed += key;
         }
@@ -159,7 +164,12 @@ public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
         await anna.Page.GetByTestId("review-submit").ClickAsync();
         await Assertions.Expect(signer.Page.GetByTestId("review-changes").Locator("ins")).ToHaveTextAsync("补充一句。");
         await Assertions.Expect(signer.Page.GetByTestId("review-changes")).ToContainTextAsync("您上次签字以来的改动");
-        await Assertions.Expect(signer.Page.GetByTestId("review-changes").GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("/reports/small/history\\?text=sections/01-basic&from=\\d+"));
+        await Assertions
+            .Expect(signer.Page.GetByTestId("review-changes").GetByRole(AriaRole.Link))
+            .ToHaveAttributeAsync(
+                "href",
+                new System.Text.RegularExpressions.Regex("/reports/small/history\\?text=sections/01-basic&from=\\d+")
+            );
         await Axe.FindsNothingAsync(signer.Page);
         await OpenHistoryAsync(anna);
         await Assertions.Expect(anna.Page.GetByTestId("review-act").First).ToContainTextAsync("送审");

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace Authoring.Web.Tests.Browser;
 
 /// <summary>
-/// Pictures, file names, captions and titles that were made to harm (scripts, paths, marks that turn the writing around, ten thousand characters) are text to everybody
+/// Pictures, file names, captions and titles that were made to harm (scripts, paths, marks that turn the writing around, ten thousand
+/// characters) are text to everybody
 /// who meets them: nothing runs, nothing leaves the report, and every page stays as wide as its window.
 /// </summary>
 public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
@@ -12,7 +13,18 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
     private const string Script = "<img src=x onerror=alert(1)><script>alert(2)</script>";
     private const string Turned = "\u202Egnp.exe\u2066";
 
-    private static readonly string[] Everywhere = ["/", "/reports/small", "/reports/small?edit=true", "/reports/small/settings", "/reports/small/members", "/reports/small/lists", "/reports/small/cases", $"/reports/{First}", "/reports/small/cases/c02"];
+    private static readonly string[] Everywhere =
+    [
+        "/",
+        "/reports/small",
+        "/reports/small?edit=true",
+        "/reports/small/settings",
+        "/reports/small/members",
+        "/reports/small/lists",
+        "/reports/small/cases",
+        $"/reports/{First}",
+        "/reports/small/cases/c02",
+    ];
 
     private RunningWorkspace workspace = null!;
 
@@ -23,7 +35,9 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
     private async Task<Visitor> ArriveAsync(string name, int width = 1440)
     {
         var visitor = await Visitor.ArriveAsync(chromium, workspace.Address, width);
-        await visitor.Page.AddInitScriptAsync("window.alert = what => { throw new Error(`a script ran: ${what}`) }; document.addEventListener('securitypolicyviolation', e => { throw new Error(`a script tried: ${e.blockedURI}`) })");
+        await visitor.Page.AddInitScriptAsync(
+            "window.alert = what => { throw new Error(`a script ran: ${what}`) }; document.addEventListener('securitypolicyviolation', e => { throw new Error(`a script tried: ${e.blockedURI}`) })"
+        );
         await visitor.SignInAsync(name);
         return visitor;
     }
@@ -39,20 +53,31 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
         await HostileTitlesAsync(chief);
 
         foreach (var visitor in new[] { chief, reader })
-            foreach (var address in Everywhere)
-            {
-                await visitor.GoToAsync(address);
-                if (address.Contains("/sections/", StringComparison.Ordinal)) await Assertions.Expect(visitor.Preview).ToContainTextAsync("<script>alert(2)</script>");
-                await StaysItselfAsync(visitor.Page, $"{address}");
-            }
+        foreach (var address in Everywhere)
+        {
+            await visitor.GoToAsync(address);
+            if (address.Contains("/sections/", StringComparison.Ordinal))
+                await Assertions.Expect(visitor.Preview).ToContainTextAsync("<script>alert(2)</script>");
+            await StaysItselfAsync(visitor.Page, $"{address}");
+        }
         await DownloadAsync(reader);
-        foreach (var visitor in new[] { anna, chief, reader }) Assert.DoesNotContain(visitor.Complaints, c => !c.Contains("422", StringComparison.Ordinal) && !c.Contains("404", StringComparison.Ordinal));
+        foreach (var visitor in new[] { anna, chief, reader })
+            Assert.DoesNotContain(
+                visitor.Complaints,
+                c => !c.Contains("422", StringComparison.Ordinal) && !c.Contains("404", StringComparison.Ordinal)
+            );
     }
 
     private static async Task StaysItselfAsync(IPage page, string what)
     {
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{what} is wider than the window");
-        Assert.Equal(0, await page.Locator("[onerror], [onclick], img[src='x'], script:not([src]):not([type='application/json'])").CountAsync());
+        Assert.True(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+            $"{what} is wider than the window"
+        );
+        Assert.Equal(
+            0,
+            await page.Locator("[onerror], [onclick], img[src='x'], script:not([src]):not([type='application/json'])").CountAsync()
+        );
     }
 
     /// <summary>By content, not by name; and a name becomes one that no system minds.</summary>
@@ -61,11 +86,28 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
         await anna.OpenAsync(First);
         await anna.TypeAtEndAsync("\n");
         await anna.Tool("figure").ClickAsync();
-        await anna.Page.GetByTestId("figure-file").SetInputFilesAsync([
-            new FilePayload { Name = "drawing.png", MimeType = "image/png", Buffer = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(3)'/>"u8.ToArray() },
-            new FilePayload { Name = "page.webp", MimeType = "image/webp", Buffer = "<!doctype html><script>alert(4)</script>"u8.ToArray() },
-            new FilePayload { Name = $"{Script}{Turned}..\\..\\{new string('长', 300)}.png", MimeType = "image/png", Buffer = TestPicture.Png(31, 20) },
-        ]);
+        await anna
+            .Page.GetByTestId("figure-file")
+            .SetInputFilesAsync([
+                new FilePayload
+                {
+                    Name = "drawing.png",
+                    MimeType = "image/png",
+                    Buffer = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(3)'/>"u8.ToArray(),
+                },
+                new FilePayload
+                {
+                    Name = "page.webp",
+                    MimeType = "image/webp",
+                    Buffer = "<!doctype html><script>alert(4)</script>"u8.ToArray(),
+                },
+                new FilePayload
+                {
+                    Name = $"{Script}{Turned}..\\..\\{new string('长', 300)}.png",
+                    MimeType = "image/png",
+                    Buffer = TestPicture.Png(31, 20),
+                },
+            ]);
         var items = anna.Page.Locator(".figure-item");
         await Assertions.Expect(anna.Page.Locator(".figure-item[data-state=refused]")).ToHaveCountAsync(2);
         var good = anna.Page.Locator(".figure-item[data-state=there]");
@@ -77,14 +119,19 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(items).ToHaveCountAsync(0);
         await Assertions.Expect(anna.Page.GetByTestId("figures").Locator("li[data-number='图 1-2']")).ToContainTextAsync(Script);
         await Assertions.Expect(anna.Preview.Locator("figure img").Last).ToHaveJSPropertyAsync("naturalWidth", 31);
-        Assert.Matches("^/reports/small/files/images/[^<>\"'\\\\:*?|%]+\\.png", Uri.UnescapeDataString((await anna.Preview.Locator("figure img").Last.GetAttributeAsync("src"))!).Split('?')[0]);
+        Assert.Matches(
+            "^/reports/small/files/images/[^<>\"'\\\\:*?|%]+\\.png",
+            Uri.UnescapeDataString((await anna.Preview.Locator("figure img").Last.GetAttributeAsync("src"))!).Split('?')[0]
+        );
     }
 
     private static async Task HostileTextAsync(Visitor anna)
     {
         await anna.TypeAtEndAsync("\n");
-        await anna.Page.Keyboard.InsertTextAsync($"## {Script}{Turned}../../etc/passwd {new string('题', 10_000)}\n\n![{new string('W', 10_000)}](../images/map.png){{#fig:long}}\n\n![外](../../../../etc/passwd)\n\n[点](javascript:alert(6)) <javascript:alert(7)>\n\n" +
-            $"| {Script} |\n| --- |\n| {Script} |\n\n: {Script}{new string('表', 10_000)}\n\n见@fig:long。\n");
+        await anna.Page.Keyboard.InsertTextAsync(
+            $"## {Script}{Turned}../../etc/passwd {new string('题', 10_000)}\n\n![{new string('W', 10_000)}](../images/map.png){{#fig:long}}\n\n![外](../../../../etc/passwd)\n\n[点](javascript:alert(6)) <javascript:alert(7)>\n\n"
+                + $"| {Script} |\n| --- |\n| {Script} |\n\n: {Script}{new string('表', 10_000)}\n\n见@fig:long。\n"
+        );
         await Assertions.Expect(anna.Page.GetByTestId("tables").Locator("li[data-number='表 1-1']")).ToHaveCountAsync(1);
         await anna.SyncedAsync();
         Assert.Equal(0, await anna.Page.Locator("a[href^='javascript:' i]").CountAsync());
@@ -101,7 +148,12 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
         await chief.GoToAsync("/reports/small?edit=true");
         await Assertions.Expect(chief.Page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
         // Longer than the field lets it be, by whoever passes the field by.
-        await chief.Page.GetByTestId("board-add-Case").EvaluateAsync("(field, title) => { field.removeAttribute('maxlength'); field.value = title; field.dispatchEvent(new Event('change', { bubbles: true })) }", new string('W', 10_000));
+        await chief
+            .Page.GetByTestId("board-add-Case")
+            .EvaluateAsync(
+                "(field, title) => { field.removeAttribute('maxlength'); field.value = title; field.dispatchEvent(new Event('change', { bubbles: true })) }",
+                new string('W', 10_000)
+            );
         await chief.Page.Locator("[data-part=Case] form button").ClickAsync();
         await Assertions.Expect(chief.Page.GetByTestId("outline-said")).ToContainTextAsync("不超过 200 个字符");
         await chief.Page.GetByTestId("board-add-Case").FillAsync($"{Script}{Turned}{new string('W', 120)}");
@@ -113,7 +165,9 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
     /// <summary>Opened as a file, without the headers that a server sends.</summary>
     private async Task DownloadAsync(Visitor reader)
     {
-        var html = await (await reader.Page.APIRequest.GetAsync(new Uri(workspace.Address, "/reports/small/export/html").ToString())).TextAsync();
+        var html = await (
+            await reader.Page.APIRequest.GetAsync(new Uri(workspace.Address, "/reports/small/export/html").ToString())
+        ).TextAsync();
         await reader.Page.GotoAsync("about:blank");
         await reader.Page.SetContentAsync(html);
         await Assertions.Expect(reader.Page.Locator("h1").First).ToContainTextAsync(Script);

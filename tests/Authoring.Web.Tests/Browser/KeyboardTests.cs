@@ -72,7 +72,9 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
             await Assertions.Expect(page.Locator(".cm-editor:has(.cm-content:focus):not(.cm-focused)")).ToHaveCountAsync(0);
             Assert.Equal("", await page.EvaluateAsync<string>(Step));
         }
-        return await page.EvaluateAsync<string[]>($"({Reachable})().filter(e => !e.dataset.reached && !(e.closest('.text-outline') && window.reached?.has(e.title))).map(e => e.outerHTML.slice(0, 200))");
+        return await page.EvaluateAsync<string[]>(
+            $"({Reachable})().filter(e => !e.dataset.reached && !(e.closest('.text-outline') && window.reached?.has(e.title))).map(e => e.outerHTML.slice(0, 200))"
+        );
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(people).ToBeHiddenAsync();
         await Assertions.Expect(page.GetByTestId("menu")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        for (var i = 0; i < 3 && !await people.EvaluateAsync<bool>("e => e === document.activeElement"); i++) await page.Keyboard.PressAsync("Tab");
+        for (var i = 0; i < 3 && !await people.EvaluateAsync<bool>("e => e === document.activeElement"); i++)
+            await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(people).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/people");

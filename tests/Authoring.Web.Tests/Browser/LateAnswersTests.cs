@@ -22,7 +22,14 @@ public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
     private static async Task<TaskCompletionSource> HoldAsync(IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address)
     {
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await page.RouteAsync(new Regex(address), async route => { await held.Task; await route.ContinueAsync(); });
+        await page.RouteAsync(
+            new Regex(address),
+            async route =>
+            {
+                await held.Task;
+                await route.ContinueAsync();
+            }
+        );
         return held;
     }
 
@@ -70,45 +77,72 @@ public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
     {
         await using var chief = await SignInAsync("editor");
         var (page, gate, isHeld, drawn, waiting) = (chief.Page, new Lock(), false, 0, new Queue<(bool Draws, Action Send)>());
-        await page.RouteWebSocketAsync(new Regex("_blazor"), route =>
-        {
-            var server = route.ConnectToServer();
-            route.OnMessage(frame =>
+        await page.RouteWebSocketAsync(
+            new Regex("_blazor"),
+            route =>
             {
-                if (Says(frame, "OnRenderCompleted"u8)) Interlocked.Increment(ref drawn);
-                if (frame.Binary is { } bytes) server.Send(bytes); else server.Send(frame.Text!);
-            });
-            server.OnMessage(frame =>
-            {
-                void Send() { if (frame.Binary is { } bytes) route.Send(bytes); else route.Send(frame.Text!); }
-                lock (gate)
-                    if (isHeld) waiting.Enqueue((Says(frame, "JS.RenderBatch"u8), Send));
-                    else Send();
-            });
-        });
+                var server = route.ConnectToServer();
+                route.OnMessage(frame =>
+                {
+                    if (Says(frame, "OnRenderCompleted"u8))
+                        Interlocked.Increment(ref drawn);
+                    if (frame.Binary is { } bytes)
+                        server.Send(bytes);
+                    else
+                        server.Send(frame.Text!);
+                });
+                server.OnMessage(frame =>
+                {
+                    void Send()
+                    {
+                        if (frame.Binary is { } bytes)
+                            route.Send(bytes);
+                        else
+                            route.Send(frame.Text!);
+                    }
+                    lock (gate)
+                        if (isHeld)
+                            waiting.Enqueue((Says(frame, "JS.RenderBatch"u8), Send));
+                        else
+                            Send();
+                });
+            }
+        );
         await chief.GoToAsync("/reports/small/members");
         await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
         var list = page.Locator("tr[data-path='sections/02-training.md']").GetByTestId("assign");
         await list.FocusAsync();
-        lock (gate) isHeld = true;
+        lock (gate)
+            isHeld = true;
         await page.Keyboard.PressAsync("ArrowDown");
         var first = await list.InputValueAsync();
-        await Office.UntilAsync(() => { lock (gate) return Task.FromResult(waiting.Any(frame => frame.Draws)); }, "the first choice is answered");
+        await Office.UntilAsync(
+            () =>
+            {
+                lock (gate)
+                    return Task.FromResult(waiting.Any(frame => frame.Draws));
+            },
+            "the first choice is answered"
+        );
         await page.Keyboard.PressAsync("ArrowDown");
         var chosen = await list.InputValueAsync();
         Assert.NotEqual(first, chosen);
         var before = Volatile.Read(ref drawn);
         lock (gate)
-            for (var isDrawn = false; !isDrawn;)
+            for (var isDrawn = false; !isDrawn; )
             {
                 (isDrawn, var send) = waiting.Dequeue();
                 send();
             }
-        await Office.UntilAsync(() => Task.FromResult(Volatile.Read(ref drawn) > before), "the page has drawn the answer to the first choice");
+        await Office.UntilAsync(
+            () => Task.FromResult(Volatile.Read(ref drawn) > before),
+            "the page has drawn the answer to the first choice"
+        );
         Assert.Equal(chosen, await list.InputValueAsync());
     }
 
-    private static bool Says(IWebSocketFrame frame, ReadOnlySpan<byte> name) => (frame.Binary ?? Encoding.UTF8.GetBytes(frame.Text!)).AsSpan().IndexOf(name) >= 0;
+    private static bool Says(IWebSocketFrame frame, ReadOnlySpan<byte> name) =>
+        (frame.Binary ?? Encoding.UTF8.GetBytes(frame.Text!)).AsSpan().IndexOf(name) >= 0;
 
     [Fact]
     public async Task Who_submits_right_after_the_last_suggestion_was_decided_is_not_held_up_by_it()
@@ -135,7 +169,16 @@ public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
         await anna.ListsAsync("figures", "图 1-2", "图");
         var held = await HoldAsync(anna.Page, "/figures$");
         await anna.Page.Locator("[data-tool=figure]").ClickAsync();
-        await anna.Page.GetByTestId("figure-file").SetInputFilesAsync(new FilePayload { Name = "图.png", MimeType = "image/png", Buffer = TestPicture.Png(31, 20) });
+        await anna
+            .Page.GetByTestId("figure-file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "图.png",
+                    MimeType = "image/png",
+                    Buffer = TestPicture.Png(31, 20),
+                }
+            );
         await Assertions.Expect(anna.Page.GetByTestId("figure-id")).ToHaveValueAsync("f01");
         held.SetResult();
         await Assertions.Expect(anna.Page.GetByTestId("figure-id")).ToHaveValueAsync("f02");

@@ -30,7 +30,8 @@ internal sealed class Line : IAsyncDisposable
         lock (gate)
         {
             cut = true;
-            foreach (var socket in sockets) socket.Close(0);
+            foreach (var socket in sockets)
+                socket.Close(0);
             sockets.Clear();
         }
     }
@@ -38,7 +39,8 @@ internal sealed class Line : IAsyncDisposable
     /// <summary>Nothing gets through any more, and nobody is told: a router that has lost power.</summary>
     public void GoDead()
     {
-        lock (gate) flowing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+            flowing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     public void Restore()
@@ -61,7 +63,8 @@ internal sealed class Line : IAsyncDisposable
     {
         try
         {
-            while (true) _ = CarryAsync(await listener.AcceptSocketAsync(stop.Token));
+            while (true)
+                _ = CarryAsync(await listener.AcceptSocketAsync(stop.Token));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -107,7 +110,8 @@ internal sealed class Line : IAsyncDisposable
         while (await from.ReceiveAsync(buffer, stop.Token) is var count and > 0)
         {
             Task open;
-            lock (gate) open = flowing.Task;
+            lock (gate)
+                open = flowing.Task;
             await open;
             await to.SendAsync(buffer.AsMemory(0, count), stop.Token);
         }

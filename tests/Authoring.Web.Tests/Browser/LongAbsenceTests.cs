@@ -7,8 +7,12 @@ namespace Authoring.Web.Tests.Browser;
 public sealed class LongAbsenceTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Document = "small/sections/01-basic";
+
     /// <summary><c>AUTHORING_RUNS=3000</c> is three days of one person.</summary>
-    private static readonly int Edits = int.Parse(Environment.GetEnvironmentVariable("AUTHORING_RUNS") ?? "1000", CultureInfo.InvariantCulture);
+    private static readonly int Edits = int.Parse(
+        Environment.GetEnvironmentVariable("AUTHORING_RUNS") ?? "1000",
+        CultureInfo.InvariantCulture
+    );
     private const int Few = 300;
 
     private RunningWorkspace workspace = null!;
@@ -53,8 +57,13 @@ public sealed class LongAbsenceTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(await anna.Page.EvaluateAsync<string>(TextOf), await ben.Page.EvaluateAsync<string>(TextOf));
         foreach (var visitor in new[] { anna, ben })
         {
-            var (took, longest) = (await visitor.Page.EvaluateAsync<double>("window.took"), await visitor.Page.EvaluateAsync<double>("window.longest"));
-            TestContext.Current.TestOutputHelper?.WriteLine($"{took:F0} ms from the line's return until all was saved; the page stood still for {longest:F0} ms at most.");
+            var (took, longest) = (
+                await visitor.Page.EvaluateAsync<double>("window.took"),
+                await visitor.Page.EvaluateAsync<double>("window.longest")
+            );
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{took:F0} ms from the line's return until all was saved; the page stood still for {longest:F0} ms at most."
+            );
         }
         // It is quick because what was not sent yet is one edit: how quick, the lines above say.
         await using var hub = await workspace.ConnectAsync("author1");
@@ -72,18 +81,37 @@ public sealed class LongAbsenceTests(Chromium chromium) : IAsyncLifetime
         await using var hub = await workspace.ConnectAsync("author2");
         var length = SmallReport.First.Length;
         for (var i = 0; i < 1_000; i++)
-            await hub.CallAsync("Push", Document, i, new[] { new { id = $"u{i}", clientID = "hub", changes = new object[] { new object[] { 0, "乙" }, length++ } } });
+            await hub.CallAsync(
+                "Push",
+                Document,
+                i,
+                new[]
+                {
+                    new
+                    {
+                        id = $"u{i}",
+                        clientID = "hub",
+                        changes = new object[] { new object[] { 0, "乙" }, length++ },
+                    },
+                }
+            );
         await anna.Page.EvaluateAsync(ComposingTests.Longest);
         await anna.Page.EvaluateAsync(Stopwatch);
         first.Restore();
         await anna.SyncedAsync();
         await anna.Page.WaitForFunctionAsync($"({TextOf})().split('乙').length === 1001");
-        var (took, longest) = (await anna.Page.EvaluateAsync<double>("window.took"), await anna.Page.EvaluateAsync<double>("window.longest"));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{took:F0} ms from the line's return until all was saved; the page stood still for {longest:F0} ms at most.");
+        var (took, longest) = (
+            await anna.Page.EvaluateAsync<double>("window.took"),
+            await anna.Page.EvaluateAsync<double>("window.longest")
+        );
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{took:F0} ms from the line's return until all was saved; the page stood still for {longest:F0} ms at most."
+        );
         Assert.Equal(Few + 1, (await anna.Page.EvaluateAsync<string>(TextOf)).Split('甲').Length);
     }
 
-    internal const string TextOf = "() => (document.querySelector('.cm-content').cmTile ?? document.querySelector('.cm-content').cmView).view.state.doc.toString()";
+    internal const string TextOf =
+        "() => (document.querySelector('.cm-content').cmTile ?? document.querySelector('.cm-content').cmView).view.state.doc.toString()";
 
     /// <summary>From the moment at which the line is back until everything is saved.</summary>
     private const string Stopwatch = """
@@ -98,13 +126,17 @@ public sealed class LongAbsenceTests(Chromium chromium) : IAsyncLifetime
         """;
 
     /// <summary>Edits all over the text, each a transaction of its own as keystrokes are.</summary>
-    private static Task WriteAsync(Visitor visitor, string sign, int? edits = null) => visitor.Page.EvaluateAsync("""
-        ([sign, edits]) => {
-          const content = document.querySelector('.cm-content'), { view } = content.cmTile ?? content.cmView
-          for (let i = 0, seed = 7; i < edits; i++) {
-            seed = (seed * 1103515245 + 12345) % 2147483648
-            view.dispatch({ changes: { from: seed % (view.state.doc.length + 1), insert: sign }, userEvent: 'input.type' })
-          }
-        }
-        """, new object[] { sign, edits ?? Edits });
+    private static Task WriteAsync(Visitor visitor, string sign, int? edits = null) =>
+        visitor.Page.EvaluateAsync(
+            """
+            ([sign, edits]) => {
+              const content = document.querySelector('.cm-content'), { view } = content.cmTile ?? content.cmView
+              for (let i = 0, seed = 7; i < edits; i++) {
+                seed = (seed * 1103515245 + 12345) % 2147483648
+                view.dispatch({ changes: { from: seed % (view.state.doc.length + 1), insert: sign }, userEvent: 'input.type' })
+              }
+            }
+            """,
+            new object[] { sign, edits ?? Edits }
+        );
 }

@@ -42,7 +42,13 @@ public sealed class NoticeChoiceTests(Chromium chromium) : IAsyncLifetime
         await using var db = await office.DatabaseAsync();
         var person = await db.Users.SingleAsync(p => p.UserName == "author1", TestContext.Current.CancellationToken);
         Assert.Equal(("author1@school.example", "AUTHOR1@SCHOOL.EXAMPLE", "en"), (person.Email, person.NormalizedEmail, person.Language));
-        Assert.Equal([NoticeKind.ToSign], await db.NoticeChoices.Where(c => c.PersonId == person.Id && c.ByMail).Select(c => c.Kind).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [NoticeKind.ToSign],
+            await db
+                .NoticeChoices.Where(c => c.PersonId == person.Id && c.ByMail)
+                .Select(c => c.Kind)
+                .ToListAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -50,7 +56,8 @@ public sealed class NoticeChoiceTests(Chromium chromium) : IAsyncLifetime
     {
         await office.CommentAsync("city-reviewer", Office.Basic, "@撰稿人甲 一", "author1");
         await using var author = await Visitor.SignInAsync(chromium, office.Workspace.Address, "author1");
-        await author.Page.AddInitScriptAsync("""
+        await author.Page.AddInitScriptAsync(
+            """
             const shown = () => ['[data-testid=notice]', '[data-waiting=notices]:not([hidden])'].map(part => document.querySelectorAll(part).length)
             let most = [0, 0]
             window.gone = []
@@ -59,7 +66,8 @@ public sealed class NoticeChoiceTests(Chromium chromium) : IAsyncLifetime
               if (now.some((count, i) => count < most[i])) window.gone.push(now.join())
               most = most.map((count, i) => Math.max(count, now[i]))
             }).observe(document, { subtree: true, childList: true, attributes: true })
-            """);
+            """
+        );
         await author.GoToAsync("/notices");
         await Assertions.Expect(author.Page.GetByTestId("notices-read-all")).ToBeEnabledAsync();
         Assert.Empty(await author.Page.EvaluateAsync<string[]>("() => window.gone"));

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>From an empty database to people who write: the administrator's way, in a real browser; and no page of it shuts anybody out.</summary>
+/// <summary>
+/// From an empty database to people who write: the administrator's way, in a real browser; and no page of it shuts anybody out.
+/// </summary>
 public sealed partial class PeopleTests(Chromium chromium)
 {
     [Fact]
@@ -16,11 +18,20 @@ public sealed partial class PeopleTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "人员与单位" }).ClickAsync();
         await Axe.FindsNothingAsync(page);
 
-        foreach (var school in new[] { "云河第一职业学校", "云河第二职业学校" }) await FoundAsync(page, school);
+        foreach (var school in new[] { "云河第一职业学校", "云河第二职业学校" })
+            await FoundAsync(page, school);
         await Assertions.Expect(page.GetByTestId("organisation")).ToHaveCountAsync(2);
         await WrongInputAsync(page);
         var passwords = new Dictionary<string, string>();
-        foreach (var (name, userName, school) in new[] { ("林一", "lin", "云河第一职业学校"), ("陈二", "chen", "云河第一职业学校"), ("周三", "zhou", "云河第二职业学校"), ("吴四", "wu", "云河第二职业学校") })
+        foreach (
+            var (name, userName, school) in new[]
+            {
+                ("林一", "lin", "云河第一职业学校"),
+                ("陈二", "chen", "云河第一职业学校"),
+                ("周三", "zhou", "云河第二职业学校"),
+                ("吴四", "wu", "云河第二职业学校"),
+            }
+        )
             passwords[userName] = await CreateAsync(page, name, userName, school);
         await Assertions.Expect(page.GetByTestId("person")).ToHaveCountAsync(5);
         Assert.Equal(4, passwords.Values.Distinct().Count());
@@ -41,7 +52,21 @@ public sealed partial class PeopleTests(Chromium chromium)
     {
         await using var workspace = await RunningWorkspace.StartAsync();
         await using var admin = await Visitor.SignInAsync(chromium, workspace.Address, "admin", width, 844);
-        foreach (var address in new[] { "/people", "/people?new=person", "/people?new=organisation", "/people?new=list", "/people?person=1", "/people?organisation=1", "/people?q=nobody", "/people?person=99", "/people?handover=x", "/account" })
+        foreach (
+            var address in new[]
+            {
+                "/people",
+                "/people?new=person",
+                "/people?new=organisation",
+                "/people?new=list",
+                "/people?person=1",
+                "/people?organisation=1",
+                "/people?q=nobody",
+                "/people?person=99",
+                "/people?handover=x",
+                "/account",
+            }
+        )
         {
             await admin.GoToAsync(address);
             await Axe.FindsNothingAsync(admin.Page);
@@ -114,9 +139,11 @@ public sealed partial class PeopleTests(Chromium chromium)
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(userName);
         await page.Keyboard.PressAsync("Tab");
-        for (var i = 0; i < 2 && await page.Locator("#organisation option:checked").TextContentAsync() != school; i++) await page.Keyboard.PressAsync("ArrowDown");
+        for (var i = 0; i < 2 && await page.Locator("#organisation option:checked").TextContentAsync() != school; i++)
+            await page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(page.Locator("#organisation option:checked")).ToHaveTextAsync(school);
-        for (var i = 0; i < 2; i++) await page.Keyboard.PressAsync("Tab");
+        for (var i = 0; i < 2; i++)
+            await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("handover-user-name")).ToHaveTextAsync(userName);
         return (await page.GetByTestId("initial-password").TextContentAsync())!;

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>On the page of a text's history: in which version a phrase came or went, and how much is whose; by keyboard, and while others write.</summary>
+/// <summary>
+/// On the page of a text's history: in which version a phrase came or went, and how much is whose; by keyboard, and while others write.
+/// </summary>
 public sealed class PhraseSearchTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Document = "small/sections/01-basic";
@@ -34,7 +36,8 @@ public sealed class PhraseSearchTests(Chromium chromium) : IAsyncLifetime
         await bert.OpenAsync(Document);
         await bert.ShowsAsync("就业率稳步提高。");
         await bert.Text.PressAsync("Control+End");
-        for (var i = 0; i < "稳步提高。".Length; i++) await bert.Text.PressAsync("Backspace");
+        for (var i = 0; i < "稳步提高。".Length; i++)
+            await bert.Text.PressAsync("Backspace");
         await bert.SyncedAsync();
 
         await using var reader = await Visitor.SignInAsync(chromium, workspace.Address, "city-reviewer");

@@ -23,7 +23,8 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var visitor in people.Values) await visitor.DisposeAsync();
+        foreach (var visitor in people.Values)
+            await visitor.DisposeAsync();
         await workspace.DisposeAsync();
     }
 
@@ -32,7 +33,10 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
     /// <summary>All five see it.</summary>
     private async Task StateAsync(string state)
     {
-        foreach (var name in Names) await Assertions.Expect(Of(name).GetByTestId("review-state")).ToHaveAttributeAsync("data-state", state, new() { Timeout = 20_000 });
+        foreach (var name in Names)
+            await Assertions
+                .Expect(Of(name).GetByTestId("review-state"))
+                .ToHaveAttributeAsync("data-state", state, new() { Timeout = 20_000 });
     }
 
     private async Task ReadAsync(string name)
@@ -91,7 +95,15 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         await people["author1"].SyncedAsync();
         await Of("author1").GetByTestId("review-submit").ClickAsync();
 
-        foreach (var (name, next) in new[] { ("school-reviewer", "county"), ("county-reviewer", "city"), ("city-reviewer", "leader"), ("approver", "final") })
+        foreach (
+            var (name, next) in new[]
+            {
+                ("school-reviewer", "county"),
+                ("county-reviewer", "city"),
+                ("city-reviewer", "leader"),
+                ("approver", "final"),
+            }
+        )
         {
             await ApproveAsync(name, "同意");
             await StateAsync(next);
@@ -100,6 +112,7 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         // After the last signature the text is locked, for its author, too.
         await Assertions.Expect(people["author1"].Text).ToHaveAttributeAsync("aria-readonly", "true", new() { Timeout = 20_000 });
         await Assertions.Expect(Of("author1").Locator(".review-stages")).ToContainTextAsync("终审人");
-        foreach (var visitor in people.Values) visitor.ComplainsOfNothing();
+        foreach (var visitor in people.Values)
+            visitor.ComplainsOfNothing();
     }
 }

@@ -3,7 +3,10 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>Who is about to change what others have signed is asked first, once, whatever he does; nothing of it is sent meanwhile, and no key goes elsewhere.</summary>
+/// <summary>
+/// Who is about to change what others have signed is asked first, once, whatever he does; nothing of it is sent meanwhile, and no key goes
+/// elsewhere.
+/// </summary>
 public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
 {
     private Office office = null!;
@@ -37,7 +40,8 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(State).ToHaveAttributeAsync("data-state", "county");
     }
 
-    private async Task<string> SavedAsync() => (await (await office.HubAsync("editor")).CallAsync("Open", Office.Basic)).GetProperty("text").GetString()!;
+    private async Task<string> SavedAsync() =>
+        (await (await office.HubAsync("editor")).CallAsync("Open", Office.Basic)).GetProperty("text").GetString()!;
 
     private async Task AnswerAsync(bool goesOn)
     {
@@ -83,7 +87,15 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
         foreach (var answer in new[] { false, true })
         {
             foreach (var part in new[] { "n", "ni", "ni hao" })
-                await method.SendAsync("Input.imeSetComposition", new() { ["text"] = part, ["selectionStart"] = part.Length, ["selectionEnd"] = part.Length });
+                await method.SendAsync(
+                    "Input.imeSetComposition",
+                    new()
+                    {
+                        ["text"] = part,
+                        ["selectionStart"] = part.Length,
+                        ["selectionEnd"] = part.Length,
+                    }
+                );
             await anna.ShowsAsync("ni hao");
             await Assertions.Expect(Question).ToHaveCountAsync(0);
             await method.SendAsync("Input.insertText", new() { ["text"] = "你好" });
@@ -107,7 +119,9 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
         await anna.Page.Keyboard.PressAsync("Shift+ArrowLeft");
         await anna.Page.Keyboard.PressAsync("Control+x");
         await AnswerAsync(goesOn: false);
-        await anna.Text.EvaluateAsync("content => { const data = new DataTransfer(); data.setData('text/plain', '贴'); content.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })) }");
+        await anna.Text.EvaluateAsync(
+            "content => { const data = new DataTransfer(); data.setData('text/plain', '贴'); content.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })) }"
+        );
         await AnswerAsync(goesOn: false);
         await anna.Tool("bullets").ClickAsync();
         await AnswerAsync(goesOn: false);

@@ -14,13 +14,15 @@ public sealed class ScriptTests
         Process process;
         try
         {
-            process = Process.Start(new ProcessStartInfo("npm", ["run", "--silent", script])
-            {
-                UseShellExecute = false,
-                WorkingDirectory = Path.Combine(Checkout.Root, "wwwroot-assets"),
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            process = Process.Start(
+                new ProcessStartInfo("npm", ["run", "--silent", script])
+                {
+                    UseShellExecute = false,
+                    WorkingDirectory = Path.Combine(Checkout.Root, "wwwroot-assets"),
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
         }
         catch (Win32Exception)
         {

@@ -36,7 +36,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         string[] words = [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), mode];
         // A write beyond the limit must fail, and not kill.
-        var start = new ProcessStartInfo(isLimited ? "/bin/sh" : "dotnet", isLimited ? ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "server", .. words] : words)
+        var start = new ProcessStartInfo(
+            isLimited ? "/bin/sh" : "dotnet",
+            isLimited ? ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "server", .. words] : words
+        )
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -45,13 +48,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = Address.ToString();
         start.Environment["ConnectionStrings__Authoring"] = $"Data Source={Database}";
-        if (mode == "demo") start.Environment["Authoring__Seed"] = Path.Combine(folder.Path, "small");
+        if (mode == "demo")
+            start.Environment["Authoring__Seed"] = Path.Combine(folder.Path, "small");
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) =>
         {
             Hear(line.Data);
-            if (line.Data?.Contains("Now listening on", StringComparison.Ordinal) == true) listening.TrySetResult();
+            if (line.Data?.Contains("Now listening on", StringComparison.Ordinal) == true)
+                listening.TrySetResult();
         };
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.EnableRaisingEvents = true;
@@ -77,8 +82,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         while (true)
         {
             var more = said.Task;
-            if (pattern.Match(Output) is { Success: true } match) return match.Value;
-            if (await Task.WhenAny(more, Task.Delay(TimeSpan.FromSeconds(30))) != more) throw new TimeoutException($"The server did not say it:\n{Output}");
+            if (pattern.Match(Output) is { Success: true } match)
+                return match.Value;
+            if (await Task.WhenAny(more, Task.Delay(TimeSpan.FromSeconds(30))) != more)
+                throw new TimeoutException($"The server did not say it:\n{Output}");
         }
     }
 
@@ -93,7 +100,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private struct Limit
     {
-        public ulong Soft, Hard;
+        public ulong Soft,
+            Hard;
     }
 
     [DllImport("libc", EntryPoint = "prlimit"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -110,7 +118,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (process is not null) await KillAsync();
+        if (process is not null)
+            await KillAsync();
         folder.Dispose();
     }
 }

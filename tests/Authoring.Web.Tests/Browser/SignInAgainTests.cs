@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>A sign-in that expires while somebody types costs nothing: it is asked for over the text, and what was typed meanwhile is sent, once.</summary>
+/// <summary>
+/// A sign-in that expires while somebody types costs nothing: it is asked for over the text, and what was typed meanwhile is sent, once.
+/// </summary>
 public sealed class SignInAgainTests(Chromium chromium) : OnALine
 {
     private const string Document = "small/sections/01-basic";

@@ -33,13 +33,16 @@ public sealed class SuggestionTests(Chromium chromium) : IAsyncLifetime
 
     private static async Task SelectAsync(Visitor visitor, string words)
     {
-        await visitor.Page.EvaluateAsync("""
+        await visitor.Page.EvaluateAsync(
+            """
             words => {
               const content = document.querySelector('.cm-content'), { view } = content.cmTile ?? content.cmView, at = view.state.doc.toString().indexOf(words)
               view.dispatch({ selection: { anchor: at, head: at + words.length } })
               view.focus()
             }
-            """, words);
+            """,
+            words
+        );
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public sealed class SuggestionTests(Chromium chromium) : IAsyncLifetime
         await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
         await using var ben = await Visitor.SignInAsync(chromium, workspace.Address, "author2");
         await Task.WhenAll(anna.OpenAsync(Document), ben.OpenAsync(Document));
-        foreach (var visitor in new[] { anna, ben }) await visitor.Page.GetByTestId("suggest-toggle").ClickAsync();
+        foreach (var visitor in new[] { anna, ben })
+            await visitor.Page.GetByTestId("suggest-toggle").ClickAsync();
         await anna.TypeAtStartAsync("甲建议");
         await ben.TypeAtEndAsync("乙建议");
         await SelectAsync(ben, "现有");
@@ -116,8 +120,14 @@ public sealed class SuggestionTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Who_may_only_suggest_has_the_switch_on_and_an_input_method_composes_over_what_is_selected()
     {
-        await using (var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
-            await db.ReportMembers.Where(m => m.Person!.UserName == "school-reviewer").ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, ReportRole.Reviewer), TestContext.Current.CancellationToken);
+        await using (
+            var db = await workspace
+                .Services.GetRequiredService<IDbContextFactory<AuthoringDb>>()
+                .CreateDbContextAsync(TestContext.Current.CancellationToken)
+        )
+            await db
+                .ReportMembers.Where(m => m.Person!.UserName == "school-reviewer")
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, ReportRole.Reviewer), TestContext.Current.CancellationToken);
         await using var reviewer = await Visitor.SignInAsync(chromium, workspace.Address, "school-reviewer");
         await reviewer.OpenAsync(Document);
         await Assertions.Expect(reviewer.Page.GetByTestId("suggest-toggle")).ToHaveAttributeAsync("aria-pressed", "true");
@@ -125,7 +135,15 @@ public sealed class SuggestionTests(Chromium chromium) : IAsyncLifetime
         await SelectAsync(reviewer, "全市");
         var method = await reviewer.Page.Context.NewCDPSessionAsync(reviewer.Page);
         foreach (var letters in new[] { "q", "qu", "quan" })
-            await method.SendAsync("Input.imeSetComposition", new() { ["text"] = letters, ["selectionStart"] = letters.Length, ["selectionEnd"] = letters.Length });
+            await method.SendAsync(
+                "Input.imeSetComposition",
+                new()
+                {
+                    ["text"] = letters,
+                    ["selectionStart"] = letters.Length,
+                    ["selectionEnd"] = letters.Length,
+                }
+            );
         await method.SendAsync("Input.insertText", new() { ["text"] = "全县" });
         await reviewer.SyncedAsync();
         await Assertions.Expect(Suggestions(reviewer)).ToHaveCountAsync(1);

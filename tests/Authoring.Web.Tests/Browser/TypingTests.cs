@@ -29,8 +29,25 @@ public sealed class TypingTests(Chromium chromium) : OnALine
         await anna.Page.Keyboard.PressAsync("Shift+Enter");
         await anna.TypeAsync("同一段的一行。\n");
         var method = await anna.Page.Context.NewCDPSessionAsync(anna.Page);
-        await method.SendAsync("Input.imeSetComposition", new() { ["text"] = "ni hao", ["selectionStart"] = 6, ["selectionEnd"] = 6 });
-        await method.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "rawKeyDown", ["windowsVirtualKeyCode"] = 229, ["key"] = "Process", ["code"] = "Enter" }); // takes the word
+        await method.SendAsync(
+            "Input.imeSetComposition",
+            new()
+            {
+                ["text"] = "ni hao",
+                ["selectionStart"] = 6,
+                ["selectionEnd"] = 6,
+            }
+        );
+        await method.SendAsync(
+            "Input.dispatchKeyEvent",
+            new()
+            {
+                ["type"] = "rawKeyDown",
+                ["windowsVirtualKeyCode"] = 229,
+                ["key"] = "Process",
+                ["code"] = "Enter",
+            }
+        ); // takes the word
         await method.SendAsync("Input.insertText", new() { ["text"] = "你好" });
         await anna.ShowsAsync("你好");
         await anna.TypeAsync("\n\n- 一\n二\n\n以上。");
@@ -46,25 +63,45 @@ public sealed class TypingTests(Chromium chromium) : OnALine
     public async Task Every_tool_is_in_reach_at_every_width_in_a_table_too(int width, int height)
     {
         await using var anna = await OpenAsync("author1", width, height);
-        if (width < 740) await anna.Page.Locator("button[data-panel=text]").ClickAsync();
-        string[] tools = ["bold", "italic", "bullets", "numbers", "table", "figure", "case", "footnote", "reference", "comment", "find", "undo", "redo"];
+        if (width < 740)
+            await anna.Page.Locator("button[data-panel=text]").ClickAsync();
+        string[] tools =
+        [
+            "bold",
+            "italic",
+            "bullets",
+            "numbers",
+            "table",
+            "figure",
+            "case",
+            "footnote",
+            "reference",
+            "comment",
+            "find",
+            "undo",
+            "redo",
+        ];
         await AllAreThereAsync(anna, tools);
         var tall = await HeightAsync(anna);
         await anna.TypeAtEndAsync("\n| 校 | 人 |");
         await anna.Page.Keyboard.PressAsync("Shift+Enter");
         await anna.TypeAsync("| --- | --- |\n| 甲 |  |");
         await AllAreThereAsync(anna, [.. tools, "row-add", "row-remove", "column-add", "column-remove"]);
-        if (width > 740) Assert.Equal(tall, await HeightAsync(anna)); // on a telephone the table's own tools take a row
+        if (width > 740)
+            Assert.Equal(tall, await HeightAsync(anna)); // on a telephone the table's own tools take a row
         Assert.True(await anna.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 
-    private static Task<double> HeightAsync(Visitor visitor) => visitor.Page.Locator(".toolbar").EvaluateAsync<double>("row => row.getBoundingClientRect().height");
+    private static Task<double> HeightAsync(Visitor visitor) =>
+        visitor.Page.Locator(".toolbar").EvaluateAsync<double>("row => row.getBoundingClientRect().height");
 
     private static async Task AllAreThereAsync(Visitor visitor, string[] tools)
     {
         var page = visitor.Page;
-        var row = await page.Locator(".toolbar").EvaluateAsync<string[]>(
-            "row => [...row.querySelectorAll('[data-tool]')].filter(t => { const r = t.getBoundingClientRect(), all = row.getBoundingClientRect(); return r.width > 0 && r.left >= all.left && r.right <= all.right + 1 && r.bottom <= all.bottom + 1 }).map(t => t.dataset.tool)");
+        var row = await page.Locator(".toolbar")
+            .EvaluateAsync<string[]>(
+                "row => [...row.querySelectorAll('[data-tool]')].filter(t => { const r = t.getBoundingClientRect(), all = row.getBoundingClientRect(); return r.width > 0 && r.left >= all.left && r.right <= all.right + 1 && r.bottom <= all.bottom + 1 }).map(t => t.dataset.tool)"
+            );
         Assert.Empty(tools.Except(row));
     }
 
@@ -94,7 +131,8 @@ public sealed class TypingTests(Chromium chromium) : OnALine
         await ben.Page.GetByTestId("suggest-toggle").ClickAsync();
         await ben.Text.Locator(".cm-line").Filter(new() { HasText = "全市现有学校" }).ClickAsync();
         await ben.Page.Keyboard.PressAsync("Home");
-        for (var i = 0; i < 6; i++) await ben.Page.Keyboard.PressAsync("Delete");
+        for (var i = 0; i < 6; i++)
+            await ben.Page.Keyboard.PressAsync("Delete");
         await ben.SyncedAsync();
         await Assertions.Expect(anna.Page.Locator("del.suggested-deletion")).ToHaveTextAsync("全市现有学校");
 
@@ -120,17 +158,21 @@ public sealed class TypingTests(Chromium chromium) : OnALine
         await Assertions.Expect(anna.Page.GetByTestId("review-submit")).ToBeVisibleAsync();
         var before = await PlaceAsync(anna);
         var others = new List<Visitor>();
-        foreach (var name in new[] { "author2", "author3", "editor", "city-reviewer", "county-reviewer" }) others.Add(await OpenAsync(name));
+        foreach (var name in new[] { "author2", "author3", "editor", "city-reviewer", "county-reviewer" })
+            others.Add(await OpenAsync(name));
         await Assertions.Expect(anna.Page.GetByTestId("presence-person")).ToHaveCountAsync(5);
         await Assertions.Expect(anna.Page.Locator(".person-more")).ToHaveTextAsync("+2");
         Assert.Equal(before, await PlaceAsync(anna));
-        foreach (var other in others) await other.DisposeAsync();
+        foreach (var other in others)
+            await other.DisposeAsync();
         await Assertions.Expect(anna.Page.GetByTestId("presence-person")).ToHaveCountAsync(0);
         Assert.Equal(before, await PlaceAsync(anna));
     }
 
     private static Task<string> PlaceAsync(Visitor visitor) =>
-        visitor.Page.EvaluateAsync<string>("JSON.stringify(['.toolbar', '[data-testid=sync-state]', '.suggest-switch', '#preview', '.editor-bar'].map(s => { const r = document.querySelector(s).getBoundingClientRect(); return [s, r.left, r.top, r.height].map(v => typeof v === 'number' ? Math.round(v) : v) }))");
+        visitor.Page.EvaluateAsync<string>(
+            "JSON.stringify(['.toolbar', '[data-testid=sync-state]', '.suggest-switch', '#preview', '.editor-bar'].map(s => { const r = document.querySelector(s).getBoundingClientRect(); return [s, r.left, r.top, r.height].map(v => typeof v === 'number' ? Math.round(v) : v) }))"
+        );
 
     [Fact]
     public async Task A_preview_that_stands_still_says_since_when()

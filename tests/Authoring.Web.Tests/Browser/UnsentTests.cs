@@ -36,7 +36,8 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         }
         line.Restore();
         await using var again = await Visitor.AtAsync(await chromium.StartOnAsync(folder.Path), line.Address);
-        if ((await again.Page.Context.CookiesAsync()).All(c => c.Name != "authoring")) await again.SignInAsync("author1");
+        if ((await again.Page.Context.CookiesAsync()).All(c => c.Name != "authoring"))
+            await again.SignInAsync("author1");
         await again.OpenAsync(Document);
         await again.ShowsAsync("崩溃之前写的，一个字也不少。");
         await again.SyncedAsync();
@@ -100,7 +101,9 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
         await anna.Page.EvaluateAsync(Aged);
         await anna.GoToAsync("/");
         await Assertions.Expect(anna.Page.GetByTestId("unsent")).ToContainTextAsync(Document);
-        var download = await anna.Page.RunAndWaitForDownloadAsync(() => anna.Page.GetByTestId("unsent").GetByRole(AriaRole.Button).First.ClickAsync());
+        var download = await anna.Page.RunAndWaitForDownloadAsync(() =>
+            anna.Page.GetByTestId("unsent").GetByRole(AriaRole.Button).First.ClickAsync()
+        );
         Assert.Equal(SmallReport.First + "再也送不出去的话。", await File.ReadAllTextAsync((await download.PathAsync())!));
 
         anna.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
@@ -203,11 +206,18 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
     private static void Kill(string profile)
     {
         var killed = 0;
-        foreach (var process in Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture)))
+        foreach (
+            var process in Directory
+                .EnumerateDirectories("/proc")
+                .Select(Path.GetFileName)
+                .Where(name => int.TryParse(name, out _))
+                .Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture))
+        )
         {
             try
             {
-                if (!File.ReadAllText($"/proc/{process}/cmdline").Contains($"--user-data-dir={profile}", StringComparison.Ordinal)) continue;
+                if (!File.ReadAllText($"/proc/{process}/cmdline").Contains($"--user-data-dir={profile}", StringComparison.Ordinal))
+                    continue;
                 using var found = Process.GetProcessById(process);
                 found.Kill();
                 found.WaitForExit();

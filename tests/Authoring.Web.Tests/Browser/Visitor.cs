@@ -11,6 +11,7 @@ internal sealed class Visitor : IAsyncDisposable
     private Visitor(IBrowserContext profile, IPage page, Uri server) => (this.profile, Page, this.server) = (profile, page, server);
 
     public IPage Page { get; private set; }
+
     /// <summary>What the browser's console complained about, other than a line that was cut.</summary>
     public List<string> Complaints { get; } = [];
 
@@ -21,9 +22,17 @@ internal sealed class Visitor : IAsyncDisposable
     public ILocator Text => Page.GetByTestId("editor").Locator(".cm-content");
     public ILocator SyncState => Page.GetByTestId("sync-state");
     public ILocator Preview => Page.GetByTestId("preview");
+
     public ILocator Tool(string name) => Page.Locator($"[data-tool='{name}']");
 
-    public static async Task<Visitor> SignInAsync(Chromium chromium, Uri server, string name, int width = 1440, int height = 900, string sees = "report")
+    public static async Task<Visitor> SignInAsync(
+        Chromium chromium,
+        Uri server,
+        string name,
+        int width = 1440,
+        int height = 900,
+        string sees = "report"
+    )
     {
         var visitor = await ArriveAsync(chromium, server, width, height);
         await visitor.SignInAsync(name, sees);
@@ -80,7 +89,12 @@ internal sealed class Visitor : IAsyncDisposable
         Page.PageError += (_, error) => Complaints.Add(error);
         Page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !message.Text.Contains("ERR_", StringComparison.Ordinal) && !message.Text.Contains("WebSocket", StringComparison.Ordinal)) Complaints.Add($"{message.Text} {message.Location}");
+            if (
+                message.Type == "error"
+                && !message.Text.Contains("ERR_", StringComparison.Ordinal)
+                && !message.Text.Contains("WebSocket", StringComparison.Ordinal)
+            )
+                Complaints.Add($"{message.Text} {message.Location}");
         };
     }
 
@@ -124,22 +138,30 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task TypeAsync(string text)
     {
         foreach (var character in text)
-            if (character == '\n') await Page.Keyboard.PressAsync("Enter");
-            else await Page.Keyboard.TypeAsync(character.ToString());
+            if (character == '\n')
+                await Page.Keyboard.PressAsync("Enter");
+            else
+                await Page.Keyboard.TypeAsync(character.ToString());
     }
 
     /// <summary>What the editor shows, line by line.</summary>
     public async Task<string> ShownTextAsync() =>
         string.Join('\n', await Text.Locator(".cm-line").EvaluateAllAsync<string[]>("lines => lines.map(l => l.textContent)"));
 
-    public Task ShowsAsync(string part, int seconds = 20) => Assertions.Expect(Text).ToContainTextAsync(part, new() { Timeout = seconds * 1000 });
+    public Task ShowsAsync(string part, int seconds = 20) =>
+        Assertions.Expect(Text).ToContainTextAsync(part, new() { Timeout = seconds * 1000 });
 
-    /// <summary>Waits until the editor shows this text and nothing else: a part of what another person typed may come before the rest.</summary>
+    /// <summary>
+    /// Waits until the editor shows this text and nothing else: a part of what another person typed may come before the rest.
+    /// </summary>
     public async Task ShowsTextAsync(string text)
     {
         try
         {
-            await Page.WaitForFunctionAsync("text => [...document.querySelectorAll('[data-testid=editor] .cm-content .cm-line')].map(l => l.textContent).join('\\n') === text", text);
+            await Page.WaitForFunctionAsync(
+                "text => [...document.querySelectorAll('[data-testid=editor] .cm-content .cm-line')].map(l => l.textContent).join('\\n') === text",
+                text
+            );
         }
         catch (TimeoutException)
         {
@@ -149,32 +171,41 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Waits until the browser's own store has the words: from then on the page may be left without being asked.</summary>
     /// <param name="withText">And the text beside them, which is stored a moment later.</param>
-    public Task KeptAsync(string words, bool withText = false) => Page.EvaluateAsync("""
-        ([words, withText]) => new Promise(done => {
-          const inserted = ({ updates }) => updates.flatMap(({ changes }) => changes.flatMap(part => typeof part === 'number' ? [] : part.slice(1))).join('')
-          const look = () => {
-            const opened = indexedDB.open('authoring-unsent')
-            opened.onupgradeneeded = () => opened.transaction.abort() // to make it is the page's
-            opened.onerror = () => setTimeout(look)
-            opened.onsuccess = () => {
-              const tx = opened.result.transaction(['entries', 'texts']), entries = tx.objectStore('entries').getAll(), texts = tx.objectStore('texts').getAll()
-              tx.oncomplete = () => {
-                opened.result.close()
-                const kept = entries.result.filter(entry => inserted(entry).includes(words))
-                kept.some(({ tab, version }) => !withText || texts.result.some(text => text.tab === tab && text.version === version)) ? done() : setTimeout(look)
-              }
-            }
-          }
-          look()
-        })
-        """, new object[] { words, withText }).WaitAsync(TimeSpan.FromSeconds(30));
+    public Task KeptAsync(string words, bool withText = false) =>
+        Page.EvaluateAsync(
+                """
+                ([words, withText]) => new Promise(done => {
+                  const inserted = ({ updates }) => updates.flatMap(({ changes }) => changes.flatMap(part => typeof part === 'number' ? [] : part.slice(1))).join('')
+                  const look = () => {
+                    const opened = indexedDB.open('authoring-unsent')
+                    opened.onupgradeneeded = () => opened.transaction.abort() // to make it is the page's
+                    opened.onerror = () => setTimeout(look)
+                    opened.onsuccess = () => {
+                      const tx = opened.result.transaction(['entries', 'texts']), entries = tx.objectStore('entries').getAll(), texts = tx.objectStore('texts').getAll()
+                      tx.oncomplete = () => {
+                        opened.result.close()
+                        const kept = entries.result.filter(entry => inserted(entry).includes(words))
+                        kept.some(({ tab, version }) => !withText || texts.result.some(text => text.tab === tab && text.version === version)) ? done() : setTimeout(look)
+                      }
+                    }
+                  }
+                  look()
+                })
+                """,
+                new object[] { words, withText }
+            )
+            .WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>The numbers and titles of a list, as <c>number|title</c>.</summary>
     public async Task<string[]> ListAsync(string list) =>
-        await Page.GetByTestId(list).Locator("li").EvaluateAllAsync<string[]>("items => items.map(i => i.dataset.number + '|' + i.dataset.title)");
+        await Page.GetByTestId(list)
+            .Locator("li")
+            .EvaluateAllAsync<string[]>("items => items.map(i => i.dataset.number + '|' + i.dataset.title)");
 
     public Task ListsAsync(string list, string number, string title, int seconds = 10) =>
-        Assertions.Expect(Page.GetByTestId(list).Locator($"li[data-number='{number}'][data-title='{title}']")).ToHaveCountAsync(1, new() { Timeout = seconds * 1000 });
+        Assertions
+            .Expect(Page.GetByTestId(list).Locator($"li[data-number='{number}'][data-title='{title}']"))
+            .ToHaveCountAsync(1, new() { Timeout = seconds * 1000 });
 
     /// <summary>Closes the page and opens another in the same profile: what the browser keeps is there.</summary>
     public async Task NewPageAsync()
@@ -191,8 +222,6 @@ internal sealed class Visitor : IAsyncDisposable
         {
             await profile.CloseAsync();
         }
-        catch (PlaywrightException e) when (e.Message.Contains("has been closed", StringComparison.Ordinal))
-        {
-        }
+        catch (PlaywrightException e) when (e.Message.Contains("has been closed", StringComparison.Ordinal)) { }
     }
 }

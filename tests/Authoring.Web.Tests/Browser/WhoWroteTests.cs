@@ -24,7 +24,8 @@ public sealed partial class WhoWroteTests(Chromium chromium) : IAsyncLifetime
 
     private static ILocator Said(Visitor visitor) => visitor.Page.GetByTestId("who-wrote-said");
 
-    private static async Task<string?> PersonAsync(Visitor visitor) => await visitor.Page.Locator("#editor-page").GetAttributeAsync("data-person");
+    private static async Task<string?> PersonAsync(Visitor visitor) =>
+        await visitor.Page.Locator("#editor-page").GetAttributeAsync("data-person");
 
     [Fact]
     public async Task Whose_each_part_is_stands_beside_the_text_on_demand_and_goes_along_with_what_both_write()
@@ -50,7 +51,8 @@ public sealed partial class WhoWroteTests(Chromium chromium) : IAsyncLifetime
 
         // Both go on writing while it is shown, here within the other's words.
         await anna.Text.PressAsync("Control+End");
-        for (var i = 0; i < 3; i++) await anna.Text.PressAsync("ArrowLeft");
+        for (var i = 0; i < 3; i++)
+            await anna.Text.PressAsync("ArrowLeft");
         await anna.TypeAsync("又是甲，");
         await bert.TypeAtEndAsync("再写。");
         await Task.WhenAll(anna.SyncedAsync(), bert.SyncedAsync());

@@ -7,7 +7,10 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>From an empty database to the finished file: an office and its schools make a report together, each at a browser of his own, and what is taken away is what they wrote.</summary>
+/// <summary>
+/// From an empty database to the finished file: an office and its schools make a report together, each at a browser of his own, and what is
+/// taken away is what they wrote.
+/// </summary>
 public sealed partial class WholeWayTests(Chromium chromium)
 {
     private const string FirstSchool = "云河第一职业学校";
@@ -19,7 +22,19 @@ public sealed partial class WholeWayTests(Chromium chromium)
     /// <summary>Numbers as 公文 has them, in every list; the numbers of all that is taken away are held against these.</summary>
     private static readonly Dictionary<string, string[]> Lists = new(StringComparer.Ordinal)
     {
-        ["contents"] = ["一、|基本情况", "（一）|办学规模", "二、|人才培养", "（一）|立德树人", "三、|服务贡献", "四、|文化传承", "五、|国际合作", "六、|产教融合", "七、|发展保障", "八、|面临挑战"],
+        ["contents"] =
+        [
+            "一、|基本情况",
+            "（一）|办学规模",
+            "二、|人才培养",
+            "（一）|立德树人",
+            "三、|服务贡献",
+            "四、|文化传承",
+            "五、|国际合作",
+            "六、|产教融合",
+            "七、|发展保障",
+            "八、|面临挑战",
+        ],
         ["figures"] = ["图 1|学校正门"],
         ["tables"] = ["表 1|各校人数"],
         ["cases"] = ["案例一|双师课堂进车间"],
@@ -53,20 +68,31 @@ public sealed partial class WholeWayTests(Chromium chromium)
         await SeeWhyNotAsync(zhou, Training, "只读：已分配给其他人撰写");
         await SeeWhyNotAsync(zheng, Basic, "只读");
         await zheng.GoToAsync("/reports/report-2026/lists");
-        foreach (var (list, entries) in Lists) Assert.Equal(entries, await zheng.ListAsync(list));
+        foreach (var (list, entries) in Lists)
+            Assert.Equal(entries, await zheng.ListAsync(list));
 
         var json = await JsonAsync(wu, server.Address);
         await HtmlAsync(wu, server.Address);
         await FolderAsync(wu, server.Address, json);
-        foreach (var visitor in new[] { principal, lin, zhou, wu, zheng }) visitor.ComplainsOfNothing();
+        foreach (var visitor in new[] { principal, lin, zhou, wu, zheng })
+            visitor.ComplainsOfNothing();
     }
 
     private static async Task<Dictionary<string, string>> InvitePeopleAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "人员与单位" }).ClickAsync();
-        foreach (var school in new[] { FirstSchool, SecondSchool }) await PeopleTests.FoundAsync(page, school);
+        foreach (var school in new[] { FirstSchool, SecondSchool })
+            await PeopleTests.FoundAsync(page, school);
         var passwords = new Dictionary<string, string>();
-        foreach (var (name, userName, school) in new[] { ("林一", "lin", FirstSchool), ("周三", "zhou", SecondSchool), ("吴四", "wu", "（不属于任何单位）"), ("郑五", "zheng", SecondSchool) })
+        foreach (
+            var (name, userName, school) in new[]
+            {
+                ("林一", "lin", FirstSchool),
+                ("周三", "zhou", SecondSchool),
+                ("吴四", "wu", "（不属于任何单位）"),
+                ("郑五", "zheng", SecondSchool),
+            }
+        )
             passwords[userName] = await PeopleTests.CreateAsync(page, name, userName, school);
         return passwords;
     }
@@ -79,7 +105,15 @@ public sealed partial class WholeWayTests(Chromium chromium)
         await page.GetByTestId("report-new").ClickAsync();
         await LiveAsync(page);
         await page.GetByTestId("profile-official").CheckAsync();
-        foreach (var (field, value) in new[] { ("title", "云河市年度报告"), ("period", "2026"), ("issuer", "云河市教育局"), ("deadline", "2099-12-31") })
+        foreach (
+            var (field, value) in new[]
+            {
+                ("title", "云河市年度报告"),
+                ("period", "2026"),
+                ("issuer", "云河市教育局"),
+                ("deadline", "2099-12-31"),
+            }
+        )
         {
             await page.GetByTestId($"field-{field}").FillAsync(value);
             await page.Keyboard.PressAsync("Tab");
@@ -145,7 +179,8 @@ public sealed partial class WholeWayTests(Chromium chromium)
         await lin.Page.GetByLabel("列数").FillAsync("2");
         await lin.Page.Keyboard.PressAsync("Enter");
         await lin.TypeAsync("各校人数"); // the caption was selected
-        for (var i = 0; i < 4; i++) await lin.Page.Keyboard.PressAsync("ArrowUp");
+        for (var i = 0; i < 4; i++)
+            await lin.Page.Keyboard.PressAsync("ArrowUp");
         await lin.Page.Keyboard.PressAsync("Home");
         await lin.Page.Keyboard.PressAsync("ArrowRight");
         await lin.TypeAsync("学校");
@@ -158,7 +193,16 @@ public sealed partial class WholeWayTests(Chromium chromium)
 
         await lin.TypeAtEndAsync("\n\n");
         await lin.Tool("figure").ClickAsync();
-        await lin.Page.GetByTestId("figure-file").SetInputFilesAsync(new FilePayload { Name = "学校 正门.png", MimeType = "image/png", Buffer = TestPicture.Png(40, 30) });
+        await lin
+            .Page.GetByTestId("figure-file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "学校 正门.png",
+                    MimeType = "image/png",
+                    Buffer = TestPicture.Png(40, 30),
+                }
+            );
         await lin.Page.GetByTestId("figure-caption").FillAsync("学校正门");
         await lin.Page.GetByTestId("figure-alternative").FillAsync("红砖砌成的大门");
         await Assertions.Expect(lin.Page.Locator(".figure-item")).ToHaveAttributeAsync("data-state", "there");
@@ -226,12 +270,20 @@ public sealed partial class WholeWayTests(Chromium chromium)
         var json = await (await TakeAsync(wu, server, "json")).TextAsync();
         using var report = JsonDocument.Parse(json);
         foreach (var (list, entries) in Lists)
-            Assert.Equal(entries, report.RootElement.GetProperty(list).EnumerateArray().Select(e => $"{e.GetProperty("number").GetString()}|{e.GetProperty("title").GetString()}"));
+            Assert.Equal(
+                entries,
+                report
+                    .RootElement.GetProperty(list)
+                    .EnumerateArray()
+                    .Select(e => $"{e.GetProperty("number").GetString()}|{e.GetProperty("title").GetString()}")
+            );
         Assert.Empty(report.RootElement.GetProperty("diagnostics").EnumerateArray());
         return json;
     }
 
-    /// <summary>One document that needs nothing else: opened without the server it shows its picture, and its lists lead somewhere.</summary>
+    /// <summary>
+    /// One document that needs nothing else: opened without the server it shows its picture, and its lists lead somewhere.
+    /// </summary>
     private static async Task HtmlAsync(Visitor wu, Uri server)
     {
         var html = await (await TakeAsync(wu, server, "html")).TextAsync();
@@ -242,18 +294,26 @@ public sealed partial class WholeWayTests(Chromium chromium)
         await Assertions.Expect(wu.Page.GetByAltText("红砖砌成的大门")).ToHaveJSPropertyAsync("naturalWidth", 40);
         foreach (var (list, entries) in Lists)
         {
-            var shown = await wu.Page.Locator($"nav.{list} li a").EvaluateAllAsync<string[]>("""
-                links => links.map(a => {
-                  const number = a.querySelector('.number').textContent
-                  return number + '|' + a.textContent.slice(number.length).replace(/^[ ：]/, '')
-                })
-                """);
+            var shown = await wu
+                .Page.Locator($"nav.{list} li a")
+                .EvaluateAllAsync<string[]>(
+                    """
+                    links => links.map(a => {
+                      const number = a.querySelector('.number').textContent
+                      return number + '|' + a.textContent.slice(number.length).replace(/^[ ：]/, '')
+                    })
+                    """
+                );
             Assert.Equal(entries, shown);
         }
         Assert.Equal(0, await wu.Page.Locator("img:not([src^='data:']), script, link, iframe").CountAsync());
         var links = wu.Page.Locator("a[href^='#']");
         Assert.True(await links.CountAsync() >= Lists.Values.Sum(l => l.Length) + 3);
-        Assert.Empty(await links.EvaluateAllAsync<string[]>("links => links.map(a => decodeURIComponent(a.hash.slice(1))).filter(id => document.querySelectorAll('#' + CSS.escape(id)).length !== 1)"));
+        Assert.Empty(
+            await links.EvaluateAllAsync<string[]>(
+                "links => links.map(a => decodeURIComponent(a.hash.slice(1))).filter(id => document.querySelectorAll('#' + CSS.escape(id)).length !== 1)"
+            )
+        );
     }
 
     /// <summary>The folder, compiled on the command line, gives the same file to the byte.</summary>
@@ -264,7 +324,10 @@ public sealed partial class WholeWayTests(Chromium chromium)
             await zip.ExtractToDirectoryAsync(folder.Path, TestContext.Current.CancellationToken);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var status = await CompileCommand.Create().Parse([folder.Path, "--to", "json"]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
+        var status = await CompileCommand
+            .Create()
+            .Parse([folder.Path, "--to", "json"])
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
         Assert.Equal((0, "", json), (status, error.ToString(), output.ToString()));
     }
 

@@ -82,7 +82,8 @@ public sealed class WritingTests(Chromium chromium) : OnALine
         await anna.ShowsAsync("乙的话");
 
         await anna.Text.FocusAsync();
-        for (var i = 0; i < 10; i++) await anna.Page.Keyboard.PressAsync("Control+z");
+        for (var i = 0; i < 10; i++)
+            await anna.Page.Keyboard.PressAsync("Control+z");
         await anna.SyncedAsync();
 
         Assert.Equal("乙的话" + SmallReport.First, await TextInDatabaseAsync(First));

@@ -71,8 +71,10 @@ public sealed class CompileCommandTests : IDisposable
     public void Html_carries_its_pictures()
     {
         Write("01.md", "# 基本情况\n\n![图](a.png)\n");
-        File.WriteAllBytes(Path.Combine(_folder, "a.png"), Convert.FromBase64String(
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+        File.WriteAllBytes(
+            Path.Combine(_folder, "a.png"),
+            Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+        );
         Assert.Contains("src=\"data:image/png;base64,iVBOR", Invoke(_folder, "--to", "html").Output, StringComparison.Ordinal);
     }
 
@@ -105,8 +107,12 @@ public sealed class CompileCommandTests : IDisposable
     [InlineData("FOLDER/none --to json")]
     [InlineData("FOLDER/01.md --to json")]
     [InlineData("'' --to json")]
-    public void Words_that_are_off_are_2(string words) => AssertRefused([..
-        words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == "''" ? "" : word.Replace("FOLDER", _folder, StringComparison.Ordinal))]);
+    public void Words_that_are_off_are_2(string words) =>
+        AssertRefused([
+            .. words
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => word == "''" ? "" : word.Replace("FOLDER", _folder, StringComparison.Ordinal)),
+        ]);
 
     [Theory]
     [InlineData("title: 示例\nbody: [a\n", "第 2 行")]
@@ -135,7 +141,10 @@ public sealed class CompileCommandTests : IDisposable
     public async Task The_program_prints_utf_8_without_a_byte_order_mark(int status, string section)
     {
         Write("01.md", section);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), "compile", _folder, "--to", "json"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), "compile", _folder, "--to", "json"]
+        )
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

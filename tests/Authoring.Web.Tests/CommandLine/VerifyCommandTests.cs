@@ -26,7 +26,20 @@ public sealed class VerifyCommandTests
         await using (var author = await workspace.ConnectAsync("author1"))
         {
             await author.CallAsync("Open", "small/sections/01-basic");
-            await author.CallAsync("Push", "small/sections/01-basic", 0, new[] { new { id = "u", clientID = "c", changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length } } });
+            await author.CallAsync(
+                "Push",
+                "small/sections/01-basic",
+                0,
+                new[]
+                {
+                    new
+                    {
+                        id = "u",
+                        clientID = "c",
+                        changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length },
+                    },
+                }
+            );
         }
         var (status, output, error) = await InvokeAsync(workspace.Database);
         Assert.Equal((0, ""), (status, error));
@@ -72,14 +85,35 @@ public sealed class VerifyCommandTests
         {
             var content = TestPicture.Png(2, 2);
             var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
-            db.ReportFiles.Add(new ReportFile { ReportId = 1, Path = "images/校门.png", Hash = hash, Content = content });
+            db.ReportFiles.Add(
+                new ReportFile
+                {
+                    ReportId = 1,
+                    Path = "images/校门.png",
+                    Hash = hash,
+                    Content = content,
+                }
+            );
             await db.SaveChangesAsync();
         }
         await using (var author = await workspace.ConnectAsync("author1"))
         {
             await author.CallAsync("Open", "small/sections/01-basic");
             for (var i = 0; i < 3; i++)
-                await author.CallAsync("Push", "small/sections/01-basic", i, new[] { new { id = $"u{i}", clientID = "c", changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length + i } } });
+                await author.CallAsync(
+                    "Push",
+                    "small/sections/01-basic",
+                    i,
+                    new[]
+                    {
+                        new
+                        {
+                            id = $"u{i}",
+                            clientID = "c",
+                            changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length + i },
+                        },
+                    }
+                );
         }
         await workspace.StopAsync();
         var (status, _, error) = await InvokeAsync(workspace.Database);
@@ -114,18 +148,25 @@ public sealed class VerifyCommandTests
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "old.db");
-        await using (var db = new AuthoringDb(new DbContextOptionsBuilder<AuthoringDb>().UseSqlite($"Data Source={file};Pooling=False").Options))
+        await using (
+            var db = new AuthoringDb(new DbContextOptionsBuilder<AuthoringDb>().UseSqlite($"Data Source={file};Pooling=False").Options)
+        )
             await db.GetService<IMigrator>().MigrateAsync("NamedVersions");
-        await DamageAsync(file, """
+        await DamageAsync(
+            file,
+            """
             INSERT INTO "Reports" ("Id", "Slug", "Title", "Definition") VALUES (1, 'old', '旧报告', 'title: 旧报告');
             INSERT INTO "Documents" ("Id", "ReportId", "Kind", "Key", "Path") VALUES (1, 1, 0, '01-basic', 'sections/01-basic.md');
             INSERT INTO "Snapshots" ("DocumentId", "Version", "Text") VALUES (1, 0, '');
             INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes") VALUES (1, 1, 1, 'c', 'u', 0, '[[0,"字"]]');
-            """);
+            """
+        );
         var (status, _, error) = await InvokeAsync(file);
         Assert.Equal((2, 1), (status, error.Count(c => c == '\n')));
 
-        await using (var workspace = await RunningWorkspace.StartAsync(("ConnectionStrings:Authoring", $"Data Source={file};Pooling=False"))) { }
+        await using (
+            var workspace = await RunningWorkspace.StartAsync(("ConnectionStrings:Authoring", $"Data Source={file};Pooling=False"))
+        ) { }
         (status, var output, error) = await InvokeAsync(file);
         Assert.Equal((0, ""), (status, error));
         Assert.Contains("校验链从第 1 版建立", output, StringComparison.Ordinal);

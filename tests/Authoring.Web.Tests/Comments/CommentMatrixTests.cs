@@ -13,10 +13,12 @@ namespace Authoring.Web.Tests.Comments;
 /// <summary>All comments of a report in one table: found by who has to do with them, and taken away as a file.</summary>
 public sealed class CommentMatrixTests : IAsyncLifetime
 {
-    private const string Basic = "small/sections/01-basic", Training = "small/sections/02-training";
+    private const string Basic = "small/sections/01-basic",
+        Training = "small/sections/02-training";
 
     private RunningWorkspace workspace = null!;
-    private HubClient author = null!, reviewer = null!;
+    private HubClient author = null!,
+        reviewer = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -32,7 +34,21 @@ public sealed class CommentMatrixTests : IAsyncLifetime
     }
 
     private static async Task<int> CommentAsync(HubClient who, string document, string text) =>
-        (await who.CallAsync("Comment", document, new { version = 0, from = 2, to = 4, subject = "words", text, mentions = Array.Empty<string>() })).GetInt32();
+        (
+            await who.CallAsync(
+                "Comment",
+                document,
+                new
+                {
+                    version = 0,
+                    from = 2,
+                    to = 4,
+                    subject = "words",
+                    text,
+                    mentions = Array.Empty<string>(),
+                }
+            )
+        ).GetInt32();
 
     private async Task<List<string>> ExportAsync(string name, string query = "")
     {
@@ -47,11 +63,24 @@ public sealed class CommentMatrixTests : IAsyncLifetime
     {
         var second = await CommentAsync(reviewer, Training, "目标太笼统");
         var first = await CommentAsync(reviewer, Basic, "请核实校数");
-        await author.CallAsync("Handle", Basic, first, new { resolved = true, adoption = "not-adopted", reason = "以附表为准" });
+        await author.CallAsync(
+            "Handle",
+            Basic,
+            first,
+            new
+            {
+                resolved = true,
+                adoption = "not-adopted",
+                reason = "以附表为准",
+            }
+        );
         await author.CallAsync("Reply", Training, second, new { text = "好的", mentions = Array.Empty<string>() });
 
         var lines = await ExportAsync("editor");
-        Assert.Equal("\"序号\",\"章节（案例）\",\"学校（单位）\",\"原文\",\"意见\",\"提出人\",\"提出日期\",\"采纳情况\",\"理由\",\"处理人\",\"处理日期\"", lines[0]);
+        Assert.Equal(
+            "\"序号\",\"章节（案例）\",\"学校（单位）\",\"原文\",\"意见\",\"提出人\",\"提出日期\",\"采纳情况\",\"理由\",\"处理人\",\"处理日期\"",
+            lines[0]
+        );
         Assert.Equal(3, lines.Count);
         Assert.Contains("\"1. 基本情况\"", lines[1], StringComparison.Ordinal);
         Assert.Contains("\"请核实校数\",\"市局审核人 市教育局职成科\"", lines[1], StringComparison.Ordinal);
@@ -71,13 +100,20 @@ public sealed class CommentMatrixTests : IAsyncLifetime
         await using (var db = await OpenAsync())
         {
             var school = await db.Organisations.SingleAsync(o => o.Name == "第一职业学校");
-            db.Assignments.Add(new Assignment { DocumentId = (await db.Documents.SingleAsync(d => d.Key == "01-basic")).Id, OrganisationId = school.Id });
+            db.Assignments.Add(
+                new Assignment { DocumentId = (await db.Documents.SingleAsync(d => d.Key == "01-basic")).Id, OrganisationId = school.Id }
+            );
             await db.SaveChangesAsync();
         }
         workspace.Services.GetRequiredService<Rights>().Forget();
         var before = await CommentAsync(reviewer, Basic, "送审前的意见");
         await CommentAsync(reviewer, Training, "别的学校");
-        var person = (await author.CallAsync("Comments", Basic)).GetProperty("people").EnumerateArray().Single(p => p.GetProperty("name").GetString() == "撰稿人甲").GetProperty("id").GetString();
+        var person = (await author.CallAsync("Comments", Basic))
+            .GetProperty("people")
+            .EnumerateArray()
+            .Single(p => p.GetProperty("name").GetString() == "撰稿人甲")
+            .GetProperty("id")
+            .GetString();
         await reviewer.CallAsync("Assign", Basic, before, person);
         await author.CallAsync("Act", Basic, "submit", new { despiteComments = true });
         await CommentAsync(reviewer, Basic, "第一轮的意见");
@@ -118,5 +154,6 @@ public sealed class CommentMatrixTests : IAsyncLifetime
 
     private Task<AuthoringDb> OpenAsync() => workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
 
-    private async Task<List<string>> OpinionsAsync(string name, string query) => [.. (await ExportAsync(name, query)).Skip(1).Select(line => line.Split("\",\"")[4])];
+    private async Task<List<string>> OpinionsAsync(string name, string query) =>
+        [.. (await ExportAsync(name, query)).Skip(1).Select(line => line.Split("\",\"")[4])];
 }

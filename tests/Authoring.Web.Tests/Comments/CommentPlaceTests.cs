@@ -9,7 +9,10 @@ public sealed class CommentPlaceTests
 {
     private static readonly CommentLimits Limits = new();
 
-    /// <summary>A text in which [the words] of a comment stand, as people change it. What is to be replaced is named; it occurs once, or it is the first.</summary>
+    /// <summary>
+    /// A text in which [the words] of a comment stand, as people change it. What is to be replaced is named; it occurs once, or it is the
+    /// first.
+    /// </summary>
     private sealed class Text
     {
         private Rope text;
@@ -25,24 +28,46 @@ public sealed class CommentPlaceTests
         }
 
         /// <summary>What stands in the brackets; `‸` is the place of what is gone.</summary>
-        public string Now => place.Anchor.Collapsed ? text.ToString().Insert(place.Anchor.From, "‸") : text.ToString().Insert(place.Anchor.To, "]").Insert(place.Anchor.From, "[");
+        public string Now =>
+            place.Anchor.Collapsed
+                ? text.ToString().Insert(place.Anchor.From, "‸")
+                : text.ToString().Insert(place.Anchor.To, "]").Insert(place.Anchor.From, "[");
 
         public Text Do(int person, params (int From, int To, string Insert)[] edits)
         {
             var change = ChangeSet.Of(text.Length, [.. edits.Select(e => new Edit(e.From, e.To, e.Insert))]);
             var after = change.Apply(text);
-            place = place.Map(LogEntry.Restore(++version, person, "c", $"u{version}", at, new TrackedChange(change, Marking.None)), text, after, Limits);
+            place = place.Map(
+                LogEntry.Restore(++version, person, "c", $"u{version}", at, new TrackedChange(change, Marking.None)),
+                text,
+                after,
+                Limits
+            );
             text = after;
             return this;
         }
 
         public Text Delete(string words, int person = 1) => Do(person, (At(words), At(words) + words.Length, ""));
-        public Text Put(string words, string before, int person = 1) => Do(person, (before.Length == 0 ? text.Length : At(before), before.Length == 0 ? text.Length : At(before), words));
+
+        public Text Put(string words, string before, int person = 1) =>
+            Do(person, (before.Length == 0 ? text.Length : At(before), before.Length == 0 ? text.Length : At(before), words));
+
         public Text Move(string words, string before) => Do(1, (At(words), At(words) + words.Length, ""), (At(before), At(before), words));
+
         public Text Replace(string words, string by) => Do(1, (At(words), At(words) + words.Length, by));
+
         public Text All(string by) => Do(1, (0, text.Length, by));
-        public Text Wait(int minutes) { at += minutes * 60_000L; return this; }
-        private int At(string words) => text.ToString().IndexOf(words, StringComparison.Ordinal) is >= 0 and var at ? at : throw new InvalidOperationException($"no {words} in {text}");
+
+        public Text Wait(int minutes)
+        {
+            at += minutes * 60_000L;
+            return this;
+        }
+
+        private int At(string words) =>
+            text.ToString().IndexOf(words, StringComparison.Ordinal) is >= 0 and var at
+                ? at
+                : throw new InvalidOperationException($"no {words} in {text}");
     }
 
     [Fact]
@@ -50,7 +75,10 @@ public sealed class CommentPlaceTests
     {
         Assert.Equal("甲[现有]乙", new Text("甲[现有]乙").Delete("现有").Put("现有", "乙").Now);
         Assert.Equal("甲[现有]乙", new Text("甲[现有]乙").Delete("甲现有乙").Put("甲现有乙", "").Now);
-        Assert.Equal("前言。全市[现有]学校。后", new Text("前言。全市[现有]学校。后").Delete("全市现有学校。").Put("全市现有学校。", "后").Now);
+        Assert.Equal(
+            "前言。全市[现有]学校。后",
+            new Text("前言。全市[现有]学校。后").Delete("全市现有学校。").Put("全市现有学校。", "后").Now
+        );
         Assert.Equal("甲[现有]乙", new Text("甲[现有]乙").Delete("有").Delete("现").Put("现有", "乙").Now);
         Assert.Equal("甲[现有]乙", new Text("甲[现有]乙").Delete("有").Delete("现").Put("现", "乙").Put("有", "乙").Now);
         Assert.Equal("甲[现有]乙", new Text("甲[现有]乙").Delete("现").Put("现", "有").Now);
@@ -73,9 +101,15 @@ public sealed class CommentPlaceTests
     [Fact]
     public void All_replaced_by_the_same_keeps_it_in_its_own_sentence()
     {
-        Assert.Equal("一：现有甲。二：[现有]乙。三：现有丙。", new Text("一：现有甲。二：[现有]乙。三：现有丙。").All("一：现有甲。二：现有乙。三：现有丙。").Now);
+        Assert.Equal(
+            "一：现有甲。二：[现有]乙。三：现有丙。",
+            new Text("一：现有甲。二：[现有]乙。三：现有丙。").All("一：现有甲。二：现有乙。三：现有丙。").Now
+        );
         Assert.Equal("新。一：现有甲。二：[现有]乙。", new Text("一：现有甲。二：[现有]乙。").All("新。一：现有甲。二：现有乙。").Now);
-        Assert.Equal("一：现有甲。二：[现有]乙。", new Text("一：现有甲。二：[现有]乙。").Delete("一：现有甲。二：现有乙。").Put("一：现有甲。二：现有乙。", "").Now);
+        Assert.Equal(
+            "一：现有甲。二：[现有]乙。",
+            new Text("一：现有甲。二：[现有]乙。").Delete("一：现有甲。二：现有乙。").Put("一：现有甲。二：现有乙。", "").Now
+        );
         Assert.Equal("甲[现有]乙", new Text("甲[现有]乙").Replace("现有", "共有现有").Delete("共有").Now);
         // A restored version comes in several changes with little between them, long after.
         var rewritten = new Text("# 甲\n全市[现有]六所。\n图").All("全都改写了。").Wait(10_000);

@@ -9,7 +9,8 @@ namespace Authoring.Web.Tests.Comments;
 public sealed class CommentReturnTests : IAsyncLifetime
 {
     private const string Document = "small/sections/01-basic";
-    private static readonly int At = SmallReport.First.IndexOf("现有", StringComparison.Ordinal), Length = SmallReport.First.Length;
+    private static readonly int At = SmallReport.First.IndexOf("现有", StringComparison.Ordinal),
+        Length = SmallReport.First.Length;
 
     private RunningWorkspace workspace = null!;
     private HubClient author = null!;
@@ -18,7 +19,18 @@ public sealed class CommentReturnTests : IAsyncLifetime
     {
         workspace = await RunningWorkspace.StartAsync();
         author = await workspace.ConnectAsync("author1");
-        await author.CallAsync("Comment", Document, new { version = 0, from = At, to = At + 2, subject = "words", text = "请核实" });
+        await author.CallAsync(
+            "Comment",
+            Document,
+            new
+            {
+                version = 0,
+                from = At,
+                to = At + 2,
+                subject = "words",
+                text = "请核实",
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -27,13 +39,29 @@ public sealed class CommentReturnTests : IAsyncLifetime
         await workspace.DisposeAsync();
     }
 
-    private Task EditAsync(int version, params object[] changes) => author.CallAsync("Push", Document, version, new[] { new { id = $"e{version}", clientID = "c", changes } });
+    private Task EditAsync(int version, params object[] changes) =>
+        author.CallAsync(
+            "Push",
+            Document,
+            version,
+            new[]
+            {
+                new
+                {
+                    id = $"e{version}",
+                    clientID = "c",
+                    changes,
+                },
+            }
+        );
 
     private async Task<string?> WordsAsync()
     {
         var thread = (await author.CallAsync("Comments", Document)).GetProperty("threads")[0];
         var text = (await author.CallAsync("Open", Document)).GetProperty("text").GetString()!;
-        return thread.GetProperty("collapsed").GetBoolean() ? null : text[thread.GetProperty("from").GetInt32()..thread.GetProperty("to").GetInt32()];
+        return thread.GetProperty("collapsed").GetBoolean()
+            ? null
+            : text[thread.GetProperty("from").GetInt32()..thread.GetProperty("to").GetInt32()];
     }
 
     private async Task RestartAsync()
@@ -70,12 +98,24 @@ public sealed class CommentReturnTests : IAsyncLifetime
     {
         var told = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var reader = await workspace.ConnectAsync("city-reviewer");
-        reader.Event += (name, arguments) => { if (name == "Commented") told.TrySetResult(arguments[1]); };
+        reader.Event += (name, arguments) =>
+        {
+            if (name == "Commented")
+                told.TrySetResult(arguments[1]);
+        };
         await reader.CallAsync("Open", Document);
         await EditAsync(0, At, new object[] { 2 }, Length - At - 2);
         await EditAsync(1, At, new object[] { 0, "现有" }, Length - At - 2);
         var thread = await told.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-        Assert.Equal((2, At, At + 2, false), (thread.GetProperty("version").GetInt32(), thread.GetProperty("from").GetInt32(), thread.GetProperty("to").GetInt32(), thread.GetProperty("collapsed").GetBoolean()));
+        Assert.Equal(
+            (2, At, At + 2, false),
+            (
+                thread.GetProperty("version").GetInt32(),
+                thread.GetProperty("from").GetInt32(),
+                thread.GetProperty("to").GetInt32(),
+                thread.GetProperty("collapsed").GetBoolean()
+            )
+        );
     }
 
     [Fact]
@@ -83,18 +123,63 @@ public sealed class CommentReturnTests : IAsyncLifetime
     {
         await EditAsync(0, (object)new object[] { Length, "全都改写了。" });
         Assert.Null(await WordsAsync());
-        var place = (await workspace.Services.GetRequiredService<Sessions>().FindAsync(new DocumentName("small", DocumentKind.Section, "01-basic"), TestContext.Current.CancellationToken))!;
-        Assert.Equal(RestoreAnswer.Done, (await workspace.Services.GetRequiredService<RestoreDesk>().RestoreAsync(await workspace.PersonAsync("author1"), place, 0)).Answer);
+        var place = (
+            await workspace
+                .Services.GetRequiredService<Sessions>()
+                .FindAsync(new DocumentName("small", DocumentKind.Section, "01-basic"), TestContext.Current.CancellationToken)
+        )!;
+        Assert.Equal(
+            RestoreAnswer.Done,
+            (
+                await workspace.Services.GetRequiredService<RestoreDesk>().RestoreAsync(await workspace.PersonAsync("author1"), place, 0)
+            ).Answer
+        );
         Assert.Equal("现有", await WordsAsync());
     }
 
     [Fact]
     public async Task An_accepted_deletion_that_is_taken_back_has_its_comment()
     {
-        await author.CallAsync("Push", Document, 0, new[] { new { id = "s", clientID = "c", changes = new object[] { At, new object[] { 2 }, Length - At - 2 }, suggests = true } });
+        await author.CallAsync(
+            "Push",
+            Document,
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "s",
+                    clientID = "c",
+                    changes = new object[] { At, new object[] { 2 }, Length - At - 2 },
+                    suggests = true,
+                },
+            }
+        );
         Assert.Equal("现有", await WordsAsync());
         var mark = (await author.CallAsync("Open", Document)).GetProperty("marks")[0].GetProperty("id").GetString();
-        await author.CallAsync("Push", Document, 1, new[] { new { id = "a", clientID = "c", changes = new object[] { At, new object[] { 2 }, Length - At - 2 }, marks = new[] { new { id = mark, clear = Array.Empty<int[]>(), outcome = "accepted" } } } });
+        await author.CallAsync(
+            "Push",
+            Document,
+            1,
+            new[]
+            {
+                new
+                {
+                    id = "a",
+                    clientID = "c",
+                    changes = new object[] { At, new object[] { 2 }, Length - At - 2 },
+                    marks = new[]
+                    {
+                        new
+                        {
+                            id = mark,
+                            clear = Array.Empty<int[]>(),
+                            outcome = "accepted",
+                        },
+                    },
+                },
+            }
+        );
         Assert.Null(await WordsAsync());
         await EditAsync(2, At, new object[] { 0, "现有" }, Length - At - 2);
         Assert.Equal("现有", await WordsAsync());

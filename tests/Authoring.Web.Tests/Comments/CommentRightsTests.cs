@@ -33,7 +33,8 @@ public sealed class CommentRightsTests : IAsyncLifetime
         var rows = Table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
         var cases = new TheoryData<string, string, string>();
         foreach (var row in rows.Skip(1))
-            for (var i = 1; i < row.Length; i++) cases.Add(row[0], rows[0][i], row[i].Trim());
+            for (var i = 1; i < row.Length; i++)
+                cases.Add(row[0], rows[0][i], row[i].Trim());
         return cases;
     }
 
@@ -41,10 +42,18 @@ public sealed class CommentRightsTests : IAsyncLifetime
     {
         workspace = await RunningWorkspace.StartAsync();
         await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
-        foreach (var person in await db.Users.ToListAsync()) ids[person.UserName!] = person.Id.ToString();
+        foreach (var person in await db.Users.ToListAsync())
+            ids[person.UserName!] = person.Id.ToString();
         var text = await db.Documents.SingleAsync(d => d.Key == "01-basic");
         if (!await db.ReportMembers.AnyAsync(m => m.Person!.UserName == "county-reviewer"))
-            db.ReportMembers.Add(new ReportMember { ReportId = text.ReportId, PersonId = int.Parse(ids["county-reviewer"]), Role = ReportRole.Reader });
+            db.ReportMembers.Add(
+                new ReportMember
+                {
+                    ReportId = text.ReportId,
+                    PersonId = int.Parse(ids["county-reviewer"]),
+                    Role = ReportRole.Reader,
+                }
+            );
         db.Assignments.Add(new Assignment { DocumentId = text.Id, PersonId = int.Parse(ids["author1"]) });
         await db.SaveChangesAsync();
         workspace.Services.GetRequiredService<Rights>().Forget();
@@ -52,16 +61,31 @@ public sealed class CommentRightsTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var hub in people.Values) await hub.DisposeAsync();
+        foreach (var hub in people.Values)
+            await hub.DisposeAsync();
         await workspace.DisposeAsync();
     }
 
-    private async Task<HubClient> HubAsync(string name) => people.TryGetValue(name, out var hub) ? hub : people[name] = await workspace.ConnectAsync(name);
+    private async Task<HubClient> HubAsync(string name) =>
+        people.TryGetValue(name, out var hub) ? hub : people[name] = await workspace.ConnectAsync(name);
 
     private async Task<int> ThreadAsync()
     {
         var maker = await HubAsync("school-reviewer");
-        var thread = (await maker.CallAsync("Comment", Document, new { version = 0, from = 0, to = 2, subject = "words", text = "请核实" })).GetInt32();
+        var thread = (
+            await maker.CallAsync(
+                "Comment",
+                Document,
+                new
+                {
+                    version = 0,
+                    from = 0,
+                    to = 2,
+                    subject = "words",
+                    text = "请核实",
+                }
+            )
+        ).GetInt32();
         await maker.CallAsync("Assign", Document, thread, ids["county-reviewer"]);
         await (await HubAsync("author3")).CallAsync("Reply", Document, thread, new { text = "已看" });
         return thread;
@@ -92,19 +116,37 @@ public sealed class CommentRightsTests : IAsyncLifetime
     public async Task Each_act_is_for_whom_the_table_says(string person, string act, string expected)
     {
         var (thread, who) = (await ThreadAsync(), await HubAsync(person));
-        if (act == "reopen") await (await HubAsync("editor")).CallAsync("Handle", Document, thread, new { resolved = true });
-        if (act == "amend-own") await who.CallAsync("Reply", Document, thread, new { text = "我的" });
-        Assert.Equal(expected, await AnswerAsync(act switch
-        {
-            "reply" => () => who.CallAsync("Reply", Document, thread, new { text = "好" }),
-            "amend-first" => async () => await who.CallAsync("Amend", Document, thread, await EntryAsync(thread, null), "改"),
-            "amend-own" => async () => await who.CallAsync("Amend", Document, thread, await EntryAsync(thread, ids[person]), "改"),
-            "settle" => () => who.CallAsync("Handle", Document, thread, new { resolved = true }),
-            "adopt" => () => who.CallAsync("Handle", Document, thread, new { resolved = false, adoption = "not-adopted", reason = "不改" }),
-            "reopen" => () => who.CallAsync("Handle", Document, thread, new { resolved = false }),
-            "assign" => () => who.CallAsync("Assign", Document, thread, ids[person]),
-            _ => () => who.CallAsync("Assign", Document, thread, null),
-        }));
+        if (act == "reopen")
+            await (await HubAsync("editor")).CallAsync("Handle", Document, thread, new { resolved = true });
+        if (act == "amend-own")
+            await who.CallAsync("Reply", Document, thread, new { text = "我的" });
+        Assert.Equal(
+            expected,
+            await AnswerAsync(
+                act switch
+                {
+                    "reply" => () => who.CallAsync("Reply", Document, thread, new { text = "好" }),
+                    "amend-first" => async () => await who.CallAsync("Amend", Document, thread, await EntryAsync(thread, null), "改"),
+                    "amend-own" => async () => await who.CallAsync("Amend", Document, thread, await EntryAsync(thread, ids[person]), "改"),
+                    "settle" => () => who.CallAsync("Handle", Document, thread, new { resolved = true }),
+                    "adopt" => () =>
+                        who.CallAsync(
+                            "Handle",
+                            Document,
+                            thread,
+                            new
+                            {
+                                resolved = false,
+                                adoption = "not-adopted",
+                                reason = "不改",
+                            }
+                        ),
+                    "reopen" => () => who.CallAsync("Handle", Document, thread, new { resolved = false }),
+                    "assign" => () => who.CallAsync("Assign", Document, thread, ids[person]),
+                    _ => () => who.CallAsync("Assign", Document, thread, null),
+                }
+            )
+        );
     }
 
     [Fact]
@@ -116,6 +158,11 @@ public sealed class CommentRightsTests : IAsyncLifetime
         Assert.Equal("not-allowed", await AnswerAsync(() => reader.CallAsync("Handle", Document, thread, new { resolved = true })));
         // Whom it was given to may not any more once it is taken from him.
         await (await HubAsync("editor")).CallAsync("Assign", Document, thread, null);
-        Assert.Equal("not-allowed", await AnswerAsync(async () => await (await HubAsync("county-reviewer")).CallAsync("Handle", Document, thread, new { resolved = true })));
+        Assert.Equal(
+            "not-allowed",
+            await AnswerAsync(async () =>
+                await (await HubAsync("county-reviewer")).CallAsync("Handle", Document, thread, new { resolved = true })
+            )
+        );
     }
 }

@@ -52,10 +52,14 @@ public sealed class CommentSheetTests
     public void There_is_one_place_where_cells_are_written()
     {
         // A second writer of such files takes its cells from here.
-        var sources = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src"), "*.cs", SearchOption.AllDirectories)
+        var sources = Directory
+            .EnumerateFiles(Path.Combine(Checkout.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
-        Assert.Equal(["CommentSheet.cs"],
-            sources.Where(file => File.ReadAllText(file, Encoding.UTF8).Contains("text/csv", StringComparison.Ordinal))
-            .Select(Path.GetFileName));
+        Assert.Equal(
+            ["CommentSheet.cs"],
+            sources
+                .Where(file => File.ReadAllText(file, Encoding.UTF8).Contains("text/csv", StringComparison.Ordinal))
+                .Select(Path.GetFileName)
+        );
     }
 }

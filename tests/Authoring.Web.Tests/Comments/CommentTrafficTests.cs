@@ -14,7 +14,8 @@ public sealed class CommentTrafficTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => office.DisposeAsync();
 
-    private async Task<IReadOnlyList<NoticeEntry>> NoticesAsync(string name) => await office.Workspace.Services.GetRequiredService<NoticeBook>().OfAsync(await office.IdAsync(name), 50);
+    private async Task<IReadOnlyList<NoticeEntry>> NoticesAsync(string name) =>
+        await office.Workspace.Services.GetRequiredService<NoticeBook>().OfAsync(await office.IdAsync(name), 50);
 
     [Fact]
     public async Task An_answer_is_told_alone_with_how_many_there_are()
@@ -24,8 +25,10 @@ public sealed class CommentTrafficTests : IAsyncLifetime
         var bytes = 0L;
         reader.Event += (name, arguments) =>
         {
-            if (name != "Commented") return;
-            lock (events) events.Add(arguments[1]);
+            if (name != "Commented")
+                return;
+            lock (events)
+                events.Add(arguments[1]);
             bytes += arguments.GetRawText().Length;
         };
         await reader.CallAsync("Open", Office.Basic);
@@ -33,17 +36,32 @@ public sealed class CommentTrafficTests : IAsyncLifetime
         var author = await office.HubAsync("author1");
         const int Replies = 60;
         var words = new string('说', 1_000);
-        for (var i = 0; i < Replies; i++) await author.CallAsync("Reply", Office.Basic, thread, new { text = words });
-        var first = (await reader.CallAsync("Comments", Office.Basic)).GetProperty("threads")[0].GetProperty("entries")[0].GetProperty("id").GetInt32();
+        for (var i = 0; i < Replies; i++)
+            await author.CallAsync("Reply", Office.Basic, thread, new { text = words });
+        var first = (await reader.CallAsync("Comments", Office.Basic))
+            .GetProperty("threads")[0]
+            .GetProperty("entries")[0]
+            .GetProperty("id")
+            .GetInt32();
         await (await office.HubAsync("city-reviewer")).CallAsync("Amend", Office.Basic, thread, first, "请再核实");
         await author.CallAsync("Handle", Office.Basic, thread, new { resolved = true });
-        await Office.UntilAsync(() => { lock (events) return Task.FromResult(events.Count == Replies + 3); }, "all events");
+        await Office.UntilAsync(
+            () =>
+            {
+                lock (events)
+                    return Task.FromResult(events.Count == Replies + 3);
+            },
+            "all events"
+        );
         lock (events)
         {
             Assert.All(events, e => Assert.InRange(e.GetProperty("entries").GetArrayLength(), 0, 1));
             Assert.Equal(Enumerable.Range(1, Replies + 1), events.Take(Replies + 1).Select(e => e.GetProperty("count").GetInt32()));
             Assert.Equal("请再核实", events[^2].GetProperty("entries")[0].GetProperty("text").GetString());
-            Assert.Equal((true, 0), (events[^1].GetProperty("isResolved").GetBoolean(), events[^1].GetProperty("entries").GetArrayLength()));
+            Assert.Equal(
+                (true, 0),
+                (events[^1].GetProperty("isResolved").GetBoolean(), events[^1].GetProperty("entries").GetArrayLength())
+            );
         }
         Assert.InRange(bytes, 0, Replies * (words.Length * 6 + 2_000)); // grows with what was said, not with its square
         var whole = (await reader.CallAsync("Comments", Office.Basic)).GetProperty("threads")[0];
@@ -58,7 +76,8 @@ public sealed class CommentTrafficTests : IAsyncLifetime
             await (await office.HubAsync(name)).CallAsync("Reply", Office.Basic, thread, new { text = $"{name}说" });
         var notice = Assert.Single(await NoticesAsync("city-reviewer"));
         Assert.Equal((5, 3, "撰稿人甲", "author1说", true), (notice.Count, notice.People, notice.By, notice.Words, notice.IsUnread));
-        var words = office.Workspace.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer<Authoring.Web.Shell.Words>>();
+        var words =
+            office.Workspace.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer<Authoring.Web.Shell.Words>>();
         Assert.Equal("撰稿人甲等 3 人在《1. 基本情况》的一处批注里有 5 条新消息", NoticeSentence.Of(words, notice));
         Assert.Equal(1, (await (await office.HubAsync("city-reviewer")).CallAsync("Waiting")).GetProperty("notices").GetInt32());
         // Another thread is another notice; and what comes after reading is new.

@@ -11,7 +11,9 @@ public sealed class ClientOwnerTests : IAsyncLifetime
     private static readonly int Length = SmallReport.First.Length;
 
     private RunningWorkspace workspace = null!;
-    private HubClient victim = null!, writer = null!, reader = null!;
+    private HubClient victim = null!,
+        writer = null!,
+        reader = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -28,7 +30,8 @@ public sealed class ClientOwnerTests : IAsyncLifetime
 
     private async Task DisconnectAsync()
     {
-        foreach (var hub in new[] { victim, writer, reader }) await hub.DisposeAsync();
+        foreach (var hub in new[] { victim, writer, reader })
+            await hub.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -46,7 +49,20 @@ public sealed class ClientOwnerTests : IAsyncLifetime
     }
 
     private static Task<JsonElement> PushAsync(HubClient who, string client, int version = 0) =>
-        who.CallAsync("Push", Document, version, new[] { new { id = $"{client}-{version}-{Guid.NewGuid():N}", clientID = client, changes = new object[] { new object[] { 0, "字" }, Length + version } } });
+        who.CallAsync(
+            "Push",
+            Document,
+            version,
+            new[]
+            {
+                new
+                {
+                    id = $"{client}-{version}-{Guid.NewGuid():N}",
+                    clientID = client,
+                    changes = new object[] { new object[] { 0, "字" }, Length + version },
+                },
+            }
+        );
 
     private static Task<JsonElement> PointAsync(HubClient who, string client) => who.CallAsync("Point", Document, client, 0, 0, 0);
 
@@ -90,7 +106,12 @@ public sealed class ClientOwnerTests : IAsyncLifetime
         await PushAsync(victim, "page");
         await RestartAsync();
         Assert.Equal("not-allowed", await RefusedAsync(PushAsync(writer, "page", 1)));
-        var second = new { id = "w1", clientID = "page", changes = new object[] { SmallReport.Second.Length, new object[] { 0, "x" } } };
+        var second = new
+        {
+            id = "w1",
+            clientID = "page",
+            changes = new object[] { SmallReport.Second.Length, new object[] { 0, "x" } },
+        };
         Assert.Equal("not-allowed", await RefusedAsync(writer.CallAsync("Push", "small/sections/02-training", 0, new[] { second })));
         await PushAsync(victim, "page", 1);
     }
@@ -100,7 +121,8 @@ public sealed class ClientOwnerTests : IAsyncLifetime
     {
         await PointAsync(victim, "page");
         await PushAsync(victim, "pushed");
-        for (var i = 0; i < 2_000; i++) await PointAsync(i % 2 == 0 ? reader : writer, $"flood-{i}");
+        for (var i = 0; i < 2_000; i++)
+            await PointAsync(i % 2 == 0 ? reader : writer, $"flood-{i}");
         Assert.Equal("not-allowed", await RefusedAsync(PushAsync(writer, "page", 1)));
         Assert.Equal("not-allowed", await RefusedAsync(PushAsync(writer, "pushed", 1)));
         await PushAsync(victim, "page", 1);
@@ -116,6 +138,9 @@ public sealed class ClientOwnerTests : IAsyncLifetime
         var sessions = (Authoring.Web.Editing.Sessions)workspace.Services.GetService(typeof(Authoring.Web.Editing.Sessions))!;
         Assert.True(Authoring.Web.Editing.DocumentName.TryParse(Document, out var name));
         var place = (await sessions.FindAsync(name, TestContext.Current.CancellationToken))!;
-        Assert.Equal(Authoring.Web.History.RestoreAnswer.Done, (await desk.RestoreAsync(await workspace.PersonAsync("editor"), place, 0)).Answer);
+        Assert.Equal(
+            Authoring.Web.History.RestoreAnswer.Done,
+            (await desk.RestoreAsync(await workspace.PersonAsync("editor"), place, 0)).Answer
+        );
     }
 }

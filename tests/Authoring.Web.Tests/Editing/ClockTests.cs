@@ -10,7 +10,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Authoring.Web.Tests.Editing;
 
-/// <summary>What the server does of itself as time passes, with a clock that the test turns: texts that nobody is at are let go, and at night all are checked.</summary>
+/// <summary>
+/// What the server does of itself as time passes, with a clock that the test turns: texts that nobody is at are let go, and at night all
+/// are checked.
+/// </summary>
 public sealed class ClockTests
 {
     private const string Document = "small/sections/01-basic";
@@ -19,15 +22,23 @@ public sealed class ClockTests
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 12, 1, 20, 0, 0, TimeSpan.Zero));
     private readonly SaidByServer said = new();
 
-    private Task<RunningWorkspace> StartAsync() => RunningWorkspace.StartAsync(builder =>
-    {
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Logging.AddProvider(said);
-    });
+    private Task<RunningWorkspace> StartAsync() =>
+        RunningWorkspace.StartAsync(builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Logging.AddProvider(said);
+        });
 
-    private static DocumentName Name(string text) => DocumentName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
+    private static DocumentName Name(string text) =>
+        DocumentName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
 
-    private static object Typed(string id, int length) => new { id, clientID = "c", changes = new object[] { new object[] { 0, "字" }, length } };
+    private static object Typed(string id, int length) =>
+        new
+        {
+            id,
+            clientID = "c",
+            changes = new object[] { new object[] { 0, "字" }, length },
+        };
 
     private static async Task<int> PushAsync(HubClient hub, int version, string id, int length) =>
         (await hub.CallAsync("Push", Document, version, new[] { Typed(id, length) })).GetProperty("version").GetInt32();
@@ -35,7 +46,8 @@ public sealed class ClockTests
     /// <summary>Minute by minute, as the server's timers would see it.</summary>
     private void Pass(int minutes)
     {
-        for (; minutes > 0; minutes--) clock.Advance(TimeSpan.FromMinutes(1));
+        for (; minutes > 0; minutes--)
+            clock.Advance(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -54,13 +66,19 @@ public sealed class ClockTests
         }
         // While he was there nothing was let go, however long he did not type.
         Assert.Equal([Document, Other], Kept());
-        await Office.UntilAsync(() => Task.FromResult(workspace.Services.GetRequiredService<Audience>().IsEmpty(Name(Document))), "nobody at the text");
+        await Office.UntilAsync(
+            () => Task.FromResult(workspace.Services.GetRequiredService<Audience>().IsEmpty(Name(Document))),
+            "nobody at the text"
+        );
 
-        await Office.UntilAsync(() =>
-        {
-            Pass(minutes: 1);
-            return Task.FromResult(Kept().SequenceEqual([Other]));
-        }, "only the text that somebody is at");
+        await Office.UntilAsync(
+            () =>
+            {
+                Pass(minutes: 1);
+                return Task.FromResult(Kept().SequenceEqual([Other]));
+            },
+            "only the text that somebody is at"
+        );
 
         await using var back = await workspace.ConnectAsync("author2");
         var opened = await back.CallAsync("Open", Document);
@@ -74,9 +92,11 @@ public sealed class ClockTests
     {
         await using var workspace = await StartAsync();
         await using (var author = await workspace.ConnectAsync("author1"))
-            for (var i = 0; i < 3; i++) await PushAsync(author, i, $"u{i}", SmallReport.First.Length + i);
+            for (var i = 0; i < 3; i++)
+                await PushAsync(author, i, $"u{i}", SmallReport.First.Length + i);
         var database = workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
-        await using (var db = await database.CreateDbContextAsync()) await db.Updates.Where(u => u.Version == 2).ExecuteDeleteAsync();
+        await using (var db = await database.CreateDbContextAsync())
+            await db.Updates.Where(u => u.Version == 2).ExecuteDeleteAsync();
 
         clock.SetUtcNow(clock.GetUtcNow() + NightlyVerification.UntilNext(clock.GetLocalNow()) - TimeSpan.FromMinutes(1));
         Assert.DoesNotContain(said.Lines, line => line.Level == LogLevel.Critical);
@@ -93,9 +113,20 @@ public sealed class ClockTests
         public ConcurrentQueue<(LogLevel Level, string Sentence)> Lines { get; } = [];
 
         public ILogger CreateLogger(string categoryName) => this;
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
         public bool IsEnabled(LogLevel logLevel) => true;
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue((logLevel, formatter(state, exception)));
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue((logLevel, formatter(state, exception)));
+
         public void Dispose() { }
     }
 }

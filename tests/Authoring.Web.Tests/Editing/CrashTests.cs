@@ -21,18 +21,35 @@ public sealed class CrashTests(ITestOutputHelper output)
         var random = new Random(seed);
         await using var server = await ServerProcess.StartAsync();
         var cookies = new List<string>();
-        foreach (var person in People) cookies.Add(await LiveWriter.SignInAsync(server.Address, person));
+        foreach (var person in People)
+            cookies.Add(await LiveWriter.SignInAsync(server.Address, person));
         var ids = await ServerLog.PeopleAsync(server);
-        var writers = Enumerable.Range(0, Writers)
-            .Select(i => new LiveWriter(server.Address, cookies[i % People.Length], ids[People[i % People.Length]], Texts[i % Texts.Length], $"{seed}-{i}", random.Next())).ToList();
+        var writers = Enumerable
+            .Range(0, Writers)
+            .Select(i => new LiveWriter(
+                server.Address,
+                cookies[i % People.Length],
+                ids[People[i % People.Length]],
+                Texts[i % Texts.Length],
+                $"{seed}-{i}",
+                random.Next()
+            ))
+            .ToList();
         try
         {
-            for (var round = 0; round < rounds; round++) await KillOnceAsync(server, writers, random);
-            foreach (var writer in writers) await writer.ConnectAsync();
+            for (var round = 0; round < rounds; round++)
+                await KillOnceAsync(server, writers, random);
+            foreach (var writer in writers)
+                await writer.ConnectAsync();
             await Task.WhenAll(writers.Select(writer => writer.SettleAsync()));
             await Task.WhenAll(writers.Select(writer => writer.SettleAsync())); // what others sent last has arrived, too
 
-            foreach (var text in Texts) await ServerLog.VerifyAsync(server, text, [.. writers.Where((_, i) => Texts[i % Texts.Length] == text).Select(w => w.Writer)]);
+            foreach (var text in Texts)
+                await ServerLog.VerifyAsync(
+                    server,
+                    text,
+                    [.. writers.Where((_, i) => Texts[i % Texts.Length] == text).Select(w => w.Writer)]
+                );
             Assert.All(writers, writer => Assert.Empty(writer.Refusals));
         }
         catch
@@ -40,25 +57,31 @@ public sealed class CrashTests(ITestOutputHelper output)
             await KeepAsync(server, writers, seed);
             throw;
         }
-        foreach (var writer in writers) await writer.DisposeAsync();
+        foreach (var writer in writers)
+            await writer.DisposeAsync();
         output.WriteLine($"{writers.Sum(w => w.Writer.Made.Count)} edits");
     }
 
     private static async Task KillOnceAsync(ServerProcess server, List<LiveWriter> writers, Random random)
     {
-        foreach (var writer in writers) await writer.ConnectAsync();
+        foreach (var writer in writers)
+            await writer.ConnectAsync();
         var acknowledged = 0;
         var enough = random.Next(20, 600);
         var soon = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var killed = new CancellationTokenSource();
-        var typing = writers.ConvertAll(writer => Task.Run(async () =>
-        {
-            while (!killed.IsCancellationRequested)
+        var typing = writers.ConvertAll(writer =>
+            Task.Run(async () =>
             {
-                if (!await writer.TypeAsync()) await ConnectUnlessAsync(writer, killed.Token);
-                else if (Interlocked.Increment(ref acknowledged) == enough) soon.TrySetResult();
-            }
-        }));
+                while (!killed.IsCancellationRequested)
+                {
+                    if (!await writer.TypeAsync())
+                        await ConnectUnlessAsync(writer, killed.Token);
+                    else if (Interlocked.Increment(ref acknowledged) == enough)
+                        soon.TrySetResult();
+                }
+            })
+        );
         await soon.Task.WaitAsync(TimeSpan.FromSeconds(120));
         await server.KillAsync();
         await killed.CancelAsync();
@@ -75,7 +98,8 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         try
         {
-            if (!killed.IsCancellationRequested) await writer.ConnectAsync(killed);
+            if (!killed.IsCancellationRequested)
+                await writer.ConnectAsync(killed);
         }
         catch (OperationCanceledException) when (killed.IsCancellationRequested)
         {

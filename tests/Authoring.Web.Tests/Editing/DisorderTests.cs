@@ -43,7 +43,10 @@ public sealed class DisorderTests(ITestOutputHelper output)
         const string start = "# 标题\n\n一段文字😀，其后还有。\n";
         var document = await bench.AddTextAsync(start);
         var network = new DisorderlyNetwork(random, bench.Open(document));
-        var writers = Enumerable.Range(0, 2 + random.Next(3)).Select(i => new SimulatedWriter(bench.People[i], $"{seed}-{i}", 0, start, onlySuggests: i == 1 && random.Next(2) == 0)).ToList();
+        var writers = Enumerable
+            .Range(0, 2 + random.Next(3))
+            .Select(i => new SimulatedWriter(bench.People[i], $"{seed}-{i}", 0, start, onlySuggests: i == 1 && random.Next(2) == 0))
+            .ToList();
         network.Join(writers);
 
         var steps = 20 + random.Next(60);
@@ -52,9 +55,15 @@ public sealed class DisorderTests(ITestOutputHelper output)
             var writer = writers[random.Next(writers.Count)];
             switch (random.Next(5))
             {
-                case 0 or 1: writer.Edit(random); break;
-                case 2: network.Push(writer); break;
-                default: await network.DeliverSomeAsync(); break;
+                case 0 or 1:
+                    writer.Edit(random);
+                    break;
+                case 2:
+                    network.Push(writer);
+                    break;
+                default:
+                    await network.DeliverSomeAsync();
+                    break;
             }
         }
         await network.HealAsync();
@@ -69,7 +78,15 @@ public sealed class DisorderTests(ITestOutputHelper output)
             Assert.Equal(replayed.Marks.ToList(), writer.Shown.Marks.ToList());
             Assert.Equal(log.Count, writer.Version);
             // Each edit once, in the order in which it was made; acknowledged or not, all arrived after the network healed.
-            Assert.Equal(writer.Made, log.Where(u => u.PersonId == writer.PersonId && u.UpdateId.StartsWith($"{seed}-", StringComparison.Ordinal) && u.ClientId == writer.ClientId).Select(u => u.UpdateId));
+            Assert.Equal(
+                writer.Made,
+                log.Where(u =>
+                        u.PersonId == writer.PersonId
+                        && u.UpdateId.StartsWith($"{seed}-", StringComparison.Ordinal)
+                        && u.ClientId == writer.ClientId
+                    )
+                    .Select(u => u.UpdateId)
+            );
             Assert.Subset(writer.Made.ToHashSet(), writer.Acknowledged);
         }
         Assert.Equal(replay, (await network.Session.ReadAsync()).Text.Text.ToString());
@@ -77,7 +94,10 @@ public sealed class DisorderTests(ITestOutputHelper output)
         return steps;
     }
 
-    /// <summary>The log alone gives text and suggestions; nothing that somebody logged who only suggests is in the text as it would be without suggestions.</summary>
+    /// <summary>
+    /// The log alone gives text and suggestions; nothing that somebody logged who only suggests is in the text as it would be without
+    /// suggestions.
+    /// </summary>
     private static TrackedText Replay(string start, List<LoggedUpdate> log, HashSet<int> suggesters)
     {
         var text = TrackedText.Plain(Rope.From(start));
@@ -85,7 +105,8 @@ public sealed class DisorderTests(ITestOutputHelper output)
         {
             var before = text;
             text = text.Apply(entry.Change);
-            if (suggesters.Contains(entry.PersonId)) Assert.Equal(before.Project(Projection.Original), text.Project(Projection.Original));
+            if (suggesters.Contains(entry.PersonId))
+                Assert.Equal(before.Project(Projection.Original), text.Project(Projection.Original));
         }
         return text;
     }

@@ -24,13 +24,15 @@ internal sealed class DisorderlyNetwork
     /// <summary>Sends all that a writer has unconfirmed, from the version that he has.</summary>
     public void Push(SimulatedWriter writer)
     {
-        if (writer.Unconfirmed.Count == 0) return;
+        if (writer.Unconfirmed.Count == 0)
+            return;
         var (version, updates) = (writer.Version, writer.Unconfirmed.ToArray());
         Send(async () =>
         {
             var answer = await Session.PushAsync(writer.PersonId, version, updates);
             Assert.True(answer >= version);
-            lock (gate) writer.Acknowledged.UnionWith(updates.Select(u => u.Id)); // though the answer may be lost on its way
+            lock (gate)
+                writer.Acknowledged.UnionWith(updates.Select(u => u.Id)); // though the answer may be lost on its way
         });
     }
 
@@ -41,28 +43,32 @@ internal sealed class DisorderlyNetwork
             foreach (var writer in writers)
                 Send(() =>
                 {
-                    if (!writer.Receive(batch.Version, updates)) Pull(writer);
+                    if (!writer.Receive(batch.Version, updates))
+                        Pull(writer);
                     return Task.CompletedTask;
                 });
     }
 
-    private void Pull(SimulatedWriter writer) => Send(async () =>
-    {
-        var pulled = await Session.PullAsync(writer.Version);
-        Send(() =>
+    private void Pull(SimulatedWriter writer) =>
+        Send(async () =>
         {
-            writer.Receive(pulled.Version, pulled.Updates);
-            return Task.CompletedTask;
+            var pulled = await Session.PullAsync(writer.Version);
+            Send(() =>
+            {
+                writer.Receive(pulled.Version, pulled.Updates);
+                return Task.CompletedTask;
+            });
         });
-    });
 
     private void Send(Func<Task> message)
     {
         lock (gate)
         {
-            if (random.Next(8) == 0) return; // dropped
+            if (random.Next(8) == 0)
+                return; // dropped
             underWay.Add(message);
-            if (random.Next(8) == 0) underWay.Add(message); // doubled
+            if (random.Next(8) == 0)
+                underWay.Add(message); // doubled
         }
     }
 
@@ -83,7 +89,8 @@ internal sealed class DisorderlyNetwork
     /// <summary>The line is good again: everybody pulls and pushes until nothing is left.</summary>
     public async Task HealAsync()
     {
-        lock (gate) underWay.Clear();
+        lock (gate)
+            underWay.Clear();
         for (var round = 0; writers.Any(w => w.Unconfirmed.Count > 0 || w.Version < writers.Max(o => o.Version)) || round < 2; round++)
         {
             Assert.True(round < 10, "The writers do not come to rest.");
@@ -100,8 +107,7 @@ internal sealed class DisorderlyNetwork
                 {
                     pulled = await Session.PullAsync(writer.Version);
                     Assert.True(writer.Receive(pulled.Version, pulled.Updates));
-                }
-                while (pulled.Updates.Count > 0);
+                } while (pulled.Updates.Count > 0);
             }
         }
     }

@@ -26,7 +26,20 @@ public sealed class DivergenceTests
         Assert.False(other.GetProperty("same").GetBoolean());
         Assert.Equal(SmallReport.First, other.GetProperty("text").GetString());
 
-        await author.CallAsync("Push", Document, 0, new[] { new { id = "u", clientID = "c", changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length } } });
+        await author.CallAsync(
+            "Push",
+            Document,
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "u",
+                    clientID = "c",
+                    changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length },
+                },
+            }
+        );
         var older = await author.CallAsync("Compare", Document, 0, Name(SmallReport.First));
         Assert.Equal(JsonValueKind.Null, older.GetProperty("same").ValueKind); // somebody was faster: not a difference
     }
@@ -38,9 +51,13 @@ public sealed class DivergenceTests
         await using (var author = await workspace.ConnectAsync("author1"))
         {
             await author.CallAsync("Differ", Document, 0, "别的文字");
-            for (var i = 0; i < 40; i++) await author.CallAsync("Differ", Document, 0, "又一次");
+            for (var i = 0; i < 40; i++)
+                await author.CallAsync("Differ", Document, 0, "又一次");
             Assert.Equal("bad-version", (await Assert.ThrowsAsync<HubError>(() => author.CallAsync("Differ", Document, 7, "x"))).Code);
-            Assert.Equal("not-found", (await Assert.ThrowsAsync<HubError>(() => author.CallAsync("Differ", "none/sections/x", 0, "x"))).Code);
+            Assert.Equal(
+                "not-found",
+                (await Assert.ThrowsAsync<HubError>(() => author.CallAsync("Differ", "none/sections/x", 0, "x"))).Code
+            );
             Assert.Equal("bad-message", (await Assert.ThrowsAsync<HubError>(() => author.CallAsync("Differ", Document, 0, 5))).Code);
         }
         await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
@@ -57,7 +74,8 @@ public sealed class DivergenceTests
         await using (var author = await workspace.ConnectAsync("author1"))
         await using (var reader = await workspace.ConnectAsync("county-reviewer"))
         {
-            for (var i = 0; i < 25; i++) await reader.CallAsync("Differ", Document, 0, $"编造{i}");
+            for (var i = 0; i < 25; i++)
+                await reader.CallAsync("Differ", Document, 0, $"编造{i}");
             await author.CallAsync("Differ", Document, 0, "甲的页面上的文字");
         }
         await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();

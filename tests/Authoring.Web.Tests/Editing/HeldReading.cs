@@ -10,7 +10,11 @@ internal sealed class HeldReading : DbCommandInterceptor
     private TaskCompletionSource reached = new();
 
     /// <summary>From now on whoever reads the log waits.</summary>
-    public void Hold() => (reached, release) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    public void Hold() =>
+        (reached, release) = (
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
 
     /// <summary>Completes when somebody waits.</summary>
     public Task ReachedAsync() => reached.Task;
@@ -23,7 +27,11 @@ internal sealed class HeldReading : DbCommandInterceptor
     }
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
     {
         if (release is { } held && command.CommandText.Contains("FROM \"Updates\"", StringComparison.Ordinal))
         {

@@ -33,8 +33,20 @@ public sealed class HubOutsiderTests(HubOutsiderTests.SharedWorkspace shared) : 
 
     private static async Task JoinElsewhereAsync(AuthoringDb db, string name)
     {
-        var other = new Report { Slug = $"of-{name}", Title = name, Definition = "title: x" };
-        db.ReportMembers.Add(new ReportMember { Report = other, PersonId = (await db.Users.SingleAsync(p => p.UserName == name)).Id, Role = ReportRole.Writer });
+        var other = new Report
+        {
+            Slug = $"of-{name}",
+            Title = name,
+            Definition = "title: x",
+        };
+        db.ReportMembers.Add(
+            new ReportMember
+            {
+                Report = other,
+                PersonId = (await db.Users.SingleAsync(p => p.UserName == name)).Id,
+                Role = ReportRole.Writer,
+            }
+        );
         await db.SaveChangesAsync();
     }
 
@@ -58,7 +70,16 @@ public sealed class HubOutsiderTests(HubOutsiderTests.SharedWorkspace shared) : 
         {
             await using var hub = await workspace.ConnectAsync(name);
             var answers = new List<string>();
-            foreach (var text in new[] { "small/sections/01-basic", "small/cases/c01", "small/sections/99-none", "small/cases/none", "none/sections/01-basic" })
+            foreach (
+                var text in new[]
+                {
+                    "small/sections/01-basic",
+                    "small/cases/c01",
+                    "small/sections/99-none",
+                    "small/cases/none",
+                    "none/sections/01-basic",
+                }
+            )
                 answers.Add((await Assert.ThrowsAsync<HubError>(() => hub.CallAsync(call, [text, .. arguments]))).Message);
             Assert.Single(answers.Distinct());
         }
@@ -76,6 +97,9 @@ public sealed class HubOutsiderTests(HubOutsiderTests.SharedWorkspace shared) : 
         }
         workspace.Services.GetRequiredService<Rights>().Forget();
         foreach (var hub in new[] { author, await workspace.ConnectAsync("author2") })
-            Assert.Equal("not-allowed", (await Assert.ThrowsAsync<HubError>(() => hub.CallAsync("Pull", "small/sections/01-basic", 0))).Code);
+            Assert.Equal(
+                "not-allowed",
+                (await Assert.ThrowsAsync<HubError>(() => hub.CallAsync("Pull", "small/sections/01-basic", 0))).Code
+            );
     }
 }

@@ -10,7 +10,8 @@ public sealed class LargeUpdatesTests
     private const int Large = 600_000;
 
     /// <summary>Replaces the whole of a text.</summary>
-    private static PushedUpdate Replaced(int n, int length) => new($"u{n}", "c", ChangeSet.Replace(length, 0, length, new string((char)('a' + (n % 26)), Large)));
+    private static PushedUpdate Replaced(int n, int length) =>
+        new($"u{n}", "c", ChangeSet.Replace(length, 0, length, new string((char)('a' + (n % 26)), Large)));
 
     [Fact]
     public void An_open_text_keeps_only_as_many_updates_as_weigh_little()
@@ -30,7 +31,8 @@ public sealed class LargeUpdatesTests
         bench.Limits.UpdatesPerPull = bench.Limits.UpdatesInMemory = 500;
         var text = await bench.AddTextAsync("abc");
         var session = bench.Open(text).Session;
-        for (var n = 0; n < 6; n++) await session.PushAsync(bench.People[0], n, [Replaced(n, n == 0 ? 3 : Large)]);
+        for (var n = 0; n < 6; n++)
+            await session.PushAsync(bench.People[0], n, [Replaced(n, n == 0 ? 3 : Large)]);
 
         foreach (var open in new[] { session, bench.Open(text).Session }) // from memory, and from the database
         {
@@ -53,7 +55,8 @@ public sealed class LargeUpdatesTests
         bench.Limits.UpdatesPerSnapshot = 500;
         var text = await bench.AddTextAsync("abc");
         var session = bench.Open(text).Session;
-        for (var n = 0; n < 9; n++) await session.PushAsync(bench.People[0], n, [Replaced(n, n == 0 ? 3 : Large)]);
+        for (var n = 0; n < 9; n++)
+            await session.PushAsync(bench.People[0], n, [Replaced(n, n == 0 ? 3 : Large)]);
         Assert.InRange((await bench.SnapshotsAsync(text)).Count, 2, 3);
         Assert.Equal((await session.ReadAsync()).Text, (await bench.Open(text).Session.ReadAsync()).Text);
     }
@@ -61,10 +64,34 @@ public sealed class LargeUpdatesTests
     [Fact]
     public async Task Large_updates_count_for_more_than_one()
     {
-        await using var workspace = await RunningWorkspace.StartAsync(("Editing:UpdatesAtOnce", "1000"), ("Editing:UpdatesPerSecond", "10"));
+        await using var workspace = await RunningWorkspace.StartAsync(
+            ("Editing:UpdatesAtOnce", "1000"),
+            ("Editing:UpdatesPerSecond", "10")
+        );
         await using var hasty = await workspace.ConnectAsync("author1");
-        await hasty.CallAsync("Push", "small/sections/01-basic", 0, new[] { new { id = "u", clientID = "c", changes = new object[] { new object[] { SmallReport.First.Length, new string('x', Large) } } } });
-        var again = new { id = "v", clientID = "c", changes = new object[] { new object[] { Large, new string('y', Large) } } };
-        Assert.Equal("too-fast", (await Assert.ThrowsAsync<HubError>(() => hasty.CallAsync("Push", "small/sections/01-basic", 1, new[] { again }))).Code);
+        await hasty.CallAsync(
+            "Push",
+            "small/sections/01-basic",
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "u",
+                    clientID = "c",
+                    changes = new object[] { new object[] { SmallReport.First.Length, new string('x', Large) } },
+                },
+            }
+        );
+        var again = new
+        {
+            id = "v",
+            clientID = "c",
+            changes = new object[] { new object[] { Large, new string('y', Large) } },
+        };
+        Assert.Equal(
+            "too-fast",
+            (await Assert.ThrowsAsync<HubError>(() => hasty.CallAsync("Push", "small/sections/01-basic", 1, new[] { again }))).Code
+        );
     }
 }

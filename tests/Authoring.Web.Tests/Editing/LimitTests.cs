@@ -2,18 +2,26 @@ using System.Text.Json;
 
 namespace Authoring.Web.Tests.Editing;
 
-/// <summary>Over a limit there is a refusal with the number in it; what was refused can be sent in a form that fits, and everybody else goes on.</summary>
+/// <summary>
+/// Over a limit there is a refusal with the number in it; what was refused can be sent in a form that fits, and everybody else goes on.
+/// </summary>
 public sealed class LimitTests : IAsyncLifetime
 {
-    private const string First = "small/sections/01-basic", Second = "small/sections/02-training";
+    private const string First = "small/sections/01-basic",
+        Second = "small/sections/02-training";
 
     private RunningWorkspace workspace = null!;
     private HubClient author = null!;
 
     public async ValueTask InitializeAsync()
     {
-        workspace = await RunningWorkspace.StartAsync(("Editing:OpenTextsPerConnection", "1"), ("Editing:ConnectionsPerText", "2"),
-            ("Editing:MaxUpdatesPerPush", "3"), ("Editing:MaxIdLength", "12"), ("Editing:MaxSpans", "5"));
+        workspace = await RunningWorkspace.StartAsync(
+            ("Editing:OpenTextsPerConnection", "1"),
+            ("Editing:ConnectionsPerText", "2"),
+            ("Editing:MaxUpdatesPerPush", "3"),
+            ("Editing:MaxIdLength", "12"),
+            ("Editing:MaxSpans", "5")
+        );
         author = await workspace.ConnectAsync("author1");
         await author.CallAsync("Open", First);
     }
@@ -24,7 +32,13 @@ public sealed class LimitTests : IAsyncLifetime
         await workspace.DisposeAsync();
     }
 
-    private static object Insert(string id, int length, string clientID = "client-1") => new { id, clientID, changes = new object[] { new object[] { 0, "字" }, length } };
+    private static object Insert(string id, int length, string clientID = "client-1") =>
+        new
+        {
+            id,
+            clientID,
+            changes = new object[] { new object[] { 0, "字" }, length },
+        };
 
     private static async Task RefusedAsync(string code, string number, Task<JsonElement> call)
     {
@@ -67,10 +81,22 @@ public sealed class LimitTests : IAsyncLifetime
     [Fact]
     public async Task An_id_and_a_change_are_so_long()
     {
-        await RefusedAsync("bad-message", "12", author.CallAsync("Push", First, 0, new[] { Insert("u234567890123", SmallReport.First.Length) }));
-        await RefusedAsync("bad-message", "12", author.CallAsync("Push", First, 0, new[] { Insert("u", SmallReport.First.Length, "c234567890123") }));
+        await RefusedAsync(
+            "bad-message",
+            "12",
+            author.CallAsync("Push", First, 0, new[] { Insert("u234567890123", SmallReport.First.Length) })
+        );
+        await RefusedAsync(
+            "bad-message",
+            "12",
+            author.CallAsync("Push", First, 0, new[] { Insert("u", SmallReport.First.Length, "c234567890123") })
+        );
         var pieces = string.Join(',', Enumerable.Repeat("""[0,"x"],1""", 3));
-        await RefusedAsync("too-large", "5", author.CallRawAsync("Push", $$"""["{{First}}",0,[{"id":"u","clientID":"c","changes":[{{pieces}}]}]]"""));
+        await RefusedAsync(
+            "too-large",
+            "5",
+            author.CallRawAsync("Push", $$"""["{{First}}",0,[{"id":"u","clientID":"c","changes":[{{pieces}}]}]]""")
+        );
         Assert.Equal(0, (await author.CallAsync("Open", First)).GetProperty("version").GetInt32());
     }
 }

@@ -21,8 +21,10 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
     private HubClient Hub => hub ?? throw new IOException("There is no connection.");
 
     public SimulatedWriter Writer => writer ?? throw new InvalidOperationException("Open the text first.");
+
     /// <summary>The sentences with which pushes were refused.</summary>
     public List<string> Refusals { get; } = [];
+
     /// <summary>How the line broke, each time.</summary>
     public List<string> Breaks { get; } = [];
 
@@ -34,7 +36,10 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
         return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
     }
 
-    /// <summary>Connects and opens the text. A line may break at any step of that, too, and the server may not be there yet: then again, for two minutes.</summary>
+    /// <summary>
+    /// Connects and opens the text. A line may break at any step of that, too, and the server may not be there yet: then again, for two
+    /// minutes.
+    /// </summary>
     public async Task ConnectAsync(CancellationToken cancellation = default)
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -54,7 +59,13 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
     }
 
     private static bool IsBrokenLine(Exception e) =>
-        e is IOException or WebSocketException or HttpRequestException or OperationCanceledException or ObjectDisposedException or TimeoutException;
+        e
+            is IOException
+                or WebSocketException
+                or HttpRequestException
+                or OperationCanceledException
+                or ObjectDisposedException
+                or TimeoutException;
 
     private async Task ConnectOnceAsync()
     {
@@ -62,19 +73,28 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
         hub = await HubClient.ConnectAsync(server, cookie);
         hub.Event += (what, arguments) =>
         {
-            if (what != "Updated" || arguments[0].GetString() != document) return;
+            if (what != "Updated" || arguments[0].GetString() != document)
+                return;
             lock (gate)
-                if (writer is null || !writer.Receive(arguments[1].GetInt32(), Wire(arguments[2]))) isBehind = true;
+                if (writer is null || !writer.Receive(arguments[1].GetInt32(), Wire(arguments[2])))
+                    isBehind = true;
         };
         var opened = await hub.CallAsync("Open", document);
-        lock (gate) writer ??= new SimulatedWriter(personId, name, opened.GetProperty("version").GetInt32(), opened.GetProperty("text").GetString()!);
+        lock (gate)
+            writer ??= new SimulatedWriter(
+                personId,
+                name,
+                opened.GetProperty("version").GetInt32(),
+                opened.GetProperty("text").GetString()!
+            );
         await CatchUpAsync(opened.GetProperty("version").GetInt32());
     }
 
     /// <summary>Types once and sends; true when it was acknowledged, false when the connection broke or the server refused.</summary>
     public async Task<bool> TypeAsync()
     {
-        lock (gate) Writer.Edit(random);
+        lock (gate)
+            Writer.Edit(random);
         return await SendAsync();
     }
 
@@ -83,14 +103,23 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
     {
         try
         {
-            if (isBehind) await CatchUpAsync(int.MaxValue);
+            if (isBehind)
+                await CatchUpAsync(int.MaxValue);
             int version;
             PushedUpdate[] updates;
-            lock (gate) (version, updates) = (Writer.Version, Writer.Unconfirmed.ToArray());
-            if (updates.Length == 0) return true;
-            var wire = updates.Select(u => new { id = u.Id, clientID = u.ClientId, changes = JsonSerializer.Deserialize<JsonElement>(u.Changes.ToUtf8Json()) });
+            lock (gate)
+                (version, updates) = (Writer.Version, Writer.Unconfirmed.ToArray());
+            if (updates.Length == 0)
+                return true;
+            var wire = updates.Select(u => new
+            {
+                id = u.Id,
+                clientID = u.ClientId,
+                changes = JsonSerializer.Deserialize<JsonElement>(u.Changes.ToUtf8Json()),
+            });
             await Hub.CallAsync("Push", document, version, wire);
-            lock (gate) Writer.Acknowledged.UnionWith(updates.Select(u => u.Id));
+            lock (gate)
+                Writer.Acknowledged.UnionWith(updates.Select(u => u.Id));
             return true;
         }
         catch (HubError refused)
@@ -115,11 +144,14 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
                 isBehind = false;
                 known = Writer.Version;
             }
-            if (known >= version) return;
+            if (known >= version)
+                return;
             var pulled = await Hub.CallAsync("Pull", document, known);
             var updates = Wire(pulled.GetProperty("updates"));
-            if (updates.Count == 0) return;
-            lock (gate) Writer.Receive(pulled.GetProperty("version").GetInt32(), updates);
+            if (updates.Count == 0)
+                return;
+            lock (gate)
+                Writer.Receive(pulled.GetProperty("version").GetInt32(), updates);
         }
     }
 
@@ -131,10 +163,14 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
     {
         for (var patience = 0; ; patience++)
         {
-            if (patience > 100) throw new InvalidOperationException($"{name} does not come to rest: {string.Join("; ", Refusals.TakeLast(3).Concat(Breaks.TakeLast(3)))}");
+            if (patience > 100)
+                throw new InvalidOperationException(
+                    $"{name} does not come to rest: {string.Join("; ", Refusals.TakeLast(3).Concat(Breaks.TakeLast(3)))}"
+                );
             if (!await SendAsync())
             {
-                if (hub is null || hub.Closed.IsCompleted) await ConnectAsync();
+                if (hub is null || hub.Closed.IsCompleted)
+                    await ConnectAsync();
                 continue;
             }
             try
@@ -147,7 +183,8 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
                 continue;
             }
             lock (gate)
-                if (Writer.Unconfirmed.Count == 0) return;
+                if (Writer.Unconfirmed.Count == 0)
+                    return;
         }
     }
 
@@ -157,7 +194,10 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
         lock (gate)
             return $"""
                 {name}: {document}, person {personId}, version {writer?.Version}, {writer?.Made.Count} made, {writer?.Acknowledged.Count} acknowledged
-                  unconfirmed: {string.Join(' ', writer?.Unconfirmed.Select(u => $"{u.Id} {System.Text.Encoding.UTF8.GetString(u.Changes.ToUtf8Json())}") ?? [])}
+                  unconfirmed: {string.Join(
+                    ' ',
+                    writer?.Unconfirmed.Select(u => $"{u.Id} {System.Text.Encoding.UTF8.GetString(u.Changes.ToUtf8Json())}") ?? []
+                )}
                   refusals: {string.Join(" | ", Refusals)}
                   breaks: {string.Join(" | ", Breaks)}
                   text: {JsonSerializer.Serialize(writer?.Text.ToString())}
@@ -168,6 +208,7 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
     {
         var before = hub;
         hub = null;
-        if (before is not null) await before.DisposeAsync();
+        if (before is not null)
+            await before.DisposeAsync();
     }
 }

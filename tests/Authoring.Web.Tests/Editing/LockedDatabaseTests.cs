@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Editing;
 
-/// <summary>Somebody else keeps the database locked under the running server: writers are told, nothing acknowledged is lost, and work goes on when it clears.</summary>
+/// <summary>
+/// Somebody else keeps the database locked under the running server: writers are told, nothing acknowledged is lost, and work goes on when
+/// it clears.
+/// </summary>
 public sealed class LockedDatabaseTests
 {
     private const string Text = "small/sections/01-basic";
@@ -16,7 +19,9 @@ public sealed class LockedDatabaseTests
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "locked.db");
         // It waits for a second where a real server waits for half a minute.
-        await using var workspace = await RunningWorkspace.StartAsync(("ConnectionStrings:Authoring", $"Data Source={file};Pooling=False;Default Timeout=1"));
+        await using var workspace = await RunningWorkspace.StartAsync(
+            ("ConnectionStrings:Authoring", $"Data Source={file};Pooling=False;Default Timeout=1")
+        );
         await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
         var writers = new List<LiveWriter>();
         foreach (var name in new[] { "author1", "author2", "editor" })
@@ -35,13 +40,17 @@ public sealed class LockedDatabaseTests
                 Assert.DoesNotContain(true, await Task.WhenAll(writers.Select(writer => writer.TypeAsync())));
                 Assert.All(writers, writer => Assert.Contains("not-saved", writer.Refusals[^1], StringComparison.Ordinal));
                 Assert.Equal(before, await db.Updates.CountAsync());
-                Assert.Subset((await db.Updates.Select(u => u.UpdateId).ToListAsync()).ToHashSet(), writers.SelectMany(w => w.Writer.Acknowledged).ToHashSet());
+                Assert.Subset(
+                    (await db.Updates.Select(u => u.UpdateId).ToListAsync()).ToHashSet(),
+                    writers.SelectMany(w => w.Writer.Acknowledged).ToHashSet()
+                );
             }
             await Task.WhenAll(writers.Select(writer => writer.SettleAsync()));
             await TypeAsync(writers, 5);
         }
 
-        for (var i = 0; i < 2; i++) await Task.WhenAll(writers.Select(writer => writer.SettleAsync()));
+        for (var i = 0; i < 2; i++)
+            await Task.WhenAll(writers.Select(writer => writer.SettleAsync()));
         var log = await db.Updates.AsNoTracking().OrderBy(u => u.Version).ToListAsync();
         Assert.Equal(Enumerable.Range(1, log.Count), log.Select(u => u.Version));
         var replay = Naive.Replay(SmallReport.First, log);
@@ -57,10 +66,14 @@ public sealed class LockedDatabaseTests
         }
     }
 
-    private static Task TypeAsync(List<LiveWriter> writers, int times) => Task.WhenAll(writers.Select(async writer =>
-    {
-        for (var i = 0; i < times; i++) Assert.True(await writer.TypeAsync(), string.Join("; ", writer.Refusals));
-    }));
+    private static Task TypeAsync(List<LiveWriter> writers, int times) =>
+        Task.WhenAll(
+            writers.Select(async writer =>
+            {
+                for (var i = 0; i < times; i++)
+                    Assert.True(await writer.TypeAsync(), string.Join("; ", writer.Refusals));
+            })
+        );
 
     private static async Task<IAsyncDisposable> LockAsync(string file)
     {

@@ -25,7 +25,11 @@ public sealed class LogChainTests
     {
         var session = bench.Open(document).Session;
         for (var i = from; i < to; i++)
-            await session.PushAsync(bench.People[i % 2], i, [new PushedUpdate($"u{i}", $"c{i % 2}", ChangeSet.Replace(Start.Length + i, 0, 0, "x"))]);
+            await session.PushAsync(
+                bench.People[i % 2],
+                i,
+                [new PushedUpdate($"u{i}", $"c{i % 2}", ChangeSet.Replace(Start.Length + i, 0, 0, "x"))]
+            );
     }
 
     private static async Task<LogFault> FaultAsync(SessionBench bench, string damage)
@@ -62,7 +66,10 @@ public sealed class LogChainTests
     {
         var (bench, document) = await WrittenAsync();
         await using var kept = bench;
-        var fault = await FaultAsync(bench, $"""DELETE FROM "Updates" WHERE "Version" > {left}; DELETE FROM "Snapshots" WHERE "Version" > {left}""");
+        var fault = await FaultAsync(
+            bench,
+            $"""DELETE FROM "Updates" WHERE "Version" > {left}; DELETE FROM "Snapshots" WHERE "Version" > {left}"""
+        );
         Assert.Equal((LogFaultKind.CutOff, left, Updates), (fault.Kind, fault.Version, fault.First));
 
         // Whoever writes on does not cover it up.
@@ -101,10 +108,13 @@ public sealed class LogChainTests
     {
         var (bench, _) = await WrittenAsync();
         await using var kept = bench;
-        var fault = await FaultAsync(bench, $"""
+        var fault = await FaultAsync(
+            bench,
+            $"""
             INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes", "ChainHash")
             SELECT "DocumentId", 31, "PersonId", "ClientId", 'forged', "At", '[[0,"y"],36]', {hash} FROM "Updates" WHERE "Version" = 30
-            """);
+            """
+        );
         Assert.Equal((LogFaultKind.Changed, Updates), (fault.Kind, fault.Version));
     }
 
@@ -133,7 +143,14 @@ public sealed class LogChainTests
         {
             var stretch = await db.PackedStretches.OrderBy(p => p.Last).FirstAsync();
             var entries = UpdatePack.Read(stretch.Data);
-            entries[3] = LogEntry.Restore(entries[3].Version, entries[3].PersonId + 1, entries[3].ClientId, entries[3].UpdateId, entries[3].At, entries[3].Change);
+            entries[3] = LogEntry.Restore(
+                entries[3].Version,
+                entries[3].PersonId + 1,
+                entries[3].ClientId,
+                entries[3].UpdateId,
+                entries[3].At,
+                entries[3].Change
+            );
             stretch.Data = UpdatePack.Write(entries);
             stretch.Ids = IdFilter.Of(entries.ConvertAll(entry => (entry.PersonId, entry.UpdateId)));
             return await db.SaveChangesAsync();
@@ -157,7 +174,8 @@ public sealed class LogChainTests
         var (bench, _) = await WrittenAsync(Packing);
         await using var kept = bench;
         await bench.PackAsync();
-        if (kind == LogFaultKind.CutOff) await bench.ExecuteAsync("""DELETE FROM "Snapshots" WHERE "Version" > 20""");
+        if (kind == LogFaultKind.CutOff)
+            await bench.ExecuteAsync("""DELETE FROM "Snapshots" WHERE "Version" > 20""");
         Assert.Equal(kind, (await FaultAsync(bench, damage)).Kind);
     }
 
@@ -180,5 +198,10 @@ public sealed class LogChainTests
     }
 
     private static void Packing(SessionBench bench) =>
-        (bench.Limits.UpdatesPerStretch, bench.Limits.UpdatesLeftUnpacked, bench.Limits.PackedAfter, bench.Limits.UpdatesPerCheckpoint) = (10, 1, TimeSpan.Zero, 10);
+        (bench.Limits.UpdatesPerStretch, bench.Limits.UpdatesLeftUnpacked, bench.Limits.PackedAfter, bench.Limits.UpdatesPerCheckpoint) = (
+            10,
+            1,
+            TimeSpan.Zero,
+            10
+        );
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Editing;
 
-/// <summary>Texts live for years: the history of each is whole, what nobody needs is let go from memory, and an old text opens as a new one.</summary>
+/// <summary>
+/// Texts live for years: the history of each is whole, what nobody needs is let go from memory, and an old text opens as a new one.
+/// </summary>
 public sealed class LongLivesTests(ITestOutputHelper output)
 {
     private const string Document = "small/sections/01-basic";
@@ -20,7 +22,8 @@ public sealed class LongLivesTests(ITestOutputHelper output)
         await using var bench = await SessionBench.StartAsync();
         var text = await bench.AddTextAsync(Start);
         var (session, elsewhere) = (bench.Open(text).Session, bench.Open(text).Session);
-        for (var i = 0; i < 20; i++) await session.PushAsync(bench.People[0], i, [Typed($"u{i}", Start.Length + i)]);
+        for (var i = 0; i < 20; i++)
+            await session.PushAsync(bench.People[0], i, [Typed($"u{i}", Start.Length + i)]);
         await elsewhere.PushAsync(bench.People[1], 20, [Typed("other", Start.Length + 20, "d")]);
         Assert.Equal(20, (await session.ReadAsync()).Version); // what it holds
 
@@ -38,7 +41,8 @@ public sealed class LongLivesTests(ITestOutputHelper output)
         var text = await bench.AddTextAsync(Start);
         var session = bench.Open(text).Session;
         await session.ReadAsync();
-        Task<int> first, second;
+        Task<int> first,
+            second;
         await using (await bench.LockDatabaseAsync())
         {
             first = session.PushAsync(bench.People[0], 0, [Typed("a", Start.Length)]);
@@ -56,12 +60,16 @@ public sealed class LongLivesTests(ITestOutputHelper output)
         await using var bench = await SessionBench.StartAsync();
         var text = await bench.AddTextAsync(Start);
         var session = bench.Open(text).Session;
-        for (var i = 0; i < 100; i++) await session.PushAsync(bench.People[0], i, [Typed($"u{i}", Start.Length + i)]);
+        for (var i = 0; i < 100; i++)
+            await session.PushAsync(bench.People[0], i, [Typed($"u{i}", Start.Length + i)]);
         // With the beginning of its log gone, opening would fail if it read it.
         await bench.ExecuteAsync("""DELETE FROM "Updates" WHERE "Version" <= 90""");
         await bench.ExecuteAsync("""DELETE FROM "Snapshots" WHERE "Version" <= 90""");
         await bench.StartAgainAsync();
-        Assert.Equal((100, new string('x', 100) + Start), ((await bench.Open(text).Session.ReadAsync()).Version, (await bench.Open(text).Session.ReadAsync()).Text.Text.ToString()));
+        Assert.Equal(
+            (100, new string('x', 100) + Start),
+            ((await bench.Open(text).Session.ReadAsync()).Version, (await bench.Open(text).Session.ReadAsync()).Text.Text.ToString())
+        );
     }
 
     [Fact]
@@ -70,10 +78,24 @@ public sealed class LongLivesTests(ITestOutputHelper output)
         await using var workspace = await RunningWorkspace.StartAsync();
         await using var author = await workspace.ConnectAsync("author1");
         var before = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-        await author.CallAsync("Push", Document, 0, new[]
-        {
-            new { id = "u", clientID = "c", changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length }, by = "999", at = "1999-01-01T00:00:00.000Z", person = 5, personId = 5 },
-        });
+        await author.CallAsync(
+            "Push",
+            Document,
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "u",
+                    clientID = "c",
+                    changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length },
+                    by = "999",
+                    at = "1999-01-01T00:00:00.000Z",
+                    person = 5,
+                    personId = 5,
+                },
+            }
+        );
         var pulled = (await author.CallAsync("Pull", Document, 0)).GetProperty("updates")[0];
         await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
         var row = await db.Updates.SingleAsync();
@@ -101,7 +123,8 @@ public sealed class LongLivesTests(ITestOutputHelper output)
         {
             // Each has typed a few times, and knows nothing yet of what the others have pushed since his last turn.
             var writer = writers[random.Next(3)];
-            for (var n = random.Next(3); n >= 0; n--) writer.Edit(random);
+            for (var n = random.Next(3); n >= 0; n--)
+                writer.Edit(random);
             var end = await open.Session.PushAsync(writer.PersonId, writer.Version, [.. writer.Unconfirmed]);
             while (writer.Version < end)
             {
@@ -114,7 +137,8 @@ public sealed class LongLivesTests(ITestOutputHelper output)
         for (var version = 0; version <= log.Count; version++)
         {
             var replayed = Naive.Replay(Start, log.Take(version));
-            if (seen.TryGetValue(version, out var whole)) Assert.Equal(whole, replayed);
+            if (seen.TryGetValue(version, out var whole))
+                Assert.Equal(whole, replayed);
             Assert.Equal(replayed, (await bench.History.AtAsync(text, version))!.Text.ToString());
         }
     }

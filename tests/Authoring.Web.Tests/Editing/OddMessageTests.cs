@@ -60,7 +60,8 @@ public sealed class OddMessageTests(OddMessageTests.OneWorkspace one) : IClassFi
         var pointed = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         other.Event += (name, arguments) =>
         {
-            if (name == "Pointed") pointed.TrySetResult(arguments[5].GetInt32());
+            if (name == "Pointed")
+                pointed.TrySetResult(arguments[5].GetInt32());
         };
         await other.CallAsync("Open", Document);
         Assert.Equal("bad-version", await RefusedAsync(author.CallAsync("Point", Document, "c", 1, 3, 3)));
@@ -72,7 +73,9 @@ public sealed class OddMessageTests(OddMessageTests.OneWorkspace one) : IClassFi
     [InlineData("nonsense")]
     [InlineData("""{"type":1,"invocationId":"1","target":"Pull","arguments":5}""")]
     [InlineData("""{"type":1,"invocationId":"1","target":"\ud800","arguments":[]}""")]
-    [InlineData("""{"type":1,"invocationId":"1","target":"Push","arguments":["small/sections/01-basic",0,[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}""")]
+    [InlineData(
+        """{"type":1,"invocationId":"1","target":"Push","arguments":["small/sections/01-basic",0,[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"""
+    )]
     public async Task What_is_no_message_at_all_closes_only_its_senders_connection(string message)
     {
         await using var author = await one.ConnectAsync();
@@ -87,7 +90,9 @@ public sealed class OddMessageTests(OddMessageTests.OneWorkspace one) : IClassFi
     {
         var filter = new RefusalFilter(NullLogger<RefusalFilter>.Instance);
         var call = new HubInvocationContext(null!, null!, null!, typeof(EditingHub).GetMethod(nameof(EditingHub.Pull))!, []);
-        var error = await Assert.ThrowsAsync<HubException>(async () => await filter.InvokeMethodAsync(call, _ => throw new SqliteException("database is locked", 5)));
+        var error = await Assert.ThrowsAsync<HubException>(async () =>
+            await filter.InvokeMethodAsync(call, _ => throw new SqliteException("database is locked", 5))
+        );
         Assert.StartsWith("not-saved: ", error.Message, StringComparison.Ordinal);
     }
 }

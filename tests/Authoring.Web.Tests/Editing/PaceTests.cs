@@ -28,26 +28,40 @@ public sealed class PaceTests
         return most;
     }
 
-    public static TheoryData<string, object?[]> Calls() => new()
-    {
-        { "Open", [Document] },
-        { "Pull", [Document, 0] },
-        { "Compare", [Document, 0, "x"] },
-        { "Differ", [Document, 0, "x"] },
-        { "Point", [Document, "c", 0, 0, 0] },
-        { "Comments", [Document] },
-        { "Comment", [Document, new { version = 0, from = 0, to = 1, subject = "words", text = "x" }] },
-        { "Reply", [Document, 1, new { text = "x" }] },
-        { "Handle", [Document, 1, new { resolved = true }] },
-        { "Assign", [Document, 1, null] },
-        { "Amend", [Document, 1, 1, "x"] },
-        { "Follow", ["small"] },
-        { "Act", [Document, "approve", null] },
-        { "Act", [Document, "dance", null] },
-        { "Waiting", [] },
-        { "Open", ["none/sections/none"] },
-        { "Destroy", [] },
-    };
+    public static TheoryData<string, object?[]> Calls() =>
+        new()
+        {
+            { "Open", [Document] },
+            { "Pull", [Document, 0] },
+            { "Compare", [Document, 0, "x"] },
+            { "Differ", [Document, 0, "x"] },
+            { "Point", [Document, "c", 0, 0, 0] },
+            { "Comments", [Document] },
+            {
+                "Comment",
+                [
+                    Document,
+                    new
+                    {
+                        version = 0,
+                        from = 0,
+                        to = 1,
+                        subject = "words",
+                        text = "x",
+                    },
+                ]
+            },
+            { "Reply", [Document, 1, new { text = "x" }] },
+            { "Handle", [Document, 1, new { resolved = true }] },
+            { "Assign", [Document, 1, null] },
+            { "Amend", [Document, 1, 1, "x"] },
+            { "Follow", ["small"] },
+            { "Act", [Document, "approve", null] },
+            { "Act", [Document, "dance", null] },
+            { "Waiting", [] },
+            { "Open", ["none/sections/none"] },
+            { "Destroy", [] },
+        };
 
     [Theory]
     [MemberData(nameof(Calls))]
@@ -61,7 +75,20 @@ public sealed class PaceTests
         Assert.Equal(0, await UntilTooFastAsync(() => second.CallAsync("Pull", Document, 0), 1)); // the same person in another window
         await hasty.CallAsync("Close", Document); // takes away, and is never too fast
         await other.CallAsync("Open", Document);
-        await other.CallAsync("Push", Document, 0, new[] { new { id = "u", clientID = "o", changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length } } });
+        await other.CallAsync(
+            "Push",
+            Document,
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "u",
+                    clientID = "o",
+                    changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length },
+                },
+            }
+        );
     }
 
     [Fact]
@@ -71,16 +98,19 @@ public sealed class PaceTests
         var cookie = await workspace.SignInAsync("author1");
         var windows = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => HubClient.ConnectAsync(workspace.Address, cookie)));
         for (var round = 0; round < 2; round++)
-            await Task.WhenAll(windows.Select(async window =>
-            {
-                await window.CallAsync("Open", Document);
-                await window.CallAsync("Follow", "small");
-                await window.CallAsync("Comments", Document);
-                await window.CallAsync("Waiting");
-                await window.CallAsync("Pull", Document, 0);
-                await window.CallAsync("Compare", Document, 0, "x");
-            }));
-        foreach (var window in windows) await window.DisposeAsync();
+            await Task.WhenAll(
+                windows.Select(async window =>
+                {
+                    await window.CallAsync("Open", Document);
+                    await window.CallAsync("Follow", "small");
+                    await window.CallAsync("Comments", Document);
+                    await window.CallAsync("Waiting");
+                    await window.CallAsync("Pull", Document, 0);
+                    await window.CallAsync("Compare", Document, 0, "x");
+                })
+            );
+        foreach (var window in windows)
+            await window.DisposeAsync();
     }
 
     [Fact]
@@ -97,7 +127,8 @@ public sealed class PaceTests
         clock.Turn(TimeSpan.FromSeconds(2));
         pace.Enter(1);
         clock.Turn(TimeSpan.FromDays(1));
-        for (var i = 0; i < 10; i++) pace.Enter(1);
+        for (var i = 0; i < 10; i++)
+            pace.Enter(1);
         Assert.Throws<Refusal>((Action)(() => pace.Enter(1)));
     }
 

@@ -5,7 +5,9 @@ using Authoring.Web.Editing.Packing;
 
 namespace Authoring.Web.Tests.Editing;
 
-/// <summary>What is packed is not lost: each update comes back to the byte, any age of client can be brought up to date, and no id enters twice.</summary>
+/// <summary>
+/// What is packed is not lost: each update comes back to the byte, any age of client can be brought up to date, and no id enters twice.
+/// </summary>
 public sealed class PackingTests(ITestOutputHelper output)
 {
     private const string Start = "# 标题\n\n一段文字😀，其后还有。\n";
@@ -22,17 +24,41 @@ public sealed class PackingTests(ITestOutputHelper output)
             {
                 from = random.Next(from, text.Length + 1);
                 var to = Math.Min(text.Length, from + random.Next(3));
-                edits.Add(new Edit(from, to, random.Next(3) switch { 0 => "", 1 => "字\n报告😀", _ => "x" }));
+                edits.Add(
+                    new Edit(
+                        from,
+                        to,
+                        random.Next(3) switch
+                        {
+                            0 => "",
+                            1 => "字\n报告😀",
+                            _ => "x",
+                        }
+                    )
+                );
                 from = to + 1;
             }
             var changes = ChangeSet.Of(text.Length, edits);
             text = changes.Apply(text);
-            var id = random.Next(4) switch { 0 => $"{beginnings[random.Next(5)]}{version:d4}", 1 => Guid.NewGuid().ToString("N"), _ => $"{beginnings[random.Next(5)]}{version}" };
-            rows.Add(new LoggedUpdate
+            var id = random.Next(4) switch
             {
-                DocumentId = 1, Version = version, PersonId = random.Next(3), ClientId = $"c:{random.Next(4)}", UpdateId = id.Length == 0 ? "x" : id,
-                At = 1_764_000_000_000 + random.NextInt64(-5_000, 5_000_000), Changes = changes.ToJson(), Marks = random.Next(4) == 0 ? Marks(random, text.Length) : null,
-            });
+                0 => $"{beginnings[random.Next(5)]}{version:d4}",
+                1 => Guid.NewGuid().ToString("N"),
+                _ => $"{beginnings[random.Next(5)]}{version}",
+            };
+            rows.Add(
+                new LoggedUpdate
+                {
+                    DocumentId = 1,
+                    Version = version,
+                    PersonId = random.Next(3),
+                    ClientId = $"c:{random.Next(4)}",
+                    UpdateId = id.Length == 0 ? "x" : id,
+                    At = 1_764_000_000_000 + random.NextInt64(-5_000, 5_000_000),
+                    Changes = changes.ToJson(),
+                    Marks = random.Next(4) == 0 ? Marks(random, text.Length) : null,
+                }
+            );
         }
         return rows;
     }
@@ -40,7 +66,18 @@ public sealed class PackingTests(ITestOutputHelper output)
     private static string? Marks(Random random, int length)
     {
         var from = random.Next(length + 1);
-        var marking = Marking.Of([new MarkChange($"s{random.Next(3)}", "1", 1_764_000_000_000, Ranges.Of(from, length), Ranges.Of(0, from), Ranges.Empty, random.Next(3) == 0 ? Outcome.Rejected : null, random.Next(3) == 0 ? "数据有误\n😀" : null)]);
+        var marking = Marking.Of([
+            new MarkChange(
+                $"s{random.Next(3)}",
+                "1",
+                1_764_000_000_000,
+                Ranges.Of(from, length),
+                Ranges.Of(0, from),
+                Ranges.Empty,
+                random.Next(3) == 0 ? Outcome.Rejected : null,
+                random.Next(3) == 0 ? "数据有误\n😀" : null
+            ),
+        ]);
         return marking.IsEmpty ? null : Encoding.UTF8.GetString(marking.ToUtf8Json());
     }
 
@@ -53,8 +90,12 @@ public sealed class PackingTests(ITestOutputHelper output)
         {
             var rows = Log(new Random(seed + i), 1 + i);
             var again = UpdatePack.Read(LogPacking.Pack(rows).Data); // packing compares each, too
-            Assert.Equal(rows.Select(r => (r.Version, r.PersonId, r.ClientId, r.UpdateId, r.At, r.Changes, r.Marks ?? "")),
-                again.Select(e => (e.Version, e.PersonId, e.ClientId, e.UpdateId, e.At, e.Changes.ToJson(), Encoding.UTF8.GetString(e.MarksJson))));
+            Assert.Equal(
+                rows.Select(r => (r.Version, r.PersonId, r.ClientId, r.UpdateId, r.At, r.Changes, r.Marks ?? "")),
+                again.Select(e =>
+                    (e.Version, e.PersonId, e.ClientId, e.UpdateId, e.At, e.Changes.ToJson(), Encoding.UTF8.GetString(e.MarksJson))
+                )
+            );
         }
     }
 
@@ -75,7 +116,8 @@ public sealed class PackingTests(ITestOutputHelper output)
         (bench.Limits.UpdatesPerStretch, bench.Limits.UpdatesLeftUnpacked, bench.Limits.PackedAfter) = (10, 15, TimeSpan.Zero);
         var text = await bench.AddTextAsync(Start);
         var session = bench.Open(text).Session;
-        for (var i = 0; i < 60; i++) await session.PushAsync(bench.People[0], i, [Typed($"u{i}", Start.Length + i)]);
+        for (var i = 0; i < 60; i++)
+            await session.PushAsync(bench.People[0], i, [Typed($"u{i}", Start.Length + i)]);
         var before = (await new LogReader(session).AllAsync());
 
         Assert.Equal(40, await bench.PackAsync());
@@ -89,7 +131,8 @@ public sealed class PackingTests(ITestOutputHelper output)
         Assert.Equal(before, (await new LogReader(again).AllAsync()));
         Assert.Empty(await bench.VerifyAsync());
         // Sent again after weeks, from whatever version: it is known.
-        foreach (var version in new[] { 3, 30, 60 }) Assert.Equal(4, await again.PushAsync(bench.People[0], version, [Typed("u3", Start.Length + 3)]));
+        foreach (var version in new[] { 3, 30, 60 })
+            Assert.Equal(4, await again.PushAsync(bench.People[0], version, [Typed("u3", Start.Length + 3)]));
         // The same id of somebody else is another update; it is rebased over what was packed.
         Assert.Equal(61, await again.PushAsync(bench.People[1], 5, [Typed("u3", Start.Length + 5, "d")]));
         Assert.Equal(new string('x', 61) + Start, (await again.ReadAsync()).Text.Text.ToString());
@@ -103,10 +146,11 @@ public sealed class PackingTests(ITestOutputHelper output)
         public async Task<List<string>> AllAsync()
         {
             var all = new List<string>();
-            for (var version = 0; ;)
+            for (var version = 0; ; )
             {
                 var pulled = await session.PullAsync(version);
-                if (pulled.Updates.Count == 0) return all;
+                if (pulled.Updates.Count == 0)
+                    return all;
                 Assert.Equal(version + pulled.Updates.Count, pulled.Version);
                 version = pulled.Version;
                 all.AddRange(pulled.Updates.Select(u => System.Text.Encoding.UTF8.GetString(u.Utf8.Span)));

@@ -17,7 +17,11 @@ public sealed class RefusalTests(RefusalTests.StrictWorkspace strict) : IClassFi
         internal RunningWorkspace Workspace { get; private set; } = null!;
 
         public async ValueTask InitializeAsync() =>
-            Workspace = await RunningWorkspace.StartAsync(("Editing:MaxTextLength", "1000"), ("Editing:UpdatesAtOnce", "40"), ("Editing:UpdatesPerSecond", "10"));
+            Workspace = await RunningWorkspace.StartAsync(
+                ("Editing:MaxTextLength", "1000"),
+                ("Editing:UpdatesAtOnce", "40"),
+                ("Editing:UpdatesPerSecond", "10")
+            );
 
         public ValueTask DisposeAsync() => Workspace.DisposeAsync();
     }
@@ -37,7 +41,18 @@ public sealed class RefusalTests(RefusalTests.StrictWorkspace strict) : IClassFi
     }
 
     private static object Insert(string text, int? length = null, string id = "u1", string clientID = "client-1") =>
-        new { id, clientID, changes = new object[] { new object[] { 0 }.Concat(text.Split('\n')).ToArray(), length ?? SmallReport.First.Length } };
+        new
+        {
+            id,
+            clientID,
+            changes = new object[]
+            {
+                new object[] { 0 }
+                    .Concat(text.Split('\n'))
+                    .ToArray(),
+                length ?? SmallReport.First.Length,
+            },
+        };
 
     private static async Task<string?> RefusedAsync(Task<JsonElement> call) => (await Assert.ThrowsAsync<HubError>(() => call)).Code;
 
@@ -99,11 +114,16 @@ public sealed class RefusalTests(RefusalTests.StrictWorkspace strict) : IClassFi
     [InlineData("""[[0,"x"],1000000]""", "1000000", "39")]
     public async Task A_change_for_another_length_is_refused_with_both_lengths(string changes, string theirs, string ours)
     {
-        var error = await Assert.ThrowsAsync<HubError>(() => author.CallRawAsync("Push",
-            $$"""["{{Document}}",0,[{"id":"a","clientID":"c","changes":{{changes}}}]]"""));
+        var error = await Assert.ThrowsAsync<HubError>(() =>
+            author.CallRawAsync("Push", $$"""["{{Document}}",0,[{"id":"a","clientID":"c","changes":{{changes}}}]]""")
+        );
         Assert.Equal("bad-change", error.Code);
         Assert.Contains(theirs, error.Message, StringComparison.Ordinal);
-        Assert.Contains(ours.Replace("39", SmallReport.First.Length.ToString(), StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            ours.Replace("39", SmallReport.First.Length.ToString(), StringComparison.Ordinal),
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -115,8 +135,10 @@ public sealed class RefusalTests(RefusalTests.StrictWorkspace strict) : IClassFi
     [InlineData("[99999999999999999999]")]
     [InlineData("[2147483647,2147483647]")]
     public async Task Malformed_changes_are_a_bad_change(string changes) =>
-        Assert.Equal("bad-change", await RefusedAsync(author.CallRawAsync("Push",
-            $$"""["{{Document}}",0,[{"id":"a","clientID":"c","changes":{{changes}}}]]""")));
+        Assert.Equal(
+            "bad-change",
+            await RefusedAsync(author.CallRawAsync("Push", $$"""["{{Document}}",0,[{"id":"a","clientID":"c","changes":{{changes}}}]]"""))
+        );
 
     [Theory]
     [InlineData("a\rb")]
@@ -126,8 +148,15 @@ public sealed class RefusalTests(RefusalTests.StrictWorkspace strict) : IClassFi
 
     [Fact]
     public async Task A_lone_surrogate_is_a_bad_change() => // JSON can name one, though it is no text
-        Assert.Contains(await RefusedAsync(author.CallRawAsync("Push",
-            $$"""["{{Document}}",0,[{"id":"a","clientID":"c","changes":[[0,"\ud83d"],{{SmallReport.First.Length}}]}]]""")), new[] { "bad-change", "bad-message" });
+        Assert.Contains(
+            await RefusedAsync(
+                author.CallRawAsync(
+                    "Push",
+                    $$"""["{{Document}}",0,[{"id":"a","clientID":"c","changes":[[0,"\ud83d"],{{SmallReport.First.Length}}]}]]"""
+                )
+            ),
+            new[] { "bad-change", "bad-message" }
+        );
 
     [Fact]
     public async Task A_version_of_the_future_is_a_bad_version()
@@ -144,7 +173,8 @@ public sealed class RefusalTests(RefusalTests.StrictWorkspace strict) : IClassFi
     public async Task Pushing_faster_than_a_person_can_is_too_fast()
     {
         await using var hasty = await Workspace.ConnectAsync("author3"); // everybody has a pace of his own
-        var updates = Enumerable.Range(0, 30).Select(i => Insert("x", id: $"u{i}", length: 7, clientID: "hasty")).ToArray(); // for another length: none is applied
+        // for another length: none is applied
+        var updates = Enumerable.Range(0, 30).Select(i => Insert("x", id: $"u{i}", length: 7, clientID: "hasty")).ToArray();
         Assert.Equal("bad-change", await RefusedAsync(hasty.CallAsync("Push", Document, 0, updates)));
         Assert.Equal("too-fast", await RefusedAsync(hasty.CallAsync("Push", Document, 0, updates)));
     }

@@ -13,13 +13,15 @@ public sealed class SeenIdsTests
 
     private static async Task TypeAsync(DocumentSession session, int person, int from, IEnumerable<string> ids)
     {
-        foreach (var id in ids) Assert.Equal(from + 1, await session.PushAsync(person, from, [Typed(id, from++)]));
+        foreach (var id in ids)
+            Assert.Equal(from + 1, await session.PushAsync(person, from, [Typed(id, from++)]));
     }
 
     /// <summary>Each id, from the newest version: nothing of it is met while rebasing, so that the ids alone can tell.</summary>
     private static async Task AllAreKnownAsync(SessionBench bench, int text, DocumentSession session, params string[] ids)
     {
-        for (var i = 0; i < ids.Length; i++) Assert.Equal(i + 1, await session.PushAsync(bench.People[0], ids.Length, [Typed(ids[i], ids.Length)]));
+        for (var i = 0; i < ids.Length; i++)
+            Assert.Equal(i + 1, await session.PushAsync(bench.People[0], ids.Length, [Typed(ids[i], ids.Length)]));
         Assert.Equal(ids, (await bench.LogAsync(text)).Select(row => row.UpdateId));
         Assert.Equal(new string('x', ids.Length) + Start, (await session.ReadAsync()).Text.Text.ToString());
     }
@@ -43,7 +45,14 @@ public sealed class SeenIdsTests
         await AllAreKnownAsync(bench, text, again, ids);
         await TypeAsync(again, bench.People[0], count, ["new"]);
         await AllAreKnownAsync(bench, text, again, [.. ids, "new"]);
-        Assert.Equal(count + 2, await again.PushAsync(bench.People[1], count + 1, [new PushedUpdate("u0", "d", ChangeSet.Replace(Start.Length + count + 1, 0, 0, "y"))])); // somebody else's
+        Assert.Equal(
+            count + 2,
+            await again.PushAsync(
+                bench.People[1],
+                count + 1,
+                [new PushedUpdate("u0", "d", ChangeSet.Replace(Start.Length + count + 1, 0, 0, "y"))]
+            )
+        ); // somebody else's
     }
 
     [Fact]
@@ -67,7 +76,8 @@ public sealed class SeenIdsTests
         for (var i = 0; ; i++)
         {
             var id = $"alike{i}";
-            if (!seen.TryAdd(SeenIds.Hash(person, id), id)) return (seen[SeenIds.Hash(person, id)], id);
+            if (!seen.TryAdd(SeenIds.Hash(person, id), id))
+                return (seen[SeenIds.Hash(person, id)], id);
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Authoring.Web.Tests.Editing;
 
-/// <summary>An id that is in the log already is not applied again, even when its sender says that he has the version that it led to.</summary>
+/// <summary>
+/// An id that is in the log already is not applied again, even when its sender says that he has the version that it led to.
+/// </summary>
 public sealed class SentAgainTests : IAsyncLifetime
 {
     private const string Text = "small/sections/01-basic";
@@ -13,7 +15,13 @@ public sealed class SentAgainTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private static object Insert(string id, int version, string client) => new { id, clientID = client, changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length + version } };
+    private static object Insert(string id, int version, string client) =>
+        new
+        {
+            id,
+            clientID = client,
+            changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length + version },
+        };
 
     private static async Task<int> PushAsync(HubClient hub, string id, int version, string client = "first") =>
         (await hub.CallAsync("Push", Text, version, new[] { Insert(id, version, client) })).GetProperty("version").GetInt32();

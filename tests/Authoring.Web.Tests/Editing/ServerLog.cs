@@ -9,11 +9,17 @@ namespace Authoring.Web.Tests.Editing;
 /// <summary>What a server's database says, read past the server.</summary>
 internal static class ServerLog
 {
-    /// <summary>Each edit of these writers is in the text's log once and in its order, every acknowledged one among them, and all see what the log gives.</summary>
+    /// <summary>
+    /// Each edit of these writers is in the text's log once and in its order, every acknowledged one among them, and all see what the log
+    /// gives.
+    /// </summary>
     public static async Task VerifyAsync(ServerProcess server, string text, List<SimulatedWriter> writers)
     {
         await using var db = Open(server);
-        var (kind, key) = (text.Contains("/cases/", StringComparison.Ordinal) ? DocumentKind.Case : DocumentKind.Section, text[(text.LastIndexOf('/') + 1)..]);
+        var (kind, key) = (
+            text.Contains("/cases/", StringComparison.Ordinal) ? DocumentKind.Case : DocumentKind.Section,
+            text[(text.LastIndexOf('/') + 1)..]
+        );
         var document = await db.Documents.SingleAsync(d => d.Kind == kind && d.Key == key);
         var log = await db.Updates.Where(u => u.DocumentId == document.Id).OrderBy(u => u.Version).ToListAsync();
         Assert.Equal(Enumerable.Range(1, log.Count), log.Select(u => u.Version));
@@ -25,14 +31,18 @@ internal static class ServerLog
             Assert.Subset(log.Select(u => u.UpdateId).ToHashSet(), writer.Acknowledged);
             Assert.Equal(replay, writer.Text.ToString());
         }
-        foreach (var snapshot in snapshots.Skip(1)) Assert.Equal(Naive.Replay(snapshots[0].Text, log.Take(snapshot.Version)), snapshot.Text);
+        foreach (var snapshot in snapshots.Skip(1))
+            Assert.Equal(Naive.Replay(snapshots[0].Text, log.Take(snapshot.Version)), snapshot.Text);
     }
 
     /// <summary>What <c>verify</c> says of a database: its exit status and its complaints.</summary>
     public static async Task<(int Status, string Error)> VerifyFileAsync(string database)
     {
         var error = new StringWriter();
-        var status = await VerifyCommand.Create().Parse(["--database", database]).InvokeAsync(new() { Output = TextWriter.Null, Error = error });
+        var status = await VerifyCommand
+            .Create()
+            .Parse(["--database", database])
+            .InvokeAsync(new() { Output = TextWriter.Null, Error = error });
         return (status, error.ToString());
     }
 

@@ -30,14 +30,23 @@ internal sealed class SessionBench : IAsyncDisposable
     private SessionBench(string folder, int patience)
     {
         this.folder = folder;
-        services = new ServiceCollection().AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={File};Default Timeout={patience}").AddInterceptors(Reading)).BuildServiceProvider();
+        services = new ServiceCollection()
+            .AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={File};Default Timeout={patience}").AddInterceptors(Reading))
+            .BuildServiceProvider();
         database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
         log = new EditLog(database, Options.Create(Limits), NullLogger<EditLog>.Instance);
     }
 
-    public EditingLimits Limits { get; } = new() { UpdatesPerSnapshot = 7, UpdatesInMemory = 5, UpdatesPerPull = 4 };
+    public EditingLimits Limits { get; } =
+        new()
+        {
+            UpdatesPerSnapshot = 7,
+            UpdatesInMemory = 5,
+            UpdatesPerPull = 4,
+        };
     public List<int> People { get; } = [];
     public HeldReading Reading { get; } = new();
+
     /// <summary>How long batches gather before they go to the log.</summary>
     public TimeSpan Gathering { get; set; }
     private string File => Path.Combine(folder, "bench.db");
@@ -54,7 +63,14 @@ internal sealed class SessionBench : IAsyncDisposable
             await db.Database.MigrateAsync();
             var people = Enumerable.Range(0, 5).Select(i => new Person { UserName = $"p{i}", DisplayName = $"p{i}" }).ToList();
             db.Users.AddRange(people);
-            db.Reports.Add(new Report { Slug = "bench", Title = "bench", Definition = "title: bench" });
+            db.Reports.Add(
+                new Report
+                {
+                    Slug = "bench",
+                    Title = "bench",
+                    Definition = "title: bench",
+                }
+            );
             await db.SaveChangesAsync();
             bench.People.AddRange(people.Select(p => p.Id));
         }
@@ -66,10 +82,23 @@ internal sealed class SessionBench : IAsyncDisposable
     {
         await using var db = await database.CreateDbContextAsync();
         var name = $"s{texts++}";
-        var document = new Document { ReportId = 1, Kind = DocumentKind.Section, Key = name, Path = $"sections/{name}.md" };
+        var document = new Document
+        {
+            ReportId = 1,
+            Kind = DocumentKind.Section,
+            Key = name,
+            Path = $"sections/{name}.md",
+        };
         db.Documents.Add(document);
         await db.SaveChangesAsync();
-        db.Snapshots.Add(new Snapshot { DocumentId = document.Id, Version = 0, Text = text });
+        db.Snapshots.Add(
+            new Snapshot
+            {
+                DocumentId = document.Id,
+                Version = 0,
+                Text = text,
+            }
+        );
         await db.SaveChangesAsync();
         return document.Id;
     }
@@ -77,11 +106,18 @@ internal sealed class SessionBench : IAsyncDisposable
     public OpenText Open(int document)
     {
         var text = new OpenText();
-        text.Session = new DocumentSession(document, log, new Outbox(log, () => Gathering, TimeProvider.System), Limits, TimeProvider.System, (_, batch) =>
-        {
-            text.Committed(batch);
-            batch.Tell();
-        });
+        text.Session = new DocumentSession(
+            document,
+            log,
+            new Outbox(log, () => Gathering, TimeProvider.System),
+            Limits,
+            TimeProvider.System,
+            (_, batch) =>
+            {
+                text.Committed(batch);
+                batch.Tell();
+            }
+        );
         return text;
     }
 
@@ -113,7 +149,8 @@ internal sealed class SessionBench : IAsyncDisposable
         return await db.Updates.AsNoTracking().Where(u => u.DocumentId == document).OrderBy(u => u.Version).ToListAsync();
     }
 
-    public Task<List<LogFault>> VerifyAsync(Action<string, int>? verified = null) => new LogVerification(database, log).VerifyAsync(verified);
+    public Task<List<LogFault>> VerifyAsync(Action<string, int>? verified = null) =>
+        new LogVerification(database, log).VerifyAsync(verified);
 
     /// <summary>As at the start on a database of before there were chains.</summary>
     public Task ChainEarlierAsync() => new EarlierLogs(database, log, NullLogger<EarlierLogs>.Instance).ChainAsync();

@@ -21,6 +21,7 @@ internal sealed class SimulatedWriter(int personId, string name, int version, st
     public Rope Text => Shown.Text;
     public int Version { get; private set; } = version;
     public IReadOnlyList<PushedUpdate> Unconfirmed => unconfirmed;
+
     /// <summary>Ids that the server has acknowledged.</summary>
     public HashSet<string> Acknowledged { get; } = [];
     public List<string> Made { get; } = [];
@@ -48,12 +49,23 @@ internal sealed class SimulatedWriter(int personId, string name, int version, st
         string[] pieces = ["字", "报告", "a", "\n", "😀", "e\u0301", "案例一"];
         var from = Edge(random.Next(Text.Length + 1));
         var to = random.Next(3) == 0 ? Edge(Math.Min(Text.Length, from + random.Next(6))) : from;
-        if (to < from) to = from;
+        if (to < from)
+            to = from;
         return ChangeSet.Replace(Text.Length, from, to, to > from && random.Next(2) == 0 ? "" : pieces[random.Next(pieces.Length)]);
     }
 
-    private TrackedChange Suggestion(Random random, string id) => Suggesting.Turn(Shown, new TrackedChange(Typed(random)), WireUpdate.PersonId(PersonId),
-        other => Shown.Marks.Find(other) is not { } known ? 0 : known.By == WireUpdate.PersonId(PersonId) ? known.At : null, id, 0);
+    private TrackedChange Suggestion(Random random, string id) =>
+        Suggesting.Turn(
+            Shown,
+            new TrackedChange(Typed(random)),
+            WireUpdate.PersonId(PersonId),
+            other =>
+                Shown.Marks.Find(other) is not { } known ? 0
+                : known.By == WireUpdate.PersonId(PersonId) ? known.At
+                : null,
+            id,
+            0
+        );
 
     private TrackedChange Decision(Random random)
     {
@@ -68,8 +80,10 @@ internal sealed class SimulatedWriter(int personId, string name, int version, st
     public bool Receive(int version, IReadOnlyList<WireUpdate> updates)
     {
         var first = version - updates.Count;
-        if (first > Version) return false;
-        foreach (var update in updates.Skip(Version - first)) Receive(update);
+        if (first > Version)
+            return false;
+        foreach (var update in updates.Skip(Version - first))
+            Receive(update);
         return true;
     }
 
@@ -77,16 +91,24 @@ internal sealed class SimulatedWriter(int personId, string name, int version, st
     {
         var json = JsonDocument.Parse(wire.Utf8).RootElement;
         var changes = ChangeSet.FromJson(json.GetProperty("changes"));
-        var logged = new TrackedChange(changes, json.TryGetProperty("marks", out var marks) ? MarkingReader.ReadMarking(marks, changes.NewLength) : Marking.None);
+        var logged = new TrackedChange(
+            changes,
+            json.TryGetProperty("marks", out var marks) ? MarkingReader.ReadMarking(marks, changes.NewLength) : Marking.None
+        );
         Version++;
         Synced = Synced.Apply(logged);
-        var isOwn = unconfirmed.Count > 0 && json.GetProperty("clientID").GetString() == ClientId && json.GetProperty("id").GetString() == unconfirmed[0].Id;
+        var isOwn =
+            unconfirmed.Count > 0
+            && json.GetProperty("clientID").GetString() == ClientId
+            && json.GetProperty("id").GetString() == unconfirmed[0].Id;
         // One's own may have become a suggestion on its way: what was typed since was typed on top of what was sent.
         var over = isOwn ? Suggesting.Widening(unconfirmed[0].Changes, changes) : changes;
-        if (isOwn) unconfirmed.RemoveAt(0);
+        if (isOwn)
+            unconfirmed.RemoveAt(0);
         var pending = unconfirmed.Select(u => u.Change).ToArray();
         Rebase.Over(pending, over);
-        for (var i = 0; i < pending.Length; i++) unconfirmed[i] = unconfirmed[i] with { Change = pending[i] };
+        for (var i = 0; i < pending.Length; i++)
+            unconfirmed[i] = unconfirmed[i] with { Change = pending[i] };
         Shown = pending.Aggregate(Synced, (shown, change) => shown.Apply(change));
     }
 }

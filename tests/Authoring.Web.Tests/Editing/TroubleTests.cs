@@ -113,9 +113,13 @@ public sealed class TroubleTests
         var text = await bench.AddTextAsync(Start);
         var session = bench.Open(text).Session;
         await session.PushAsync(bench.People[0], 0, [Typed("known", Start.Length)]);
-        var erased = new PushedUpdate("known", "c", ChangeSet.Replace(Start.Length + 1, 0, Start.Length + 1, "")); // not what it was when it was logged
+        // not what it was when it was logged
+        var erased = new PushedUpdate("known", "c", ChangeSet.Replace(Start.Length + 1, 0, Start.Length + 1, ""));
         foreach (var version in new[] { 0, 1 })
-            Assert.Equal(RefusalCode.BadChange, await RefusedAsync(session.PushAsync(bench.People[0], version, [Typed("a", Start.Length), erased, Typed("b", 0)])));
+            Assert.Equal(
+                RefusalCode.BadChange,
+                await RefusedAsync(session.PushAsync(bench.People[0], version, [Typed("a", Start.Length), erased, Typed("b", 0)]))
+            );
         Assert.Single(await bench.LogAsync(text));
     }
 
@@ -145,10 +149,15 @@ public sealed class TroubleTests
 
         // The old updates are not in memory any more: while they are read, and rebased over, the others write.
         bench.Reading.Hold();
-        var longAgo = Task.Run(() => session.PushAsync(bench.People[1], 0, [.. Enumerable.Range(0, 40).Select(i => Typed($"b{i}", Start.Length + i, "d"))]));
+        var longAgo = Task.Run(() =>
+            session.PushAsync(bench.People[1], 0, [.. Enumerable.Range(0, 40).Select(i => Typed($"b{i}", Start.Length + i, "d"))])
+        );
         await bench.Reading.ReachedAsync().WaitAsync(Patience);
         for (var i = 0; i < 10; i++)
-            Assert.Equal(202 + i, await session.PushAsync(bench.People[2], 201 + i, [Typed($"c{i}", Start.Length + 201 + i, "e")]).WaitAsync(Patience));
+            Assert.Equal(
+                202 + i,
+                await session.PushAsync(bench.People[2], 201 + i, [Typed($"c{i}", Start.Length + 201 + i, "e")]).WaitAsync(Patience)
+            );
         Assert.False(longAgo.IsCompleted);
         bench.Reading.Release();
         Assert.Equal(251, await longAgo.WaitAsync(Patience));

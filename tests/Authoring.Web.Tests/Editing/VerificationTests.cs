@@ -52,5 +52,10 @@ public sealed class VerificationTests
     [InlineData("2026-12-01T03:00", 24)]
     [InlineData("2026-12-31T23:30", 3.5)]
     public void It_runs_at_three_in_the_night(string now, double hours) =>
-        Assert.Equal(TimeSpan.FromHours(hours), NightlyVerification.UntilNext(new DateTimeOffset(DateTime.Parse(now, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8))));
+        Assert.Equal(
+            TimeSpan.FromHours(hours),
+            NightlyVerification.UntilNext(
+                new DateTimeOffset(DateTime.Parse(now, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8))
+            )
+        );
 }

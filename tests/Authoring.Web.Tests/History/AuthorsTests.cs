@@ -23,23 +23,70 @@ public sealed class AuthorsTests(ITestOutputHelper output)
         await using var workspace = await RunningWorkspace.StartAsync();
         await using var one = await workspace.ConnectAsync("author1");
         await using var other = await workspace.ConnectAsync("author2");
-        await one.CallAsync("Push", Document, 0, new[] { new { id = "a", clientID = "a", changes = new object[] { new object[] { 0, "甲的话。" }, Length }, by = "999" } });
-        await other.CallAsync("Push", Document, 1, new[] { new { id = "b", clientID = "b", changes = new object[] { 2, new object[] { 0, "乙" }, Length + 2 } } });
-        await one.CallAsync("Push", Document, 2, new[] { new { id = "c", clientID = "a", changes = new object[] { new object[] { 1 }, Length + 4 } } });
+        await one.CallAsync(
+            "Push",
+            Document,
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "a",
+                    clientID = "a",
+                    changes = new object[] { new object[] { 0, "甲的话。" }, Length },
+                    by = "999",
+                },
+            }
+        );
+        await other.CallAsync(
+            "Push",
+            Document,
+            1,
+            new[]
+            {
+                new
+                {
+                    id = "b",
+                    clientID = "b",
+                    changes = new object[] { 2, new object[] { 0, "乙" }, Length + 2 },
+                },
+            }
+        );
+        await one.CallAsync(
+            "Push",
+            Document,
+            2,
+            new[]
+            {
+                new
+                {
+                    id = "c",
+                    clientID = "a",
+                    changes = new object[] { new object[] { 1 }, Length + 4 },
+                },
+            }
+        );
 
         using var reader = await workspace.BrowseAsync("city-reviewer");
         var (first, second) = (await IdAsync(workspace, "author1"), await IdAsync(workspace, "author2"));
         var answer = await ReadAsync(reader, Address);
         Assert.Equal(3, answer.GetProperty("version").GetInt32());
         Assert.Equal([(0, 1, first), (1, 2, second), (2, 4, first), (4, Length + 4, null)], RangesOf(answer));
-        Assert.Equal([first, second], answer.GetProperty("people").EnumerateArray().Select(person => person.GetProperty("id").GetString()).Order());
+        Assert.Equal(
+            [first, second],
+            answer.GetProperty("people").EnumerateArray().Select(person => person.GetProperty("id").GetString()).Order()
+        );
         await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
-        Assert.Equal((await db.Updates.SingleAsync(u => u.Version == 2)).At, answer.GetProperty("ranges")[1].GetProperty("at").GetDateTimeOffset().ToUnixTimeMilliseconds());
+        Assert.Equal(
+            (await db.Updates.SingleAsync(u => u.Version == 2)).At,
+            answer.GetProperty("ranges")[1].GetProperty("at").GetDateTimeOffset().ToUnixTimeMilliseconds()
+        );
 
         // Earlier versions, in any order, and what was never there.
         Assert.Equal([(0, 4, first), (4, Length + 4, null)], RangesOf(await ReadAsync(reader, $"{Address}?version=1")));
         Assert.Equal([(0, Length, null)], RangesOf(await ReadAsync(reader, $"{Address}?version=0")));
-        foreach (var version in new[] { 4, -1 }) Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync($"{Address}?version={version}")).StatusCode);
+        foreach (var version in new[] { 4, -1 })
+            Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync($"{Address}?version={version}")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await reader.GetAsync($"{Address}?version=x")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/reports/small/live/sections/09-none/authors")).StatusCode);
     }
@@ -61,14 +108,16 @@ public sealed class AuthorsTests(ITestOutputHelper output)
             var writer = writers[random.Next(2)];
             writer.Edit(random);
             await open.Session.PushAsync(writer.PersonId, writer.Version, [.. writer.Unconfirmed]);
-            for (var version = -1; version != writer.Version;)
+            for (var version = -1; version != writer.Version; )
             {
                 version = writer.Version;
                 var pulled = await open.Session.PullAsync(writer.Version);
                 writer.Receive(pulled.Version, pulled.Updates);
             }
-            if (random.Next(4) == 0) await CheckAsync(null);
-            if (random.Next(8) == 0) await CheckAsync(random.Next(writer.Version + 1));
+            if (random.Next(4) == 0)
+                await CheckAsync(null);
+            if (random.Next(8) == 0)
+                await CheckAsync(random.Next(writer.Version + 1));
         }
         (bench.Limits.UpdatesPerStretch, bench.Limits.UpdatesLeftUnpacked, bench.Limits.PackedAfter) = (10, 15, TimeSpan.Zero);
         Assert.True(await bench.PackAsync() > 0);
@@ -76,7 +125,10 @@ public sealed class AuthorsTests(ITestOutputHelper output)
 
         async Task CheckAsync(int? version)
         {
-            var (known, anew) = ((await carried.OfAsync(document, version))!, (await new Authors(bench.History).OfAsync(document, version))!);
+            var (known, anew) = (
+                (await carried.OfAsync(document, version))!,
+                (await new Authors(bench.History).OfAsync(document, version))!
+            );
             Assert.Equal((anew.Version, anew.Text), (known.Version, known.Text));
             Assert.Equal(anew.Ranges, known.Ranges);
             Assert.Equal(known.Text.Length, known.Ranges.Sum(range => range.To - range.From));
@@ -89,7 +141,11 @@ public sealed class AuthorsTests(ITestOutputHelper output)
     [Fact]
     public void Contributions_are_what_stands_there_without_white_space_and_make_up_the_whole()
     {
-        var text = new AuthoredText(3, Rope.From("甲 😀\n乙乙乙原文原文"), [new(0, 5, 1, 1_000), new(5, 7, 2, 3_000), new(7, 8, 2, 2_000), new(8, 12, null, 0)]);
+        var text = new AuthoredText(
+            3,
+            Rope.From("甲 😀\n乙乙乙原文原文"),
+            [new(0, 5, 1, 1_000), new(5, 7, 2, 3_000), new(7, 8, 2, 2_000), new(8, 12, null, 0)]
+        );
         Assert.Equal([new(null, 4, 4 / 9.0, 0), new(2, 3, 3 / 9.0, 3_000), new(1, 2, 2 / 9.0, 1_000)], Contribution.Of(text));
         Assert.Empty(Contribution.Of(new AuthoredText(0, Rope.From(" \n"), [new(0, 2, null, 0)])));
     }
@@ -104,7 +160,10 @@ public sealed class AuthorsTests(ITestOutputHelper output)
         await PushAsync(1, "b", new Edit(0, 0, "就业率，"));
         await PushAsync(0, "c", new Edit(0, 7, ""));
         var found = (await new PhraseSearcher(bench.History, TimeProvider.System).FindAsync(document, "就业率"))!;
-        Assert.Equal([(3, bench.People[0], 2, 0), (2, bench.People[1], 1, 2)], found.Steps.Select(step => (step.Version, step.PersonId, step.Before, step.After)));
+        Assert.Equal(
+            [(3, bench.People[0], 2, 0), (2, bench.People[1], 1, 2)],
+            found.Steps.Select(step => (step.Version, step.PersonId, step.Before, step.After))
+        );
         Assert.Equal((2, 1, 0, 3, true), (found.StepCount, found.AtStart, found.Now, found.Version, found.IsWhole));
         var came = (await new PhraseSearcher(bench.History, TimeProvider.System).FindAsync(document, "稳步"))!;
         Assert.Equal([(1, 0, 1)], came.Steps.Select(step => (step.Version, step.Before, step.After)));
@@ -112,7 +171,9 @@ public sealed class AuthorsTests(ITestOutputHelper output)
         Assert.Null(await new PhraseSearcher(bench.History, TimeProvider.System).FindAsync(document + 1, "就业率"));
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new PhraseSearcher(bench.History, TimeProvider.System).FindAsync(document, "就业率", null, stopped.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new PhraseSearcher(bench.History, TimeProvider.System).FindAsync(document, "就业率", null, stopped.Token)
+        );
 
         async Task PushAsync(int person, string id, Edit edit)
         {
@@ -121,10 +182,19 @@ public sealed class AuthorsTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<string> IdAsync(RunningWorkspace workspace, string name) => (await workspace.PersonAsync(name)).PersonId().ToString();
+    private static async Task<string> IdAsync(RunningWorkspace workspace, string name) =>
+        (await workspace.PersonAsync(name)).PersonId().ToString();
 
-    private static async Task<JsonElement> ReadAsync(HttpClient browser, string address) => JsonDocument.Parse(await browser.GetStringAsync(new Uri(address, UriKind.Relative))).RootElement;
+    private static async Task<JsonElement> ReadAsync(HttpClient browser, string address) =>
+        JsonDocument.Parse(await browser.GetStringAsync(new Uri(address, UriKind.Relative))).RootElement;
 
     private static List<(int, int, string?)> RangesOf(JsonElement answer) =>
-        [.. answer.GetProperty("ranges").EnumerateArray().Select(range => (range.GetProperty("from").GetInt32(), range.GetProperty("to").GetInt32(), range.GetProperty("by").GetString()))];
+        [
+            .. answer
+                .GetProperty("ranges")
+                .EnumerateArray()
+                .Select(range =>
+                    (range.GetProperty("from").GetInt32(), range.GetProperty("to").GetInt32(), range.GetProperty("by").GetString())
+                ),
+        ];
 }

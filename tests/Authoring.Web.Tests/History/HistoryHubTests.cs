@@ -12,7 +12,8 @@ namespace Authoring.Web.Tests.History;
 /// <summary>Who may see what a text was, name it and bring it back: the server decides, whatever a page shows.</summary>
 public sealed class HistoryHubTests : IAsyncLifetime
 {
-    private const string Basic = "small/sections/01-basic", Difference = "/reports/small/live/sections/01-basic/difference";
+    private const string Basic = "small/sections/01-basic",
+        Difference = "/reports/small/live/sections/01-basic/difference";
 
     private RunningWorkspace workspace = null!;
 
@@ -20,9 +21,11 @@ public sealed class HistoryHubTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private T The<T>() where T : notnull => workspace.Services.GetRequiredService<T>();
+    private T The<T>()
+        where T : notnull => workspace.Services.GetRequiredService<T>();
 
-    private async Task<DocumentPlace> PlaceAsync() => (await The<Sessions>().FindAsync(new DocumentName("small", DocumentKind.Section, "01-basic")))!;
+    private async Task<DocumentPlace> PlaceAsync() =>
+        (await The<Sessions>().FindAsync(new DocumentName("small", DocumentKind.Section, "01-basic")))!;
 
     private async Task<string> TextAsync() => (await The<Sessions>().Of(await PlaceAsync()).ReadAsync()).Text.Text.ToString();
 
@@ -32,8 +35,26 @@ public sealed class HistoryHubTests : IAsyncLifetime
         await using var hub = await workspace.ConnectAsync(name);
         var opened = await hub.CallAsync("Open", Basic);
         var id = Guid.NewGuid().ToString("N");
-        var update = marks is null ? (object)new { id, clientID = id, changes, suggests } : new { id, clientID = id, changes, marks, suggests };
-        return (await hub.CallAsync("Push", Basic, opened.GetProperty("version").GetInt32(), new[] { update })).GetProperty("version").GetInt32();
+        var update = marks is null
+            ? (object)
+                new
+                {
+                    id,
+                    clientID = id,
+                    changes,
+                    suggests,
+                }
+            : new
+            {
+                id,
+                clientID = id,
+                changes,
+                marks,
+                suggests,
+            };
+        return (await hub.CallAsync("Push", Basic, opened.GetProperty("version").GetInt32(), new[] { update }))
+            .GetProperty("version")
+            .GetInt32();
     }
 
     private async Task<int> ReplaceAsync(string name, string old, string now, bool suggests = false)
@@ -42,9 +63,11 @@ public sealed class HistoryHubTests : IAsyncLifetime
         var at = text.IndexOf(old, StringComparison.Ordinal);
         Assert.True(at >= 0, $"{old} is not in the text");
         var changes = new List<object>();
-        if (at > 0) changes.Add(at);
+        if (at > 0)
+            changes.Add(at);
         changes.Add(now.Length == 0 ? new object[] { old.Length } : [old.Length, .. now.Split('\n')]);
-        if (text.Length > at + old.Length) changes.Add(text.Length - at - old.Length);
+        if (text.Length > at + old.Length)
+            changes.Add(text.Length - at - old.Length);
         return await PushAsync(name, [.. changes], suggests: suggests);
     }
 
@@ -52,12 +75,18 @@ public sealed class HistoryHubTests : IAsyncLifetime
     {
         using var browser = await workspace.BrowseAsync(name);
         using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative));
-        return (answer.StatusCode, answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType == "application/json" ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement : null);
+        return (
+            answer.StatusCode,
+            answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType == "application/json"
+                ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement
+                : null
+        );
     }
 
     private async Task LeaveAsync(string name)
     {
-        await using (var db = await The<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync()) await db.ReportMembers.Where(m => m.Person!.UserName == name).ExecuteDeleteAsync();
+        await using (var db = await The<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync())
+            await db.ReportMembers.Where(m => m.Person!.UserName == name).ExecuteDeleteAsync();
         The<Rights>().Forget();
     }
 
@@ -73,14 +102,39 @@ public sealed class HistoryHubTests : IAsyncLifetime
         Assert.Contains("<del>六</del><ins>七</ins>", html, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("&lt;b&gt;", (await GetAsync("approver", $"{Difference}?from=0&to=1")).Answer!.Value.GetProperty("html").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "&lt;b&gt;",
+            (await GetAsync("approver", $"{Difference}?from=0&to=1")).Answer!.Value.GetProperty("html").GetString(),
+            StringComparison.Ordinal
+        );
 
-        foreach (var (query, expected) in new[] { ("", HttpStatusCode.BadRequest), ("?from=x", HttpStatusCode.BadRequest), ("?from=0&projection=x", HttpStatusCode.BadRequest), ("?from=-1", HttpStatusCode.NotFound), ("?from=0&to=3", HttpStatusCode.NotFound), ("?from=99", HttpStatusCode.NotFound) })
+        foreach (
+            var (query, expected) in new[]
+            {
+                ("", HttpStatusCode.BadRequest),
+                ("?from=x", HttpStatusCode.BadRequest),
+                ("?from=0&projection=x", HttpStatusCode.BadRequest),
+                ("?from=-1", HttpStatusCode.NotFound),
+                ("?from=0&to=3", HttpStatusCode.NotFound),
+                ("?from=99", HttpStatusCode.NotFound),
+            }
+        )
             Assert.Equal(expected, (await GetAsync("approver", Difference + query)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("approver", Difference.Replace("01-basic", "nowhere", StringComparison.Ordinal) + "?from=0")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await GetAsync("approver", Difference.Replace("01-basic", "nowhere", StringComparison.Ordinal) + "?from=0")).Status
+        );
 
         await LeaveAsync("approver");
-        foreach (var address in new[] { $"{Difference}?from=0", "/reports/small/history", "/reports/small/history?text=sections/01-basic", "/reports/small/history?text=sections/01-basic&from=0" })
+        foreach (
+            var address in new[]
+            {
+                $"{Difference}?from=0",
+                "/reports/small/history",
+                "/reports/small/history?text=sections/01-basic",
+                "/reports/small/history?text=sections/01-basic&from=0",
+            }
+        )
         {
             Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("approver", address)).Status);
             Assert.NotEqual(HttpStatusCode.OK, (await GetAsync(null, address)).Status);
@@ -98,7 +152,19 @@ public sealed class HistoryHubTests : IAsyncLifetime
         await PushAsync("author2", [SmallReport.First.Length + 2, new object[] { 0, "另有一所。" }], suggests: true);
         await using var reviewer = await workspace.ConnectAsync("approver");
         var words = (await TextAsync()).IndexOf("现有", StringComparison.Ordinal);
-        await reviewer.CallAsync("Comment", Basic, new { version = 3, from = words, to = words + 2, subject = "words", text = "请核实", mentions = Array.Empty<string>() });
+        await reviewer.CallAsync(
+            "Comment",
+            Basic,
+            new
+            {
+                version = 3,
+                from = words,
+                to = words + 2,
+                subject = "words",
+                text = "请核实",
+                mentions = Array.Empty<string>(),
+            }
+        );
         var (answer, restored) = await desk.RestoreAsync(author, place, 0);
         Assert.Equal(RestoreAnswer.Done, answer);
         Assert.Equal(4, restored);
@@ -106,14 +172,23 @@ public sealed class HistoryHubTests : IAsyncLifetime
         Assert.Single((await The<Sessions>().Of(place).ReadAsync()).Text.Marks);
         var comments = await reviewer.CallAsync("Comments", Basic);
         var thread = comments.GetProperty("threads").EnumerateArray().Single();
-        Assert.Equal((4, "现有"), (thread.GetProperty("version").GetInt32(), (await TextAsync())[thread.GetProperty("from").GetInt32()..thread.GetProperty("to").GetInt32()]));
+        Assert.Equal(
+            (4, "现有"),
+            (
+                thread.GetProperty("version").GetInt32(),
+                (await TextAsync())[thread.GetProperty("from").GetInt32()..thread.GetProperty("to").GetInt32()]
+            )
+        );
         Assert.Equal(RestoreAnswer.Same, (await desk.RestoreAsync(author, place, 0)).Answer);
         Assert.Equal(RestoreAnswer.NotThere, (await desk.RestoreAsync(author, place, 99)).Answer);
 
         await ReplaceAsync("author2", "学校", "职业学校");
         Assert.Equal(RestoreAnswer.NotThere, (await desk.UndoAsync(await workspace.PersonAsync("author2"), place, restored)).Answer);
         Assert.Equal(RestoreAnswer.Done, (await desk.UndoAsync(author, place, restored)).Answer);
-        Assert.Equal(SmallReport.First.Replace("全市现有学校六所", "全市新建现有职业学校七所", StringComparison.Ordinal) + "另有一所。", await TextAsync());
+        Assert.Equal(
+            SmallReport.First.Replace("全市现有学校六所", "全市新建现有职业学校七所", StringComparison.Ordinal) + "另有一所。",
+            await TextAsync()
+        );
     }
 
     [Fact]
@@ -124,8 +199,12 @@ public sealed class HistoryHubTests : IAsyncLifetime
         Assert.Equal(RestoreAnswer.Reader, (await desk.RestoreAsync(await workspace.PersonAsync("approver"), place, 0)).Answer);
         await using (var db = await The<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync())
         {
-            await db.ReportMembers.Where(m => m.Person!.UserName == "approver").ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, ReportRole.Reviewer));
-            db.TextReviews.Add(new Authoring.Web.Review.TextReview { DocumentId = place.DocumentId, State = Authoring.Web.Review.ReviewState.Final });
+            await db
+                .ReportMembers.Where(m => m.Person!.UserName == "approver")
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, ReportRole.Reviewer));
+            db.TextReviews.Add(
+                new Authoring.Web.Review.TextReview { DocumentId = place.DocumentId, State = Authoring.Web.Review.ReviewState.Final }
+            );
             The<Rights>().Forget();
             Assert.Equal(RestoreAnswer.Suggester, (await desk.RestoreAsync(await workspace.PersonAsync("approver"), place, 0)).Answer);
             await db.SaveChangesAsync();
@@ -139,7 +218,12 @@ public sealed class HistoryHubTests : IAsyncLifetime
     public async Task A_version_is_named_once_by_who_may_write_and_renamed_by_who_named_it_or_an_editor()
     {
         var (desk, place) = (The<NameDesk>(), await PlaceAsync());
-        var (anna, ben, editor, reader) = (await workspace.PersonAsync("author1"), await workspace.PersonAsync("author2"), await workspace.PersonAsync("editor"), await workspace.PersonAsync("approver"));
+        var (anna, ben, editor, reader) = (
+            await workspace.PersonAsync("author1"),
+            await workspace.PersonAsync("author2"),
+            await workspace.PersonAsync("editor"),
+            await workspace.PersonAsync("approver")
+        );
         await ReplaceAsync("author1", "六所", "七所");
         Assert.Equal(NameAnswer.Done, await desk.NameAsync(anna, place, 1, " 送审稿 "));
         Assert.Equal(NameAnswer.Taken, await desk.NameAsync(ben, place, 0, "送审稿"));

@@ -3,7 +3,9 @@ using Authoring.Web.Tests.Editing;
 
 namespace Authoring.Web.Tests.History;
 
-/// <summary>Any version of a text can be had, and is what everybody saw at that version; so can each update, with its author and time.</summary>
+/// <summary>
+/// Any version of a text can be had, and is what everybody saw at that version; so can each update, with its author and time.
+/// </summary>
 public sealed class TextHistoryTests(ITestOutputHelper output)
 {
     private const string Start = "# 标题\n\n一段文字😀，其后还有。\n";
@@ -21,7 +23,12 @@ public sealed class TextHistoryTests(ITestOutputHelper output)
         await CheckAsync(bench, text, seen);
         var before = await LogAsync(bench, text, 0, int.MaxValue);
 
-        (bench.Limits.UpdatesPerStretch, bench.Limits.UpdatesLeftUnpacked, bench.Limits.UpdatesPerCheckpoint, bench.Limits.PackedAfter) = (10, 15, 30, TimeSpan.Zero);
+        (bench.Limits.UpdatesPerStretch, bench.Limits.UpdatesLeftUnpacked, bench.Limits.UpdatesPerCheckpoint, bench.Limits.PackedAfter) = (
+            10,
+            15,
+            30,
+            TimeSpan.Zero
+        );
         Assert.True(await bench.PackAsync() > 0);
         await CheckAsync(bench, text, seen);
         Assert.Equal(before, await LogAsync(bench, text, 0, int.MaxValue));
@@ -33,13 +40,21 @@ public sealed class TextHistoryTests(ITestOutputHelper output)
     public async Task Packing_keeps_a_whole_text_now_and_then_so_that_no_version_is_far_from_one()
     {
         await using var bench = await SessionBench.StartAsync();
-        (bench.Limits.UpdatesPerStretch, bench.Limits.UpdatesLeftUnpacked, bench.Limits.UpdatesPerCheckpoint, bench.Limits.PackedAfter) = (10, 10, 25, TimeSpan.Zero);
+        (bench.Limits.UpdatesPerStretch, bench.Limits.UpdatesLeftUnpacked, bench.Limits.UpdatesPerCheckpoint, bench.Limits.PackedAfter) = (
+            10,
+            10,
+            25,
+            TimeSpan.Zero
+        );
         var text = await bench.AddTextAsync(Start);
         await WriteAsync(bench, text, new Random(1), 130);
         await bench.PackAsync();
         var kept = (await bench.SnapshotsAsync(text)).Where(version => version <= 100).Order().ToList();
         Assert.Equal(0, kept[0]);
-        Assert.All(kept.Zip(kept.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 25, 25 + 10 + bench.Limits.UpdatesPerSnapshot + 3));
+        Assert.All(
+            kept.Zip(kept.Skip(1)),
+            pair => Assert.InRange(pair.Second - pair.First, 25, 25 + 10 + bench.Limits.UpdatesPerSnapshot + 3)
+        );
         Assert.InRange(kept.Count, 3, 4);
     }
 
@@ -68,7 +83,7 @@ public sealed class TextHistoryTests(ITestOutputHelper output)
             var writer = writers[random.Next(2)];
             writer.Edit(random);
             await open.Session.PushAsync(writer.PersonId, writer.Version, [.. writer.Unconfirmed]);
-            for (var version = -1; version != writer.Version;)
+            for (var version = -1; version != writer.Version; )
             {
                 version = writer.Version;
                 var pulled = await open.Session.PullAsync(writer.Version);
@@ -82,10 +97,19 @@ public sealed class TextHistoryTests(ITestOutputHelper output)
     {
         var last = seen.Keys.Max();
         Assert.Equal(last, await bench.History.LastVersionAsync(text));
-        foreach (var (version, whole) in seen) Assert.Equal(whole, await bench.History.AtAsync(text, version));
+        foreach (var (version, whole) in seen)
+            Assert.Equal(whole, await bench.History.AtAsync(text, version));
         Assert.Null(await bench.History.AtAsync(text, last + 1));
     }
 
-    private static async Task<List<(int Version, string Id, int Person, long At, string Changes)>> LogAsync(SessionBench bench, int text, int after, int upTo) =>
-        await bench.History.UpdatesAsync(text, after, upTo).Select(entry => (entry.Version, entry.UpdateId, entry.PersonId, entry.At, entry.Changes.ToJson())).ToListAsync();
+    private static async Task<List<(int Version, string Id, int Person, long At, string Changes)>> LogAsync(
+        SessionBench bench,
+        int text,
+        int after,
+        int upTo
+    ) =>
+        await bench
+            .History.UpdatesAsync(text, after, upTo)
+            .Select(entry => (entry.Version, entry.UpdateId, entry.PersonId, entry.At, entry.Changes.ToJson()))
+            .ToListAsync();
 }

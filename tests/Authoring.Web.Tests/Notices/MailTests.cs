@@ -9,33 +9,62 @@ namespace Authoring.Web.Tests.Notices;
 /// <summary>E-mail goes through a real SMTP server to those who want it, once, whatever breaks in between, and to nobody else.</summary>
 public sealed class MailTests
 {
-    /// <summary>Turned by the test: where things must be told within a time, or something must happen before it is over, a slow machine has as long as it needs.</summary>
+    /// <summary>
+    /// Turned by the test: where things must be told within a time, or something must happen before it is over, a slow machine has as long
+    /// as it needs.
+    /// </summary>
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero));
 
-    private static async Task<Office> StartAsync(params (string, string)[] settings) => await PreparedAsync(await RunningWorkspace.StartAsync(settings));
+    private static async Task<Office> StartAsync(params (string, string)[] settings) =>
+        await PreparedAsync(await RunningWorkspace.StartAsync(settings));
 
     private async Task<Office> StartOnClockAsync(params (string, string)[] settings) =>
         await PreparedAsync(await RunningWorkspace.StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(clock), settings));
 
     /// <summary>Lets time pass until it is so.</summary>
-    private Task PassUntilAsync(Func<Task<bool>> isSo, string what) => Office.UntilAsync(() =>
-    {
-        clock.Advance(TimeSpan.FromSeconds(1));
-        return isSo();
-    }, what);
+    private Task PassUntilAsync(Func<Task<bool>> isSo, string what) =>
+        Office.UntilAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                return isSo();
+            },
+            what
+        );
 
     private static async Task<Office> PreparedAsync(RunningWorkspace workspace)
     {
         var office = new Office(workspace);
-        foreach (var name in new[] { "author1", "author2" }) await WishAsync(office, name, $"{name}@school.example");
+        foreach (var name in new[] { "author1", "author2" })
+            await WishAsync(office, name, $"{name}@school.example");
         return office;
     }
 
     private static async Task WishAsync(Office office, string name, string? address, bool byMail = true, string language = "zh-CN") =>
-        Assert.Empty(await office.Workspace.Services.GetRequiredService<NoticeWishes>().KeepAsync(await office.IdAsync(name), address, [.. Enum.GetValues<NoticeKind>().Select(kind => new NoticeWish(kind, true, byMail))], language));
+        Assert.Empty(
+            await office
+                .Workspace.Services.GetRequiredService<NoticeWishes>()
+                .KeepAsync(
+                    await office.IdAsync(name),
+                    address,
+                    [.. Enum.GetValues<NoticeKind>().Select(kind => new NoticeWish(kind, true, byMail))],
+                    language
+                )
+        );
 
     private static async Task TellAsync(Office office, string name, string? words = null, NoticeKind kind = NoticeKind.Comment) =>
-        await office.Workspace.Services.GetRequiredService<NoticeDesk>().TellAsync([await office.IdAsync(name)], new News(kind, (await office.ReportAsync()).Id, await office.DocumentAsync(Office.Basic), await office.IdAsync("editor"), words));
+        await office
+            .Workspace.Services.GetRequiredService<NoticeDesk>()
+            .TellAsync(
+                [await office.IdAsync(name)],
+                new News(
+                    kind,
+                    (await office.ReportAsync()).Id,
+                    await office.DocumentAsync(Office.Basic),
+                    await office.IdAsync("editor"),
+                    words
+                )
+            );
 
     private static async Task<int> LeftAsync(Office office)
     {
@@ -80,7 +109,9 @@ public sealed class MailTests
         await office.ChangeAsync(async db =>
         {
             await db.Users.Where(p => p.UserName == "editor").ExecuteUpdateAsync(set => set.SetProperty(p => p.DisplayName, evil));
-            await db.Users.Where(p => p.UserName == "author1").ExecuteUpdateAsync(set => set.SetProperty(p => p.DisplayName, "\"甲\" <x@example.org>,\r\nBcc: victim@example.org"));
+            await db
+                .Users.Where(p => p.UserName == "author1")
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.DisplayName, "\"甲\" <x@example.org>,\r\nBcc: victim@example.org"));
             await db.Reports.ExecuteUpdateAsync(set => set.SetProperty(r => r.Title, evil));
         });
         await TellAsync(office, "author1", "第一行\r\n.\r\nMAIL FROM:<x@example.org>\r\n" + evil);
@@ -128,7 +159,13 @@ public sealed class MailTests
         Assert.Equal(["author1@school.example"], (await server.TakesAsync(1)).Select(mail => mail.To));
         await Office.UntilAsync(async () => await LeftAsync(office) == 0, "an end of the tries");
         await using var db = await office.DatabaseAsync();
-        Assert.Equal((3, false, null), await db.Notices.Where(n => n.Person!.UserName == "author2").Select(n => new ValueTuple<int, bool, long?>(n.MailTries, n.ToMail, n.MailedAt)).SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            (3, false, null),
+            await db
+                .Notices.Where(n => n.Person!.UserName == "author2")
+                .Select(n => new ValueTuple<int, bool, long?>(n.MailTries, n.ToMail, n.MailedAt))
+                .SingleAsync(TestContext.Current.CancellationToken)
+        );
         Assert.Single(server.Taken());
     }
 
@@ -137,8 +174,10 @@ public sealed class MailTests
     {
         await using var server = await MailServer.StartAsync();
         await using var office = await StartOnClockAsync(server.Settings(("Mail:GatherSeconds", "2")));
-        foreach (var name in new[] { "author3", "city-reviewer", "county-reviewer" }) await WishAsync(office, name, $"{name}@bureau.example");
-        foreach (var name in new[] { "author1", "author2", "author3", "city-reviewer", "county-reviewer" }) await TellAsync(office, name);
+        foreach (var name in new[] { "author3", "city-reviewer", "county-reviewer" })
+            await WishAsync(office, name, $"{name}@bureau.example");
+        foreach (var name in new[] { "author1", "author2", "author3", "city-reviewer", "county-reviewer" })
+            await TellAsync(office, name);
         await office.ChangeAsync(async db =>
         {
             await db.Users.Where(p => p.UserName == "author2").ExecuteUpdateAsync(set => set.SetProperty(p => p.Disabled, true));
@@ -173,7 +212,14 @@ public sealed class MailTests
     [InlineData("Mail:Tls", "yes")]
     public async Task Settings_that_cannot_work_stop_the_start_with_a_sentence(string name, string value)
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningWorkspace.StartAsync(("Mail:Host", "localhost"), ("Mail:From", "a@b.example"), ("Mail:PublicUrl", "https://b.example"), (name, value)));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            RunningWorkspace.StartAsync(
+                ("Mail:Host", "localhost"),
+                ("Mail:From", "a@b.example"),
+                ("Mail:PublicUrl", "https://b.example"),
+                (name, value)
+            )
+        );
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
     }
 }

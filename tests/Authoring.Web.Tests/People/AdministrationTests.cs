@@ -6,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.People;
 
-/// <summary>The administrator's page: each wrong input is answered beside its field and changes nothing; and the server decides who is an administrator.</summary>
+/// <summary>
+/// The administrator's page: each wrong input is answered beside its field and changes nothing; and the server decides who is an
+/// administrator.
+/// </summary>
 public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shared) : IClassFixture<AdministrationTests.SharedWorkspace>
 {
     private readonly RunningWorkspace workspace = shared.Workspace;
@@ -14,39 +17,56 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
     public sealed class SharedWorkspace : IAsyncLifetime
     {
         internal RunningWorkspace Workspace { get; private set; } = null!;
+
         public async ValueTask InitializeAsync() => Workspace = await RunningWorkspace.StartAsync();
+
         public ValueTask DisposeAsync() => Workspace.DisposeAsync();
     }
 
-    public static TheoryData<string, string, string, string> WrongPeople => new()
-    {
-        { "", "someone", "name", "不能为空" },
-        { " \u3000 ", "someone", "name", "不能为空" },
-        { new string('长', 101), "someone", "name", "太长" },
-        { new string('长', 10_000), "someone", "name", "太长" },
-        { "张\u202e三", "someone", "name", "不能使用的字符" },
-        { "张\u2066三", "someone", "name", "不能使用的字符" },
-        { "张\u0007三", "someone", "name", "不能使用的字符" },
-        { "\u3164\u3164", "someone", "name", "不能使用的字符" },
-        { "……", "someone", "name", "不能使用的字符" },
-        { "张三", "", "user-name", "填写用户名" },
-        { "张三", "张三", "user-name", "只能由英文字母" },
-        { "张三", "zhang san", "user-name", "只能由英文字母" },
-        { "张三", "zhang\u202esan", "user-name", "只能由英文字母" },
-        { "张三", "<script>", "user-name", "只能由英文字母" },
-        { "张三", new string('z', 51), "user-name", "太长" },
-        { "张三", new string('z', 10_000), "user-name", "太长" },
-        { "张三", "Author1", "user-name", "已被使用" },
-    };
+    public static TheoryData<string, string, string, string> WrongPeople =>
+        new()
+        {
+            { "", "someone", "name", "不能为空" },
+            { " \u3000 ", "someone", "name", "不能为空" },
+            { new string('长', 101), "someone", "name", "太长" },
+            { new string('长', 10_000), "someone", "name", "太长" },
+            { "张\u202e三", "someone", "name", "不能使用的字符" },
+            { "张\u2066三", "someone", "name", "不能使用的字符" },
+            { "张\u0007三", "someone", "name", "不能使用的字符" },
+            { "\u3164\u3164", "someone", "name", "不能使用的字符" },
+            { "……", "someone", "name", "不能使用的字符" },
+            { "张三", "", "user-name", "填写用户名" },
+            { "张三", "张三", "user-name", "只能由英文字母" },
+            { "张三", "zhang san", "user-name", "只能由英文字母" },
+            { "张三", "zhang\u202esan", "user-name", "只能由英文字母" },
+            { "张三", "<script>", "user-name", "只能由英文字母" },
+            { "张三", new string('z', 51), "user-name", "太长" },
+            { "张三", new string('z', 10_000), "user-name", "太长" },
+            { "张三", "Author1", "user-name", "已被使用" },
+        };
 
     [Theory]
     [MemberData(nameof(WrongPeople))]
-    public async Task A_wrong_name_is_said_beside_its_field_and_nobody_is_created(string name, string userName, string field, string sentence)
+    public async Task A_wrong_name_is_said_beside_its_field_and_nobody_is_created(
+        string name,
+        string userName,
+        string field,
+        string sentence
+    )
     {
         using var admin = await FormVisitor.SignInAsync(workspace.Address, "admin");
         await admin.GoAsync("/people");
         var before = admin.Page.QuerySelectorAll("[data-testid=person]").Length;
-        Assert.Equal(HttpStatusCode.OK, await admin.SendAsync("/people?new=person", "person", ("Form.Name", name), ("Form.UserName", userName), ("Form.Organisation", "")));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await admin.SendAsync(
+                "/people?new=person",
+                "person",
+                ("Form.Name", name),
+                ("Form.UserName", userName),
+                ("Form.Organisation", "")
+            )
+        );
         Assert.Contains(sentence, admin.Error(field), StringComparison.Ordinal);
         Assert.Equal("true", admin.Page.GetElementById(field)!.GetAttribute("aria-invalid"));
         Assert.True(admin.Page.GetElementById(field)!.HasAttribute("autofocus"));
@@ -57,15 +77,29 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
     public async Task Organisations_have_names_that_differ()
     {
         using var admin = await FormVisitor.SignInAsync(workspace.Address, "admin");
-        foreach (var (name, sentence) in new[] { ("", "不能为空"), (new string('校', 10_000), "太长"), ("学\u202b校", "不能使用的字符"), (" 第一职业学校 ", "已有同名") })
+        foreach (
+            var (name, sentence) in new[]
+            {
+                ("", "不能为空"),
+                (new string('校', 10_000), "太长"),
+                ("学\u202b校", "不能使用的字符"),
+                (" 第一职业学校 ", "已有同名"),
+            }
+        )
         {
             await admin.SendAsync("/people?new=organisation", "organisation", ("Form.Name", name));
             Assert.Contains(sentence, admin.Error("name"), StringComparison.Ordinal);
         }
         await admin.SendAsync("/people?new=organisation", "organisation", ("Form.Name", "<b>云河</b>&职业　学校"));
         Assert.Equal("已保存。", admin.Shown("done"));
-        var link = admin.Page.QuerySelectorAll("[data-testid=organisation]").Single(o => o.TextContent.Contains("<b>云河</b>&职业 学校", StringComparison.Ordinal)); // as text
-        await admin.SendAsync(link.QuerySelector("[data-testid=edit-organisation]")!.GetAttribute("href")!, "organisation", ("Form.Name", "云河职业学校"));
+        var link = admin
+            .Page.QuerySelectorAll("[data-testid=organisation]")
+            .Single(o => o.TextContent.Contains("<b>云河</b>&职业 学校", StringComparison.Ordinal)); // as text
+        await admin.SendAsync(
+            link.QuerySelector("[data-testid=edit-organisation]")!.GetAttribute("href")!,
+            "organisation",
+            ("Form.Name", "云河职业学校")
+        );
         Assert.DoesNotContain("<b>", admin.Page.Body!.TextContent, StringComparison.Ordinal);
         await admin.GoAsync("/people?q=云河");
         Assert.Single(admin.Page.QuerySelectorAll("[data-testid=organisation]"));
@@ -84,13 +118,23 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
         Assert.Contains("撰稿人丙", admin.Error(), StringComparison.Ordinal);
         await admin.SendAsync($"{empty}&ask=delete", "delete");
         Assert.Equal("单位已删除。", admin.Shown("done"));
-        Assert.DoesNotContain(admin.Page.QuerySelectorAll("[data-testid=organisation]"), o => o.TextContent.Contains("要撤销", StringComparison.Ordinal));
-        Assert.Contains(admin.Page.QuerySelectorAll("[data-testid=organisation]"), o => o.TextContent.Contains("第三职业学校", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            admin.Page.QuerySelectorAll("[data-testid=organisation]"),
+            o => o.TextContent.Contains("要撤销", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            admin.Page.QuerySelectorAll("[data-testid=organisation]"),
+            o => o.TextContent.Contains("第三职业学校", StringComparison.Ordinal)
+        );
         await admin.GoAsync(empty);
         Assert.Contains("没有找到", admin.Page.Body!.TextContent, StringComparison.Ordinal);
 
-        string AddressOf(string name) => admin.Page.QuerySelectorAll("[data-testid=organisation]").Single(o => o.TextContent.Contains(name, StringComparison.Ordinal))
-            .QuerySelector("[data-testid=edit-organisation]")!.GetAttribute("href")!;
+        string AddressOf(string name) =>
+            admin
+                .Page.QuerySelectorAll("[data-testid=organisation]")
+                .Single(o => o.TextContent.Contains(name, StringComparison.Ordinal))
+                .QuerySelector("[data-testid=edit-organisation]")!
+                .GetAttribute("href")!;
     }
 
     [Fact]
@@ -99,7 +143,13 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
         using var admin = await FormVisitor.SignInAsync(workspace.Address, "admin");
         foreach (var id in new[] { "4711", "-1", "x", "1 OR 1=1" })
         {
-            await admin.SendAsync("/people?new=person", "person", ("Form.Name", "张三"), ("Form.UserName", "zhang"), ("Form.Organisation", id));
+            await admin.SendAsync(
+                "/people?new=person",
+                "person",
+                ("Form.Name", "张三"),
+                ("Form.UserName", "zhang"),
+                ("Form.Organisation", id)
+            );
             Assert.Contains("没有找到这个单位", admin.Error("organisation"), StringComparison.Ordinal);
         }
         await admin.GoAsync("/people?person=4711");
@@ -128,14 +178,27 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
     {
         await using var own = await RunningWorkspace.StartAsync();
         using var admin = await FormVisitor.SignInAsync(own.Address, "admin");
-        await admin.SendAsync(await admin.EditAddressAsync("editor"), "person", ("Form.Name", "统稿编辑"), ("Form.UserName", "editor"), ("Form.Organisation", ""), ("Form.Administrator", "true"));
+        await admin.SendAsync(
+            await admin.EditAddressAsync("editor"),
+            "person",
+            ("Form.Name", "统稿编辑"),
+            ("Form.UserName", "editor"),
+            ("Form.Organisation", ""),
+            ("Form.Administrator", "true")
+        );
         using var second = await FormVisitor.SignInAsync(own.Address, "editor");
         Assert.Equal(HttpStatusCode.OK, await second.GoAsync("/people"));
         var administration = own.Services.GetRequiredService<Administration>();
         var carried = await PrincipalAsync("editor", own);
         Assert.NotNull(await administration.ReadAsync(carried));
 
-        await admin.SendAsync(await admin.EditAddressAsync("editor"), "person", ("Form.Name", "统稿编辑"), ("Form.UserName", "editor"), ("Form.Organisation", ""));
+        await admin.SendAsync(
+            await admin.EditAddressAsync("editor"),
+            "person",
+            ("Form.Name", "统稿编辑"),
+            ("Form.UserName", "editor"),
+            ("Form.Organisation", "")
+        );
         Assert.True(carried.IsInRole(FirstAdministrator.Role)); // what a cookie, or an open circuit, still says
         Assert.Equal("not-allowed", (await administration.CreateOrganisationAsync(carried, "学校")).Objections.Single().Reason);
         Assert.Equal(HttpStatusCode.NotFound, await second.GoAsync("/people"));
@@ -160,8 +223,19 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
 
         // Two administrators disable each other at the same moment: one of them is left.
         var editor = await PrincipalAsync("editor", own);
-        Assert.True((await administration.EditPersonAsync(caller, editor.PersonId(), new PersonDraft("统稿编辑", "editor", null, IsAdministrator: true))).Succeeded);
-        var outcomes = await Task.WhenAll(administration.DisableAsync(caller, editor.PersonId()), administration.DisableAsync(editor, adminId));
+        Assert.True(
+            (
+                await administration.EditPersonAsync(
+                    caller,
+                    editor.PersonId(),
+                    new PersonDraft("统稿编辑", "editor", null, IsAdministrator: true)
+                )
+            ).Succeeded
+        );
+        var outcomes = await Task.WhenAll(
+            administration.DisableAsync(caller, editor.PersonId()),
+            administration.DisableAsync(editor, adminId)
+        );
         Assert.Single(outcomes, o => o.Succeeded);
         var roster = await administration.ReadAsync(caller) ?? await administration.ReadAsync(editor);
         Assert.Single(roster!.People, p => p is { IsAdministrator: true, IsDisabled: false });
@@ -172,7 +246,8 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
     {
         await using var own = await RunningWorkspace.StartAsync();
         using var admin = await FormVisitor.SignInAsync(own.Address, "admin");
-        const string bad = "姓名,用户名,单位\n李四,lisi,第九职业学校\n王五,admin\n赵\u202e六,zhao,第九职业学校\n钱七\n孙八,LISI,第九职业学校\n";
+        const string bad =
+            "姓名,用户名,单位\n李四,lisi,第九职业学校\n王五,admin\n赵\u202e六,zhao,第九职业学校\n钱七\n孙八,LISI,第九职业学校\n";
         await admin.SendAsync("/people?new=list", "import", ("Form.Lines", bad), ("Form.Checked", bad));
         Assert.Contains("有 4 行需要修改", admin.Shown("import-state"), StringComparison.Ordinal);
         Assert.Null(admin.Shown("import-create"));
@@ -182,7 +257,8 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
         const string good = "李四\tlisi\t第九职业学校\r\n\"王五, 副校长\"\twangwu\t第九职业学校\r\n赵六\tzhaoliu\r\n";
         await admin.SendAsync("/people?new=list", "import", ("Form.Lines", good));
         Assert.Contains("共 3 人", admin.Shown("import-state"), StringComparison.Ordinal);
-        await admin.SendAsync("/people?new=list", "import", ("Form.Lines", good), ("Form.Checked", good + "又一人,later")); // changed since it was looked through
+        // changed since it was looked through
+        await admin.SendAsync("/people?new=list", "import", ("Form.Lines", good), ("Form.Checked", good + "又一人,later"));
         Assert.NotNull(admin.Shown("import-create"));
         await admin.SendAsync("/people?new=list", "import", ("Form.Lines", good), ("Form.Checked", good));
         Assert.Equal(3, admin.Page.QuerySelectorAll("[data-testid=initial-password]").Length);

@@ -16,6 +16,7 @@ public sealed class EndOfSessionTests : IAsyncLifetime
     private RunningWorkspace workspace = null!;
 
     public async ValueTask InitializeAsync() => workspace = await RunningWorkspace.StartAsync();
+
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
     [Fact]
@@ -66,7 +67,13 @@ public sealed class EndOfSessionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await author.PostJsonAsync("/hubs/editing/negotiate?negotiateVersion=1", new { }));
         Assert.Equal(HttpStatusCode.Forbidden, await author.PostJsonAsync("/api/sign-in", new { name = "author2", password }));
 
-        await author.SendAsync("/account", "password", ("Form.Old", password), ("Form.New", "my-own-words"), ("Form.Repeat", "my-own-words"));
+        await author.SendAsync(
+            "/account",
+            "password",
+            ("Form.Old", password),
+            ("Form.New", "my-own-words"),
+            ("Form.Repeat", "my-own-words")
+        );
         Assert.Contains("密码已修改", author.Shown("done"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await author.GoAsync("/reports/small"));
         Assert.Equal("/reports/small", author.Address);
@@ -80,12 +87,19 @@ public sealed class EndOfSessionTests : IAsyncLifetime
     [InlineData("demo-2025", "short", "short", "new-password", "至少需要 10")]
     [InlineData("demo-2025", "demo-2025", "demo-2025", "new-password", "不能与原密码相同")]
     [InlineData("demo-2025", "new-password", "new-passwort", "repeat", "不一致")]
-    public async Task A_password_is_not_changed_by_a_form_that_is_wrong(string old, string wanted, string repeated, string field, string sentence)
+    public async Task A_password_is_not_changed_by_a_form_that_is_wrong(
+        string old,
+        string wanted,
+        string repeated,
+        string field,
+        string sentence
+    )
     {
         using var author = await FormVisitor.SignInAsync(workspace.Address, "author1");
         await author.SendAsync("/account", "password", ("Form.Old", old), ("Form.New", wanted), ("Form.Repeat", repeated));
         Assert.Contains(sentence, author.Error(field), StringComparison.Ordinal);
-        Assert.All(author.Page.QuerySelectorAll("input[type=password]"), field => Assert.Equal("", field.GetAttribute("value") ?? "")); // a password is not sent back
+        // a password is not sent back
+        Assert.All(author.Page.QuerySelectorAll("input[type=password]"), field => Assert.Equal("", field.GetAttribute("value") ?? ""));
         await author.SendAsync("/account", "password", ("Form.Old", old), ("Form.New", new string('x', 10_000)), ("Form.Repeat", ""));
         Assert.Contains("太长", author.Error("new-password"), StringComparison.Ordinal);
         await workspace.SignInAsync("author1");
@@ -95,7 +109,14 @@ public sealed class EndOfSessionTests : IAsyncLifetime
     public async Task Guessing_the_old_password_locks_as_signing_in_does()
     {
         using var author = await FormVisitor.SignInAsync(workspace.Address, "author1");
-        for (var i = 0; i < 10; i++) await author.SendAsync("/account", "password", ("Form.Old", "guess"), ("Form.New", "new-password"), ("Form.Repeat", "new-password"));
+        for (var i = 0; i < 10; i++)
+            await author.SendAsync(
+                "/account",
+                "password",
+                ("Form.Old", "guess"),
+                ("Form.New", "new-password"),
+                ("Form.Repeat", "new-password")
+            );
         Assert.Contains("次数过多", author.Error("password"), StringComparison.Ordinal);
     }
 
@@ -105,7 +126,13 @@ public sealed class EndOfSessionTests : IAsyncLifetime
         var elsewhere = await workspace.SignInAsync("author1");
         await using var hub = await HubClient.ConnectAsync(workspace.Address, elsewhere);
         using var author = await FormVisitor.SignInAsync(workspace.Address, "author1");
-        await author.SendAsync("/account", "password", ("Form.Old", "demo-2025"), ("Form.New", "new-password"), ("Form.Repeat", "new-password"));
+        await author.SendAsync(
+            "/account",
+            "password",
+            ("Form.Old", "demo-2025"),
+            ("Form.New", "new-password"),
+            ("Form.Repeat", "new-password")
+        );
         Assert.Equal(HttpStatusCode.OK, await author.GoAsync("/reports/small"));
         await hub.Closed.WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(HttpStatusCode.Unauthorized, await NegotiateAsync(elsewhere));
@@ -116,7 +143,12 @@ public sealed class EndOfSessionTests : IAsyncLifetime
     {
         using var author = await FormVisitor.SignInAsync(workspace.Address, "author1");
         await using var hub = await HubClient.ConnectAsync(workspace.Address, author.Cookies);
-        var update = new { id = "0123456789abcdef-1", clientID = "client-of-author1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "甲的话" } } };
+        var update = new
+        {
+            id = "0123456789abcdef-1",
+            clientID = "client-of-author1",
+            changes = new object[] { SmallReport.First.Length, new object[] { 0, "甲的话" } },
+        };
         await hub.CallAsync("Open", Document);
         await hub.CallAsync("Push", Document, 0, new[] { update });
 
@@ -125,7 +157,10 @@ public sealed class EndOfSessionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await author.PostJsonAsync("/hubs/editing/negotiate?negotiateVersion=1", new { }));
         await Assert.ThrowsAsync<WebSocketException>(() => HubClient.ConnectAsync(workspace.Address, author.Cookies));
 
-        Assert.Equal(HttpStatusCode.NoContent, await author.PostJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025" }));
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            await author.PostJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025" })
+        );
         await using var again = await HubClient.ConnectAsync(workspace.Address, author.Cookies);
         await again.CallAsync("Open", Document);
         // The same update under the same id, from the same person and client: it was applied before, and is not applied twice.
@@ -137,10 +172,14 @@ public sealed class EndOfSessionTests : IAsyncLifetime
     {
         var cookie = await workspace.SignInAsync("author1");
         Assert.Equal(HttpStatusCode.OK, await NegotiateAsync(cookie));
-        var format = workspace.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).TicketDataFormat;
+        var format = workspace
+            .Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(IdentityConstants.ApplicationScheme)
+            .TicketDataFormat;
         const string name = "authoring";
-        var ticket = format.Unprotect(cookie.Split("; ").Single(c =>
-            c.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..])!;
+        var ticket = format.Unprotect(
+            cookie.Split("; ").Single(c => c.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..]
+        )!;
         ticket.Properties.ExpiresUtc = DateTimeOffset.UtcNow.AddMinutes(-1);
         var expired = $"{name}={format.Protect(ticket)}";
         Assert.Equal(HttpStatusCode.Unauthorized, await NegotiateAsync(expired));
@@ -153,7 +192,13 @@ public sealed class EndOfSessionTests : IAsyncLifetime
     {
         using var author = await FormVisitor.SignInAsync(workspace.Address, "author1");
         using var admin = await FormVisitor.SignInAsync(workspace.Address, "admin");
-        await admin.SendAsync(await admin.EditAddressAsync("author1"), "person", ("Form.Name", "新名字"), ("Form.UserName", "author1"), ("Form.Organisation", ""));
+        await admin.SendAsync(
+            await admin.EditAddressAsync("author1"),
+            "person",
+            ("Form.Name", "新名字"),
+            ("Form.UserName", "author1"),
+            ("Form.Organisation", "")
+        );
         await author.GoAsync("/");
         Assert.Equal("新名字", author.Shown("account"));
     }
@@ -167,7 +212,10 @@ public sealed class EndOfSessionTests : IAsyncLifetime
 
     private async Task<HttpStatusCode> GetAsync(string address, string cookie)
     {
-        using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = workspace.Address };
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = workspace.Address,
+        };
         client.DefaultRequestHeaders.Add("Cookie", cookie);
         return (await client.GetAsync(address)).StatusCode;
     }

@@ -17,12 +17,17 @@ public sealed class FailingDatabaseTests
     private Task<RunningWorkspace> StartAsync() =>
         RunningWorkspace.StartAsync(builder => builder.Services.ConfigureDbContext<AuthoringDb>(o => o.AddInterceptors(failing)));
 
-    public static TheoryData<string, int, bool> Faults => new()
-    {
-        { "database or disk is full", 13, false }, { "disk I/O error", 10, false }, { "database is locked", 5, false },
+    public static TheoryData<string, int, bool> Faults =>
+        new()
+        {
+            { "database or disk is full", 13, false },
+            { "disk I/O error", 10, false },
+            { "database is locked", 5, false },
             { "attempt to write a readonly database", 8, false },
-        { "disk I/O error", 10, true }, { "unable to open database file", 14, true }, { "database disk image is malformed", 11, true },
-    };
+            { "disk I/O error", 10, true },
+            { "unable to open database file", 14, true },
+            { "database disk image is malformed", 11, true },
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -42,8 +47,11 @@ public sealed class FailingDatabaseTests
             Assert.False(answer.Headers.Contains("Set-Cookie"));
             var status = await visitor.SendAsync("/sign-in", "sign-in", ("Form.Name", "author1"), ("Form.Password", password));
             Assert.Equal(expected == HttpStatusCode.Unauthorized ? HttpStatusCode.OK : expected, status);
-            Assert.Contains(expected == HttpStatusCode.Unauthorized ? "用户名或密码不正确" : "暂时无法登录", visitor.Page.Body!.TextContent,
-                StringComparison.Ordinal);
+            Assert.Contains(
+                expected == HttpStatusCode.Unauthorized ? "用户名或密码不正确" : "暂时无法登录",
+                visitor.Page.Body!.TextContent,
+                StringComparison.Ordinal
+            );
             Assert.DoesNotContain("Exception", visitor.Page.Body!.TextContent, StringComparison.Ordinal);
         }
         if (readingToo)
@@ -79,23 +87,35 @@ public sealed class FailingDatabaseTests
         private bool reads;
 
         public void With(SqliteException exception, bool readingToo) => (fault, reads) = (exception, readingToo);
+
         public void Stop() => fault = null;
 
         private void Check(DbCommand command)
         {
-            if (fault is { } exception
-                && (reads || !command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))) throw exception;
+            if (
+                fault is { } exception
+                && (reads || !command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
+            )
+                throw exception;
         }
 
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData,
-            InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        )
         {
             Check(command);
             return ValueTask.FromResult(result);
         }
 
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData,
-            InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        )
         {
             Check(command);
             return ValueTask.FromResult(result);

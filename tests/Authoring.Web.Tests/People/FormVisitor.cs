@@ -20,7 +20,10 @@ internal sealed class FormVisitor(Uri server) : IDisposable
     {
         var visitor = new FormVisitor(server);
         using var answer = await visitor.Browser.PostAsJsonAsync("/api/sign-in", new { name, password });
-        Assert.True(answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.Forbidden, $"{name} could not sign in: {answer.StatusCode}");
+        Assert.True(
+            answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.Forbidden,
+            $"{name} could not sign in: {answer.StatusCode}"
+        );
         return visitor;
     }
 
@@ -38,9 +41,14 @@ internal sealed class FormVisitor(Uri server) : IDisposable
     public async Task<HttpStatusCode> SendAsync(string address, string form, params (string Name, string Value)[] fields)
     {
         await GoAsync(address);
-        var hidden = Page.QuerySelector($"input[name=_handler][value={form}]")?.Closest("form")?.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")
+        var hidden =
+            Page.QuerySelector($"input[name=_handler][value={form}]")
+                ?.Closest("form")
+                ?.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")
             ?? throw new InvalidOperationException($"There is no form {form} at {address}:\n{Page.Body?.TextContent}");
-        using var content = new FormUrlEncodedContent(hidden.Select(h => KeyValuePair.Create(h.Name!, h.Value)).Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+        using var content = new FormUrlEncodedContent(
+            hidden.Select(h => KeyValuePair.Create(h.Name!, h.Value)).Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)))
+        );
         using var answer = await Browser.PostAsync(address, content);
         return await ReadAsync(answer);
     }
@@ -61,7 +69,12 @@ internal sealed class FormVisitor(Uri server) : IDisposable
     }
 
     /// <summary>What is said beside a field; all that is said to be wrong when no field is named.</summary>
-    public string Error(string? field = null) => string.Join(' ', Page.QuerySelectorAll(field is null ? ".error, [data-testid=objection], .validation-message" : $"#{field}-error").Select(e => e.TextContent.Trim()));
+    public string Error(string? field = null) =>
+        string.Join(
+            ' ',
+            Page.QuerySelectorAll(field is null ? ".error, [data-testid=objection], .validation-message" : $"#{field}-error")
+                .Select(e => e.TextContent.Trim())
+        );
 
     public string? Shown(string testId) => Page.QuerySelector($"[data-testid={testId}]")?.TextContent.Trim();
 
@@ -69,7 +82,8 @@ internal sealed class FormVisitor(Uri server) : IDisposable
     public async Task<string> EditAddressAsync(string userName)
     {
         await GoAsync("/people");
-        return Page.QuerySelector($"[data-user-name='{userName}'] [data-testid=edit-person]")?.GetAttribute("href") ?? throw new InvalidOperationException($"{userName} is not in the list");
+        return Page.QuerySelector($"[data-user-name='{userName}'] [data-testid=edit-person]")?.GetAttribute("href")
+            ?? throw new InvalidOperationException($"{userName} is not in the list");
     }
 
     private async Task<HttpStatusCode> ReadAsync(HttpResponseMessage answer)

@@ -31,8 +31,10 @@ public sealed class NameRulesTests
     public void Invisible_and_turning_characters_are_not(string name) => Assert.Equal("name-characters", NameRules.FaultOfName(name));
 
     [Fact]
-    public void Half_a_character_is_none() => Assert.Equal("name-characters", NameRules.FaultOfName("a\ud842")); // not an InlineData: xunit would replace it
+    // not an InlineData: xunit would replace it
+    public void Half_a_character_is_none() => Assert.Equal("name-characters", NameRules.FaultOfName("a\ud842"));
 
     [Fact]
-    public void Tidying_keeps_the_words_and_joins_the_blanks() => Assert.Equal("第一 职业学校", NameRules.Tidy("\u3000 第一 \t\u3000职业学校 "));
+    public void Tidying_keeps_the_words_and_joins_the_blanks() =>
+        Assert.Equal("第一 职业学校", NameRules.Tidy("\u3000 第一 \t\u3000职业学校 "));
 }

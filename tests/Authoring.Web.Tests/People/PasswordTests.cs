@@ -15,16 +15,56 @@ public sealed class PasswordTests
 {
     /// <summary>What people take, and what is tried first.</summary>
     public static TheoryData<string> Common =>
-    [
-        "password", "Password1234", "p@ssw0rd2025", "1234567890", "0987654321", "qwertyuiop", "qwerty123456", "1qaz2wsx3edc",
-            "1q2w3e4r5t", "asdfghjkl123", "!QAZ2wsx#EDC", "aaaaaaaaaaaa",
-        "abcabcabcabc", "1212121212", "abcdefghij", "woaini1314520", "woaizhongguo", "zhangwei1990", "wang19850312", "13812345678",
-            "19900101888", "administrator", "admin@123456", "Admin-2025!", "welcome2026",
-        "iloveyou1314", "letmein12345", "jiaoyuju2025", "xuexiao123456", "zhiyexuexiao", "nianbao-2025", "school-2026!", "aa123456789",
-            "abc123456789", "a1b2c3d4e5f6", "qazwsxedc123", "drowssap1234", "mima12345678",
-        "zhongguo.2025", "ｐａｓｓｗｏｒｄ２０２５", "P.a.s.s.w.o.r.d.1", "dragonmonkey", "summer-2025!", "changeme2025", "test12345678",
-            "5201314woaini", "demo-2025", "  password  1",
-    ];
+        [
+            "password",
+            "Password1234",
+            "p@ssw0rd2025",
+            "1234567890",
+            "0987654321",
+            "qwertyuiop",
+            "qwerty123456",
+            "1qaz2wsx3edc",
+            "1q2w3e4r5t",
+            "asdfghjkl123",
+            "!QAZ2wsx#EDC",
+            "aaaaaaaaaaaa",
+            "abcabcabcabc",
+            "1212121212",
+            "abcdefghij",
+            "woaini1314520",
+            "woaizhongguo",
+            "zhangwei1990",
+            "wang19850312",
+            "13812345678",
+            "19900101888",
+            "administrator",
+            "admin@123456",
+            "Admin-2025!",
+            "welcome2026",
+            "iloveyou1314",
+            "letmein12345",
+            "jiaoyuju2025",
+            "xuexiao123456",
+            "zhiyexuexiao",
+            "nianbao-2025",
+            "school-2026!",
+            "aa123456789",
+            "abc123456789",
+            "a1b2c3d4e5f6",
+            "qazwsxedc123",
+            "drowssap1234",
+            "mima12345678",
+            "zhongguo.2025",
+            "ｐａｓｓｗｏｒｄ２０２５",
+            "P.a.s.s.w.o.r.d.1",
+            "dragonmonkey",
+            "summer-2025!",
+            "changeme2025",
+            "test12345678",
+            "5201314woaini",
+            "demo-2025",
+            "  password  1",
+        ];
 
     [Theory]
     [MemberData(nameof(Common))]
@@ -79,8 +119,16 @@ public sealed class PasswordTests
     {
         var workspace = await Shared.Value;
         using var author = await FormVisitor.SignInAsync(workspace.Address, "author3");
-        foreach (var (password, sentence) in new[] { ("password", "至少需要 10"), ("password2025", "太容易被猜到"), ("author3-2025", "用户名"),
-            ("13812345678", "数字"), ("第三职业学校2025", "单位") })
+        foreach (
+            var (password, sentence) in new[]
+            {
+                ("password", "至少需要 10"),
+                ("password2025", "太容易被猜到"),
+                ("author3-2025", "用户名"),
+                ("13812345678", "数字"),
+                ("第三职业学校2025", "单位"),
+            }
+        )
         {
             await author.SendAsync("/account", "password", ("Form.Old", "demo-2025"), ("Form.New", password), ("Form.Repeat", password));
             Assert.Contains(sentence, author.Error("new-password"), StringComparison.Ordinal);
@@ -95,15 +143,19 @@ public sealed class PasswordTests
     public async Task The_first_administrator_gets_no_common_one_either(string password, string sentence)
     {
         using var folder = new TemporaryFolder();
-        await using var app = Workspace.Build(StartMode.Serve, builder =>
-        {
-            builder.Configuration.AddInMemoryCollection([
-                new("ConnectionStrings:Authoring", $"Data Source={Path.Combine(folder.Path, "a.db")};Pooling=False"),
-                    new("urls", $"http://127.0.0.1:{Ports.Next()}"), new("Logging:LogLevel:Default", "Warning"),
-                new("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
-            ]);
-            builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
-        });
+        await using var app = Workspace.Build(
+            StartMode.Serve,
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection([
+                    new("ConnectionStrings:Authoring", $"Data Source={Path.Combine(folder.Path, "a.db")};Pooling=False"),
+                    new("urls", $"http://127.0.0.1:{Ports.Next()}"),
+                    new("Logging:LogLevel:Default", "Warning"),
+                    new("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
+                ]);
+                builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
+            }
+        );
         await Workspace.PrepareAsync(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var said = new StringWriter();
@@ -111,11 +163,21 @@ public sealed class PasswordTests
         var link = new Uri(said.ToString().Split(' ', '\n').Single(word => word.StartsWith("http", StringComparison.Ordinal)));
         var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         using var visitor = new FormVisitor(new Uri(listening.First()));
-        await visitor.SendAsync(link.PathAndQuery, "welcome", ("Form.Name", "principal"), ("Form.DisplayName", "校长室管理员"),
-            ("Form.Password", password));
+        await visitor.SendAsync(
+            link.PathAndQuery,
+            "welcome",
+            ("Form.Name", "principal"),
+            ("Form.DisplayName", "校长室管理员"),
+            ("Form.Password", password)
+        );
         Assert.Contains(sentence, visitor.Page.Body!.TextContent, StringComparison.Ordinal);
-        await visitor.SendAsync(link.PathAndQuery, "welcome", ("Form.Name", "principal"), ("Form.DisplayName", "校长室管理员"),
-            ("Form.Password", "tuesday lamp 40 river"));
+        await visitor.SendAsync(
+            link.PathAndQuery,
+            "welcome",
+            ("Form.Name", "principal"),
+            ("Form.DisplayName", "校长室管理员"),
+            ("Form.Password", "tuesday lamp 40 river")
+        );
         Assert.Equal(HttpStatusCode.OK, await visitor.GoAsync("/people"));
         await app.StopAsync(TestContext.Current.CancellationToken);
     }
@@ -129,8 +191,15 @@ public sealed class PasswordTests
         Assert.False((await users.CreateAsync(new Person { UserName = "somebody", DisplayName = "某人" }, "password1234")).Succeeded);
         for (var i = 0; i < 200; i++)
             foreach (var validator in users.PasswordValidators)
-                Assert.True((await validator.ValidateAsync(users, new Person { UserName = "somebody", DisplayName = "某人" },
-                    InitialPassword.Generate())).Succeeded);
+                Assert.True(
+                    (
+                        await validator.ValidateAsync(
+                            users,
+                            new Person { UserName = "somebody", DisplayName = "某人" },
+                            InitialPassword.Generate()
+                        )
+                    ).Succeeded
+                );
     }
 
     private static readonly Lazy<Task<RunningWorkspace>> Shared = new(() => RunningWorkspace.StartAsync());

@@ -17,24 +17,41 @@ public sealed class SignInLimitTests
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 12, 1, 9, 0, 0, TimeSpan.Zero));
     private readonly CountingHasher hasher = new();
 
-    private Task<RunningWorkspace> StartAsync(params (string, string)[] settings) => RunningWorkspace.StartAsync(builder =>
-    {
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton<IPasswordHasher<Person>>(hasher);
-    }, [BehindProxy, .. settings]);
+    private Task<RunningWorkspace> StartAsync(params (string, string)[] settings) =>
+        RunningWorkspace.StartAsync(
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                builder.Services.AddSingleton<IPasswordHasher<Person>>(hasher);
+            },
+            [BehindProxy, .. settings]
+        );
 
-    private static async Task<HttpResponseMessage> TryAsync(HttpClient browser, string name, string password, string address,
-        string? cookies = null)
+    private static async Task<HttpResponseMessage> TryAsync(
+        HttpClient browser,
+        string name,
+        string password,
+        string address,
+        string? cookies = null
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post,
-            "/api/sign-in") { Content = JsonContent.Create(new { name, password }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/sign-in")
+        {
+            Content = JsonContent.Create(new { name, password }),
+        };
         request.Headers.Add("X-Forwarded-For", address);
-        if (cookies is not null) request.Headers.Add("Cookie", cookies);
+        if (cookies is not null)
+            request.Headers.Add("Cookie", cookies);
         return await browser.SendAsync(request);
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient browser, string name, string password, string address,
-        string? cookies = null)
+    private static async Task<HttpStatusCode> StatusAsync(
+        HttpClient browser,
+        string name,
+        string password,
+        string address,
+        string? cookies = null
+    )
     {
         using var answer = await TryAsync(browser, name, password, address, cookies);
         return answer.StatusCode;
@@ -42,7 +59,8 @@ public sealed class SignInLimitTests
 
     private static async Task GuessAsync(HttpClient browser, string name, string address, int times = 10)
     {
-        for (var i = 0; i < times; i++) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, name, $"guess {i}", address));
+        for (var i = 0; i < times; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, name, $"guess {i}", address));
     }
 
     [Fact]
@@ -63,16 +81,21 @@ public sealed class SignInLimitTests
         await using var workspace = await StartAsync();
         using var browser = await workspace.BrowseAsync();
         using var before = await TryAsync(browser, "author1", "demo-2025", "10.0.0.7");
-        var known = string.Join("; ",
-            before.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0])
-            .Where(c => !c.StartsWith("authoring=", StringComparison.Ordinal)));
+        var known = string.Join(
+            "; ",
+            before
+                .Headers.GetValues("Set-Cookie")
+                .Select(c => c.Split(';')[0])
+                .Where(c => !c.StartsWith("authoring=", StringComparison.Ordinal))
+        );
         await GuessAsync(browser, "author1", "10.0.0.7");
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.7"));
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.7", known));
         // It is known for its owner alone, and guesses on it are counted, too.
         await GuessAsync(browser, "author2", "10.0.0.7");
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "author2", "demo-2025", "10.0.0.7", known));
-        for (var i = 0; i < 10; i++) await StatusAsync(browser, "author1", $"guess {i}", "10.0.0.8", known);
+        for (var i = 0; i < 10; i++)
+            await StatusAsync(browser, "author1", $"guess {i}", "10.0.0.8", known);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.8", known));
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.8"));
     }
@@ -115,7 +138,8 @@ public sealed class SignInLimitTests
         Assert.Equal(TimeSpan.FromSeconds(60), paused.Headers.RetryAfter?.Delta);
         Assert.Equal("", await paused.Content.ReadAsStringAsync());
         using var visitor = new FormVisitor(workspace.Address);
-        for (var i = 0; i < 11; i++) await visitor.SendAsync("/sign-in", "sign-in", ("Form.Name", name), ("Form.Password", "guess"));
+        for (var i = 0; i < 11; i++)
+            await visitor.SendAsync("/sign-in", "sign-in", ("Form.Name", name), ("Form.Password", "guess"));
         Assert.Contains("暂时锁定", visitor.Page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("账号已", visitor.Page.Body!.TextContent, StringComparison.Ordinal);
     }
@@ -128,8 +152,8 @@ public sealed class SignInLimitTests
         await admin.SendAsync(await admin.EditAddressAsync("author3"), "disable");
         using var browser = await workspace.BrowseAsync();
         hasher.Reset();
-        for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.Unauthorized,
-            await StatusAsync(browser, "author3", "demo-2025", "10.0.0.66"));
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "author3", "demo-2025", "10.0.0.66"));
         Assert.Equal(10, hasher.Checks);
         await StatusAsync(browser, "author3", "demo-2025", "10.0.0.66");
         Assert.Equal(10, hasher.Checks); // paused like any other
@@ -141,7 +165,8 @@ public sealed class SignInLimitTests
         await using var workspace = await StartAsync(("SignIn:FailuresOfAddress", "20"));
         using var browser = await workspace.BrowseAsync();
         hasher.Reset();
-        for (var i = 0; i < 30; i++) await GuessAsync(browser, $"name{i}", "10.0.0.66", times: 1);
+        for (var i = 0; i < 30; i++)
+            await GuessAsync(browser, $"name{i}", "10.0.0.66", times: 1);
         Assert.Equal(20, hasher.Checks);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.66"));
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.7"));
@@ -155,7 +180,8 @@ public sealed class SignInLimitTests
         await using var workspace = await StartAsync(("SignIn:FailuresOfAddress", "20"));
         using var browser = await workspace.BrowseAsync();
         hasher.Reset();
-        for (var i = 0; i < 30; i++) await GuessAsync(browser, $"name{i}", $"2001:db8:1:2::{i:x}", times: 1);
+        for (var i = 0; i < 30; i++)
+            await GuessAsync(browser, $"name{i}", $"2001:db8:1:2::{i:x}", times: 1);
         Assert.Equal(20, hasher.Checks);
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(browser, "author1", "demo-2025", "2001:db8:1:3::1"));
     }
@@ -175,7 +201,8 @@ public sealed class SignInLimitTests
     {
         await using var workspace = await StartAsync(("SignIn:FailuresOfAccount", "20"));
         using var browser = await workspace.BrowseAsync();
-        for (var i = 0; i < 20; i++) await GuessAsync(browser, "author1", $"10.0.0.{i}", times: 1);
+        for (var i = 0; i < 20; i++)
+            await GuessAsync(browser, "author1", $"10.0.0.{i}", times: 1);
         var owner = StatusAsync(browser, "author1", "demo-2025", "10.0.1.7");
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(browser, "author2", "demo-2025", "10.0.1.8"));
         Assert.False(owner.IsCompleted); // it waits on a clock that stands
@@ -192,7 +219,8 @@ public sealed class SignInLimitTests
     {
         await using var workspace = await StartAsync(("Proxy:Known", "192.168.77.1; 10.9.0.0/16"));
         using var browser = await workspace.BrowseAsync();
-        for (var i = 0; i < 10; i++) await GuessAsync(browser, "author1", $"10.0.0.{i}", times: 1);
+        for (var i = 0; i < 10; i++)
+            await GuessAsync(browser, "author1", $"10.0.0.{i}", times: 1);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.77"));
     }
 
@@ -201,7 +229,8 @@ public sealed class SignInLimitTests
     {
         await using var workspace = await StartAsync();
         using var browser = await workspace.BrowseAsync();
-        for (var i = 0; i < 10; i++) await GuessAsync(browser, "author1", $"10.1.1.{i}, 10.0.0.66", times: 1);
+        for (var i = 0; i < 10; i++)
+            await GuessAsync(browser, "author1", $"10.1.1.{i}, 10.0.0.66", times: 1);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "author1", "demo-2025", "10.1.1.77, 10.0.0.66"));
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(browser, "author1", "demo-2025", "10.0.0.66, 10.1.1.77"));
     }
@@ -229,7 +258,8 @@ public sealed class SignInLimitTests
 
         public void Reset()
         {
-            lock (counting) (Checks, _) = (0, Costs.RemoveWhere(_ => true));
+            lock (counting)
+                (Checks, _) = (0, Costs.RemoveWhere(_ => true));
         }
 
         public int CostOf(string password) => Cost(hasher.HashPassword(null!, password));

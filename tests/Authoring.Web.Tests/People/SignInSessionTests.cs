@@ -13,6 +13,7 @@ public sealed class SignInSessionTests : IAsyncLifetime
     private RunningWorkspace workspace = null!;
 
     public async ValueTask InitializeAsync() => workspace = await RunningWorkspace.StartAsync();
+
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
     [Fact]
@@ -22,8 +23,16 @@ public sealed class SignInSessionTests : IAsyncLifetime
         var copied = author.Cookies;
         Assert.Equal(HttpStatusCode.OK, await GetAsync("/reports/small", copied));
         await author.SignOutAsync();
-        foreach (var address in new[] { "/", "/account", "/reports/small", "/reports/small/export/json",
-            "/reports/small/live/sections/01-basic" })
+        foreach (
+            var address in new[]
+            {
+                "/",
+                "/account",
+                "/reports/small",
+                "/reports/small/export/json",
+                "/reports/small/live/sections/01-basic",
+            }
+        )
             Assert.True(await GetAsync(address, copied) is HttpStatusCode.Redirect or HttpStatusCode.Unauthorized, address);
         await Assert.ThrowsAsync<WebSocketException>(() => HubClient.ConnectAsync(workspace.Address, copied));
         await Assert.ThrowsAsync<WebSocketException>(() => CircuitAsync(copied));
@@ -69,8 +78,13 @@ public sealed class SignInSessionTests : IAsyncLifetime
         using var circuit = await CircuitAsync(elsewhere);
         using var author = await FormVisitor.SignInAsync(workspace.Address, "author1");
         var before = author.Cookies;
-        await author.SendAsync("/account", "password", ("Form.Old", "demo-2025"), ("Form.New", "new-password"),
-            ("Form.Repeat", "new-password"));
+        await author.SendAsync(
+            "/account",
+            "password",
+            ("Form.Old", "demo-2025"),
+            ("Form.New", "new-password"),
+            ("Form.Repeat", "new-password")
+        );
         await EndsAsync(circuit);
         Assert.Equal(HttpStatusCode.Redirect, await GetAsync("/", elsewhere));
         Assert.Equal(HttpStatusCode.Redirect, await GetAsync("/", before));
@@ -91,8 +105,10 @@ public sealed class SignInSessionTests : IAsyncLifetime
     {
         using var author = await FormVisitor.SignInAsync(workspace.Address, "author1");
         var copied = author.Cookies;
-        Assert.Equal(HttpStatusCode.NoContent,
-            await author.PostJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025" }));
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            await author.PostJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025" })
+        );
         Assert.Equal(HttpStatusCode.OK, await author.GoAsync("/account"));
         Assert.Equal("/account", author.Address);
         Assert.Equal(HttpStatusCode.Redirect, await GetAsync("/account", copied));
@@ -103,8 +119,13 @@ public sealed class SignInSessionTests : IAsyncLifetime
     {
         using var author = await FormVisitor.SignInAsync(workspace.Address, "author1");
         using var admin = await FormVisitor.SignInAsync(workspace.Address, "admin");
-        await admin.SendAsync(await admin.EditAddressAsync("author1"), "person", ("Form.Name", "新名字"), ("Form.UserName", "author1"),
-            ("Form.Organisation", ""));
+        await admin.SendAsync(
+            await admin.EditAddressAsync("author1"),
+            "person",
+            ("Form.Name", "新名字"),
+            ("Form.UserName", "author1"),
+            ("Form.Organisation", "")
+        );
         await author.GoAsync("/");
         Assert.Equal("新名字", author.Shown("account"));
         await author.SignOutAsync(); // with the cookie that was made anew, too
@@ -116,8 +137,10 @@ public sealed class SignInSessionTests : IAsyncLifetime
     {
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Cookie", cookie);
-        await socket.ConnectAsync(new UriBuilder(new Uri(workspace.Address, "/_blazor")) { Scheme = "ws" }.Uri,
-            TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(
+            new UriBuilder(new Uri(workspace.Address, "/_blazor")) { Scheme = "ws" }.Uri,
+            TestContext.Current.CancellationToken
+        );
         var handshake = "{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray();
         await socket.SendAsync(handshake, WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
         await socket.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
@@ -140,8 +163,10 @@ public sealed class SignInSessionTests : IAsyncLifetime
 
     private async Task<HttpStatusCode> GetAsync(string address, string cookie)
     {
-        using var client = new HttpClient(new HttpClientHandler { UseCookies = false,
-            AllowAutoRedirect = false }) { BaseAddress = workspace.Address };
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = workspace.Address,
+        };
         client.DefaultRequestHeaders.Add("Cookie", cookie);
         return (await client.GetAsync(address)).StatusCode;
     }

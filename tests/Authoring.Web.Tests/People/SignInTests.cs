@@ -14,8 +14,14 @@ public sealed partial class SignInTests
         await using var workspace = await RunningWorkspace.StartAsync();
         using var browser = await workspace.BrowseAsync();
         for (var i = 0; i < 10; i++)
-            Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = "wrong" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025" })).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = "wrong" })).StatusCode
+            );
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025" })).StatusCode
+        );
         Assert.Contains("锁定", await SubmitAsync(workspace, "author1", "demo-2025"), StringComparison.Ordinal);
         await workspace.SignInAsync("author2");
     }
@@ -27,9 +33,16 @@ public sealed partial class SignInTests
     {
         await using var workspace = await RunningWorkspace.StartAsync();
         using var browser = await workspace.BrowseAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => browser.PostAsJsonAsync("/api/sign-in", new { name = i % 2 == 0 ? name : "author1", password = $"wrong {i}" })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(i => browser.PostAsJsonAsync("/api/sign-in", new { name = i % 2 == 0 ? name : "author1", password = $"wrong {i}" }))
+        );
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025" })).StatusCode
+        );
         Assert.Contains("锁定", await SubmitAsync(workspace, "author1", "demo-2025"), StringComparison.Ordinal);
         await workspace.SignInAsync("author2");
     }
@@ -40,9 +53,36 @@ public sealed partial class SignInTests
     {
         await using var workspace = await RunningWorkspace.StartAsync();
         using var browser = await workspace.BrowseAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = $"wrong {i}", person = "somebody else" })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(i =>
+                    browser.PostAsJsonAsync(
+                        "/api/sign-in",
+                        new
+                        {
+                            name = "author1",
+                            password = $"wrong {i}",
+                            person = "somebody else",
+                        }
+                    )
+                )
+        );
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025", person = "somebody else" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (
+                await browser.PostAsJsonAsync(
+                    "/api/sign-in",
+                    new
+                    {
+                        name = "author1",
+                        password = "demo-2025",
+                        person = "somebody else",
+                    }
+                )
+            ).StatusCode
+        );
         Assert.Contains("锁定", await SubmitAsync(workspace, "author1", "demo-2025"), StringComparison.Ordinal);
     }
 
@@ -51,7 +91,10 @@ public sealed partial class SignInTests
     {
         await using var workspace = await RunningWorkspace.StartAsync();
         using var browser = await workspace.BrowseAsync();
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = new string('x', 1_000_000) })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = new string('x', 1_000_000) })).StatusCode
+        );
     }
 
     [Fact]
@@ -67,7 +110,14 @@ public sealed partial class SignInTests
     {
         await using var workspace = await RunningWorkspace.StartAsync();
         using var browser = await workspace.BrowseAsync();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "sign-in", ["Form.Name"] = "author1", ["Form.Password"] = "demo-2025" });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["_handler"] = "sign-in",
+                ["Form.Name"] = "author1",
+                ["Form.Password"] = "demo-2025",
+            }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsync("/sign-in", form)).StatusCode);
     }
 
@@ -86,20 +136,34 @@ public sealed partial class SignInTests
     {
         await using var server = await ServerProcess.StartAsync("serve");
         using var browser = new HttpClient { BaseAddress = server.Address };
-        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsJsonAsync("/api/sign-in", new { name = "admin", password = "demo-2025" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await browser.PostAsJsonAsync("/api/sign-in", new { name = "admin", password = "demo-2025" })).StatusCode
+        );
         Assert.DoesNotContain("demo-2025", await browser.GetStringAsync("/sign-in"), StringComparison.Ordinal);
 
         var link = await server.SaysAsync(Welcome());
         Assert.Contains("此链接已失效", await browser.GetStringAsync("/welcome?token=guess"), StringComparison.Ordinal);
         var page = await browser.GetStringAsync(link);
-        var answer = await PostAsync(browser, link, page, "welcome", ("Form.Name", "principal"), ("Form.DisplayName", "管理员"), ("Form.Password", "a-long-password"));
+        var answer = await PostAsync(
+            browser,
+            link,
+            page,
+            "welcome",
+            ("Form.Name", "principal"),
+            ("Form.DisplayName", "管理员"),
+            ("Form.Password", "a-long-password")
+        );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("管理员", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("此链接已失效", await browser.GetStringAsync(link), StringComparison.Ordinal);
 
         await server.KillAsync();
         await server.StartAgainAsync();
-        Assert.Equal(HttpStatusCode.NoContent, (await browser.PostAsJsonAsync("/api/sign-in", new { name = "principal", password = "a-long-password" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await browser.PostAsJsonAsync("/api/sign-in", new { name = "principal", password = "a-long-password" })).StatusCode
+        );
         Assert.Single(Welcome().Matches(server.Output)); // offered once, by the first start
     }
 
@@ -111,10 +175,20 @@ public sealed partial class SignInTests
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string address, string page, string handler, params (string Name, string Value)[] fields)
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient browser,
+        string address,
+        string page,
+        string handler,
+        params (string Name, string Value)[] fields
+    )
     {
-        using var form = new FormUrlEncodedContent(fields.Append((Name: "_handler", Value: handler)).Append((Name: "__RequestVerificationToken", Value: Token().Match(page).Groups[1].Value))
-            .Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var form = new FormUrlEncodedContent(
+            fields
+                .Append((Name: "_handler", Value: handler))
+                .Append((Name: "__RequestVerificationToken", Value: Token().Match(page).Groups[1].Value))
+                .Select(f => KeyValuePair.Create(f.Name, f.Value))
+        );
         return await browser.PostAsync(address, form);
     }
 

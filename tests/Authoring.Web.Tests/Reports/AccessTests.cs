@@ -30,10 +30,17 @@ public sealed class AccessTests(AccessTests.SharedWorkspace shared) : IClassFixt
     }
 
     public static TheoryData<string> Addresses =>
-    [
-        "/reports/small", "/reports/small/lists", "/reports/small/sections/01-basic", "/reports/small/cases/c01",
-        "/reports/small/live/sections/01-basic", "/reports/small/live/sections/01-basic/authors", "/reports/small/files/images/map.png", "/reports/small/export/json", "/reports/small/export/folder",
-    ];
+        [
+            "/reports/small",
+            "/reports/small/lists",
+            "/reports/small/sections/01-basic",
+            "/reports/small/cases/c01",
+            "/reports/small/live/sections/01-basic",
+            "/reports/small/live/sections/01-basic/authors",
+            "/reports/small/files/images/map.png",
+            "/reports/small/export/json",
+            "/reports/small/export/folder",
+        ];
 
     [Theory]
     [MemberData(nameof(Addresses))]
@@ -68,7 +75,10 @@ public sealed class AccessTests(AccessTests.SharedWorkspace shared) : IClassFixt
             await db.SaveChangesAsync();
         }
         workspace.Services.GetRequiredService<Rights>().Forget();
-        Assert.Equal("not-allowed", (await Assert.ThrowsAsync<HubError>(() => author.CallAsync("Pull", "small/sections/01-basic", 0))).Code);
+        Assert.Equal(
+            "not-allowed",
+            (await Assert.ThrowsAsync<HubError>(() => author.CallAsync("Pull", "small/sections/01-basic", 0))).Code
+        );
         await Assert.ThrowsAsync<HttpRequestException>(() => workspace.SignInAsync("author3"));
     }
 
@@ -79,7 +89,17 @@ public sealed class AccessTests(AccessTests.SharedWorkspace shared) : IClassFixt
         using var picture = await member.GetAsync("/reports/small/files/images/map.png");
         Assert.Equal("image/png", picture.Content.Headers.ContentType?.MediaType);
         Assert.Equal("nosniff", picture.Headers.GetValues("X-Content-Type-Options").Single());
-        foreach (var path in new[] { "report.yml", "sections/01-basic.md", "images/none.png", "../small.db", "images/../report.yml", "%2e%2e/%2e%2e/etc/passwd" })
+        foreach (
+            var path in new[]
+            {
+                "report.yml",
+                "sections/01-basic.md",
+                "images/none.png",
+                "../small.db",
+                "images/../report.yml",
+                "%2e%2e/%2e%2e/etc/passwd",
+            }
+        )
             Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/reports/small/files/{path}")).StatusCode);
     }
 
@@ -90,7 +110,10 @@ public sealed class AccessTests(AccessTests.SharedWorkspace shared) : IClassFixt
         using var refused = await member.PostAsync("/hubs/editing/negotiate?negotiateVersion=1&person=999999", null);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         using var stranger = await workspace.BrowseAsync();
-        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsync("/hubs/editing/negotiate?negotiateVersion=1", null)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await stranger.PostAsync("/hubs/editing/negotiate?negotiateVersion=1", null)).StatusCode
+        );
     }
 
     [Fact]

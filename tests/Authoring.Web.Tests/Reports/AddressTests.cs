@@ -5,7 +5,10 @@ using Authoring.Web.Tests.People;
 
 namespace Authoring.Web.Tests.Reports;
 
-/// <summary>A report whose address and keys hold spaces, percent signs, question marks, hashes and Chinese is reached by every link that leads to it.</summary>
+/// <summary>
+/// A report whose address and keys hold spaces, percent signs, question marks, hashes and Chinese is reached by every link that leads to
+/// it.
+/// </summary>
 public sealed class AddressTests
 {
     private const string Slug = "四平 2025";
@@ -13,8 +16,11 @@ public sealed class AddressTests
     private static string Write(string folder)
     {
         var report = Path.Combine(folder, Slug);
-        foreach (var part in new[] { "sections", "cases", "images" }) Directory.CreateDirectory(Path.Combine(report, part));
-        File.WriteAllText(Path.Combine(report, "report.yml"), $"""
+        foreach (var part in new[] { "sections", "cases", "images" })
+            Directory.CreateDirectory(Path.Combine(report, part));
+        File.WriteAllText(
+            Path.Combine(report, "report.yml"),
+            $"""
             title: 四平市年度报告
             numbering:
               headings: ["第{"{1:zh}"}章"]
@@ -26,8 +32,12 @@ public sealed class AddressTests
               - "sections/what?.md"
             cases:
               - "cases/案例 50%25.md"
-            """);
-        File.WriteAllText(Path.Combine(report, "sections", "01 基本 100% 情况#1.md"), "# 基本情况\n\n![图](<../images/图 1.png>){#fig:a}\n\n::case{#case:c.1_x}\n");
+            """
+        );
+        File.WriteAllText(
+            Path.Combine(report, "sections", "01 基本 100% 情况#1.md"),
+            "# 基本情况\n\n![图](<../images/图 1.png>){#fig:a}\n\n::case{#case:c.1_x}\n"
+        );
         File.WriteAllText(Path.Combine(report, "sections", "what?.md"), "# 什么\n");
         File.WriteAllText(Path.Combine(report, "cases", "案例 50%25.md"), "---\nid: c.1_x\ntitle: 卡\n---\n\n文字。\n");
         return report;
@@ -43,10 +53,15 @@ public sealed class AddressTests
         var due = new Queue<(string Address, string From)>([("/", "the start")]);
         while (due.TryDequeue(out var next))
         {
-            if (next.Address is "/sign-out" || !seen.TryAdd(next.Address, next.From)) continue;
+            if (next.Address is "/sign-out" || !seen.TryAdd(next.Address, next.From))
+                continue;
             using var answer = await browser.GetAsync(next.Address);
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{next.Address} on {next.From}: {answer.StatusCode}");
-            if (answer.Content.Headers.ContentType?.MediaType != "text/html" || next.Address.EndsWith("/export/html", StringComparison.Ordinal)) continue;
+            if (
+                answer.Content.Headers.ContentType?.MediaType != "text/html"
+                || next.Address.EndsWith("/export/html", StringComparison.Ordinal)
+            )
+                continue;
             var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
             foreach (var element in page.QuerySelectorAll("main [href], main [src], [data-live]"))
                 if ((element.GetAttribute("data-live") ?? element.GetAttribute("href") ?? element.GetAttribute("src")) is ['/', ..] address)
@@ -91,7 +106,10 @@ public sealed class AddressTests
         using var visitor = new FormVisitor(workspace.Address);
         await visitor.GoAsync($"/reports/{Uri.EscapeDataString(Slug)}");
         Assert.StartsWith("/sign-in?to=", visitor.Address, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, await visitor.SendAsync(visitor.Address, "sign-in", ("Form.Name", "author1"), ("Form.Password", "demo-2025")));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await visitor.SendAsync(visitor.Address, "sign-in", ("Form.Name", "author1"), ("Form.Password", "demo-2025"))
+        );
         Assert.Equal("四平市年度报告", visitor.Page.QuerySelector("h1")!.TextContent);
     }
 }

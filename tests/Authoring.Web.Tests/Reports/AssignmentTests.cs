@@ -24,7 +24,20 @@ public sealed class AssignmentTests : IAsyncLifetime
         try
         {
             var id = Guid.NewGuid().ToString("N");
-            await hub.CallAsync("Push", document, opened.GetProperty("version").GetInt32(), new[] { new { id, clientID = id, changes = new object[] { new object[] { 0, "字" }, length } } });
+            await hub.CallAsync(
+                "Push",
+                document,
+                opened.GetProperty("version").GetInt32(),
+                new[]
+                {
+                    new
+                    {
+                        id,
+                        clientID = id,
+                        changes = new object[] { new object[] { 0, "字" }, length },
+                    },
+                }
+            );
             return "written";
         }
         catch (HubError refused)
@@ -44,18 +57,24 @@ public sealed class AssignmentTests : IAsyncLifetime
     [Fact]
     public async Task Until_a_text_is_assigned_writers_and_the_editor_write_everywhere()
     {
-        foreach (var name in new[] { "author1", "author2", "author3", "editor" }) Assert.Equal("written", await WriteAsync(name));
-        foreach (var name in new[] { "school-reviewer", "approver", "admin" }) Assert.Equal("not-allowed", await WriteAsync(name));
+        foreach (var name in new[] { "author1", "author2", "author3", "editor" })
+            Assert.Equal("written", await WriteAsync(name));
+        foreach (var name in new[] { "school-reviewer", "approver", "admin" })
+            Assert.Equal("not-allowed", await WriteAsync(name));
     }
 
     [Fact]
     public async Task An_assigned_text_takes_changes_from_those_it_was_given_to_and_from_editors()
     {
-        await ChangeAsync(async db => db.Assignments.Add(new Assignment
-        {
-            DocumentId = await db.Documents.Where(d => d.Key == "01-basic").Select(d => d.Id).SingleAsync(),
-            PersonId = await db.Users.Where(p => p.UserName == "author2").Select(p => p.Id).SingleAsync(),
-        }));
+        await ChangeAsync(async db =>
+            db.Assignments.Add(
+                new Assignment
+                {
+                    DocumentId = await db.Documents.Where(d => d.Key == "01-basic").Select(d => d.Id).SingleAsync(),
+                    PersonId = await db.Users.Where(p => p.UserName == "author2").Select(p => p.Id).SingleAsync(),
+                }
+            )
+        );
         Assert.Equal("not-allowed", await WriteAsync("author1"));
         Assert.Equal("written", await WriteAsync("author2"));
         Assert.Equal("written", await WriteAsync("editor"));
@@ -65,11 +84,15 @@ public sealed class AssignmentTests : IAsyncLifetime
     [Fact]
     public async Task A_text_given_to_an_organisation_is_for_all_its_writers_and_makes_no_writer_of_a_reader()
     {
-        await ChangeAsync(async db => db.Assignments.Add(new Assignment
-        {
-            DocumentId = await db.Documents.Where(d => d.Key == "01-basic").Select(d => d.Id).SingleAsync(),
-            OrganisationId = await db.Organisations.Where(o => o.Name == "第一职业学校").Select(o => o.Id).SingleAsync(),
-        }));
+        await ChangeAsync(async db =>
+            db.Assignments.Add(
+                new Assignment
+                {
+                    DocumentId = await db.Documents.Where(d => d.Key == "01-basic").Select(d => d.Id).SingleAsync(),
+                    OrganisationId = await db.Organisations.Where(o => o.Name == "第一职业学校").Select(o => o.Id).SingleAsync(),
+                }
+            )
+        );
         Assert.Equal("written", await WriteAsync("author1"));
         Assert.Equal("not-allowed", await WriteAsync("author2"));
         Assert.Equal("not-allowed", await WriteAsync("school-reviewer"));

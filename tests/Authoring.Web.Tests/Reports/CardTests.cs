@@ -21,10 +21,16 @@ public sealed class CardTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private async Task<(HttpStatusCode Status, string Code, string Id)> AddAsync(string person, object card, string slug = "small", string? origin = null)
+    private async Task<(HttpStatusCode Status, string Code, string Id)> AddAsync(
+        string person,
+        object card,
+        string slug = "small",
+        string? origin = null
+    )
     {
         using var browser = await workspace.BrowseAsync(person);
-        if (origin is not null) browser.DefaultRequestHeaders.Add("Origin", origin);
+        if (origin is not null)
+            browser.DefaultRequestHeaders.Add("Origin", origin);
         using var answer = await browser.PostAsJsonAsync($"/reports/{slug}/cards", card);
         var body = await answer.Content.ReadAsStringAsync();
         using var json = JsonDocument.Parse(body.Length > 0 && body[0] == '{' ? body : "{}");
@@ -39,7 +45,26 @@ public sealed class CardTests : IAsyncLifetime
         var id = Guid.NewGuid().ToString("N");
         try
         {
-            await hub.CallAsync("Push", document, opened.GetProperty("version").GetInt32(), new[] { new { id, clientID = id, changes = new object[] { opened.GetProperty("text").GetString()!.Length, new object[] { 0 }.Concat(text.Split('\n')).ToArray() } } });
+            await hub.CallAsync(
+                "Push",
+                document,
+                opened.GetProperty("version").GetInt32(),
+                new[]
+                {
+                    new
+                    {
+                        id,
+                        clientID = id,
+                        changes = new object[]
+                        {
+                            opened.GetProperty("text").GetString()!.Length,
+                            new object[] { 0 }
+                                .Concat(text.Split('\n'))
+                                .ToArray(),
+                        },
+                    },
+                }
+            );
             return "written";
         }
         catch (HubError refused)
@@ -50,17 +75,31 @@ public sealed class CardTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<Card>> CardsAsync()
     {
-        var report = (await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(await workspace.PersonAsync("editor"), "small"))!;
+        var report = (
+            await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(await workspace.PersonAsync("editor"), "small")
+        )!;
         return await workspace.Services.GetRequiredService<CardShelf>().OfAsync(report, await report.CompileNowAsync());
     }
 
     [Fact]
     public async Task A_writers_card_is_his_organisations_to_write_and_counts_once_it_is_placed()
     {
-        var (status, _, id) = await AddAsync("author1", new { text = Section, title = "双师\u202E同堂", school = "第一: \"职业\"学校", summary = "第一行\r\n第二行 # 不是注释" });
+        var (status, _, id) = await AddAsync(
+            "author1",
+            new
+            {
+                text = Section,
+                title = "双师\u202E同堂",
+                school = "第一: \"职业\"学校",
+                summary = "第一行\r\n第二行 # 不是注释",
+            }
+        );
         Assert.Equal((HttpStatusCode.OK, "c02"), (status, id));
         var added = (await CardsAsync())[1].Entry;
-        Assert.Equal(("c02", "双师同堂", "第一: \"职业\"学校", "第一行\n第二行 # 不是注释"), (added.Id, added.Title, added.School, added.Summary));
+        Assert.Equal(
+            ("c02", "双师同堂", "第一: \"职业\"学校", "第一行\n第二行 # 不是注释"),
+            (added.Id, added.Title, added.School, added.Summary)
+        );
         Assert.Equal("written", await PushAsync("author1", "small/cases/c02", "案例正文。"));
         Assert.Equal("written", await PushAsync("editor", "small/cases/c02", "统稿。"));
         Assert.Equal("not-allowed", await PushAsync("author2", "small/cases/c02", "别校。"));
@@ -86,11 +125,26 @@ public sealed class CardTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.NotFound, "NotFound", ""), await AddAsync("author1", new { text = "cases/c01", title = "甲" }));
         Assert.Equal((HttpStatusCode.NotFound, "NotFound", ""), await AddAsync("author1", card, "none"));
         Assert.Equal((HttpStatusCode.Forbidden, "OtherSite", ""), await AddAsync("author1", card, origin: "http://evil.example"));
-        foreach (var bad in new object[]
-                 {
-                     new { text = Section, title = " \u200E\n " }, new { text = Section, title = new string('长', 10_000) }, new { text = Section },
-                     new { text = Section, title = "甲", school = new string('长', 10_000) }, new { text = Section, title = "甲", summary = new string('长', 10_000) },
-                 })
+        foreach (
+            var bad in new object[]
+            {
+                new { text = Section, title = " \u200E\n " },
+                new { text = Section, title = new string('长', 10_000) },
+                new { text = Section },
+                new
+                {
+                    text = Section,
+                    title = "甲",
+                    school = new string('长', 10_000),
+                },
+                new
+                {
+                    text = Section,
+                    title = "甲",
+                    summary = new string('长', 10_000),
+                },
+            }
+        )
             Assert.Equal((HttpStatusCode.UnprocessableEntity, "BadCard", ""), await AddAsync("author1", bad));
         using var stranger = await workspace.BrowseAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsJsonAsync("/reports/small/cards", card)).StatusCode);
@@ -100,9 +154,14 @@ public sealed class CardTests : IAsyncLifetime
     [Fact]
     public async Task Cards_that_several_add_at_once_are_all_there()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(1, 9).Select(i => AddAsync($"author{i % 3 + 1}", new { text = Section, title = $"案例{i}" })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(1, 9).Select(i => AddAsync($"author{i % 3 + 1}", new { text = Section, title = $"案例{i}" }))
+        );
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
-        Assert.Equal(Enumerable.Range(1, 9).Select(i => $"案例{i}").Order(), (await CardsAsync()).Skip(1).Select(c => c.Entry.Title).Order());
+        Assert.Equal(
+            Enumerable.Range(1, 9).Select(i => $"案例{i}").Order(),
+            (await CardsAsync()).Skip(1).Select(c => c.Entry.Title).Order()
+        );
         await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
         Assert.Equal(9, await db.Assignments.CountAsync());
     }
@@ -117,9 +176,14 @@ public sealed class CardTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync("/reports/none/cases")).StatusCode);
     }
 
-    private static Card Shown(int places, params Diagnostic[] problems) => new(
-        new CardEntry("cases/c01.md", "c01", "<b>甲</b>", null, null, places > 0 ? "案例 1-1" : "", [], 12), "/reports/small/cases/c01",
-        [.. Enumerable.Range(1, places).Select(i => new CardSection($"第 {i} 节", $"/reports/small/sections/0{i}#line-3"))], null, problems);
+    private static Card Shown(int places, params Diagnostic[] problems) =>
+        new(
+            new CardEntry("cases/c01.md", "c01", "<b>甲</b>", null, null, places > 0 ? "案例 1-1" : "", [], 12),
+            "/reports/small/cases/c01",
+            [.. Enumerable.Range(1, places).Select(i => new CardSection($"第 {i} 节", $"/reports/small/sections/0{i}#line-3"))],
+            null,
+            problems
+        );
 
     [Fact]
     public void A_row_says_where_a_card_stands_that_it_stands_nowhere_or_too_often_and_what_is_wrong()

@@ -21,10 +21,24 @@ public sealed class ExportTests : IAsyncLifetime
     public async Task The_zip_compiles_on_the_command_line_to_the_same_lists()
     {
         await using var author = await workspace.ConnectAsync("author1");
-        await author.CallAsync("Push", "small/sections/01-basic", 0, new[]
-        {
-            new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "", "## 办学规模", "", "![校园](../images/map.png)", "" } } },
-        });
+        await author.CallAsync(
+            "Push",
+            "small/sections/01-basic",
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "u1",
+                    clientID = "c1",
+                    changes = new object[]
+                    {
+                        SmallReport.First.Length,
+                        new object[] { 0, "", "## 办学规模", "", "![校园](../images/map.png)", "" },
+                    },
+                },
+            }
+        );
         using var browser = await workspace.BrowseAsync("author1");
         var json = await browser.GetStringAsync("/reports/small/export/json");
         var folder = Path.Combine(workspace.Folder.Path, "exported");
@@ -35,7 +49,10 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal(0, exit);
         Assert.Contains("1.1", output, StringComparison.Ordinal);
         Assert.Equal(Lists(json), Lists(output));
-        Assert.Equal(SmallReport.First + "\n## 办学规模\n\n![校园](../images/map.png)\n", await File.ReadAllTextAsync(Path.Combine(folder, "sections", "01-basic.md")));
+        Assert.Equal(
+            SmallReport.First + "\n## 办学规模\n\n![校园](../images/map.png)\n",
+            await File.ReadAllTextAsync(Path.Combine(folder, "sections", "01-basic.md"))
+        );
     }
 
     [Fact]
@@ -43,7 +60,10 @@ public sealed class ExportTests : IAsyncLifetime
     {
         using var browser = await workspace.BrowseAsync("author1");
         foreach (var kind in new[] { "folder", "json", "html" })
-            Assert.Equal(await browser.GetByteArrayAsync($"/reports/small/export/{kind}"), await browser.GetByteArrayAsync($"/reports/small/export/{kind}"));
+            Assert.Equal(
+                await browser.GetByteArrayAsync($"/reports/small/export/{kind}"),
+                await browser.GetByteArrayAsync($"/reports/small/export/{kind}")
+            );
     }
 
     [Fact]
@@ -74,7 +94,12 @@ public sealed class ExportTests : IAsyncLifetime
     {
         var editor = await workspace.PersonAsync("editor");
         var report = (await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(editor, "small"))!;
-        Assert.Equal(OutlineAnswer.Done, await workspace.Services.GetRequiredService<OutlineDesk>().RemoveAsync(editor, report, report.Shape.Yaml, "sections/01-basic.md"));
+        Assert.Equal(
+            OutlineAnswer.Done,
+            await workspace
+                .Services.GetRequiredService<OutlineDesk>()
+                .RemoveAsync(editor, report, report.Shape.Yaml, "sections/01-basic.md")
+        );
         using var browser = await workspace.BrowseAsync("city-reviewer");
         using var zip = new ZipArchive(new MemoryStream(await browser.GetByteArrayAsync("/reports/small/export/folder")));
         Assert.Equal(["cases/c01.md", "images/map.png", "report.yml", "sections/02-training.md"], zip.Entries.Select(e => e.FullName));
@@ -87,10 +112,26 @@ public sealed class ExportTests : IAsyncLifetime
         await workspace.StopAsync();
         await using var small = await RunningWorkspace.StartAsync(("Upload:Pictures:MaxTotalSize", "1000"));
         await using var author = await small.ConnectAsync("author1");
-        await author.CallAsync("Push", "small/sections/01-basic", 0, new[]
-        {
-            new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0 }.Concat(Enumerable.Repeat("![](../images/map.png) ", 2_000)).ToArray() } },
-        });
+        await author.CallAsync(
+            "Push",
+            "small/sections/01-basic",
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "u1",
+                    clientID = "c1",
+                    changes = new object[]
+                    {
+                        SmallReport.First.Length,
+                        new object[] { 0 }
+                            .Concat(Enumerable.Repeat("![](../images/map.png) ", 2_000))
+                            .ToArray(),
+                    },
+                },
+            }
+        );
         using var browser = await small.BrowseAsync("author1");
         var html = await browser.GetStringAsync("/reports/small/export/html");
         Assert.InRange(html.Split("base64,").Length - 1, 2, 1000 / 67);
@@ -101,17 +142,23 @@ public sealed class ExportTests : IAsyncLifetime
     private static string Lists(string json)
     {
         var report = JsonDocument.Parse(json).RootElement;
-        return string.Join('\n', new[] { "contents", "figures", "tables", "cases", "annexes" }.Select(list =>
-            $"{list}: {string.Join("; ", report.GetProperty(list).EnumerateArray().Select(e => $"{e.GetProperty("number")} {e.GetProperty("title")}"))}"));
+        return string.Join(
+            '\n',
+            new[] { "contents", "figures", "tables", "cases", "annexes" }.Select(list =>
+                $"{list}: {string.Join("; ", report.GetProperty(list).EnumerateArray().Select(e => $"{e.GetProperty("number")} {e.GetProperty("title")}"))}"
+            )
+        );
     }
 
     private static async Task<(int Exit, string Output)> RunAsync(params string[] words)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), .. words])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), .. words])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+            }
+        )!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, output);

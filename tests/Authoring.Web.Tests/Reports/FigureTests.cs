@@ -1,7 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.IO.Compression;
 using Authoring.Tests;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
@@ -10,23 +10,42 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Reports;
 
-/// <summary>A picture is what its bytes say and comes from those who may write; what is refused is refused in words and leaves nothing behind.</summary>
+/// <summary>
+/// A picture is what its bytes say and comes from those who may write; what is refused is refused in words and leaves nothing behind.
+/// </summary>
 public sealed class FigureTests : IAsyncLifetime
 {
     private const string Text = "sections/01-basic";
     private RunningWorkspace workspace = null!;
 
     public async ValueTask InitializeAsync() =>
-        workspace = await RunningWorkspace.StartAsync(("Upload:Pictures:MaxPerReport", "4"), ("Upload:Pictures:MaxSize", "100000"), ("Upload:Pictures:MaxTotalSize", "150000"));
+        workspace = await RunningWorkspace.StartAsync(
+            ("Upload:Pictures:MaxPerReport", "4"),
+            ("Upload:Pictures:MaxSize", "100000"),
+            ("Upload:Pictures:MaxTotalSize", "150000")
+        );
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
     private sealed record Answer(HttpStatusCode Status, string Code, string Sentence, string Path, string Address);
 
-    private async Task<Answer> SendAsync(string person, byte[] content, string name = "校门.png", string text = Text, Action<HttpRequestMessage>? change = null, string slug = "small")
+    private async Task<Answer> SendAsync(
+        string person,
+        byte[] content,
+        string name = "校门.png",
+        string text = Text,
+        Action<HttpRequestMessage>? change = null,
+        string slug = "small"
+    )
     {
         using var browser = await workspace.BrowseAsync(person);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/reports/{slug}/figures?text={Uri.EscapeDataString(text)}&name={Uri.EscapeDataString(name)}") { Content = new ByteArrayContent(content) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            $"/reports/{slug}/figures?text={Uri.EscapeDataString(text)}&name={Uri.EscapeDataString(name)}"
+        )
+        {
+            Content = new ByteArrayContent(content),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         change?.Invoke(request);
         using var answer = await browser.SendAsync(request);
@@ -48,7 +67,24 @@ public sealed class FigureTests : IAsyncLifetime
         var reports = workspace.Services.GetRequiredService<LiveReports>();
         var report = (await reports.FindForReadingAsync(await workspace.PersonAsync("editor"), "small"))!;
         await using var hub = await workspace.ConnectAsync("author1");
-        await hub.CallAsync("Push", $"small/{Text}", 0, new[] { new { id = "f1", clientID = "f1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "", "![校门](../images/校门.png \"红砖校门\"){#fig:gate}", "" } } } });
+        await hub.CallAsync(
+            "Push",
+            $"small/{Text}",
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "f1",
+                    clientID = "f1",
+                    changes = new object[]
+                    {
+                        SmallReport.First.Length,
+                        new object[] { 0, "", "![校门](../images/校门.png \"红砖校门\"){#fig:gate}", "" },
+                    },
+                },
+            }
+        );
         Assert.Equal("missing-image", Assert.Single((await report.CompileNowAsync()).Report.Diagnostics).Code);
 
         var content = TestPicture.Png(3, 2);
@@ -79,7 +115,15 @@ public sealed class FigureTests : IAsyncLifetime
     public async Task The_same_picture_is_stored_once_whoever_sends_it_under_whatever_name()
     {
         var content = TestPicture.Png(3, 2);
-        var paths = (await Task.WhenAll(SendAsync("author1", content, "a.png"), SendAsync("author2", content, "b.png"), SendAsync("author3", content, "c.jpg"))).Select(a => a.Path).Distinct();
+        var paths = (
+            await Task.WhenAll(
+                SendAsync("author1", content, "a.png"),
+                SendAsync("author2", content, "b.png"),
+                SendAsync("author3", content, "c.jpg")
+            )
+        )
+            .Select(a => a.Path)
+            .Distinct();
         Assert.Single(paths);
         Assert.Equal(2, (await PathsAsync()).Count);
         Assert.Equal("images/map-2.png", (await SendAsync("author1", TestPicture.Png(5, 5), "MAP.PNG".ToLowerInvariant())).Path);
@@ -91,17 +135,29 @@ public sealed class FigureTests : IAsyncLifetime
         var content = TestPicture.Png(3, 2);
         await using (var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync())
         {
-            db.Assignments.Add(new Assignment { DocumentId = (await db.Documents.SingleAsync(d => d.Key == "01-basic")).Id, PersonId = (await db.Users.SingleAsync(p => p.UserName == "author2")).Id });
+            db.Assignments.Add(
+                new Assignment
+                {
+                    DocumentId = (await db.Documents.SingleAsync(d => d.Key == "01-basic")).Id,
+                    PersonId = (await db.Users.SingleAsync(p => p.UserName == "author2")).Id,
+                }
+            );
             await db.SaveChangesAsync();
         }
         workspace.Services.GetRequiredService<Rights>().Forget();
         Assert.Equal((HttpStatusCode.Forbidden, "NotAllowed"), Code(await SendAsync("author1", content)));
-        Assert.Equal((HttpStatusCode.Forbidden, "NotAllowed"), Code(await SendAsync("city-reviewer", content, text: "sections/02-training")));
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, "NotAllowed"),
+            Code(await SendAsync("city-reviewer", content, text: "sections/02-training"))
+        );
         Assert.Equal((HttpStatusCode.NotFound, "NotFound"), Code(await SendAsync("author1", content, text: "sections/none")));
         Assert.Equal((HttpStatusCode.NotFound, "NotFound"), Code(await SendAsync("author1", content, text: "../other/sections/01-basic")));
         Assert.Equal((HttpStatusCode.NotFound, "NotFound"), Code(await SendAsync("author1", content, slug: "none")));
         using var stranger = await workspace.BrowseAsync();
-        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsync("/reports/small/figures?text=sections/01-basic", new ByteArrayContent(content))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await stranger.PostAsync("/reports/small/figures?text=sections/01-basic", new ByteArrayContent(content))).StatusCode
+        );
         Assert.Equal(["images/map.png"], await PathsAsync());
         Assert.Equal(HttpStatusCode.OK, (await SendAsync("author2", content)).Status);
         Assert.Equal(HttpStatusCode.OK, (await SendAsync("author1", content, text: "sections/02-training")).Status);
@@ -111,14 +167,29 @@ public sealed class FigureTests : IAsyncLifetime
     public async Task Another_site_cannot_upload_with_somebodys_cookie()
     {
         var content = TestPicture.Png(3, 2);
-        foreach (var change in new Action<HttpRequestMessage>[]
-                 {
-                     r => r.Headers.Add("Origin", "http://evil.example"), r => r.Headers.Add("Origin", "null"), r => r.Headers.Add("Sec-Fetch-Site", "cross-site"),
-                     r => r.Headers.Add("Sec-Fetch-Site", "same-site"), r => r.Content!.Headers.ContentType = new MediaTypeHeaderValue("text/plain"),
-                     r => r.Content!.Headers.ContentType = new MediaTypeHeaderValue("multipart/form-data"), r => r.Content!.Headers.ContentType = null,
-                 })
+        foreach (
+            var change in new Action<HttpRequestMessage>[]
+            {
+                r => r.Headers.Add("Origin", "http://evil.example"),
+                r => r.Headers.Add("Origin", "null"),
+                r => r.Headers.Add("Sec-Fetch-Site", "cross-site"),
+                r => r.Headers.Add("Sec-Fetch-Site", "same-site"),
+                r => r.Content!.Headers.ContentType = new MediaTypeHeaderValue("text/plain"),
+                r => r.Content!.Headers.ContentType = new MediaTypeHeaderValue("multipart/form-data"),
+                r => r.Content!.Headers.ContentType = null,
+            }
+        )
             Assert.Equal((HttpStatusCode.Forbidden, "OtherSite"), Code(await SendAsync("author1", content, change: change)));
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync("author1", content, change: r => r.Headers.Add("Origin", workspace.Address.GetLeftPart(UriPartial.Authority)))).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await SendAsync(
+                    "author1",
+                    content,
+                    change: r => r.Headers.Add("Origin", workspace.Address.GetLeftPart(UriPartial.Authority))
+                )
+            ).Status
+        );
     }
 
     private static readonly (string Code, byte[] Content)[] Hostile =
@@ -153,7 +224,9 @@ public sealed class FigureTests : IAsyncLifetime
     [Fact]
     public async Task A_reports_limits_hold_for_everybody_together()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => SendAsync($"author{i % 3 + 1}", TestPicture.Png(i, 7), $"{i}.png")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(1, 8).Select(i => SendAsync($"author{i % 3 + 1}", TestPicture.Png(i, 7), $"{i}.png"))
+        );
         Assert.Equal(3, answers.Count(a => a.Status == HttpStatusCode.OK));
         Assert.Equal("TooMany", answers.First(a => a.Status != HttpStatusCode.OK).Code);
         Assert.Equal(4, (await PathsAsync()).Count);
@@ -173,7 +246,14 @@ public sealed class FigureTests : IAsyncLifetime
         {
             var stream = new MemoryStream();
             using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-                foreach (var (path, content) in new[] { ("report.yml", "title: 甲\nbody: [s.md]\n"u8.ToArray()), ("s.md", "# 章\n\n![图](images/x.png)\n"u8.ToArray()), ("images/x.png", picture) })
+                foreach (
+                    var (path, content) in new[]
+                    {
+                        ("report.yml", "title: 甲\nbody: [s.md]\n"u8.ToArray()),
+                        ("s.md", "# 章\n\n![图](images/x.png)\n"u8.ToArray()),
+                        ("images/x.png", picture),
+                    }
+                )
                 {
                     using var target = zip.CreateEntry(path).Open();
                     target.Write(content);
@@ -183,9 +263,17 @@ public sealed class FigureTests : IAsyncLifetime
         }
 
         var cancellation = TestContext.Current.CancellationToken;
-        async Task<UploadedFolder> ReadAsync(byte[] picture) => await FolderUpload.ReadAsync(Zip(picture), "x.zip", new UploadLimits(), cancellation);
+        async Task<UploadedFolder> ReadAsync(byte[] picture) =>
+            await FolderUpload.ReadAsync(Zip(picture), "x.zip", new UploadLimits(), cancellation);
         Assert.Equal(["images/x.png"], (await ReadAsync(TestPicture.Png(3, 2))).Report.Files.Select(f => f.Path));
-        foreach (var (answer, picture) in new[] { (PictureAnswer.TooManyPixels, TestPicture.Png(50_000, 50_000)), (PictureAnswer.Empty, []), (PictureAnswer.Damaged, TestPicture.Png(3, 2)[..^20]) })
+        foreach (
+            var (answer, picture) in new[]
+            {
+                (PictureAnswer.TooManyPixels, TestPicture.Png(50_000, 50_000)),
+                (PictureAnswer.Empty, []),
+                (PictureAnswer.Damaged, TestPicture.Png(3, 2)[..^20]),
+            }
+        )
         {
             var refused = await Assert.ThrowsAsync<UploadException>(() => ReadAsync(picture));
             Assert.Equal((UploadFault.Picture, "images/x.png", answer), (refused.Fault, refused.Detail, refused.Picture));

@@ -11,6 +11,7 @@ public sealed class FindingTests : IAsyncLifetime
     private RunningWorkspace workspace = null!;
 
     public async ValueTask InitializeAsync() => workspace = await RunningWorkspace.StartAsync();
+
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
     private async Task<JsonElement> AskAsync(string address, string language = "zh-CN")
@@ -26,10 +27,27 @@ public sealed class FindingTests : IAsyncLifetime
         var live = await AskAsync(Live);
         Assert.Equal("sections/02-training.md", live.GetProperty("path").GetString());
         Assert.Equal(
-            ["heading|1|基本情况||sections/01-basic.md|1", "figure|图 1-1|学校分布|fig:map|sections/01-basic.md|5", "heading|2|人才培养||sections/02-training.md|1",
-             "heading|2.1|立德树人||sections/02-training.md|3", "case|案例 2-1|工匠进校园|case:c01|sections/02-training.md|7"],
-            live.GetProperty("targets").EnumerateArray().Select(t => string.Join('|',
-                t.GetProperty("kind"), t.GetProperty("number"), t.GetProperty("title"), t.GetProperty("id"), t.GetProperty("file"), t.GetProperty("line"))));
+            [
+                "heading|1|基本情况||sections/01-basic.md|1",
+                "figure|图 1-1|学校分布|fig:map|sections/01-basic.md|5",
+                "heading|2|人才培养||sections/02-training.md|1",
+                "heading|2.1|立德树人||sections/02-training.md|3",
+                "case|案例 2-1|工匠进校园|case:c01|sections/02-training.md|7",
+            ],
+            live.GetProperty("targets")
+                .EnumerateArray()
+                .Select(t =>
+                    string.Join(
+                        '|',
+                        t.GetProperty("kind"),
+                        t.GetProperty("number"),
+                        t.GetProperty("title"),
+                        t.GetProperty("id"),
+                        t.GetProperty("file"),
+                        t.GetProperty("line")
+                    )
+                )
+        );
         var again = await AskAsync($"{Live}?targets={live.GetProperty("targetsHash").GetString()}");
         Assert.Equal(JsonValueKind.Null, again.GetProperty("targets").ValueKind);
         Assert.Equal(JsonValueKind.Array, (await AskAsync($"{Live}?targets=other")).GetProperty("targets").ValueKind);
@@ -42,7 +60,20 @@ public sealed class FindingTests : IAsyncLifetime
         {
             var opened = await hub.CallAsync("Open", "small/sections/02-training");
             var length = opened.GetProperty("text").GetString()!.Length;
-            await hub.CallAsync("Push", "small/sections/02-training", 0, new[] { new { id = "finding-1", clientID = "finding-client", changes = new object[] { length, new object[] { 0, "", "见 @fig:nothing。" } } } });
+            await hub.CallAsync(
+                "Push",
+                "small/sections/02-training",
+                0,
+                new[]
+                {
+                    new
+                    {
+                        id = "finding-1",
+                        clientID = "finding-client",
+                        changes = new object[] { length, new object[] { 0, "", "见 @fig:nothing。" } },
+                    },
+                }
+            );
         }
         JsonElement finding = default;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -65,10 +96,19 @@ public sealed class FindingTests : IAsyncLifetime
     [Fact]
     public void Each_code_of_the_compiler_has_its_English_sentence()
     {
-        var source = string.Concat(Directory.GetFiles(Path.Combine(Checkout.Root, "src/Authoring.Compile"), "Messages*.cs").Select(File.ReadAllText));
-        var codes = Regex.Matches(source, """\b(?:Error|Warning)\(\s*(?:[^"()]*\? )?"(?<code>[a-z0-9-]+)"(?: : "(?<code>[a-z0-9-]+)")?""").SelectMany(m => m.Groups["code"].Captures.Select(c => c.Value)).ToHashSet();
+        var source = string.Concat(
+            Directory.GetFiles(Path.Combine(Checkout.Root, "src/Authoring.Compile"), "Messages*.cs").Select(File.ReadAllText)
+        );
+        var codes = Regex
+            .Matches(source, """\b(?:Error|Warning)\(\s*(?:[^"()]*\? )?"(?<code>[a-z0-9-]+)"(?: : "(?<code>[a-z0-9-]+)")?""")
+            .SelectMany(m => m.Groups["code"].Captures.Select(c => c.Value))
+            .ToHashSet();
         Assert.True(codes.Count > 40, $"{codes.Count} codes found");
-        var english = XDocument.Load(Path.Combine(Checkout.Root, "src/Authoring.Web/Reports/FindingWords.en.resx")).Root!.Elements("data").Select(d => d.Attribute("name")!.Value).ToHashSet();
+        var english = XDocument
+            .Load(Path.Combine(Checkout.Root, "src/Authoring.Web/Reports/FindingWords.en.resx"))
+            .Root!.Elements("data")
+            .Select(d => d.Attribute("name")!.Value)
+            .ToHashSet();
         Assert.Empty(codes.Except(english));
     }
 }

@@ -31,7 +31,8 @@ public sealed class FolderPicturesTests
                 FolderZipTests.Text("report.yml", "title: 甲\nbody: [s.md]\n"),
                 FolderZipTests.Text(
                     "s.md",
-                    "# 章\n\n" + string.Concat(shown.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => $"![图](images/{p})\n\n"))
+                    "# 章\n\n"
+                        + string.Concat(shown.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => $"![图](images/{p})\n\n"))
                 ),
                 .. pictures,
             ]

@@ -12,21 +12,27 @@ namespace Authoring.Web.Tests.Reports;
 /// <summary>Numbers follow what people type, and a report that takes long to compile does not take the server from the others.</summary>
 public sealed class LiveReportTests
 {
-    private const string Path = "sections/01.md", Definition = "title: 报告\nbody: [sections/01.md]\n";
+    private const string Path = "sections/01.md",
+        Definition = "title: 报告\nbody: [sections/01.md]\n";
 
     private readonly StandingClock clock = new();
     private int version;
 
     private LiveReport Start(TimeSpan compileTime)
     {
-        var shape = new ReportShape(Definition, ReportDefinition.Parse(Definition, "small"), new Dictionary<string, DocumentName> { [Path] = new("small", DocumentKind.Section, "01") });
+        var shape = new ReportShape(
+            Definition,
+            ReportDefinition.Parse(Definition, "small"),
+            new Dictionary<string, DocumentName> { [Path] = new("small", DocumentKind.Section, "01") }
+        );
         var report = new LiveReport(1, "small", shape, new SlowPictures(clock, compileTime), clock, NullLogger.Instance, _ => { });
         Type(report);
         report.Start();
         return report;
     }
 
-    private void Type(LiveReport report) => report.TextChanged(Path, ++version, TrackedText.Plain(Rope.From($"# 标题 {version}\n\n![图](../images/a.png)\n")));
+    private void Type(LiveReport report) =>
+        report.TextChanged(Path, ++version, TrackedText.Plain(Rope.From($"# 标题 {version}\n\n![图](../images/a.png)\n")));
 
     /// <summary>How long the report waits after a key, and what ends the waiting: it returns when the report is compiled.</summary>
     private async Task<TimeSpan> PauseAsync(LiveReport report)
@@ -98,7 +104,13 @@ public sealed class LiveReportTests
         for (var expected = version; expected <= 3; expected++)
         {
             (await clock.NextTimerAsync()).End();
-            Assert.Equal($"标题 {expected}", await told.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+            Assert.Equal(
+                $"标题 {expected}",
+                await told
+                    .Reader.ReadAsync(TestContext.Current.CancellationToken)
+                    .AsTask()
+                    .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)
+            );
         }
     }
 
@@ -110,9 +122,11 @@ public sealed class LiveReportTests
 
         public void Pass(TimeSpan time) => Interlocked.Add(ref now, time.Ticks);
 
-        public async Task<(TimeSpan Due, Action End)> NextTimerAsync() => await timers.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        public async Task<(TimeSpan Due, Action End)> NextTimerAsync() =>
+            await timers.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
         public override long GetTimestamp() => Interlocked.Read(ref now);
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -124,27 +138,38 @@ public sealed class LiveReportTests
         private sealed class NoTimer : ITimer
         {
             public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
             public void Dispose() { }
+
             public ValueTask DisposeAsync() => default;
         }
     }
 
-    /// <summary>A look at the picture takes a time, and so does each compilation. One that may be meant instead is looked for under other names, which takes none.</summary>
+    /// <summary>
+    /// A look at the picture takes a time, and so does each compilation. One that may be meant instead is looked for under other names,
+    /// which takes none.
+    /// </summary>
     private sealed class SlowPictures(StandingClock clock, TimeSpan time) : IReadOnlyDictionary<string, PictureInfo>
     {
         public bool TryGetValue(string key, [MaybeNullWhen(false)] out PictureInfo value)
         {
-            if (key == "images/a.png") clock.Pass(time);
+            if (key == "images/a.png")
+                clock.Pass(time);
             value = null;
             return false;
         }
 
         public PictureInfo this[string key] => throw new KeyNotFoundException(key);
+
         public bool ContainsKey(string key) => false;
+
         public IEnumerable<string> Keys => [];
         public IEnumerable<PictureInfo> Values => [];
         public int Count => 0;
-        public IEnumerator<KeyValuePair<string, PictureInfo>> GetEnumerator() => Enumerable.Empty<KeyValuePair<string, PictureInfo>>().GetEnumerator();
+
+        public IEnumerator<KeyValuePair<string, PictureInfo>> GetEnumerator() =>
+            Enumerable.Empty<KeyValuePair<string, PictureInfo>>().GetEnumerator();
+
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -10,10 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Reports;
 
-/// <summary>A report is put in order while people write in it: nothing typed is lost, numbers are computed, and the server decides who may.</summary>
+/// <summary>
+/// A report is put in order while people write in it: nothing typed is lost, numbers are computed, and the server decides who may.
+/// </summary>
 public sealed class OutlineTests : IAsyncLifetime
 {
-    private const string First = "sections/01-basic.md", Second = "sections/02-training.md";
+    private const string First = "sections/01-basic.md",
+        Second = "sections/02-training.md";
     private RunningWorkspace workspace = null!;
     private OutlineDesk desk = null!;
     private LiveReport report = null!;
@@ -31,16 +34,27 @@ public sealed class OutlineTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private async Task<string[]> ContentsAsync() => [.. (await report.CompileNowAsync()).Report.Contents.Select(c => $"{c.Number} {c.Title}")];
+    private async Task<string[]> ContentsAsync() =>
+        [.. (await report.CompileNowAsync()).Report.Contents.Select(c => $"{c.Number} {c.Title}")];
 
-    private static object Insert(string id, int length) => new { id, clientID = id, changes = new object[] { length, new object[] { 0, "字" } } };
+    private static object Insert(string id, int length) =>
+        new
+        {
+            id,
+            clientID = id,
+            changes = new object[] { length, new object[] { 0, "字" } },
+        };
 
     [Fact]
     public async Task A_move_renumbers_everything_and_tells_those_who_follow()
     {
         await using var hub = await workspace.ConnectAsync("author1");
         var told = new TaskCompletionSource();
-        hub.Event += (name, _) => { if (name == "Compiled") told.TrySetResult(); };
+        hub.Event += (name, _) =>
+        {
+            if (name == "Compiled")
+                told.TrySetResult();
+        };
         await hub.CallAsync("Follow", "small");
 
         Assert.Equal(OutlineAnswer.Done, await desk.MoveAsync(editor, report, Seen, Second, ReportPart.Body, 0));
@@ -62,11 +76,18 @@ public sealed class OutlineTests : IAsyncLifetime
 
         Assert.Equal(OutlineAnswer.Done, await desk.RemoveAsync(editor, report, Seen, First));
         var unsaved = new[] { Insert("meanwhile", SmallReport.First.Length + 1) };
-        Assert.Equal("locked", (await Assert.ThrowsAsync<HubError>(() => author.CallAsync("Push", "small/sections/01-basic", 1, unsaved))).Code);
+        Assert.Equal(
+            "locked",
+            (await Assert.ThrowsAsync<HubError>(() => author.CallAsync("Push", "small/sections/01-basic", 1, unsaved))).Code
+        );
         Assert.Equal(["1. 人才培养", "1.1 立德树人"], await ContentsAsync());
         Assert.Equal(("基本情况", ReportPart.Body), (await desk.RemovedAsync(report)).Select(r => (r.Title, r.Part)).Single());
         using var page = await workspace.BrowseAsync("author1");
-        Assert.Contains("data-may-write=\"false\"", await page.GetStringAsync("/reports/small/sections/01-basic"), StringComparison.Ordinal);
+        Assert.Contains(
+            "data-may-write=\"false\"",
+            await page.GetStringAsync("/reports/small/sections/01-basic"),
+            StringComparison.Ordinal
+        );
 
         Assert.Equal(OutlineAnswer.Done, await desk.RestoreAsync(editor, report, Seen, First));
         Assert.Equal(2, (await author.CallAsync("Push", "small/sections/01-basic", 1, unsaved)).GetProperty("version").GetInt32());
@@ -79,7 +100,11 @@ public sealed class OutlineTests : IAsyncLifetime
     {
         await using var author = await workspace.ConnectAsync("author1");
         var updated = new TaskCompletionSource<JsonElement>();
-        author.Event += (name, arguments) => { if (name == "Updated") updated.TrySetResult(arguments); };
+        author.Event += (name, arguments) =>
+        {
+            if (name == "Updated")
+                updated.TrySetResult(arguments);
+        };
         await author.CallAsync("Open", "small/sections/02-training");
 
         Assert.Equal(OutlineAnswer.Done, await desk.RenameAsync(editor, report, Second, "人才<培养>质量"));
@@ -101,27 +126,43 @@ public sealed class OutlineTests : IAsyncLifetime
         Assert.Equal(OutlineAnswer.ChangedMeanwhile, await desk.RemoveAsync(editor, report, seen, Second));
         Assert.Equal([First, Second, "sections/03-section.md"], report.Definition.Body);
         // Settings and order are two things: whoever saves settings keeps the order that others have made meanwhile.
-        var settings = DefinitionDraft.Read(seen) with { Headings = [new HeadingDraft("{1:zh}、")] };
+        var settings = DefinitionDraft.Read(seen) with
+        {
+            Headings = [new HeadingDraft("{1:zh}、")],
+        };
         Assert.Equal(OutlineAnswer.Done, await desk.SaveSettingsAsync(editor, report, seen, settings, new DateOnly(2025, 12, 22)));
         Assert.Equal(["一、 基本情况", "二、 人才培养", "三、 新的一章"], await ContentsAsync());
         Assert.Equal(new DateOnly(2025, 12, 22), await desk.DeadlineAsync(report));
-        Assert.Equal(OutlineAnswer.ChangedMeanwhile, await desk.SaveSettingsAsync(editor, report, seen, settings with { Title = "别的" }, null));
-        Assert.Equal(OutlineAnswer.BadSettings, await desk.SaveSettingsAsync(editor, report, Seen, settings with { AnnexMark = "{x}" }, null));
+        Assert.Equal(
+            OutlineAnswer.ChangedMeanwhile,
+            await desk.SaveSettingsAsync(editor, report, seen, settings with { Title = "别的" }, null)
+        );
+        Assert.Equal(
+            OutlineAnswer.BadSettings,
+            await desk.SaveSettingsAsync(editor, report, Seen, settings with { AnnexMark = "{x}" }, null)
+        );
     }
 
     [Fact]
     public async Task Many_at_once_lose_nothing()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
-        {
-            OutlineAnswer answer;
-            do answer = await desk.AddAsync(editor, report, Seen, i % 2 == 0 ? ReportPart.Body : ReportPart.Case, $"并行 {i}");
-            while (answer == OutlineAnswer.ChangedMeanwhile);
-            return answer;
-        })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        OutlineAnswer answer;
+                        do answer = await desk.AddAsync(editor, report, Seen, i % 2 == 0 ? ReportPart.Body : ReportPart.Case, $"并行 {i}");
+                        while (answer == OutlineAnswer.ChangedMeanwhile);
+                        return answer;
+                    })
+                )
+        );
         Assert.All(answers, answer => Assert.Equal(OutlineAnswer.Done, answer));
         var titles = (await report.CompileNowAsync()).Report.Outline.Select(o => o.Title).ToList();
-        for (var i = 0; i < 8; i++) Assert.Single(titles, $"并行 {i}");
+        for (var i = 0; i < 8; i++)
+            Assert.Single(titles, $"并行 {i}");
     }
 
     [Theory]
@@ -136,7 +177,10 @@ public sealed class OutlineTests : IAsyncLifetime
         Assert.Equal(OutlineAnswer.NotAllowed, await desk.RemoveAsync(caller, report, Seen, Second));
         Assert.Equal(OutlineAnswer.NotAllowed, await desk.RenameAsync(caller, report, Second, "x"));
         Assert.Equal(OutlineAnswer.NotAllowed, await desk.SaveSettingsAsync(caller, report, Seen, DefinitionDraft.Read(Seen), null));
-        Assert.Equal(MemberAnswer.NotAllowed, await workspace.Services.GetRequiredService<MemberDesk>().SetRoleAsync(caller, report.Id, caller.PersonId(), ReportRole.Editor));
+        Assert.Equal(
+            MemberAnswer.NotAllowed,
+            await workspace.Services.GetRequiredService<MemberDesk>().SetRoleAsync(caller, report.Id, caller.PersonId(), ReportRole.Editor)
+        );
         using var page = await workspace.BrowseAsync(name);
         foreach (var address in new[] { "/reports/small/settings", "/reports/small/members" })
             Assert.Equal(System.Net.HttpStatusCode.NotFound, (await page.GetAsync(address)).StatusCode);
@@ -148,12 +192,30 @@ public sealed class OutlineTests : IAsyncLifetime
         Assert.Equal(OutlineAnswer.BadTitle, await desk.AddAsync(editor, report, Seen, ReportPart.Body, new string('长', 10_000)));
         Assert.Equal(OutlineAnswer.BadTitle, await desk.AddAsync(editor, report, Seen, ReportPart.Body, "\u202E\u2066 \n"));
         foreach (var part in new[] { ReportPart.Body, ReportPart.Case })
-            foreach (var title in new[] { "<script>alert(1)</script>", "../../etc/passwd", "a\u202Eb", "x\n---\ntitle: y", "@sec:a {#sec:b} ![x](y)" })
-                Assert.Equal(OutlineAnswer.Done, await desk.AddAsync(editor, report, Seen, part, title));
+        foreach (
+            var title in new[]
+            {
+                "<script>alert(1)</script>",
+                "../../etc/passwd",
+                "a\u202Eb",
+                "x\n---\ntitle: y",
+                "@sec:a {#sec:b} ![x](y)",
+            }
+        )
+            Assert.Equal(OutlineAnswer.Done, await desk.AddAsync(editor, report, Seen, part, title));
         var titles = (await report.CompileNowAsync()).Report.Outline.Select(o => o.Title).ToList();
-        foreach (var shown in new[] { "<script>alert(1)</script>", "../../etc/passwd", "ab", "x --- title: y", "@sec:a {#sec:b} ![x](y)" }) Assert.Equal(2, titles.Count(t => t == shown));
+        foreach (var shown in new[] { "<script>alert(1)</script>", "../../etc/passwd", "ab", "x --- title: y", "@sec:a {#sec:b} ![x](y)" })
+            Assert.Equal(2, titles.Count(t => t == shown));
         using var page = await workspace.BrowseAsync("editor");
-        foreach (var address in new[] { "/reports/small", "/reports/small?edit=true", "/reports/small/members", "/reports/small/sections/03-section" })
+        foreach (
+            var address in new[]
+            {
+                "/reports/small",
+                "/reports/small?edit=true",
+                "/reports/small/members",
+                "/reports/small/sections/03-section",
+            }
+        )
             Assert.DoesNotContain("<script>alert", await page.GetStringAsync(address), StringComparison.Ordinal);
     }
 
@@ -168,9 +230,18 @@ public sealed class OutlineTests : IAsyncLifetime
         await using var staying = await workspace.ConnectAsync("author1");
         var heard = 0;
         var done = new TaskCompletionSource();
-        leaving.Event += (name, _) => { if (name == "Updated") heard++; };
-        staying.Event += (name, _) => { if (name == "Updated") done.TrySetResult(); };
-        foreach (var hub in new[] { leaving, staying }) await hub.CallAsync("Open", "small/sections/01-basic");
+        leaving.Event += (name, _) =>
+        {
+            if (name == "Updated")
+                heard++;
+        };
+        staying.Event += (name, _) =>
+        {
+            if (name == "Updated")
+                done.TrySetResult();
+        };
+        foreach (var hub in new[] { leaving, staying })
+            await hub.CallAsync("Open", "small/sections/01-basic");
         Assert.Equal(MemberAnswer.Done, await members.RemoveAsync(editor, report.Id, (await workspace.PersonAsync("author2")).PersonId()));
         await leaving.Closed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         await staying.CallAsync("Push", "small/sections/01-basic", 0, new[] { Insert("later", SmallReport.First.Length) });
@@ -208,7 +279,17 @@ public sealed class OutlineTests : IAsyncLifetime
         await using (var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync())
         {
             for (var n = 0; n < OutlineDesk.MostTexts; n++)
-                db.Documents.Add(new Document { ReportId = report.Id, Kind = DocumentKind.Section, Key = $"old-{n}", Path = $"sections/old-{n}.md", RemovedAt = 1, RemovedFrom = ReportPart.Body });
+                db.Documents.Add(
+                    new Document
+                    {
+                        ReportId = report.Id,
+                        Kind = DocumentKind.Section,
+                        Key = $"old-{n}",
+                        Path = $"sections/old-{n}.md",
+                        RemovedAt = 1,
+                        RemovedFrom = ReportPart.Body,
+                    }
+                );
             await db.SaveChangesAsync();
         }
         await workspace.Services.GetRequiredService<LiveReports>().ReshapeAsync("small");
@@ -220,12 +301,43 @@ public sealed class OutlineTests : IAsyncLifetime
     {
         var endless = new string('第', 30_000) + "{1}";
         var draft = DefinitionDraft.Read(Seen);
-        foreach (var hostile in new[]
-                 {
-                     draft with { Period = endless }, draft with { Issuer = endless }, draft with { Date = endless }, draft with { Headings = [new HeadingDraft(endless)] },
-                     draft with { AnnexFormat = endless.Replace("{1}", "{n}", StringComparison.Ordinal) }, draft with { PageNumber = endless.Replace("{1}", "{page}", StringComparison.Ordinal) },
-                     draft with { Figures = draft.Figures! with { Label = endless } }, draft with { Figures = draft.Figures! with { Separator = endless } },
-                 })
+        foreach (
+            var hostile in new[]
+            {
+                draft with
+                {
+                    Period = endless,
+                },
+                draft with
+                {
+                    Issuer = endless,
+                },
+                draft with
+                {
+                    Date = endless,
+                },
+                draft with
+                {
+                    Headings = [new HeadingDraft(endless)],
+                },
+                draft with
+                {
+                    AnnexFormat = endless.Replace("{1}", "{n}", StringComparison.Ordinal),
+                },
+                draft with
+                {
+                    PageNumber = endless.Replace("{1}", "{page}", StringComparison.Ordinal),
+                },
+                draft with
+                {
+                    Figures = draft.Figures! with { Label = endless },
+                },
+                draft with
+                {
+                    Figures = draft.Figures! with { Separator = endless },
+                },
+            }
+        )
             Assert.Equal(OutlineAnswer.BadSettings, await desk.SaveSettingsAsync(editor, report, Seen, hostile, null));
     }
 }

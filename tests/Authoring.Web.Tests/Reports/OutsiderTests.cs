@@ -62,8 +62,10 @@ public sealed partial class OutsiderTests : IAsyncLifetime
             var (there, nowhere) = (await AnswerAsync(browser, address, "small"), await AnswerAsync(browser, address, "SMALL"));
             Assert.Equal($"{address} {nowhere.StatusCode} {nowhere.Headers}", $"{address} {there.StatusCode} {there.Headers}");
             Assert.Equal(nowhere.Body, there.Body);
-            Assert.True(there.StatusCode is HttpStatusCode.NotFound || address.Contains("nonsense", StringComparison.Ordinal),
-                there.StatusCode.ToString());
+            Assert.True(
+                there.StatusCode is HttpStatusCode.NotFound || address.Contains("nonsense", StringComparison.Ordinal),
+                there.StatusCode.ToString()
+            );
         }
     }
 
@@ -76,9 +78,10 @@ public sealed partial class OutsiderTests : IAsyncLifetime
         var answers = new List<string>();
         foreach (var slug in new[] { "small", "SMALL" })
         {
-            using HttpContent content = type == "image/png"
-                ? new ByteArrayContent(TestPicture.Png(3, 2)) { Headers = { ContentType = new(type) } }
-                : JsonContent.Create(new { text = "sections/01-basic", title = "新案例" });
+            using HttpContent content =
+                type == "image/png"
+                    ? new ByteArrayContent(TestPicture.Png(3, 2)) { Headers = { ContentType = new(type) } }
+                    : JsonContent.Create(new { text = "sections/01-basic", title = "新案例" });
             using var answer = await browser.PostAsync(string.Format(address, slug), content);
             answers.Add($"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
@@ -98,12 +101,18 @@ public sealed partial class OutsiderTests : IAsyncLifetime
         Assert.Equal(["small"], read);
     }
 
-    private static async Task<(HttpStatusCode StatusCode, string Headers, string Body)> AnswerAsync(HttpClient browser, string address,
-        string slug)
+    private static async Task<(HttpStatusCode StatusCode, string Headers, string Body)> AnswerAsync(
+        HttpClient browser,
+        string address,
+        string slug
+    )
     {
         using var answer = await browser.GetAsync(string.Format(address, slug));
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Date" or "Set-Cookie"))
-            .Select(h => $"{h.Key}: {string.Join(',', h.Value)}").Order(StringComparer.Ordinal);
+        var headers = answer
+            .Headers.Concat(answer.Content.Headers)
+            .Where(h => h.Key is not ("Date" or "Set-Cookie"))
+            .Select(h => $"{h.Key}: {string.Join(',', h.Value)}")
+            .Order(StringComparer.Ordinal);
         var body = (await answer.Content.ReadAsStringAsync()).Replace($"reports/{slug}", "reports/?", StringComparison.Ordinal);
         return (answer.StatusCode, Anew().Replace(string.Join('\n', headers), ""), Anew().Replace(body, ""));
     }

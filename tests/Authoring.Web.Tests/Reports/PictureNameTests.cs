@@ -17,11 +17,16 @@ public sealed class PictureNameTests
     [InlineData(".htaccess", "htaccess")]
     [InlineData("a..b--c.png", "a.b-c")]
     [InlineData("صورة.png", "صورة")]
-    public void A_name_stays_readable_and_harms_no_system(string name, string stem) => Assert.Equal($"images/{stem}.png", PictureName.PathFor(name, "image/png", 60, _ => false));
+    public void A_name_stays_readable_and_harms_no_system(string name, string stem) =>
+        Assert.Equal($"images/{stem}.png", PictureName.PathFor(name, "image/png", 60, _ => false));
 
     [Fact]
     public void Accents_do_not_pile_up() =>
-        Assert.InRange(PictureName.PathFor($"e{new string('\u0301', 50)}.png", "image/png", 60, _ => false).Length, "images/e.png".Length, "images/e.png".Length + 2);
+        Assert.InRange(
+            PictureName.PathFor($"e{new string('\u0301', 50)}.png", "image/png", 60, _ => false).Length,
+            "images/e.png".Length,
+            "images/e.png".Length + 2
+        );
 
     [Fact]
     public void A_long_name_is_cut_between_characters()

@@ -22,7 +22,11 @@ public sealed class ProfileTests
     }
 
     [Fact]
-    public void Every_profile_can_be_saved() => Assert.All(ReportTemplate.Profiles, p => Assert.Empty(DefinitionCheck.Of(p.Numbering with { Title = "报告", Body = ["sections/01.md"] })));
+    public void Every_profile_can_be_saved() =>
+        Assert.All(
+            ReportTemplate.Profiles,
+            p => Assert.Empty(DefinitionCheck.Of(p.Numbering with { Title = "报告", Body = ["sections/01.md"] }))
+        );
 
     [Fact]
     public void A_section_with_one_figure_carries_the_sections_number_alone() =>
@@ -34,11 +38,24 @@ public sealed class ProfileTests
 
     private static CompiledReport Compile(DefinitionDraft draft)
     {
-        var texts = draft.Front.Concat(draft.Body).Concat(draft.Annexes).Concat(draft.Cases).ToDictionary(path => path, path => SourceFile.Read(path, File.ReadAllText(Path.Combine(Sample, path))), StringComparer.Ordinal);
-        return Compiler.Compile(ReportDefinition.Parse(draft.ToYaml(), "sample"), texts.GetValueOrDefault, _ => new ImageFacts(1, 1, "image/png"));
+        var texts = draft
+            .Front.Concat(draft.Body)
+            .Concat(draft.Annexes)
+            .Concat(draft.Cases)
+            .ToDictionary(
+                path => path,
+                path => SourceFile.Read(path, File.ReadAllText(Path.Combine(Sample, path))),
+                StringComparer.Ordinal
+            );
+        return Compiler.Compile(
+            ReportDefinition.Parse(draft.ToYaml(), "sample"),
+            texts.GetValueOrDefault,
+            _ => new ImageFacts(1, 1, "image/png")
+        );
     }
 
-    private static string Told(IReadOnlyList<NumberProblem> problems) => string.Join('\n', problems.Select(p => $"{p.List} “{p.Number}”: {string.Join('、', p.Titles)}"));
+    private static string Told(IReadOnlyList<NumberProblem> problems) =>
+        string.Join('\n', problems.Select(p => $"{p.List} “{p.Number}”: {string.Join('、', p.Titles)}"));
 
     public static TheoryData<string> Names => [.. ReportTemplate.Profiles.Select(p => p.Name)];
 
@@ -61,12 +78,37 @@ public sealed class ProfileTests
     {
         var profile = ReportTemplate.Profiles.Single(p => p.Name == name).Numbering;
         var odd = new KindDraft("附图", CountingScope.Section, "{label}{section}（{n}）", "{label}{n:roman}", "——", 5);
-        HeadingDraft[] headings = [.. Enumerable.Range(1, DefinitionDraft.DeepestLevel).Select(level => new HeadingDraft($"甲{{{level}}}", Restarts: false))];
-        foreach (var before in new[]
-        {
-            SampleDraft, SampleDraft with { Headings = [], AnnexFormat = null, AnnexHeadings = [], CaseHeadings = [], Figures = null, Tables = null, CaseCards = null },
-            SampleDraft with { Headings = headings, AnnexFormat = "附录{n:alpha}", AnnexMark = "录{n}", AnnexHeadings = [.. headings.Skip(1)], CaseHeadings = headings, Figures = odd, Tables = odd, CaseCards = odd },
-        }.Concat(ReportTemplate.Profiles.Select(p => SampleDraft.WithNumberingOf(p.Numbering))))
+        HeadingDraft[] headings =
+        [
+            .. Enumerable.Range(1, DefinitionDraft.DeepestLevel).Select(level => new HeadingDraft($"甲{{{level}}}", Restarts: false)),
+        ];
+        foreach (
+            var before in new[]
+            {
+                SampleDraft,
+                SampleDraft with
+                {
+                    Headings = [],
+                    AnnexFormat = null,
+                    AnnexHeadings = [],
+                    CaseHeadings = [],
+                    Figures = null,
+                    Tables = null,
+                    CaseCards = null,
+                },
+                SampleDraft with
+                {
+                    Headings = headings,
+                    AnnexFormat = "附录{n:alpha}",
+                    AnnexMark = "录{n}",
+                    AnnexHeadings = [.. headings.Skip(1)],
+                    CaseHeadings = headings,
+                    Figures = odd,
+                    Tables = odd,
+                    CaseCards = odd,
+                },
+            }.Concat(ReportTemplate.Profiles.Select(p => SampleDraft.WithNumberingOf(p.Numbering)))
+        )
         {
             // As the form does it, and as it is read again after it was saved.
             var fields = new SettingsFields(before.WithNumberingOf(profile), null);
@@ -81,18 +123,75 @@ public sealed class ProfileTests
         var sample = SampleDraft;
         (string Case, DefinitionDraft Draft, string List, string Number)[] cases =
         [
-            ("sections are numbered from one again in each annex", sample with { Tables = new KindDraft("表", CountingScope.Section, "{label} {section}", "{label} {section}-{n}", Depth: 3) }, "tables", "表 二"),
-            ("each chapter begins again and is not named", sample with { Figures = sample.Figures! with { Format = "{label} {n}" } }, "figures", "图 1"),
-            ("one number for all of a section", sample with { Figures = new KindDraft("图", CountingScope.Section, "{label} {section}", Depth: 2) }, "figures", "图 1.2"),
+            (
+                "sections are numbered from one again in each annex",
+                sample with
+                {
+                    Tables = new KindDraft("表", CountingScope.Section, "{label} {section}", "{label} {section}-{n}", Depth: 3),
+                },
+                "tables",
+                "表 二"
+            ),
+            (
+                "each chapter begins again and is not named",
+                sample with
+                {
+                    Figures = sample.Figures! with { Format = "{label} {n}" },
+                },
+                "figures",
+                "图 1"
+            ),
+            (
+                "one number for all of a section",
+                sample with
+                {
+                    Figures = new KindDraft("图", CountingScope.Section, "{label} {section}", Depth: 2),
+                },
+                "figures",
+                "图 1.2"
+            ),
             ("nothing counts", sample with { CaseCards = sample.CaseCards! with { Format = "{label}" } }, "cases", ""),
             ("a word, and no number", sample with { CaseCards = sample.CaseCards! with { Format = "{label}·甲" } }, "cases", "案例·甲"),
             ("annexes without their number", sample with { AnnexFormat = "附件" }, "annexes", "附件"),
             ("annexes that are not told apart in their tables", sample with { AnnexMark = "附" }, "tables", "表 附-1"),
             ("sections without their own number", sample with { Headings = [new("{1}."), new("{1}.")] }, "headings", "1."),
-            ("no headings are numbered", sample with { Headings = [], Figures = new KindDraft("图", CountingScope.Section, "{label} {section}", Depth: 3) }, "figures", ""),
+            (
+                "no headings are numbered",
+                sample with
+                {
+                    Headings = [],
+                    Figures = new KindDraft("图", CountingScope.Section, "{label} {section}", Depth: 3),
+                },
+                "figures",
+                ""
+            ),
         ];
-        Assert.All(cases, one => Assert.True(NumberCheck.Of(Compile(one.Draft)).Any(p => p.List == one.List && p.Number == one.Number && p.Titles.Count > 1), $"{one.Case}:\n{Told(NumberCheck.Of(Compile(one.Draft)))}"));
+        Assert.All(
+            cases,
+            one =>
+                Assert.True(
+                    NumberCheck.Of(Compile(one.Draft)).Any(p => p.List == one.List && p.Number == one.Number && p.Titles.Count > 1),
+                    $"{one.Case}:\n{Told(NumberCheck.Of(Compile(one.Draft)))}"
+                )
+        );
         Assert.Equal("", Told(NumberCheck.Of(Compile(sample))));
-        Assert.Equal("", Told(NumberCheck.Of(Compile(sample with { Figures = null, Tables = null, CaseCards = null, AnnexFormat = null, Headings = [], AnnexHeadings = [] }))));
+        Assert.Equal(
+            "",
+            Told(
+                NumberCheck.Of(
+                    Compile(
+                        sample with
+                        {
+                            Figures = null,
+                            Tables = null,
+                            CaseCards = null,
+                            AnnexFormat = null,
+                            Headings = [],
+                            AnnexHeadings = [],
+                        }
+                    )
+                )
+            )
+        );
     }
 }

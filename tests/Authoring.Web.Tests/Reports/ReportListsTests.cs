@@ -24,8 +24,20 @@ public sealed class ReportListsTests : BunitContext
         var names = new Dictionary<string, DocumentName> { ["sections/01-basic.md"] = new("small", DocumentKind.Section, "01-basic") };
         var definition = ReportDefinition.Parse(Definition, "small");
         var source = SourceFile.Read("sections/01-basic.md", text);
-        var compilation = new Compilation("1", Compiler.Compile(definition, _ => source, _ => new ImageFacts(1, 1, "image/png")), new Dictionary<string, Authoring.Web.Suggestions.ProjectedText>());
-        var report = new LiveReport(1, "small", new ReportShape(Definition, definition, names), new Dictionary<string, PictureInfo>(), TimeProvider.System, NullLogger.Instance, _ => { });
+        var compilation = new Compilation(
+            "1",
+            Compiler.Compile(definition, _ => source, _ => new ImageFacts(1, 1, "image/png")),
+            new Dictionary<string, Authoring.Web.Suggestions.ProjectedText>()
+        );
+        var report = new LiveReport(
+            1,
+            "small",
+            new ReportShape(Definition, definition, names),
+            new Dictionary<string, PictureInfo>(),
+            TimeProvider.System,
+            NullLogger.Instance,
+            _ => { }
+        );
         return Render<ReportLists>(parameters => parameters.Add(l => l.Report, report).Add(l => l.Compilation, compilation));
     }
 
@@ -33,13 +45,17 @@ public sealed class ReportListsTests : BunitContext
     public void An_entry_carries_number_and_title_and_leads_to_its_line()
     {
         var lists = Show("# 基本情况\n\n![学校分布](../images/a.png)\n");
-        lists.Find("[data-testid=figures]").MarkupMatches("""
-            <ol data-testid="figures">
-              <li data-number="图 1-1" data-title="学校分布">
-                <a href="/reports/small/sections/01-basic#line-3"><span class="number">图 1-1</span><span class="title">学校分布</span></a>
-              </li>
-            </ol>
-            """);
+        lists
+            .Find("[data-testid=figures]")
+            .MarkupMatches(
+                """
+                <ol data-testid="figures">
+                  <li data-number="图 1-1" data-title="学校分布">
+                    <a href="/reports/small/sections/01-basic#line-3"><span class="number">图 1-1</span><span class="title">学校分布</span></a>
+                  </li>
+                </ol>
+                """
+            );
         Assert.Equal("1.", lists.Find("[data-testid=contents] li").GetAttribute("data-number"));
     }
 

@@ -10,7 +10,8 @@ namespace Authoring.Web.Tests.Reports;
 /// <summary>The form says what is wrong before anything is saved, shows what it prints, and loses no setting.</summary>
 public sealed class SettingsFormTests
 {
-    private static readonly DefinitionDraft Draft = DefinitionDraft.Read("""
+    private static readonly DefinitionDraft Draft = DefinitionDraft.Read(
+        """
         title: 报告
         period: "2025"
         numbering:
@@ -23,7 +24,8 @@ public sealed class SettingsFormTests
         lists: [cases, figures]
         pages: { number: "- {page} -" }
         body: [sections/01.md]
-        """);
+        """
+    );
 
     [Fact]
     public void A_form_that_nobody_touched_changes_nothing()
@@ -33,18 +35,44 @@ public sealed class SettingsFormTests
         Assert.Equal("2025-12-22", fields.Deadline);
     }
 
-    /// <summary>The keys as <c>report.yml</c> has them; its files are put in order on a page of their own, and its slug is chosen when it is made.</summary>
+    /// <summary>
+    /// The keys as <c>report.yml</c> has them; its files are put in order on a page of their own, and its slug is chosen when it is made.
+    /// </summary>
     [Fact]
     public async Task Every_setting_has_a_field()
     {
         await using var workspace = await RunningWorkspace.StartAsync();
         using var browser = await workspace.BrowseAsync("editor");
         var page = await browser.GetStringAsync("/reports/small/settings");
-        string[] kinds = [.. new[] { "figures", "tables", "cases" }.SelectMany(kind => new[] { "label", "scope", "format", "repeated", "separator", "depth" }.Select(field => $"field-{kind}.{field}"))];
-        string[] levels = [.. Enumerable.Range(1, 6).SelectMany(level => new[] { $"field-headings.{level}", $"field-case-headings.{level}" }), .. Enumerable.Range(2, 5).Select(level => $"field-annex-headings.{level}")];
+        string[] kinds =
+        [
+            .. new[] { "figures", "tables", "cases" }.SelectMany(kind =>
+                new[] { "label", "scope", "format", "repeated", "separator", "depth" }.Select(field => $"field-{kind}.{field}")
+            ),
+        ];
+        string[] levels =
+        [
+            .. Enumerable.Range(1, 6).SelectMany(level => new[] { $"field-headings.{level}", $"field-case-headings.{level}" }),
+            .. Enumerable.Range(2, 5).Select(level => $"field-annex-headings.{level}"),
+        ];
         string[] lists = [.. new[] { "figures", "tables", "cases", "annexes" }.Select(list => $"list-{list}")];
-        Assert.All([.. kinds, .. levels, .. lists, "field-title", "field-period", "field-issuer", "field-date", "field-deadline", "field-annexes", "field-annex-mark", "field-pages.number", "field-depth"],
-            field => Assert.Contains($"data-testid=\"{field}\"", page, StringComparison.Ordinal));
+        Assert.All(
+            [
+                .. kinds,
+                .. levels,
+                .. lists,
+                "field-title",
+                "field-period",
+                "field-issuer",
+                "field-date",
+                "field-deadline",
+                "field-annexes",
+                "field-annex-mark",
+                "field-pages.number",
+                "field-depth",
+            ],
+            field => Assert.Contains($"data-testid=\"{field}\"", page, StringComparison.Ordinal)
+        );
         // Per level whether it goes on counting across parents, per kind whether it is numbered, and what else enters the contents.
         Assert.Equal(17 + 3 + lists.Length + 2, page.Split("type=\"checkbox\"").Length - 1);
     }
@@ -68,9 +96,13 @@ public sealed class SettingsFormTests
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         var kind = new SettingsFields(Draft, null).Kinds[0];
         var changes = 0;
-        var shown = context.Render<KindFields>(parameters => parameters
-            .Add(p => p.Kind, kind).Add(p => p.Printed, ["图 1.2.1 示例图"]).Add(p => p.ErrorOf, field => field == "figures.format" ? "“{x}”无法识别" : null)
-            .Add(p => p.Changed, EventCallback.Factory.Create(this, () => changes++)));
+        var shown = context.Render<KindFields>(parameters =>
+            parameters
+                .Add(p => p.Kind, kind)
+                .Add(p => p.Printed, ["图 1.2.1 示例图"])
+                .Add(p => p.ErrorOf, field => field == "figures.format" ? "“{x}”无法识别" : null)
+                .Add(p => p.Changed, EventCallback.Factory.Create(this, () => changes++))
+        );
 
         var format = shown.Find("[data-testid='field-figures.format']");
         Assert.Equal("true", format.GetAttribute("aria-invalid"));

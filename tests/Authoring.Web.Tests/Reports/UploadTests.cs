@@ -8,7 +8,14 @@ namespace Authoring.Web.Tests.Reports;
 public sealed class UploadTests
 {
     private const string Definition = "title: 上传的报告\nbody: [sections/01.md]\n";
-    private static readonly UploadLimits Strict = new() { MaxZipSize = 1_000_000, MaxTotalSize = 3_000_000, MaxFileSize = 2_000_000, MaxFiles = 20, MaxPathLength = 100 };
+    private static readonly UploadLimits Strict = new()
+    {
+        MaxZipSize = 1_000_000,
+        MaxTotalSize = 3_000_000,
+        MaxFileSize = 2_000_000,
+        MaxFiles = 20,
+        MaxPathLength = 100,
+    };
 
     private static MemoryStream Zip(params (string Path, byte[] Content, int UnixMode)[] files)
     {
@@ -25,17 +32,25 @@ public sealed class UploadTests
         return stream;
     }
 
-    private static (string, byte[], int) Text(string path, string text = "# 章\n", int mode = 0x81A4) => (path, Encoding.UTF8.GetBytes(text), mode);
+    private static (string, byte[], int) Text(string path, string text = "# 章\n", int mode = 0x81A4) =>
+        (path, Encoding.UTF8.GetBytes(text), mode);
 
     private static async Task<UploadException> RefusedAsync(Stream zip) =>
-        await Assert.ThrowsAsync<UploadException>(() => FolderUpload.ReadAsync(zip, "x.zip", Strict, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<UploadException>(() =>
+            FolderUpload.ReadAsync(zip, "x.zip", Strict, TestContext.Current.CancellationToken)
+        );
 
     [Theory]
     [InlineData("")]
     [InlineData("我的报告/")]
     public async Task A_folder_is_read_from_the_root_or_from_its_only_folder(string top)
     {
-        var (report, diagnostics) = await FolderUpload.ReadAsync(Zip(Text(top + "report.yml", Definition), Text(top + "sections/01.md"), Text(top + "note.txt")), "C:\\云河 2025.zip", Strict, TestContext.Current.CancellationToken);
+        var (report, diagnostics) = await FolderUpload.ReadAsync(
+            Zip(Text(top + "report.yml", Definition), Text(top + "sections/01.md"), Text(top + "note.txt")),
+            "C:\\云河 2025.zip",
+            Strict,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(("上传的报告", "云河-2025", Definition), (report.Title, report.Slug, report.Definition));
         Assert.Equal(["sections/01.md"], report.Texts.Select(t => t.Path));
         Assert.Empty(report.Files);
@@ -56,7 +71,10 @@ public sealed class UploadTests
     [Fact]
     public async Task Links_doubles_and_foreign_files_are_refused_by_name()
     {
-        Assert.Equal(UploadFault.Link, (await RefusedAsync(Zip(Text("report.yml", Definition), Text("sections/01.md", "/etc/passwd", 0xA1FF)))).Fault);
+        Assert.Equal(
+            UploadFault.Link,
+            (await RefusedAsync(Zip(Text("report.yml", Definition), Text("sections/01.md", "/etc/passwd", 0xA1FF)))).Fault
+        );
         Assert.Equal(UploadFault.Twice, (await RefusedAsync(Zip(Text("report.yml", Definition), Text("a.md"), Text("A.md")))).Fault);
         Assert.Equal(UploadFault.NotAZip, (await RefusedAsync(new MemoryStream(Encoding.UTF8.GetBytes("no zip at all")))).Fault);
         Assert.Equal(UploadFault.Outside, (await RefusedAsync(Zip(Text(new string('a', 200))))).Fault);
@@ -69,7 +87,12 @@ public sealed class UploadTests
         var broken = await RefusedAsync(Zip(Text("report.yml", "title: 甲\nbody: [a\nperiod: x")));
         Assert.Equal(UploadFault.NotAReport, broken.Fault);
         Assert.Matches("第 [0-9]+ 行", broken.Detail);
-        var (_, diagnostics) = await FolderUpload.ReadAsync(Zip(Text("report.yml", Definition)), "x.zip", Strict, TestContext.Current.CancellationToken);
+        var (_, diagnostics) = await FolderUpload.ReadAsync(
+            Zip(Text("report.yml", Definition)),
+            "x.zip",
+            Strict,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(("missing-file", 2), diagnostics.Select(d => (d.Code, d.Line)).Single());
     }
 

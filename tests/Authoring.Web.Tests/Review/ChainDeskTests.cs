@@ -32,7 +32,8 @@ public sealed class ChainDeskTests : IAsyncLifetime
 
     private async Task<PlannedStage> StageAsync(string key) => (await Desk.ReadAsync(admin, chain))!.Plan.Stages.Single(s => s.Key == key);
 
-    private async Task<int> PersonAsync(string name) => await FromDbAsync(db => db.Users.Where(p => p.UserName == name).Select(p => p.Id).SingleAsync());
+    private async Task<int> PersonAsync(string name) =>
+        await FromDbAsync(db => db.Users.Where(p => p.UserName == name).Select(p => p.Id).SingleAsync());
 
     private async Task<T> FromDbAsync<T>(Func<AuthoringDb, Task<T>> read)
     {
@@ -43,7 +44,9 @@ public sealed class ChainDeskTests : IAsyncLifetime
     private async Task<JsonElement> AboutAsync(string name)
     {
         using var browser = await workspace.BrowseAsync(name);
-        return JsonDocument.Parse(await browser.GetStringAsync(new Uri("/reports/small/live/sections/01-basic", UriKind.Relative))).RootElement.GetProperty("review");
+        return JsonDocument
+            .Parse(await browser.GetStringAsync(new Uri("/reports/small/live/sections/01-basic", UriKind.Relative)))
+            .RootElement.GetProperty("review");
     }
 
     private async Task<string?> StateAsync() => (await AboutAsync("editor")).GetProperty("state").GetString();
@@ -51,7 +54,17 @@ public sealed class ChainDeskTests : IAsyncLifetime
     private async Task ActAsync(string name, string act)
     {
         await using var hub = await workspace.ConnectAsync(name);
-        await hub.CallAsync("Act", Basic, act, new { hash = (await AboutAsync(name)).GetProperty("hash").GetString(), words = "同意", minutes = "2025-12-18" });
+        await hub.CallAsync(
+            "Act",
+            Basic,
+            act,
+            new
+            {
+                hash = (await AboutAsync(name)).GetProperty("hash").GetString(),
+                words = "同意",
+                minutes = "2025-12-18",
+            }
+        );
     }
 
     private async Task AnswersAsync(ChainAnswer expected, Task<ChainOutcome> act) => Assert.Equal(expected, (await act).Answer);
@@ -76,14 +89,27 @@ public sealed class ChainDeskTests : IAsyncLifetime
         var signer = (await Desk.ReadAsync(admin, chain))!.Signers[0];
         await AnswersAsync(ChainAnswer.NotAllowed, Desk.UnnameAsync(editor, chain, signer.Id));
         await AnswersAsync(ChainAnswer.NotAllowed, Desk.LetOverrideAsync(editor, chain, signer.Id, true));
-        foreach (var (name, status) in new[] { ("admin", HttpStatusCode.OK), ("editor", HttpStatusCode.NotFound), ("author1", HttpStatusCode.NotFound) })
+        foreach (
+            var (name, status) in new[]
+            {
+                ("admin", HttpStatusCode.OK),
+                ("editor", HttpStatusCode.NotFound),
+                ("author1", HttpStatusCode.NotFound),
+            }
+        )
         {
             using var browser = await workspace.BrowseAsync(name);
             foreach (var address in new[] { "/chains", $"/chains/{chain}" })
             {
                 using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
                 Assert.Equal(status, answer.StatusCode);
-                Assert.Equal(name == "admin", (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("市级审核流程", StringComparison.Ordinal));
+                Assert.Equal(
+                    name == "admin",
+                    (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(
+                        "市级审核流程",
+                        StringComparison.Ordinal
+                    )
+                );
             }
             using var missing = await browser.GetAsync(new Uri("/chains/99", UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
@@ -99,14 +125,23 @@ public sealed class ChainDeskTests : IAsyncLifetime
         var copy = (await Desk.CopyAsync(admin, chain, "副本")).Id;
         Assert.Equal(4, (await Desk.ReadAsync(admin, copy))!.Signers.Count);
         await AnswersAsync(ChainAnswer.Gone, Desk.UnnameAsync(admin, copy, (await Desk.ReadAsync(admin, chain))!.Signers[0].Id));
-        Assert.Equal(ReportChainAnswer.Done, await workspace.Services.GetRequiredService<ReportChainDesk>().SaveAsync(await workspace.PersonAsync("editor"), 1, copy, new Dictionary<int, DateOnly>()));
+        Assert.Equal(
+            ReportChainAnswer.Done,
+            await workspace
+                .Services.GetRequiredService<ReportChainDesk>()
+                .SaveAsync(await workspace.PersonAsync("editor"), 1, copy, new Dictionary<int, DateOnly>())
+        );
         Assert.Equal(new ChainOutcome(ChainAnswer.InUse, Count: 1), await Desk.DeleteAsync(admin, copy));
         await AnswersAsync(ChainAnswer.Done, Desk.MakeDefaultAsync(admin, copy));
         await AnswersAsync(ChainAnswer.Done, Desk.DeleteAsync(admin, chain));
         var stage = (await Desk.ReadAsync(admin, copy))!.Plan.Stages[0];
-        foreach (var key in new[] { "", "Final", "final", "draft", "returned", "两", "a b", new string('a', 41) }) await AnswersAsync(ChainAnswer.KeyWrong, Desk.EditStageAsync(admin, copy, stage.Id, "学校", key, true));
+        foreach (var key in new[] { "", "Final", "final", "draft", "returned", "两", "a b", new string('a', 41) })
+            await AnswersAsync(ChainAnswer.KeyWrong, Desk.EditStageAsync(admin, copy, stage.Id, "学校", key, true));
         await AnswersAsync(ChainAnswer.KeyTaken, Desk.EditStageAsync(admin, copy, stage.Id, "学校", "county", true));
-        await AnswersAsync(ChainAnswer.AlreadyNamed, Desk.NameAsync(admin, copy, stage.Id, null, await PersonAsync("school-reviewer"), true));
+        await AnswersAsync(
+            ChainAnswer.AlreadyNamed,
+            Desk.NameAsync(admin, copy, stage.Id, null, await PersonAsync("school-reviewer"), true)
+        );
         await AnswersAsync(ChainAnswer.Gone, Desk.NameAsync(admin, copy, stage.Id, 999, await PersonAsync("school-reviewer"), true));
     }
 
@@ -134,9 +169,13 @@ public sealed class ChainDeskTests : IAsyncLifetime
         await ActAsync("school-reviewer", "approve");
         await AnswersAsync(ChainAnswer.Done, Desk.DeleteStageAsync(admin, chain, (await StageAsync("school")).Id));
         Assert.Equal("county", await StateAsync());
-        var stages = (await AboutAsync("editor")).GetProperty("stages").EnumerateArray().Select(s => $"{s.GetProperty("name")} {s.GetProperty("status")}");
+        var stages = (await AboutAsync("editor"))
+            .GetProperty("stages")
+            .EnumerateArray()
+            .Select(s => $"{s.GetProperty("name")} {s.GetProperty("status")}");
         Assert.Equal(["学校审核 done", "县（市、区）审签 now", "市局科室审核 later", "分管领导终审 later"], stages);
-        foreach (var name in new[] { "county-reviewer", "city-reviewer" }) await ActAsync(name, "approve");
+        foreach (var name in new[] { "county-reviewer", "city-reviewer" })
+            await ActAsync(name, "approve");
         Assert.Equal("leader", await StateAsync());
         await ActAsync("approver", "approve");
         Assert.Equal("final", await StateAsync());
@@ -148,7 +187,18 @@ public sealed class ChainDeskTests : IAsyncLifetime
         await ActAsync("author1", "submit");
         await ActAsync("school-reviewer", "approve");
         var school = await StageAsync("school");
-        await FromDbAsync(async db => { db.StageDeadlines.Add(new StageDeadline { ReportId = 1, StageId = school.Id, Day = new(2025, 12, 18) }); return await db.SaveChangesAsync(); });
+        await FromDbAsync(async db =>
+        {
+            db.StageDeadlines.Add(
+                new StageDeadline
+                {
+                    ReportId = 1,
+                    StageId = school.Id,
+                    Day = new(2025, 12, 18),
+                }
+            );
+            return await db.SaveChangesAsync();
+        });
         var gone = (await Desk.DeleteStageAsync(admin, chain, school.Id)).Gone!;
         Assert.Equal(0, await FromDbAsync(db => db.StageDeadlines.CountAsync()));
         await AnswersAsync(ChainAnswer.NotAllowed, Desk.BringBackAsync(await workspace.PersonAsync("editor"), gone));
@@ -182,7 +232,8 @@ public sealed class ChainDeskTests : IAsyncLifetime
         Assert.Equal("county", await StateAsync());
         await AnswersAsync(ChainAnswer.Done, Desk.MoveStageAsync(admin, chain, (await StageAsync("leader")).Id, 0));
         Assert.Equal("leader", await StateAsync());
-        foreach (var name in new[] { "approver", "county-reviewer", "city-reviewer" }) await ActAsync(name, "approve");
+        foreach (var name in new[] { "approver", "county-reviewer", "city-reviewer" })
+            await ActAsync(name, "approve");
         Assert.Equal("final", await StateAsync());
         Assert.Equal(5, await FromDbAsync(db => db.ReviewActs.CountAsync(a => a.Verb == ReviewVerb.Approve)));
     }
@@ -192,11 +243,17 @@ public sealed class ChainDeskTests : IAsyncLifetime
     {
         await ActAsync("author1", "submit");
         await ActAsync("school-reviewer", "approve");
-        await FromDbAsync(db => db.Users.Where(p => p.UserName == "county-reviewer" || p.UserName == "approver").ExecuteUpdateAsync(set => set.SetProperty(p => p.Disabled, true)));
+        await FromDbAsync(db =>
+            db.Users.Where(p => p.UserName == "county-reviewer" || p.UserName == "approver")
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Disabled, true))
+        );
         Assert.Equal("county", await StateAsync());
         var sheet = (await Desk.ReadAsync(admin, chain))!;
         Assert.Equal(["县（市、区）审签", "分管领导终审"], Way.Of(sheet.Plan, sheet.Organisations).Single().Empty);
-        await AnswersAsync(ChainAnswer.Done, Desk.NameAsync(admin, chain, (await StageAsync("county")).Id, null, await PersonAsync("admin"), false));
+        await AnswersAsync(
+            ChainAnswer.Done,
+            Desk.NameAsync(admin, chain, (await StageAsync("county")).Id, null, await PersonAsync("admin"), false)
+        );
         await ActAsync("admin", "approve");
         await ActAsync("city-reviewer", "approve");
         Assert.Equal("leader", await StateAsync());
@@ -207,7 +264,10 @@ public sealed class ChainDeskTests : IAsyncLifetime
     {
         var (county, sheet) = (await StageAsync("county"), (await Desk.ReadAsync(admin, chain))!);
         var school = sheet.Organisations.First(o => o.Name == "第三职业学校");
-        await AnswersAsync(ChainAnswer.Done, Desk.NameAsync(admin, chain, county.Id, school.Id, await PersonAsync("county-reviewer"), false));
+        await AnswersAsync(
+            ChainAnswer.Done,
+            Desk.NameAsync(admin, chain, county.Id, school.Id, await PersonAsync("county-reviewer"), false)
+        );
         await AnswersAsync(ChainAnswer.Done, Desk.UnnameAsync(admin, chain, sheet.At(county.Id, null).Single().Id));
         sheet = (await Desk.ReadAsync(admin, chain))!;
         var ways = Way.Of(sheet.Plan, sheet.Organisations);
@@ -226,7 +286,10 @@ public sealed class ChainDeskTests : IAsyncLifetime
         await AnswersAsync(ChainAnswer.Done, Desk.NameAsync(admin, chain, school.Id, organisation, await PersonAsync("admin"), true));
         await ActAsync("author1", "submit");
         await FromDbAsync(db => db.TextReviews.ExecuteUpdateAsync(set => set.SetProperty(r => r.OrganisationId, organisation)));
-        Assert.Equal("organisation-in-review", (await administration.DeleteOrganisationAsync(admin, organisation)).Objections.Single().Reason);
+        Assert.Equal(
+            "organisation-in-review",
+            (await administration.DeleteOrganisationAsync(admin, organisation)).Objections.Single().Reason
+        );
         await ActAsync("author1", "take-back");
         Assert.True((await administration.DeleteOrganisationAsync(admin, organisation)).Succeeded);
         Assert.Equal(["学校审核人"], (await StageAsync("school")).Signers.Select(s => s.Name));
@@ -245,7 +308,11 @@ public sealed class ChainDeskTests : IAsyncLifetime
     [Fact]
     public async Task A_report_keeps_its_chain_while_texts_are_on_their_way_and_says_until_when()
     {
-        var (reports, editor, author) = (workspace.Services.GetRequiredService<ReportChainDesk>(), await workspace.PersonAsync("editor"), await workspace.PersonAsync("author1"));
+        var (reports, editor, author) = (
+            workspace.Services.GetRequiredService<ReportChainDesk>(),
+            await workspace.PersonAsync("editor"),
+            await workspace.PersonAsync("author1")
+        );
         var other = (await Desk.CreateAsync(admin, "另一流程")).Id;
         var school = await StageAsync("school");
         Assert.Null(await reports.ReadAsync(author, 1));
@@ -253,20 +320,36 @@ public sealed class ChainDeskTests : IAsyncLifetime
         Assert.Equal(ReportChainAnswer.Gone, await reports.SaveAsync(editor, 1, 99, new Dictionary<int, DateOnly>()));
         await ActAsync("author1", "submit");
         Assert.Equal(ReportChainAnswer.TextsOnTheirWay, await reports.SaveAsync(editor, 1, other, new Dictionary<int, DateOnly>()));
-        Assert.Equal(ReportChainAnswer.Done, await reports.SaveAsync(editor, 1, chain, new Dictionary<int, DateOnly> { [school.Id] = new(2020, 1, 1), [999] = new(2020, 1, 1) }));
+        Assert.Equal(
+            ReportChainAnswer.Done,
+            await reports.SaveAsync(
+                editor,
+                1,
+                chain,
+                new Dictionary<int, DateOnly> { [school.Id] = new(2020, 1, 1), [999] = new(2020, 1, 1) }
+            )
+        );
         var standing = (await workspace.Services.GetRequiredService<TextStandings>().OfAsync(1))["sections/01-basic.md"];
         Assert.True(standing.IsLate);
         Assert.Equal(new DateOnly(2020, 1, 1), standing.Due);
-        using (var overview = await workspace.BrowseAsync("editor")) Assert.DoesNotContain("nobody-signs", await overview.GetStringAsync("/reports/small"), StringComparison.Ordinal);
-        await FromDbAsync(db => db.Users.Where(p => p.UserName == "approver").ExecuteUpdateAsync(set => set.SetProperty(p => p.Disabled, true)));
-        using (var overview = await workspace.BrowseAsync("editor")) Assert.Contains("nobody-signs", await overview.GetStringAsync("/reports/small"), StringComparison.Ordinal);
-        using (var overview = await workspace.BrowseAsync("author1")) Assert.DoesNotContain("nobody-signs", await overview.GetStringAsync("/reports/small"), StringComparison.Ordinal);
+        using (var overview = await workspace.BrowseAsync("editor"))
+            Assert.DoesNotContain("nobody-signs", await overview.GetStringAsync("/reports/small"), StringComparison.Ordinal);
+        await FromDbAsync(db =>
+            db.Users.Where(p => p.UserName == "approver").ExecuteUpdateAsync(set => set.SetProperty(p => p.Disabled, true))
+        );
+        using (var overview = await workspace.BrowseAsync("editor"))
+            Assert.Contains("nobody-signs", await overview.GetStringAsync("/reports/small"), StringComparison.Ordinal);
+        using (var overview = await workspace.BrowseAsync("author1"))
+            Assert.DoesNotContain("nobody-signs", await overview.GetStringAsync("/reports/small"), StringComparison.Ordinal);
         // The chain without stages says so before anybody submits.
         Assert.All((await reports.ReadAsync(editor, 1))!.Chains.Single(c => c.Id == other).Ways, way => Assert.Empty(way.Stages));
         foreach (var (name, status) in new[] { ("editor", HttpStatusCode.OK), ("author1", HttpStatusCode.NotFound) })
         {
             using var browser = await workspace.BrowseAsync(name);
-            using var answer = await browser.GetAsync(new Uri("/reports/small/chain", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var answer = await browser.GetAsync(
+                new Uri("/reports/small/chain", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal(status, answer.StatusCode);
         }
     }

@@ -19,15 +19,40 @@ public sealed class ChainFormTests : IDisposable
 
     public void Dispose() => context.Dispose();
 
-    private static readonly ChainPlan Plan = new(1, "流程", [new PlannedStage(10, "school", "学校审核", true, [new Signer(5, "王校长", 3, false)]), new PlannedStage(11, "city", "市局审核", false, [])]);
+    private static readonly ChainPlan Plan = new(
+        1,
+        "流程",
+        [
+            new PlannedStage(10, "school", "学校审核", true, [new Signer(5, "王校长", 3, false)]),
+            new PlannedStage(11, "city", "市局审核", false, []),
+        ]
+    );
 
-    private static readonly ChainSheet Sheet = new(Plan, true, [new SignerRow(77, 10, 3, 5, "王校长", "一中", false, false)], [(3, "一中"), (4, "二中")], [(5, "王校长", "一中"), (6, "李科长", "市局")], new Dictionary<int, int>(), 1);
+    private static readonly ChainSheet Sheet = new(
+        Plan,
+        true,
+        [new SignerRow(77, 10, 3, 5, "王校长", "一中", false, false)],
+        [(3, "一中"), (4, "二中")],
+        [(5, "王校长", "一中"), (6, "李科长", "市局")],
+        new Dictionary<int, int>(),
+        1
+    );
 
     [Fact]
     public void Nobody_is_named_before_a_person_was_chosen_and_then_exactly_who_was_chosen()
     {
         var named = new List<SignerDraft>();
-        var shown = context.Render<SignerTable>(p => p.Add(t => t.Sheet, Sheet).Add(t => t.Name, draft => { named.Add(draft); return Task.FromResult(true); }));
+        var shown = context.Render<SignerTable>(p =>
+            p.Add(t => t.Sheet, Sheet)
+                .Add(
+                    t => t.Name,
+                    draft =>
+                    {
+                        named.Add(draft);
+                        return Task.FromResult(true);
+                    }
+                )
+        );
         shown.Find("[data-testid=signer-form]").Submit();
         Assert.Empty(named);
         Assert.Equal("true", shown.Find("[data-testid=signer-person]").GetAttribute("aria-invalid"));
@@ -50,7 +75,11 @@ public sealed class ChainFormTests : IDisposable
         var shown = context.Render<SignerTable>(p => p.Add(t => t.Sheet, Sheet).Add(t => t.Name, _ => Task.FromResult(true)));
         Assert.Contains("王校长", shown.Find("tr[data-organisation=一中] td[data-stage=school]").TextContent, StringComparison.Ordinal);
         var words = context.Services.GetRequiredService<IStringLocalizer<Authoring.Web.Shell.Words>>();
-        Assert.Contains(words["chain.passed-over"], shown.Find("tr[data-organisation=二中] td[data-stage=school]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            words["chain.passed-over"],
+            shown.Find("tr[data-organisation=二中] td[data-stage=school]").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("false", shown.Find("[data-testid=signer-override]").GetAttribute("aria-pressed"));
     }
 
@@ -59,7 +88,9 @@ public sealed class ChainFormTests : IDisposable
     {
         StageDraft? saved = null;
         var cancelled = 0;
-        var shown = context.Render<StageForm>(p => p.Add(f => f.Stage, Plan.Stages[0]).Add(f => f.Save, draft => saved = draft).Add(f => f.Cancel, () => cancelled++));
+        var shown = context.Render<StageForm>(p =>
+            p.Add(f => f.Stage, Plan.Stages[0]).Add(f => f.Save, draft => saved = draft).Add(f => f.Cancel, () => cancelled++)
+        );
         shown.Find("[data-testid=stage-edit-name]").Change("班子会议");
         shown.Find("[data-testid=stage-edit-minutes]").Change(false);
         shown.Find("form").KeyDown("Escape");

@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Review;
 
-/// <summary>Somebody changes the chain while others sign: at every moment a text lies at a stage of its chain, and none is final without a signature of each.</summary>
+/// <summary>
+/// Somebody changes the chain while others sign: at every moment a text lies at a stage of its chain, and none is final without a signature
+/// of each.
+/// </summary>
 public sealed class ChainRaceTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly string[] Signers = ["school-reviewer", "county-reviewer", "city-reviewer", "approver"];
@@ -24,10 +27,14 @@ public sealed class ChainRaceTests(ITestOutputHelper output) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         workspace = await RunningWorkspace.StartAsync();
-        foreach (var name in Signers.Concat(["author1", "editor", "admin"])) people[name] = await workspace.PersonAsync(name);
-        place = (await workspace.Services.GetRequiredService<Sessions>().FindAsync(new DocumentName("small", DocumentKind.Section, "01-basic")))!;
+        foreach (var name in Signers.Concat(["author1", "editor", "admin"]))
+            people[name] = await workspace.PersonAsync(name);
+        place = (
+            await workspace.Services.GetRequiredService<Sessions>().FindAsync(new DocumentName("small", DocumentKind.Section, "01-basic"))
+        )!;
         await using var db = await OpenAsync();
-        foreach (var signer in Signers) ids[signer] = await db.Users.Where(p => p.UserName == signer).Select(p => p.Id).SingleAsync();
+        foreach (var signer in Signers)
+            ids[signer] = await db.Users.Where(p => p.UserName == signer).Select(p => p.Id).SingleAsync();
     }
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
@@ -56,11 +63,23 @@ public sealed class ChainRaceTests(ITestOutputHelper output) : IAsyncLifetime
         var row = await db.TextReviews.AsNoTracking().SingleOrDefaultAsync(r => r.DocumentId == place.DocumentId);
         var signer = Signers[who % Signers.Length];
         // Mostly who may: the acts of others are tried elsewhere.
-        if (row?.StageId is { } stage && who % 3 > 0 && await db.StageSigners.Where(s => s.StageId == stage).Select(s => s.Person!.UserName!).FirstOrDefaultAsync() is { } named) signer = named;
-        var (name, act) = row is not { State: not ReviewState.Draft } ? ("author1", ReviewVerb.Submit)
+        if (
+            row?.StageId is { } stage
+            && who % 3 > 0
+            && await db.StageSigners.Where(s => s.StageId == stage).Select(s => s.Person!.UserName!).FirstOrDefaultAsync() is { } named
+        )
+            signer = named;
+        var (name, act) =
+            row is not { State: not ReviewState.Draft } ? ("author1", ReviewVerb.Submit)
             : row.State == ReviewState.Final ? (verb % 2 == 0 ? ("editor", ReviewVerb.Reopen) : (signer, ReviewVerb.TakeBack))
-            : (verb % 10) switch { 0 => (signer, ReviewVerb.Return), 1 => (signer, ReviewVerb.TakeBack), _ => (signer, ReviewVerb.Approve) };
-        return (await Desk.ActAsync(people[name], place, act, new ReviewWords(row?.Hash, "理由", new DateOnly(2025, 12, 18)))).Refusal is null;
+            : (verb % 10) switch
+            {
+                0 => (signer, ReviewVerb.Return),
+                1 => (signer, ReviewVerb.TakeBack),
+                _ => (signer, ReviewVerb.Approve),
+            };
+        return (await Desk.ActAsync(people[name], place, act, new ReviewWords(row?.Hash, "理由", new DateOnly(2025, 12, 18)))).Refusal
+            is null;
     }
 
     private async Task<bool> ChangeAsync(int what, int which)
@@ -76,7 +95,14 @@ public sealed class ChainRaceTests(ITestOutputHelper output) : IAsyncLifetime
             3 or 4 => await Chains.MoveStageAsync(admin, 1, stage, which % Math.Max(1, stages.Count)),
             5 when signers.Count > 0 => await Chains.UnnameAsync(admin, 1, signers[which % signers.Count].Id),
             6 when gone is not null => await Chains.BringBackAsync(admin, gone),
-            7 or 8 or 9 => await Chains.NameAsync(admin, 1, stage, which % 2 == 0 ? null : sheet.Organisations[which % sheet.Organisations.Count].Id, ids[Signers[which % Signers.Length]], which % 5 == 0),
+            7 or 8 or 9 => await Chains.NameAsync(
+                admin,
+                1,
+                stage,
+                which % 2 == 0 ? null : sheet.Organisations[which % sheet.Organisations.Count].Id,
+                ids[Signers[which % Signers.Length]],
+                which % 5 == 0
+            ),
             _ => ChainAnswer.Gone,
         };
         gone = outcome.Gone ?? gone;
@@ -89,17 +115,22 @@ public sealed class ChainRaceTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task<bool> CheckAsync(int step, bool hasChainChanged)
     {
         await using var db = await OpenAsync();
-        if (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId) is not { Row: { } row } entry) return false;
+        if (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId) is not { Row: { } row } entry)
+            return false;
         if (row.State == ReviewState.InReview)
         {
             Assert.True(entry.Stage is not null, $"step {step}: it lies nowhere");
             Assert.True(row.StageId == entry.Stage!.Id, $"step {step}: the row says stage {row.StageId}, and it lies at {entry.Stage.Id}");
-            Assert.True(entry.Stages.TakeWhile(s => s.Id != entry.Stage.Id).All(s => entry.SignatureAt(s) is not null), $"step {step}: a stage before {entry.Stage.Name} has no signature");
+            Assert.True(
+                entry.Stages.TakeWhile(s => s.Id != entry.Stage.Id).All(s => entry.SignatureAt(s) is not null),
+                $"step {step}: a stage before {entry.Stage.Name} has no signature"
+            );
         }
         var isFinal = row.State == ReviewState.Final && last != ReviewState.Final;
         last = row.State;
         // What the stages were at the moment of the last signature is known where nobody changed them meanwhile.
-        if (isFinal && !hasChainChanged) Assert.True(entry.Stages.All(s => entry.SignatureAt(s) is not null), $"step {step}: it is final without all signatures");
+        if (isFinal && !hasChainChanged)
+            Assert.True(entry.Stages.All(s => entry.SignatureAt(s) is not null), $"step {step}: it is final without all signatures");
         return isFinal;
     }
 }

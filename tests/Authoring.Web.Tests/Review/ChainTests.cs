@@ -8,10 +8,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace Authoring.Web.Tests.Review;
 
-/// <summary>The whole way of a text, over the hub: each signature covers exactly what was read, and an edit ends those of the touched text only.</summary>
+/// <summary>
+/// The whole way of a text, over the hub: each signature covers exactly what was read, and an edit ends those of the touched text only.
+/// </summary>
 public sealed class ChainTests : IAsyncLifetime
 {
-    private const string Basic = "small/sections/01-basic", Training = "small/sections/02-training", Card = "small/cases/c01";
+    private const string Basic = "small/sections/01-basic",
+        Training = "small/sections/02-training",
+        Card = "small/cases/c01";
     private static readonly string[] Signers = ["school-reviewer", "county-reviewer", "city-reviewer", "approver"];
     private static readonly string[] Stages = ["school", "county", "city", "leader", "final"];
 
@@ -21,19 +25,27 @@ public sealed class ChainTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         workspace = await RunningWorkspace.StartAsync();
-        foreach (var name in Signers.Concat(["author1", "author2", "editor"])) people[name] = await workspace.ConnectAsync(name);
+        foreach (var name in Signers.Concat(["author1", "author2", "editor"]))
+            people[name] = await workspace.ConnectAsync(name);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in people.Values) await client.DisposeAsync();
+        foreach (var client in people.Values)
+            await client.DisposeAsync();
         await workspace.DisposeAsync();
     }
 
     private async Task<JsonElement> AboutAsync(string name, string document)
     {
         using var browser = await workspace.BrowseAsync(name);
-        return JsonDocument.Parse(await browser.GetStringAsync(new Uri($"/reports/{document.Replace("small/", "small/live/", StringComparison.Ordinal)}", UriKind.Relative))).RootElement.GetProperty("review");
+        return JsonDocument
+            .Parse(
+                await browser.GetStringAsync(
+                    new Uri($"/reports/{document.Replace("small/", "small/live/", StringComparison.Ordinal)}", UriKind.Relative)
+                )
+            )
+            .RootElement.GetProperty("review");
     }
 
     private async Task<string?> StateAsync(string document) => (await AboutAsync("author2", document)).GetProperty("state").GetString();
@@ -43,7 +55,18 @@ public sealed class ChainTests : IAsyncLifetime
         try
         {
             hash ??= (await AboutAsync(name, document)).GetProperty("hash").GetString();
-            await people[name].CallAsync("Act", document, act, new { hash, words, minutes = "2025-12-18" });
+            await people[name]
+                .CallAsync(
+                    "Act",
+                    document,
+                    act,
+                    new
+                    {
+                        hash,
+                        words,
+                        minutes = "2025-12-18",
+                    }
+                );
             return null;
         }
         catch (HubError e)
@@ -55,14 +78,35 @@ public sealed class ChainTests : IAsyncLifetime
     private async Task FinishAsync(string document)
     {
         Assert.Null(await ActAsync("author1", document, "submit"));
-        foreach (var signer in Signers) Assert.Null(await ActAsync(signer, document, "approve", "同意"));
+        foreach (var signer in Signers)
+            Assert.Null(await ActAsync(signer, document, "approve", "同意"));
     }
 
     private async Task EditAsync(string name, string document, string typed = "改")
     {
         var opened = await people[name].CallAsync("Open", document);
         var id = Guid.NewGuid().ToString("N");
-        await people[name].CallAsync("Push", document, opened.GetProperty("version").GetInt32(), new[] { new { id, clientID = id, changes = new object[] { opened.GetProperty("text").GetString()!.Length, new object[] { 0 }.Concat(typed.Split((char)10)).ToArray() } } });
+        await people[name]
+            .CallAsync(
+                "Push",
+                document,
+                opened.GetProperty("version").GetInt32(),
+                new[]
+                {
+                    new
+                    {
+                        id,
+                        clientID = id,
+                        changes = new object[]
+                        {
+                            opened.GetProperty("text").GetString()!.Length,
+                            new object[] { 0 }
+                                .Concat(typed.Split((char)10))
+                                .ToArray(),
+                        },
+                    },
+                }
+            );
     }
 
     [Fact]
@@ -75,11 +119,13 @@ public sealed class ChainTests : IAsyncLifetime
         for (var i = 0; i < Signers.Length; i++)
         {
             Assert.Equal(Stages[i], await StateAsync(Basic));
-            foreach (var other in Signers.Where(other => other != Signers[i])) Assert.Equal("not-allowed", await ActAsync(other, Basic, "approve"));
+            foreach (var other in Signers.Where(other => other != Signers[i]))
+                Assert.Equal("not-allowed", await ActAsync(other, Basic, "approve"));
             Assert.Null(await ActAsync(Signers[i], Basic, "approve", "同意"));
         }
         Assert.Equal("final", await StateAsync(Basic));
-        foreach (var name in new[] { "author1", "editor" }) Assert.Equal("locked", (await Assert.ThrowsAsync<HubError>(() => EditAsync(name, Basic))).Code);
+        foreach (var name in new[] { "author1", "editor" })
+            Assert.Equal("locked", (await Assert.ThrowsAsync<HubError>(() => EditAsync(name, Basic))).Code);
         var stages = (await AboutAsync("author1", Basic)).GetProperty("stages").EnumerateArray().ToList();
         Assert.All(stages, stage => Assert.Equal("done", stage.GetProperty("status").GetString()));
         Assert.Equal("2025-12-18", stages[0].GetProperty("minutes").GetString());
@@ -90,9 +136,14 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Null(await ActAsync("editor", Basic, "reopen", "数据更正"));
         Assert.Equal("reopened", await StateAsync(Basic));
         await EditAsync("author1", Basic);
-        await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var db = await workspace
+            .Services.GetRequiredService<IDbContextFactory<AuthoringDb>>()
+            .CreateDbContextAsync(TestContext.Current.CancellationToken);
         var acts = await db.ReviewActs.OrderBy(a => a.Id).ToListAsync(TestContext.Current.CancellationToken);
-        Assert.Equal([ReviewVerb.Submit, ReviewVerb.Approve, ReviewVerb.Approve, ReviewVerb.Approve, ReviewVerb.Approve, ReviewVerb.Reopen], acts.Select(a => a.Verb));
+        Assert.Equal(
+            [ReviewVerb.Submit, ReviewVerb.Approve, ReviewVerb.Approve, ReviewVerb.Approve, ReviewVerb.Approve, ReviewVerb.Reopen],
+            acts.Select(a => a.Verb)
+        );
         Assert.All(acts, act => Assert.Equal("127.0.0.1", act.From?.Replace("::ffff:", "", StringComparison.Ordinal)));
         Assert.Single(acts.Select(act => act.Hash).Distinct());
     }
@@ -119,7 +170,8 @@ public sealed class ChainTests : IAsyncLifetime
     [Fact]
     public async Task An_ended_signature_looks_the_same_before_it_is_written_down_and_its_writer_may_submit_at_once()
     {
-        foreach (var watch in workspace.Services.GetServices<IHostedService>().OfType<ReviewWatch>()) await watch.StopAsync(default); // nobody writes it down
+        foreach (var watch in workspace.Services.GetServices<IHostedService>().OfType<ReviewWatch>())
+            await watch.StopAsync(default); // nobody writes it down
         Assert.Null(await ActAsync("author1", Basic, "submit"));
         Assert.Null(await ActAsync("school-reviewer", Basic, "approve"));
         var signed = await AboutAsync("county-reviewer", Basic);
@@ -136,14 +188,24 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Null(await ActAsync("author1", Basic, "submit"));
         Assert.Equal("school", await StateAsync(Basic));
         Assert.Equal(2, (await AboutAsync("county-reviewer", Basic)).GetProperty("round").GetInt32());
-        await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        Assert.Equal([ReviewVerb.Submit, ReviewVerb.Approve, ReviewVerb.Edited, ReviewVerb.Submit], await db.ReviewActs.OrderBy(a => a.Id).Select(a => a.Verb).ToListAsync(TestContext.Current.CancellationToken));
+        await using var db = await workspace
+            .Services.GetRequiredService<IDbContextFactory<AuthoringDb>>()
+            .CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [ReviewVerb.Submit, ReviewVerb.Approve, ReviewVerb.Edited, ReviewVerb.Submit],
+            await db.ReviewActs.OrderBy(a => a.Id).Select(a => a.Verb).ToListAsync(TestContext.Current.CancellationToken)
+        );
 
         async Task<string?> RecordedStageAsync()
         {
-            await using var now = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+            await using var now = await workspace
+                .Services.GetRequiredService<IDbContextFactory<AuthoringDb>>()
+                .CreateDbContextAsync(TestContext.Current.CancellationToken);
             var row = await now.TextReviews.SingleAsync(TestContext.Current.CancellationToken);
-            return await now.ChainStages.Where(stage => stage.Id == row.StageId).Select(stage => stage.Key).SingleOrDefaultAsync(TestContext.Current.CancellationToken);
+            return await now
+                .ChainStages.Where(stage => stage.Id == row.StageId)
+                .Select(stage => stage.Key)
+                .SingleOrDefaultAsync(TestContext.Current.CancellationToken);
         }
     }
 
@@ -165,7 +227,8 @@ public sealed class ChainTests : IAsyncLifetime
     {
         await FinishAsync(Basic);
         Assert.Null(await ActAsync("author1", Training, "submit"));
-        foreach (var signer in Signers[..3]) Assert.Null(await ActAsync(signer, Training, "approve"));
+        foreach (var signer in Signers[..3])
+            Assert.Null(await ActAsync(signer, Training, "approve"));
         Assert.Equal("blocked", await ActAsync("approver", Training, "approve"));
         var blocks = (await AboutAsync("approver", Training)).GetProperty("blocks")[0];
         Assert.Equal("工匠进校园", blocks.GetProperty("titles")[0].GetString());
@@ -181,13 +244,25 @@ public sealed class ChainTests : IAsyncLifetime
     [Fact]
     public async Task A_signer_may_suggest_while_a_text_lies_with_him_and_not_before_or_after()
     {
-        var suggestion = new { id = "s", clientID = "s", changes = new object[] { new object[] { 0, "议" }, SmallReport.First.Length }, suggests = true };
-        Assert.Equal("not-allowed", (await Assert.ThrowsAsync<HubError>(() => people["school-reviewer"].CallAsync("Push", Basic, 0, new[] { suggestion }))).Code);
+        var suggestion = new
+        {
+            id = "s",
+            clientID = "s",
+            changes = new object[] { new object[] { 0, "议" }, SmallReport.First.Length },
+            suggests = true,
+        };
+        Assert.Equal(
+            "not-allowed",
+            (await Assert.ThrowsAsync<HubError>(() => people["school-reviewer"].CallAsync("Push", Basic, 0, new[] { suggestion }))).Code
+        );
         Assert.Null(await ActAsync("author1", Basic, "submit"));
         await people["school-reviewer"].CallAsync("Push", Basic, 0, new[] { suggestion });
         Assert.Equal("school", await StateAsync(Basic)); // a suggestion changes nothing that was signed
         // His page shows it first: who acts on what he saw before is told that it has changed.
-        await Office.UntilAsync(async () => (await AboutAsync("school-reviewer", Basic)).GetProperty("blocks").GetArrayLength() > 0, "his page shows it");
+        await Office.UntilAsync(
+            async () => (await AboutAsync("school-reviewer", Basic)).GetProperty("blocks").GetArrayLength() > 0,
+            "his page shows it"
+        );
         Assert.Equal("blocked", await ActAsync("school-reviewer", Basic, "approve"));
         Assert.Null(await ActAsync("school-reviewer", Basic, "return", "请看修订"));
         Assert.Equal("returned", await StateAsync(Basic));
@@ -197,10 +272,23 @@ public sealed class ChainTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_signs_his_own_text_and_who_may_stand_in_says_why_and_stays_visible()
     {
-        await using (var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+        await using (
+            var db = await workspace
+                .Services.GetRequiredService<IDbContextFactory<AuthoringDb>>()
+                .CreateDbContextAsync(TestContext.Current.CancellationToken)
+        )
         {
-            var (author, approver) = (await db.Users.SingleAsync(p => p.UserName == "author2", TestContext.Current.CancellationToken), await db.Users.SingleAsync(p => p.UserName == "approver", TestContext.Current.CancellationToken));
-            db.StageSigners.Add(new StageSigner { StageId = (await db.ChainStages.SingleAsync(s => s.Key == "school", TestContext.Current.CancellationToken)).Id, PersonId = author.Id });
+            var (author, approver) = (
+                await db.Users.SingleAsync(p => p.UserName == "author2", TestContext.Current.CancellationToken),
+                await db.Users.SingleAsync(p => p.UserName == "approver", TestContext.Current.CancellationToken)
+            );
+            db.StageSigners.Add(
+                new StageSigner
+                {
+                    StageId = (await db.ChainStages.SingleAsync(s => s.Key == "school", TestContext.Current.CancellationToken)).Id,
+                    PersonId = author.Id,
+                }
+            );
             (await db.StageSigners.SingleAsync(s => s.PersonId == approver.Id, TestContext.Current.CancellationToken)).MayOverride = true;
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
@@ -217,6 +305,7 @@ public sealed class ChainTests : IAsyncLifetime
     private async Task UntilAsync(string document, string state)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await StateAsync(document) != state) patience.Token.ThrowIfCancellationRequested();
+        while (await StateAsync(document) != state)
+            patience.Token.ThrowIfCancellationRequested();
     }
 }

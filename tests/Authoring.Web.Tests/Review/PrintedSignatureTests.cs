@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Review;
 
-/// <summary>Signatures cover what is printed, wherever its words come from; they end when it becomes something else, and count again when it is what was signed.</summary>
+/// <summary>
+/// Signatures cover what is printed, wherever its words come from; they end when it becomes something else, and count again when it is what
+/// was signed.
+/// </summary>
 public sealed class PrintedSignatureTests : IAsyncLifetime
 {
     private static readonly string[] Signers = ["school-reviewer", "county-reviewer", "city-reviewer", "approver"];
@@ -20,26 +23,35 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => office.DisposeAsync();
 
-    private async Task<JsonElement> ReviewAsync(string name, string document) => (await office.LookAsync(name, document)).GetProperty("review");
+    private async Task<JsonElement> ReviewAsync(string name, string document) =>
+        (await office.LookAsync(name, document)).GetProperty("review");
 
     private async Task<string?> StateAsync(string document) => (await ReviewAsync("editor", document)).GetProperty("state").GetString();
 
     private async Task SignedAsync(string document, int signatures)
     {
         await office.ActAsync("author1", document, "submit");
-        foreach (var signer in Signers[..signatures]) await office.ActAsync(signer, document, "approve");
+        foreach (var signer in Signers[..signatures])
+            await office.ActAsync(signer, document, "approve");
     }
 
     private Task ActAsync(string name, string document, ReviewVerb verb, ReviewWords words) => ActAsync(null, name, document, verb, words);
 
     private async Task ActAsync(ReviewRefusal? expected, string name, string document, ReviewVerb verb, ReviewWords words)
     {
-        var (sessions, desk) = (office.Workspace.Services.GetRequiredService<Sessions>(), office.Workspace.Services.GetRequiredService<ReviewDesk>());
+        var (sessions, desk) = (
+            office.Workspace.Services.GetRequiredService<Sessions>(),
+            office.Workspace.Services.GetRequiredService<ReviewDesk>()
+        );
         Assert.True(DocumentName.TryParse(document, out var parsed));
-        Assert.Equal(expected, (await desk.ActAsync(await office.PersonAsync(name), (await sessions.FindAsync(parsed))!, verb, words)).Refusal);
+        Assert.Equal(
+            expected,
+            (await desk.ActAsync(await office.PersonAsync(name), (await sessions.FindAsync(parsed))!, verb, words)).Refusal
+        );
     }
 
-    private async Task<string> RefusedAsync(string name, string document, string act, string? words = null) => (await Assert.ThrowsAsync<HubError>(() => office.ActAsync(name, document, act, words))).Code!;
+    private async Task<string> RefusedAsync(string name, string document, string act, string? words = null) =>
+        (await Assert.ThrowsAsync<HubError>(() => office.ActAsync(name, document, act, words))).Code!;
 
     private async Task<List<ReviewVerb>> VerbsAsync(string document)
     {
@@ -50,19 +62,38 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
 
     private async Task SetAsync(string old, string changed)
     {
-        var (desk, report, editor) = (office.Workspace.Services.GetRequiredService<OutlineDesk>(), await office.ReportAsync(), await office.PersonAsync("editor"));
+        var (desk, report, editor) = (
+            office.Workspace.Services.GetRequiredService<OutlineDesk>(),
+            await office.ReportAsync(),
+            await office.PersonAsync("editor")
+        );
         var yaml = report.Shape.Yaml;
         Assert.Contains(old, yaml, StringComparison.Ordinal);
-        Assert.Equal(OutlineAnswer.Done, await desk.SaveSettingsAsync(editor, report, yaml, DefinitionDraft.Read(yaml.Replace(old, changed, StringComparison.Ordinal)), null));
+        Assert.Equal(
+            OutlineAnswer.Done,
+            await desk.SaveSettingsAsync(
+                editor,
+                report,
+                yaml,
+                DefinitionDraft.Read(yaml.Replace(old, changed, StringComparison.Ordinal)),
+                null
+            )
+        );
     }
 
     [Fact]
     public async Task A_suggestion_in_a_card_blocks_its_section_by_name_and_what_becomes_of_it_decides_on_the_signatures()
     {
         await office.TypeAsync("editor", Office.Card, "建议", suggests: true);
-        await Office.UntilAsync(async () => (await ReviewAsync("author1", Office.Training)).GetProperty("blocks").GetArrayLength() == 1, "the suggestion is compiled");
+        await Office.UntilAsync(
+            async () => (await ReviewAsync("author1", Office.Training)).GetProperty("blocks").GetArrayLength() == 1,
+            "the suggestion is compiled"
+        );
         var block = (await ReviewAsync("author1", Office.Training)).GetProperty("blocks")[0];
-        Assert.Equal(("suggestions-elsewhere", 1, "工匠进校园"), (block.GetProperty("kind").GetString(), block.GetProperty("count").GetInt32(), block.GetProperty("titles")[0].GetString()));
+        Assert.Equal(
+            ("suggestions-elsewhere", 1, "工匠进校园"),
+            (block.GetProperty("kind").GetString(), block.GetProperty("count").GetInt32(), block.GetProperty("titles")[0].GetString())
+        );
         Assert.Equal("blocked", await RefusedAsync("author1", Office.Training, "submit"));
         Assert.Equal("suggestions", (await ReviewAsync("author1", Office.Card)).GetProperty("blocks")[0].GetProperty("kind").GetString());
         await office.DecideAsync("author1", Office.Card, accepts: false);
@@ -71,7 +102,10 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         foreach (var accepts in new[] { false, true })
         {
             await office.TypeAsync("editor", Office.Card, "又建议", suggests: true);
-            await Office.UntilAsync(async () => (await ReviewAsync("county-reviewer", Office.Training)).GetProperty("blocks").GetArrayLength() == 1, "the suggestion is compiled");
+            await Office.UntilAsync(
+                async () => (await ReviewAsync("county-reviewer", Office.Training)).GetProperty("blocks").GetArrayLength() == 1,
+                "the suggestion is compiled"
+            );
             Assert.Equal("county", await StateAsync(Office.Training)); // nothing was changed yet, and nobody can sign
             Assert.Equal("blocked", await RefusedAsync("county-reviewer", Office.Training, "approve"));
             await office.DecideAsync("author1", Office.Card, accepts);
@@ -131,7 +165,20 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
             var opened = await hub.CallAsync("Open", Office.Basic);
             var text = opened.GetProperty("text").GetString()!;
             var (at, id) = (text.IndexOf(old, StringComparison.Ordinal), Guid.NewGuid().ToString("N"));
-            await hub.CallAsync("Push", Office.Basic, opened.GetProperty("version").GetInt32(), new[] { new { id, clientID = id, changes = new object[] { at, new object[] { old.Length, title }, text.Length - at - old.Length } } });
+            await hub.CallAsync(
+                "Push",
+                Office.Basic,
+                opened.GetProperty("version").GetInt32(),
+                new[]
+                {
+                    new
+                    {
+                        id,
+                        clientID = id,
+                        changes = new object[] { at, new object[] { old.Length, title }, text.Length - at - old.Length },
+                    },
+                }
+            );
         }
     }
 
@@ -146,7 +193,10 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         // What a page is told at once is written down a moment later.
         await office.UntilRecordedAsync(Office.Basic, ReviewVerb.Edited);
         await using (var db = await office.DatabaseAsync())
-            Assert.Equal(await office.IdAsync("editor"), (await db.ReviewActs.OrderByDescending(a => a.Id).FirstAsync(TestContext.Current.CancellationToken)).PersonId);
+            Assert.Equal(
+                await office.IdAsync("editor"),
+                (await db.ReviewActs.OrderByDescending(a => a.Id).FirstAsync(TestContext.Current.CancellationToken)).PersonId
+            );
         await SetAsync("label: 图片", "label: 图");
         await office.UntilStateAsync(Office.Basic, "city");
     }
@@ -159,14 +209,24 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         await office.TypeAsync("author2", Office.Basic, "手误");
         await office.UntilStateAsync(Office.Basic, "edited");
         var ended = await ReviewAsync("author1", Office.Basic);
-        Assert.Equal(("edited", "撰稿人乙", 3), (ended.GetProperty("sentBack").GetProperty("verb").GetString(), ended.GetProperty("sentBack").GetProperty("by").GetString(), ended.GetProperty("sentBack").GetProperty("voided").GetInt32()));
+        Assert.Equal(
+            ("edited", "撰稿人乙", 3),
+            (
+                ended.GetProperty("sentBack").GetProperty("verb").GetString(),
+                ended.GetProperty("sentBack").GetProperty("by").GetString(),
+                ended.GetProperty("sentBack").GetProperty("voided").GetInt32()
+            )
+        );
         Assert.Contains(NoticeKind.Edited, await ToldAsync("school-reviewer", unread: true));
         await office.EraseAsync("author2", Office.Basic, 2);
         await office.UntilStateAsync(Office.Basic, "leader");
         await office.UntilRecordedAsync(Office.Basic, ReviewVerb.Restored);
         Assert.Equal([ReviewVerb.Edited, ReviewVerb.Restored], (await VerbsAsync(Office.Basic))[^2..]);
         Assert.Equal(3, (await ReviewAsync("author1", Office.Basic)).GetProperty("protection").GetProperty("signatures").GetArrayLength());
-        await Office.UntilAsync(async () => (await ToldAsync("school-reviewer", unread: false)).Contains(NoticeKind.Restored), "he is told");
+        await Office.UntilAsync(
+            async () => (await ToldAsync("school-reviewer", unread: false)).Contains(NoticeKind.Restored),
+            "he is told"
+        );
         Assert.DoesNotContain(NoticeKind.Edited, await ToldAsync("school-reviewer", unread: false));
         Assert.DoesNotContain(NoticeKind.Restored, await ToldAsync("school-reviewer", unread: true));
         await office.ActAsync("approver", Office.Basic, "approve");
@@ -186,17 +246,25 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
     public async Task What_somebody_has_done_meanwhile_is_not_undone(string act)
     {
         await SignedAsync(Office.Basic, 2);
-        if (act == "return") await office.ActAsync("city-reviewer", Office.Basic, "return", "请补充");
+        if (act == "return")
+            await office.ActAsync("city-reviewer", Office.Basic, "return", "请补充");
         await office.TypeAsync("author2", Office.Basic, "改");
         if (act == "submit")
         {
             await office.UntilStateAsync(Office.Basic, "edited");
             await office.ActAsync("author1", Office.Basic, "submit");
         }
-        await Office.UntilAsync(async () => (await ReviewAsync("editor", Office.Basic)).GetProperty("version").GetInt32() == 1, "it is compiled");
+        await Office.UntilAsync(
+            async () => (await ReviewAsync("editor", Office.Basic)).GetProperty("version").GetInt32() == 1,
+            "it is compiled"
+        );
         await office.EraseAsync("author2", Office.Basic, 1);
-        await Office.UntilAsync(async () => (await ReviewAsync("editor", Office.Basic)).GetProperty("version").GetInt32() == 2, "it is compiled");
-        if (act == "submit") await office.UntilStateAsync(Office.Basic, "edited");
+        await Office.UntilAsync(
+            async () => (await ReviewAsync("editor", Office.Basic)).GetProperty("version").GetInt32() == 2,
+            "it is compiled"
+        );
+        if (act == "submit")
+            await office.UntilStateAsync(Office.Basic, "edited");
         Assert.Equal(act == "return" ? "returned" : "edited", await StateAsync(Office.Basic));
         Assert.DoesNotContain(ReviewVerb.Restored, await VerbsAsync(Office.Basic));
     }
@@ -213,7 +281,9 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         await SignedAsync(Office.Basic, 4);
         await office.ActAsync("editor", Office.Basic, "reopen", "数据更正");
         Assert.Equal("reopened", await StateAsync(Office.Basic));
-        var standing = (await office.Workspace.Services.GetRequiredService<TextStandings>().OfAsync((await office.ReportAsync()).Id))["sections/01-basic.md"];
+        var standing = (await office.Workspace.Services.GetRequiredService<TextStandings>().OfAsync((await office.ReportAsync()).Id))[
+            "sections/01-basic.md"
+        ];
         Assert.Equal(("reopened", "数据更正"), (standing.State, standing.Reason));
         Assert.NotNull(standing.By);
     }
@@ -224,7 +294,9 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         await office.ActAsync("author1", Office.Basic, "submit");
         var hash = (await ReviewAsync("school-reviewer", Office.Basic)).GetProperty("hash").GetString();
         await ActAsync(ReviewRefusal.NoMinutes, "school-reviewer", Office.Basic, ReviewVerb.Approve, new ReviewWords(hash));
-        var error = await Assert.ThrowsAsync<HubError>(async () => await (await office.HubAsync("school-reviewer")).CallAsync("Act", Office.Basic, "approve", new { hash }));
+        var error = await Assert.ThrowsAsync<HubError>(async () =>
+            await (await office.HubAsync("school-reviewer")).CallAsync("Act", Office.Basic, "approve", new { hash })
+        );
         Assert.Equal("no-minutes", error.Code);
         await ActAsync("school-reviewer", Office.Basic, ReviewVerb.Approve, new ReviewWords(hash, Minutes: new DateOnly(2025, 12, 18)));
         await ActAsync("county-reviewer", Office.Basic, ReviewVerb.Approve, new ReviewWords(hash)); // that stage asks for none
@@ -241,7 +313,8 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
             db.StageSigners.Add(new StageSigner { StageId = stage.Id, PersonId = await office.IdAsync("city-reviewer") });
             await db.StageSigners.Where(s => s.PersonId == approver).ExecuteDeleteAsync();
         });
-        foreach (var act in new[] { "take-back", "reopen" }) Assert.Equal("not-allowed", await RefusedAsync("approver", Office.Basic, act, "后悔了"));
+        foreach (var act in new[] { "take-back", "reopen" })
+            Assert.Equal("not-allowed", await RefusedAsync("approver", Office.Basic, act, "后悔了"));
         Assert.Empty((await ReviewAsync("approver", Office.Basic)).GetProperty("acts").EnumerateArray());
         await office.ChangeAsync(db => db.ReportMembers.Where(m => m.PersonId == approver).ExecuteDeleteAsync());
         await ActAsync(ReviewRefusal.NotAllowed, "approver", Office.Basic, ReviewVerb.Reopen, new ReviewWords(null, "后悔了"));
@@ -259,6 +332,13 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         Assert.Equal("draft", await StateAsync(Office.Training));
         await (await office.HubAsync("author1")).CallAsync("Act", Office.Training, "submit", new { despiteComments = true });
         Assert.Equal("school", await StateAsync(Office.Training));
-        Assert.Equal("bad-message", (await Assert.ThrowsAsync<HubError>(async () => await (await office.HubAsync("author1")).CallAsync("Act", Office.Card, "submit", new { despiteComments = "yes" }))).Code);
+        Assert.Equal(
+            "bad-message",
+            (
+                await Assert.ThrowsAsync<HubError>(async () =>
+                    await (await office.HubAsync("author1")).CallAsync("Act", Office.Card, "submit", new { despiteComments = "yes" })
+                )
+            ).Code
+        );
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Review;
 
-/// <summary>Who changes what others have signed learns before whose signatures end, once in a round; and nothing typed is refused for it.</summary>
+/// <summary>
+/// Who changes what others have signed learns before whose signatures end, once in a round; and nothing typed is refused for it.
+/// </summary>
 public sealed class ProtectionTests : IAsyncLifetime
 {
     private Office office = null!;
@@ -15,16 +17,19 @@ public sealed class ProtectionTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => office.DisposeAsync();
 
-    private async Task<JsonElement> OfAsync(string name, string document) => (await office.LookAsync(name, document)).GetProperty("review").GetProperty("protection");
+    private async Task<JsonElement> OfAsync(string name, string document) =>
+        (await office.LookAsync(name, document)).GetProperty("review").GetProperty("protection");
 
-    private async Task<bool> AsksAsync(string name, string document) => await OfAsync(name, document) is { ValueKind: JsonValueKind.Object } protection && protection.GetProperty("asks").GetBoolean();
+    private async Task<bool> AsksAsync(string name, string document) =>
+        await OfAsync(name, document) is { ValueKind: JsonValueKind.Object } protection && protection.GetProperty("asks").GetBoolean();
 
     private async Task ReviseAsync(string name, string document) => await (await office.HubAsync(name)).CallAsync("Revise", document);
 
     private async Task SignedAsync(string document, params string[] signers)
     {
         await office.ActAsync("author1", document, "submit");
-        foreach (var signer in signers) await office.ActAsync(signer, document, "approve");
+        foreach (var signer in signers)
+            await office.ActAsync(signer, document, "approve");
     }
 
     [Fact]
@@ -40,8 +45,14 @@ public sealed class ProtectionTests : IAsyncLifetime
     {
         await SignedAsync(Office.Basic, "school-reviewer", "county-reviewer");
         var protection = await OfAsync("author2", Office.Basic);
-        Assert.Equal(["学校审核", "县（市、区）审签"], protection.GetProperty("signatures").EnumerateArray().Select(s => s.GetProperty("stage").GetString()));
-        Assert.Equal(["学校审核人", "县审核人"], protection.GetProperty("signatures").EnumerateArray().Select(s => s.GetProperty("by").GetString()));
+        Assert.Equal(
+            ["学校审核", "县（市、区）审签"],
+            protection.GetProperty("signatures").EnumerateArray().Select(s => s.GetProperty("stage").GetString())
+        );
+        Assert.Equal(
+            ["学校审核人", "县审核人"],
+            protection.GetProperty("signatures").EnumerateArray().Select(s => s.GetProperty("by").GetString())
+        );
         Assert.Equal(1, protection.GetProperty("round").GetInt32());
         Assert.True(await AsksAsync("author2", Office.Basic));
         await ReviseAsync("author2", Office.Basic);
@@ -67,7 +78,8 @@ public sealed class ProtectionTests : IAsyncLifetime
             Assert.False(await AsksAsync(name, Office.Basic));
             Assert.Equal("not-allowed", (await Assert.ThrowsAsync<HubError>(() => ReviseAsync(name, Office.Basic))).Code);
         }
-        foreach (var signer in new[] { "county-reviewer", "city-reviewer", "approver" }) await office.ActAsync(signer, Office.Basic, "approve");
+        foreach (var signer in new[] { "county-reviewer", "city-reviewer", "approver" })
+            await office.ActAsync(signer, Office.Basic, "approve");
         Assert.False(await AsksAsync("author1", Office.Basic));
         Assert.Equal(4, (await OfAsync("author1", Office.Basic)).GetProperty("signatures").GetArrayLength());
         Assert.Equal("not-allowed", (await Assert.ThrowsAsync<HubError>(() => ReviseAsync("author1", Office.Basic))).Code);
@@ -78,8 +90,15 @@ public sealed class ProtectionTests : IAsyncLifetime
     {
         await SignedAsync(Office.Basic, "school-reviewer");
         await office.TypeAsync("author2", Office.Basic, "没有问过。");
-        await Office.UntilAsync(async () => (await OfAsync("author2", Office.Basic)).ValueKind == JsonValueKind.Null, "nothing is signed any more");
-        Assert.Contains("没有问过。", (await (await office.HubAsync("author1")).CallAsync("Open", Office.Basic)).GetProperty("text").GetString(), StringComparison.Ordinal);
+        await Office.UntilAsync(
+            async () => (await OfAsync("author2", Office.Basic)).ValueKind == JsonValueKind.Null,
+            "nothing is signed any more"
+        );
+        Assert.Contains(
+            "没有问过。",
+            (await (await office.HubAsync("author1")).CallAsync("Open", Office.Basic)).GetProperty("text").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -101,9 +120,21 @@ public sealed class ProtectionTests : IAsyncLifetime
     public async Task Other_settings_and_another_order_say_beforehand_what_they_would_end()
     {
         await SignedAsync(Office.Training, "school-reviewer");
-        var (desk, report, editor, author) = (office.Workspace.Services.GetRequiredService<ReviewDesk>(), await office.ReportAsync(), await office.PersonAsync("editor"), await office.PersonAsync("author1"));
+        var (desk, report, editor, author) = (
+            office.Workspace.Services.GetRequiredService<ReviewDesk>(),
+            await office.ReportAsync(),
+            await office.PersonAsync("editor"),
+            await office.PersonAsync("author1")
+        );
         var yaml = report.Shape.Yaml;
-        var swapped = ReportDefinition.Parse(yaml.Replace("  - sections/01-basic.md\n  - sections/02-training.md", "  - sections/02-training.md\n  - sections/01-basic.md", StringComparison.Ordinal), "small");
+        var swapped = ReportDefinition.Parse(
+            yaml.Replace(
+                "  - sections/01-basic.md\n  - sections/02-training.md",
+                "  - sections/02-training.md\n  - sections/01-basic.md",
+                StringComparison.Ordinal
+            ),
+            "small"
+        );
         Assert.Null(await desk.ProtectionAsync(editor, report, swapped));
         var without = ReportDefinition.Parse(yaml.Replace("cases:\n  - cases/c01.md", "", StringComparison.Ordinal), "small");
         var protection = (await desk.ProtectionAsync(editor, report, without))!;

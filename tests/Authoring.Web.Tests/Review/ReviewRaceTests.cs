@@ -11,21 +11,26 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Authoring.Web.Tests.Review;
 
 /// <summary>
-/// Edits and acts race each other, in whatever order the machine makes of them: no signature ever stands on text that its signer did not see. The section places a case
-/// card, which is part of what is signed. <c>AUTHORING_RACES</c> sets how many rounds are run, <c>AUTHORING_SEED</c> repeats a failed run's choices.
+/// Edits and acts race each other, in whatever order the machine makes of them: no signature ever stands on text that its signer did not
+/// see. The section places a case
+/// card, which is part of what is signed. <c>AUTHORING_RACES</c> sets how many rounds are run, <c>AUTHORING_SEED</c> repeats a failed run's
+/// choices.
 /// </summary>
 public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("AUTHORING_RACES"), out var rounds) ? rounds : 80;
-    private static readonly DocumentName Section = new("small", DocumentKind.Section, "02-training"), Card = new("small", DocumentKind.Case, "c01");
+    private static readonly DocumentName Section = new("small", DocumentKind.Section, "02-training"),
+        Card = new("small", DocumentKind.Case, "c01");
     private static readonly string[] Names = ["author1", "author2", "school-reviewer", "approver", "editor"];
 
     private RunningWorkspace workspace = null!;
     private readonly Dictionary<string, ClaimsPrincipal> people = new(StringComparer.Ordinal);
+
     /// <summary>What was shown under a hash: the section and the card.</summary>
     private readonly Dictionary<string, (string Section, string Card)> seen = new(StringComparer.Ordinal);
     private LiveReport report = null!;
-    private DocumentPlace section = null!, card = null!;
+    private DocumentPlace section = null!,
+        card = null!;
     private ReviewDesk desk = null!;
     private Sessions sessions = null!;
     private int updates;
@@ -33,12 +38,21 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         workspace = await RunningWorkspace.StartAsync();
-        foreach (var name in Names) people[name] = await workspace.PersonAsync(name);
+        foreach (var name in Names)
+            people[name] = await workspace.PersonAsync(name);
         await using (var db = await OpenAsync())
         {
             var chain = new Chain { Name = "两级" };
             foreach (var (name, order) in new[] { ("school-reviewer", 0), ("approver", 1) })
-                chain.Stages.Add(new ChainStage { Key = name, Name = name, Order = order, Signers = { new StageSigner { PersonId = people[name].PersonId() } } });
+                chain.Stages.Add(
+                    new ChainStage
+                    {
+                        Key = name,
+                        Name = name,
+                        Order = order,
+                        Signers = { new StageSigner { PersonId = people[name].PersonId() } },
+                    }
+                );
             db.Chains.Add(chain);
             await db.SaveChangesAsync();
             await db.Reports.ExecuteUpdateAsync(set => set.SetProperty(r => r.ChainId, chain.Id));
@@ -67,7 +81,12 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
             reached[state] = reached.GetValueOrDefault(state) + 1;
         }
         // Races that always end in the same way would show nothing.
-        Assert.True(new[] { ReviewState.Draft, ReviewState.InReview, ReviewState.Final }.All(state => reached.GetValueOrDefault(state) > Rounds / 50), $"seed {seed}: {string.Join(", ", reached)}");
+        Assert.True(
+            new[] { ReviewState.Draft, ReviewState.InReview, ReviewState.Final }.All(state =>
+                reached.GetValueOrDefault(state) > Rounds / 50
+            ),
+            $"seed {seed}: {string.Join(", ", reached)}"
+        );
     }
 
     /// <summary>A card that is final and a section that is submitted, or further.</summary>
@@ -76,24 +95,29 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
         foreach (var place in new[] { card, section })
         {
             await ActAsync("author1", place, ReviewVerb.Submit);
-            if (place == card) foreach (var signer in new[] { "school-reviewer", "approver" }) await ActAsync(signer, place, ReviewVerb.Approve);
+            if (place == card)
+                foreach (var signer in new[] { "school-reviewer", "approver" })
+                    await ActAsync(signer, place, ReviewVerb.Approve);
         }
     }
 
     /// <summary>Somebody does something, sooner or later.</summary>
     private async Task RaceAsync(int yields, int what)
     {
-        for (var i = yields % 8; i > 0; i--) await Task.Yield();
-        await (what switch
-        {
-            0 or 1 => EditAsync("author1", section),
-            2 => EditAsync("author2", card),
-            3 => ActAsync("author1", section, ReviewVerb.Submit),
-            4 or 5 => ActAsync("school-reviewer", section, ReviewVerb.Approve),
-            6 => BothAsync(),
-            7 => ActAsync("approver", section, ReviewVerb.Approve),
-            _ => ActAsync("editor", card, ReviewVerb.Reopen),
-        });
+        for (var i = yields % 8; i > 0; i--)
+            await Task.Yield();
+        await (
+            what switch
+            {
+                0 or 1 => EditAsync("author1", section),
+                2 => EditAsync("author2", card),
+                3 => ActAsync("author1", section, ReviewVerb.Submit),
+                4 or 5 => ActAsync("school-reviewer", section, ReviewVerb.Approve),
+                6 => BothAsync(),
+                7 => ActAsync("approver", section, ReviewVerb.Approve),
+                _ => ActAsync("editor", card, ReviewVerb.Reopen),
+            }
+        );
 
         async Task BothAsync()
         {
@@ -124,7 +148,8 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
         var compilation = await report.CompileNowAsync();
         var hash = ContentHash.Of(report, compilation, place.Path);
         if (place == section)
-            lock (seen) seen[hash] = (compilation.Texts[section.Path].Text.ToString(), compilation.Texts[card.Path].Text.ToString());
+            lock (seen)
+                seen[hash] = (compilation.Texts[section.Path].Text.ToString(), compilation.Texts[card.Path].Text.ToString());
         await desk.ActAsync(people[name], place, verb, new ReviewWords(hash, "已阅"));
     }
 
@@ -137,16 +162,29 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
             var compilation = await report.CompileNowAsync();
             await using var db = await OpenAsync();
             var row = await db.TextReviews.AsNoTracking().SingleOrDefaultAsync(r => r.DocumentId == section.DocumentId);
-            if (row is null or { State: ReviewState.Draft }) return ReviewState.Draft;
-            var last = await db.ReviewActs.AsNoTracking().Where(a => a.DocumentId == section.DocumentId && a.Verb == ReviewVerb.Approve && a.Round == row.Round).OrderByDescending(a => a.Id).FirstOrDefaultAsync();
-            if (last is null) return row.State; // submitted, and signed by nobody
+            if (row is null or { State: ReviewState.Draft })
+                return ReviewState.Draft;
+            var last = await db
+                .ReviewActs.AsNoTracking()
+                .Where(a => a.DocumentId == section.DocumentId && a.Verb == ReviewVerb.Approve && a.Round == row.Round)
+                .OrderByDescending(a => a.Id)
+                .FirstOrDefaultAsync();
+            if (last is null)
+                return row.State; // submitted, and signed by nobody
             Assert.True(last.Hash == row.Hash, $"{which}: a signature on something else than what was submitted");
             Assert.True(seen.ContainsKey(row.Hash!), $"{which}: a signature on a text that nobody was shown");
             var now = (compilation.Texts[section.Path].Text.ToString(), compilation.Texts[card.Path].Text.ToString());
             // Final means that nobody can have changed it, at no moment.
-            if (seen[row.Hash!] == now) return await EndAsync(row.State);
-            Assert.True(row.State != ReviewState.Final || now.Item1 == seen[row.Hash!].Section, $"{which}: final, and the section is another than the one that was signed");
-            Assert.False(patience.IsCancellationRequested, $"{which}: a signature stands on a text that its signer did not see; {Told(row, last, now)}");
+            if (seen[row.Hash!] == now)
+                return await EndAsync(row.State);
+            Assert.True(
+                row.State != ReviewState.Final || now.Item1 == seen[row.Hash!].Section,
+                $"{which}: final, and the section is another than the one that was signed"
+            );
+            Assert.False(
+                patience.IsCancellationRequested,
+                $"{which}: a signature stands on a text that its signer did not see; {Told(row, last, now)}"
+            );
         }
     }
 

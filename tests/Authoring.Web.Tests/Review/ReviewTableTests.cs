@@ -6,19 +6,27 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Review;
 
-/// <summary>The same table as that of the rules, told to the hub by the people themselves: every state, every act, everybody, and what the database says afterwards.</summary>
+/// <summary>
+/// The same table as that of the rules, told to the hub by the people themselves: every state, every act, everybody, and what the database
+/// says afterwards.
+/// </summary>
 public sealed class ReviewTableTests : IAsyncLifetime
 {
     private const string Document = "small/sections/01-basic";
 
     /// <summary>
-    /// A chain of two stages. author1 submitted, author2 has written, author3 has written and signs at the first stage, where school-reviewer signs too and did sign; city-reviewer
-    /// signs at the second and did sign; approver may sign there and for the others; editor manages; admin reads; county-reviewer does not belong to the report.
-    /// A word is where the text is afterwards, <c>!</c> says that it was signed for another; the others are what the hub answers. Everybody gives a reason.
+    /// A chain of two stages. author1 submitted, author2 has written, author3 has written and signs at the first stage, where
+    /// school-reviewer signs too and did sign; city-reviewer
+    /// signs at the second and did sign; approver may sign there and for the others; editor manages; admin reads; county-reviewer does not
+    /// belong to the report.
+    /// A word is where the text is afterwards, <c>!</c> says that it was signed for another; the others are what the hub answers. Everybody
+    /// gives a reason.
     /// </summary>
     private static readonly (string Act, string Table)[] Tables =
     [
-        ("submit", """
+        (
+            "submit",
+            """
                             draft        s1           s2           final
             author1         s1           not-now      not-now      not-now
             author2         s1           not-now      not-now      not-now
@@ -29,8 +37,11 @@ public sealed class ReviewTableTests : IAsyncLifetime
             editor          s1           not-now      not-now      not-now
             admin           not-allowed  not-now      not-now      not-now
             county-reviewer not-allowed  not-allowed  not-allowed  not-allowed
-            """),
-        ("approve", """
+            """
+        ),
+        (
+            "approve",
+            """
                             draft        s1           s2           final
             author1         not-now      not-allowed  not-allowed  not-now
             author2         not-now      not-allowed  not-allowed  not-now
@@ -41,8 +52,11 @@ public sealed class ReviewTableTests : IAsyncLifetime
             editor          not-now      not-allowed  not-allowed  not-now
             admin           not-now      not-allowed  not-allowed  not-now
             county-reviewer not-allowed  not-allowed  not-allowed  not-allowed
-            """),
-        ("return", """
+            """
+        ),
+        (
+            "return",
+            """
                             draft        s1           s2           final
             author1         not-now      not-allowed  not-allowed  not-now
             author2         not-now      not-allowed  not-allowed  not-now
@@ -53,8 +67,11 @@ public sealed class ReviewTableTests : IAsyncLifetime
             editor          not-now      not-allowed  not-allowed  not-now
             admin           not-now      not-allowed  not-allowed  not-now
             county-reviewer not-allowed  not-allowed  not-allowed  not-allowed
-            """),
-        ("take-back", """
+            """
+        ),
+        (
+            "take-back",
+            """
                             draft        s1           s2           final
             author1         not-now      draft        not-allowed  not-allowed
             author2         not-now      not-allowed  not-allowed  not-allowed
@@ -65,8 +82,11 @@ public sealed class ReviewTableTests : IAsyncLifetime
             editor          not-now      draft        not-allowed  not-allowed
             admin           not-now      not-allowed  not-allowed  not-allowed
             county-reviewer not-allowed  not-allowed  not-allowed  not-allowed
-            """),
-        ("reopen", """
+            """
+        ),
+        (
+            "reopen",
+            """
                             draft        s1           s2           final
             author1         not-now      not-now      not-now      not-allowed
             author2         not-now      not-now      not-now      not-allowed
@@ -77,13 +97,16 @@ public sealed class ReviewTableTests : IAsyncLifetime
             editor          not-now      not-now      not-now      draft
             admin           not-now      not-now      not-now      not-allowed
             county-reviewer not-allowed  not-allowed  not-allowed  not-allowed
-            """),
+            """
+        ),
     ];
 
     private RunningWorkspace workspace = null!;
     private readonly Dictionary<string, HubClient> people = new(StringComparer.Ordinal);
     private Dictionary<string, int> ids = [];
-    private int document, first, second;
+    private int document,
+        first,
+        second;
     private string hash = "";
 
     public async ValueTask InitializeAsync()
@@ -94,11 +117,19 @@ public sealed class ReviewTableTests : IAsyncLifetime
         document = (await db.Documents.SingleAsync(d => d.Key == "01-basic")).Id;
         ChainStage Stage(string key, int order, params StageSigner[] signers)
         {
-            var stage = new ChainStage { Key = key, Name = key, Order = order };
+            var stage = new ChainStage
+            {
+                Key = key,
+                Name = key,
+                Order = order,
+            };
             stage.Signers.AddRange(signers);
             return stage;
         }
-        var (one, two) = (Stage("one", 0, Signer("school-reviewer"), Signer("author3")), Stage("two", 1, Signer("city-reviewer"), Signer("approver", mayOverride: true)));
+        var (one, two) = (
+            Stage("one", 0, Signer("school-reviewer"), Signer("author3")),
+            Stage("two", 1, Signer("city-reviewer"), Signer("approver", mayOverride: true))
+        );
         var chain = new Chain { Name = "两级", Stages = { one, two } };
         db.Chains.Add(chain);
         await db.SaveChangesAsync();
@@ -107,14 +138,20 @@ public sealed class ReviewTableTests : IAsyncLifetime
         await db.ReportMembers.Where(m => m.Person!.UserName == "county-reviewer").ExecuteDeleteAsync();
         db.TextAuthors.AddRange(Author("author2"), Author("author3"));
         await db.SaveChangesAsync();
-        foreach (var name in ids.Keys) people[name] = await workspace.ConnectAsync(name);
+        foreach (var name in ids.Keys)
+            people[name] = await workspace.ConnectAsync(name);
         using var reader = await workspace.BrowseAsync("author1");
-        hash = JsonDocument.Parse(await reader.GetStringAsync(new Uri("/reports/small/live/sections/01-basic", UriKind.Relative))).RootElement.GetProperty("review").GetProperty("hash").GetString()!;
+        hash = JsonDocument
+            .Parse(await reader.GetStringAsync(new Uri("/reports/small/live/sections/01-basic", UriKind.Relative)))
+            .RootElement.GetProperty("review")
+            .GetProperty("hash")
+            .GetString()!;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in people.Values) await client.DisposeAsync();
+        foreach (var client in people.Values)
+            await client.DisposeAsync();
         await workspace.DisposeAsync();
     }
 
@@ -138,9 +175,11 @@ public sealed class ReviewTableTests : IAsyncLifetime
                     var state = lines[0][i - 1];
                     await PutAsync(state);
                     var came = await ActAsync(line[0], act);
-                    if (came != line[i]) wrong.Add($"{line[0]} {act} in {state}: {came}, not {line[i]}");
+                    if (came != line[i])
+                        wrong.Add($"{line[0]} {act} in {state}: {came}, not {line[i]}");
                     // A refusal leaves everything as it was.
-                    if (line[i].Contains("not-", StringComparison.Ordinal) && await StateAsync() != state) wrong.Add($"{line[0]} {act} in {state} was refused, and yet it is {await StateAsync()}");
+                    if (line[i].Contains("not-", StringComparison.Ordinal) && await StateAsync() != state)
+                        wrong.Add($"{line[0]} {act} in {state} was refused, and yet it is {await StateAsync()}");
                 }
         }
         Assert.Empty(wrong);
@@ -180,15 +219,51 @@ public sealed class ReviewTableTests : IAsyncLifetime
         await using var db = await OpenAsync();
         await db.ReviewActs.ExecuteDeleteAsync();
         await db.TextReviews.ExecuteDeleteAsync();
-        if (state == "draft") return;
-        db.TextReviews.Add(new TextReview
-        {
-            DocumentId = document, Round = 1, SubmittedBy = ids["author1"], Hash = hash, State = state == "final" ? ReviewState.Final : ReviewState.InReview,
-            StageId = state switch { "s1" => first, "s2" => second, _ => null },
-        });
+        if (state == "draft")
+            return;
+        db.TextReviews.Add(
+            new TextReview
+            {
+                DocumentId = document,
+                Round = 1,
+                SubmittedBy = ids["author1"],
+                Hash = hash,
+                State = state == "final" ? ReviewState.Final : ReviewState.InReview,
+                StageId = state switch
+                {
+                    "s1" => first,
+                    "s2" => second,
+                    _ => null,
+                },
+            }
+        );
         var acts = new[] { (ReviewVerb.Submit, "author1"), (ReviewVerb.Approve, "school-reviewer"), (ReviewVerb.Approve, "city-reviewer") };
-        foreach (var (verb, name) in acts[..(state switch { "s1" => 1, "s2" => 2, _ => 3 })])
-            db.ReviewActs.Add(new ReviewAct { DocumentId = document, Round = 1, Verb = verb, PersonId = ids[name], Hash = hash, StageId = verb == ReviewVerb.Submit ? null : name == "school-reviewer" ? first : second });
+        foreach (
+            var (verb, name) in acts[
+                ..(
+                    state switch
+                    {
+                        "s1" => 1,
+                        "s2" => 2,
+                        _ => 3,
+                    }
+                )
+            ]
+        )
+            db.ReviewActs.Add(
+                new ReviewAct
+                {
+                    DocumentId = document,
+                    Round = 1,
+                    Verb = verb,
+                    PersonId = ids[name],
+                    Hash = hash,
+                    StageId =
+                        verb == ReviewVerb.Submit ? null
+                        : name == "school-reviewer" ? first
+                        : second,
+                }
+            );
         await db.SaveChangesAsync();
     }
 }

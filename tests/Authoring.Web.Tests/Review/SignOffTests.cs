@@ -23,9 +23,21 @@ public sealed class SignOffTests : IAsyncLifetime
     private async Task ActAsync(string name, string act, string? words, string? minutes = null)
     {
         using var browser = await workspace.BrowseAsync(name);
-        var about = JsonDocument.Parse(await browser.GetStringAsync(new Uri("/reports/small/live/sections/01-basic", UriKind.Relative))).RootElement.GetProperty("review");
+        var about = JsonDocument
+            .Parse(await browser.GetStringAsync(new Uri("/reports/small/live/sections/01-basic", UriKind.Relative)))
+            .RootElement.GetProperty("review");
         await using var hub = await workspace.ConnectAsync(name);
-        await hub.CallAsync("Act", Basic, act, new { hash = about.GetProperty("hash").GetString(), words, minutes });
+        await hub.CallAsync(
+            "Act",
+            Basic,
+            act,
+            new
+            {
+                hash = about.GetProperty("hash").GetString(),
+                words,
+                minutes,
+            }
+        );
     }
 
     private async Task<IHtmlDocument> SeeAsync(string name, string address)
@@ -34,11 +46,20 @@ public sealed class SignOffTests : IAsyncLifetime
         return await new HtmlParser().ParseDocumentAsync(await browser.GetStringAsync(new Uri(address, UriKind.Relative)));
     }
 
-    private static string[] Rows(IHtmlDocument page) => [.. page.QuerySelectorAll("[data-testid=sheet-stages] tbody tr").Select(row => string.Join('|', row.Children.Select(cell => Plain(cell.TextContent))))];
+    private static string[] Rows(IHtmlDocument page) =>
+        [
+            .. page.QuerySelectorAll("[data-testid=sheet-stages] tbody tr")
+                .Select(row => string.Join('|', row.Children.Select(cell => Plain(cell.TextContent)))),
+        ];
 
-    private static string[] Acts(IHtmlDocument page) => [.. page.QuerySelectorAll("[data-testid=sheet-acts] li").Select(li => $"{li.GetAttribute("data-verb")}{(li.QuerySelector("[data-testid=void]") is null ? "" : " void")}")];
+    private static string[] Acts(IHtmlDocument page) =>
+        [
+            .. page.QuerySelectorAll("[data-testid=sheet-acts] li")
+                .Select(li => $"{li.GetAttribute("data-verb")}{(li.QuerySelector("[data-testid=void]") is null ? "" : " void")}"),
+        ];
 
-    private static string Plain(string text) => string.Join(' ', text.Split([' ', '\n', '\r', '　'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Plain(string text) =>
+        string.Join(' ', text.Split([' ', '\n', '\r', '　'], StringSplitOptions.RemoveEmptyEntries));
 
     [Fact]
     public async Task What_was_signed_stands_there_with_its_words_and_what_is_to_come_is_left_empty()
@@ -62,8 +83,15 @@ public sealed class SignOffTests : IAsyncLifetime
         Assert.StartsWith("县（市、区）审签|同意|县审核人|", rows[1], StringComparison.Ordinal);
         Assert.Equal("市局科室审核||（市局审核人）|", rows[2]);
         Assert.Equal(["submit", "approve void", "return", "submit", "approve", "approve"], Acts(page));
-        var text = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        await using (text) Assert.Contains((await text.TextReviews.SingleAsync(TestContext.Current.CancellationToken)).Hash![..12], page.QuerySelector("[data-testid=sheet-version]")!.TextContent, StringComparison.Ordinal);
+        var text = await workspace
+            .Services.GetRequiredService<IDbContextFactory<AuthoringDb>>()
+            .CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using (text)
+            Assert.Contains(
+                (await text.TextReviews.SingleAsync(TestContext.Current.CancellationToken)).Hash![..12],
+                page.QuerySelector("[data-testid=sheet-version]")!.TextContent,
+                StringComparison.Ordinal
+            );
         Assert.Equal("基本情况", page.QuerySelector("[data-testid=sign-off-sheet] h2 bdi")!.TextContent);
         Assert.Equal("1.", page.QuerySelector("[data-testid=sign-off-sheet] h2 .number")!.TextContent);
     }
@@ -74,7 +102,20 @@ public sealed class SignOffTests : IAsyncLifetime
         await ActAsync("author1", "submit", null);
         await ActAsync("school-reviewer", "approve", "同意", "2025-12-18");
         await using var author = await workspace.ConnectAsync("author2");
-        await author.CallAsync("Push", Basic, 0, new[] { new { id = "u1", clientID = "c1", changes = new object[] { SmallReport.First.Length, new object[] { 0, "又写了。" } } } });
+        await author.CallAsync(
+            "Push",
+            Basic,
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "u1",
+                    clientID = "c1",
+                    changes = new object[] { SmallReport.First.Length, new object[] { 0, "又写了。" } },
+                },
+            }
+        );
         var page = await SeeAsync("author1", "/reports/small/sections/01-basic/sign-off");
         Assert.Empty(page.QuerySelectorAll("[data-signed=true]"));
         Assert.Equal("approve void", Acts(page)[1]);
@@ -100,10 +141,16 @@ public sealed class SignOffTests : IAsyncLifetime
     {
         await ActAsync("author1", "submit", null);
         var whole = await SeeAsync("author1", "/reports/small/sign-off");
-        Assert.Equal(["sections/01-basic.md", "sections/02-training.md", "cases/c01.md"], whole.QuerySelectorAll("[data-testid=sign-off-sheet]").Select(s => s.GetAttribute("data-path")));
+        Assert.Equal(
+            ["sections/01-basic.md", "sections/02-training.md", "cases/c01.md"],
+            whole.QuerySelectorAll("[data-testid=sign-off-sheet]").Select(s => s.GetAttribute("data-path"))
+        );
         Assert.Equal(3, whole.QuerySelectorAll("[data-testid=sign-off-summary] tbody tr").Length);
         var overview = await SeeAsync("author1", "/reports/small");
-        Assert.Equal(["school", "draft", "draft"], overview.QuerySelectorAll("li[data-path] [data-testid=review-state]").Select(s => s.GetAttribute("data-state")));
+        Assert.Equal(
+            ["school", "draft", "draft"],
+            overview.QuerySelectorAll("li[data-path] [data-testid=review-state]").Select(s => s.GetAttribute("data-state"))
+        );
         Assert.Equal("review", overview.QuerySelector("[data-testid=report-state]")!.GetAttribute("data-state"));
         var editor = await SeeAsync("author1", "/reports/small/sections/01-basic");
         Assert.Equal("school", Assert.Single(editor.QuerySelectorAll("[data-testid=review-state]")).GetAttribute("data-state"));
@@ -112,18 +159,32 @@ public sealed class SignOffTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_outside_the_report_sees_a_sheet()
     {
-        await using (var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+        await using (
+            var db = await workspace
+                .Services.GetRequiredService<IDbContextFactory<AuthoringDb>>()
+                .CreateDbContextAsync(TestContext.Current.CancellationToken)
+        )
             await db.ReportMembers.Where(m => m.Person!.UserName == "author3").ExecuteDeleteAsync(TestContext.Current.CancellationToken);
-        foreach (var (name, address, status) in new[]
-        {
-            ("author3", "/reports/small/sign-off", HttpStatusCode.NotFound), ("author3", "/reports/small/sections/01-basic/sign-off", HttpStatusCode.NotFound), ("author3", "/reports/small/cases/c01/sign-off", HttpStatusCode.NotFound),
-            ("author1", "/reports/small/sections/none/sign-off", HttpStatusCode.NotFound), ("author1", "/reports/small/cases/c01/sign-off", HttpStatusCode.OK),
-        })
+        foreach (
+            var (name, address, status) in new[]
+            {
+                ("author3", "/reports/small/sign-off", HttpStatusCode.NotFound),
+                ("author3", "/reports/small/sections/01-basic/sign-off", HttpStatusCode.NotFound),
+                ("author3", "/reports/small/cases/c01/sign-off", HttpStatusCode.NotFound),
+                ("author1", "/reports/small/sections/none/sign-off", HttpStatusCode.NotFound),
+                ("author1", "/reports/small/cases/c01/sign-off", HttpStatusCode.OK),
+            }
+        )
         {
             using var browser = await workspace.BrowseAsync(name);
             using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.Equal(status, answer.StatusCode);
-            if (status == HttpStatusCode.NotFound) Assert.DoesNotContain("工匠进校园", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            if (status == HttpStatusCode.NotFound)
+                Assert.DoesNotContain(
+                    "工匠进校园",
+                    await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                    StringComparison.Ordinal
+                );
         }
     }
 }

@@ -21,11 +21,19 @@ public sealed class SignatureReturnTests : IAsyncLifetime
     private async Task SignedAsync(string document, params string[] signers)
     {
         await office.ActAsync("author1", document, "submit");
-        foreach (var signer in signers) await office.ActAsync(signer, document, "approve");
+        foreach (var signer in signers)
+            await office.ActAsync(signer, document, "approve");
     }
 
-    private async Task OutlineAsync(Func<OutlineDesk, ClaimsPrincipal, LiveReport, Task<OutlineAnswer>> change) => Assert.Equal(OutlineAnswer.Done,
-        await change(office.Workspace.Services.GetRequiredService<OutlineDesk>(), await office.PersonAsync("editor"), await office.ReportAsync()));
+    private async Task OutlineAsync(Func<OutlineDesk, ClaimsPrincipal, LiveReport, Task<OutlineAnswer>> change) =>
+        Assert.Equal(
+            OutlineAnswer.Done,
+            await change(
+                office.Workspace.Services.GetRequiredService<OutlineDesk>(),
+                await office.PersonAsync("editor"),
+                await office.ReportAsync()
+            )
+        );
 
     [Theory]
     [InlineData(false, "city")]
@@ -35,8 +43,16 @@ public sealed class SignatureReturnTests : IAsyncLifetime
         await SignedAsync(Office.Basic, "school-reviewer", "county-reviewer");
         await OutlineAsync((desk, editor, report) => desk.RemoveAsync(editor, report, report.Shape.Yaml, Basic));
         if (othersWords)
-            await OutlineAsync((desk, editor, report) => desk.SaveSettingsAsync(editor, report, report.Shape.Yaml,
-                DefinitionDraft.Read(report.Shape.Yaml.Replace("label: 图", "label: 图片", StringComparison.Ordinal)), null));
+            await OutlineAsync(
+                (desk, editor, report) =>
+                    desk.SaveSettingsAsync(
+                        editor,
+                        report,
+                        report.Shape.Yaml,
+                        DefinitionDraft.Read(report.Shape.Yaml.Replace("label: 图", "label: 图片", StringComparison.Ordinal)),
+                        null
+                    )
+            );
         await OutlineAsync((desk, editor, report) => desk.RestoreAsync(editor, report, report.Shape.Yaml, Basic));
         await office.UntilStateAsync(Office.Basic, expected);
     }

@@ -5,9 +5,18 @@ namespace Authoring.Web.Tests.Shell;
 /// <summary>What our documents name is there.</summary>
 public sealed partial class DocumentationTests
 {
-    public static TheoryData<string> Documents => [.. Directory.EnumerateFiles(Checkout.Root, "*.md", SearchOption.AllDirectories)
-        .Select(f => Path.GetRelativePath(Checkout.Root, f))
-        .Where(f => !f.Contains("node_modules", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal) && !f.StartsWith("seed/report", StringComparison.Ordinal) && !f.Contains("/Specs/", StringComparison.Ordinal))];
+    public static TheoryData<string> Documents =>
+        [
+            .. Directory
+                .EnumerateFiles(Checkout.Root, "*.md", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Checkout.Root, f))
+                .Where(f =>
+                    !f.Contains("node_modules", StringComparison.Ordinal)
+                    && !f.Contains("/bin/", StringComparison.Ordinal)
+                    && !f.StartsWith("seed/report", StringComparison.Ordinal)
+                    && !f.Contains("/Specs/", StringComparison.Ordinal)
+                ),
+        ];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -15,7 +24,9 @@ public sealed partial class DocumentationTests
     {
         var folder = Path.GetDirectoryName(Path.Combine(Checkout.Root, document))!;
         var text = File.ReadAllText(Path.Combine(Checkout.Root, document));
-        var named = Links().Matches(text).Select(m => Path.Combine(folder, m.Groups[1].Value))
+        var named = Links()
+            .Matches(text)
+            .Select(m => Path.Combine(folder, m.Groups[1].Value))
             .Concat(Paths().Matches(text).Select(m => Path.Combine(Checkout.Root, m.Groups[1].Value)));
         Assert.Empty(named.Where(path => !Path.Exists(path)).Select(path => Path.GetRelativePath(Checkout.Root, path)));
     }

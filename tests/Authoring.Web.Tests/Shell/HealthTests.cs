@@ -22,7 +22,8 @@ public sealed class HealthTests
     private static async Task UntilAsync(HttpClient client, HttpStatusCode status)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while ((await ReadyAsync(client)).Status != status) await Task.Delay(100, patience.Token);
+        while ((await ReadyAsync(client)).Status != status)
+            await Task.Delay(100, patience.Token);
     }
 
     [Fact]
@@ -40,7 +41,9 @@ public sealed class HealthTests
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "locked.db");
-        await using var workspace = await RunningWorkspace.StartAsync(("ConnectionStrings:Authoring", $"Data Source={file};Pooling=False;Default Timeout=1"));
+        await using var workspace = await RunningWorkspace.StartAsync(
+            ("ConnectionStrings:Authoring", $"Data Source={file};Pooling=False;Default Timeout=1")
+        );
         using var client = await workspace.BrowseAsync();
         await using (var other = new SqliteConnection($"Data Source={file};Pooling=False"))
         {

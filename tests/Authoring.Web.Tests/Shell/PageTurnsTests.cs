@@ -14,15 +14,32 @@ public sealed class PageTurnsTests
     {
         var turns = new PageTurns(Options.Create(new PageLimits { AtOnceOfPerson = 2 }));
         var (release, running, most, done) = (new TaskCompletionSource(), 0, 0, 0);
-        var greedy = Enumerable.Range(0, 30).Select(_ => turns.RunAsync(1, async _ =>
-        {
-            most = Math.Max(most, Interlocked.Increment(ref running));
-            await release.Task;
-            Interlocked.Decrement(ref running);
-            Interlocked.Increment(ref done);
-        }, TestContext.Current.CancellationToken)).ToList();
+        var greedy = Enumerable
+            .Range(0, 30)
+            .Select(_ =>
+                turns.RunAsync(
+                    1,
+                    async _ =>
+                    {
+                        most = Math.Max(most, Interlocked.Increment(ref running));
+                        await release.Task;
+                        Interlocked.Decrement(ref running);
+                        Interlocked.Increment(ref done);
+                    },
+                    TestContext.Current.CancellationToken
+                )
+            )
+            .ToList();
         var answered = false;
-        await turns.RunAsync(2, _ => { answered = true; return Task.CompletedTask; }, TestContext.Current.CancellationToken);
+        await turns.RunAsync(
+            2,
+            _ =>
+            {
+                answered = true;
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken
+        );
         Assert.True(answered);
         Assert.Equal(2, running);
         release.SetResult();
@@ -50,7 +67,15 @@ public sealed class PageTurnsTests
     {
         var turns = new PageTurns(Options.Create(new PageLimits { AtOnceOfPerson = 1 }));
         var sent = new TaskCompletionSource();
-        var slow = turns.RunAsync(1, over => { over(); return sent.Task; }, TestContext.Current.CancellationToken);
+        var slow = turns.RunAsync(
+            1,
+            over =>
+            {
+                over();
+                return sent.Task;
+            },
+            TestContext.Current.CancellationToken
+        );
         await turns.RunAsync(1, _ => Task.CompletedTask, TestContext.Current.CancellationToken);
         Assert.False(slow.IsCompleted);
         sent.SetResult();

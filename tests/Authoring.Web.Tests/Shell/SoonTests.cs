@@ -10,19 +10,24 @@ public class SoonTests
     {
         using var began = new SemaphoreSlim(0);
         var (release, running, most) = (new TaskCompletionSource(), 0, 0);
-        using var soon = new Soon(TimeProvider.System, TimeSpan.Zero, async () =>
-        {
-            most = Math.Max(most, Interlocked.Increment(ref running));
-            began.Release();
-            await release.Task;
-            Interlocked.Decrement(ref running);
-        });
+        using var soon = new Soon(
+            TimeProvider.System,
+            TimeSpan.Zero,
+            async () =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref running));
+                began.Release();
+                await release.Task;
+                Interlocked.Decrement(ref running);
+            }
+        );
         var first = soon.NowAsync();
         await began.WaitAsync(TestContext.Current.CancellationToken);
         soon.Ask();
         var second = soon.NowAsync();
         // Time enough for what would not wait: it would have begun long before.
-        for (var i = 0; i < 10_000; i++) await Task.Yield();
+        for (var i = 0; i < 10_000; i++)
+            await Task.Yield();
         release.SetResult();
         await first;
         await second;
@@ -35,7 +40,11 @@ public class SoonTests
     public async Task One_that_failed_keeps_the_next_from_nothing()
     {
         var times = 0;
-        using var soon = new Soon(TimeProvider.System, TimeSpan.Zero, () => ++times == 1 ? throw new InvalidOperationException() : Task.CompletedTask);
+        using var soon = new Soon(
+            TimeProvider.System,
+            TimeSpan.Zero,
+            () => ++times == 1 ? throw new InvalidOperationException() : Task.CompletedTask
+        );
         await Assert.ThrowsAsync<InvalidOperationException>(soon.NowAsync);
         await soon.NowAsync();
         Assert.Equal(2, times);

@@ -11,11 +11,16 @@ public sealed class SurfaceTests
     /// <summary>For tests that leave it as it was.</summary>
     private static readonly Lazy<Task<RunningWorkspace>> Shared = new(() => RunningWorkspace.StartAsync());
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient browser, HttpMethod method, string address,
-        params (string Name, string Value)[] headers)
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient browser,
+        HttpMethod method,
+        string address,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, address);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await browser.SendAsync(request);
     }
 
@@ -38,11 +43,19 @@ public sealed class SurfaceTests
             socket.Options.SetRequestHeader("Cookie", browser.DefaultRequestHeaders.GetValues("Cookie").Single());
             socket.Options.SetRequestHeader("Origin", origin);
             await Assert.ThrowsAsync<WebSocketException>(() =>
-                socket.ConnectAsync(new UriBuilder(new Uri(workspace.Address, address)) { Scheme = "ws" }.Uri,
-                TestContext.Current.CancellationToken));
+                socket.ConnectAsync(
+                    new UriBuilder(new Uri(workspace.Address, address)) { Scheme = "ws" }.Uri,
+                    TestContext.Current.CancellationToken
+                )
+            );
         }
-        using var two = await SendAsync(browser, HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1",
-            ("Origin", workspace.Address.GetLeftPart(UriPartial.Authority)), ("Origin", "http://evil.example"));
+        using var two = await SendAsync(
+            browser,
+            HttpMethod.Post,
+            "/_blazor/negotiate?negotiateVersion=1",
+            ("Origin", workspace.Address.GetLeftPart(UriPartial.Authority)),
+            ("Origin", "http://evil.example")
+        );
         Assert.Equal(HttpStatusCode.Forbidden, two.StatusCode);
     }
 
@@ -59,8 +72,11 @@ public sealed class SurfaceTests
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         using var socket = new ClientWebSocket();
         await Assert.ThrowsAsync<WebSocketException>(() =>
-            socket.ConnectAsync(new UriBuilder(new Uri(workspace.Address, "/_blazor")) { Scheme = "ws" }.Uri,
-            TestContext.Current.CancellationToken));
+            socket.ConnectAsync(
+                new UriBuilder(new Uri(workspace.Address, "/_blazor")) { Scheme = "ws" }.Uri,
+                TestContext.Current.CancellationToken
+            )
+        );
         foreach (var page in new[] { "/sign-in", "/welcome", "/not-found" })
         {
             using var answer = await stranger.GetAsync(page); // no page for strangers needs a circuit
@@ -77,18 +93,25 @@ public sealed class SurfaceTests
         using var browser = await workspace.BrowseAsync(person);
         var cookie = browser.DefaultRequestHeaders.GetValues("Cookie").Single();
         var open = new List<ClientWebSocket>();
-        for (var i = 0; i < 3; i++) open.Add(await CircuitAsync(workspace, cookie));
+        for (var i = 0; i < 3; i++)
+            open.Add(await CircuitAsync(workspace, cookie));
         // The third is counted just after it was greeted.
-        await Review.Office.UntilAsync(async () => (await SendAsync(browser, HttpMethod.Post,
-            "/_blazor/negotiate?negotiateVersion=1")).StatusCode == HttpStatusCode.TooManyRequests, "the third circuit to be counted");
+        await Review.Office.UntilAsync(
+            async () =>
+                (await SendAsync(browser, HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1")).StatusCode
+                == HttpStatusCode.TooManyRequests,
+            "the third circuit to be counted"
+        );
         await Assert.ThrowsAsync<WebSocketException>(() => CircuitAsync(workspace, cookie));
         using var another = await workspace.BrowseAsync(other);
         using var answer = await SendAsync(another, HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
         Assert.Equal(forTheOther, answer.StatusCode);
         open[0].Abort();
-        await Review.Office.UntilAsync(async () =>
-            (await SendAsync(browser, HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1")).StatusCode == HttpStatusCode.OK,
-            "room for another circuit");
+        await Review.Office.UntilAsync(
+            async () =>
+                (await SendAsync(browser, HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1")).StatusCode == HttpStatusCode.OK,
+            "room for another circuit"
+        );
         open.ForEach(socket => socket.Dispose());
     }
 
@@ -96,10 +119,16 @@ public sealed class SurfaceTests
     {
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Cookie", cookie);
-        await socket.ConnectAsync(new UriBuilder(new Uri(workspace.Address, "/_blazor")) { Scheme = "ws" }.Uri,
-            TestContext.Current.CancellationToken);
-        await socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true,
-            TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(
+            new UriBuilder(new Uri(workspace.Address, "/_blazor")) { Scheme = "ws" }.Uri,
+            TestContext.Current.CancellationToken
+        );
+        await socket.SendAsync(
+            "{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(),
+            WebSocketMessageType.Text,
+            true,
+            TestContext.Current.CancellationToken
+        );
         await socket.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
         return socket;
     }
@@ -109,36 +138,57 @@ public sealed class SurfaceTests
     {
         await using var workspace = await RunningWorkspace.StartAsync(("Proxy:Known", "127.0.0.0/8"));
         using var browser = await workspace.BrowseAsync();
-        (string, string)[] proxied = [("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "report.example.cn"),
-            ("X-Forwarded-For", "203.0.113.9")];
+        (string, string)[] proxied =
+        [
+            ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Host", "report.example.cn"),
+            ("X-Forwarded-For", "203.0.113.9"),
+        ];
         using var page = await SendAsync(browser, HttpMethod.Get, "/sign-in", proxied);
-        using var request = new HttpRequestMessage(HttpMethod.Post,
-            "/api/sign-in") { Content = JsonContent.Create(new { name = "admin", password = "demo-2025" }) };
-        foreach (var (name, value) in proxied) request.Headers.Add(name, value);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/sign-in")
+        {
+            Content = JsonContent.Create(new { name = "admin", password = "demo-2025" }),
+        };
+        foreach (var (name, value) in proxied)
+            request.Headers.Add(name, value);
         using var signedIn = await browser.SendAsync(request);
-        using var preferences = new HttpRequestMessage(HttpMethod.Post,
-            "/preferences") { Content = new FormUrlEncodedContent([KeyValuePair.Create("theme", "dark"),
-            KeyValuePair.Create("language", "en")]) };
-        foreach (var (name, value) in proxied) preferences.Headers.Add(name, value);
+        using var preferences = new HttpRequestMessage(HttpMethod.Post, "/preferences")
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("theme", "dark"), KeyValuePair.Create("language", "en")]),
+        };
+        foreach (var (name, value) in proxied)
+            preferences.Headers.Add(name, value);
         using var chosen = await browser.SendAsync(preferences);
         foreach (var answer in new[] { page, signedIn, chosen })
         {
-            Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie =>
-                Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+            Assert.All(
+                answer.Headers.GetValues("Set-Cookie"),
+                cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase)
+            );
             Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Matches("(?i)samesite=(lax|strict)", cookie));
-            Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie =>
-                Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase));
+            Assert.All(
+                answer.Headers.GetValues("Set-Cookie"),
+                cookie => Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase)
+            );
             Assert.StartsWith("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
         }
         // And the links that are handed over lead to where people come in.
         var cookies = string.Join("; ", signedIn.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
         using var redirected = await SendAsync(browser, HttpMethod.Get, "/account", proxied);
         Assert.StartsWith("https://report.example.cn/sign-in", redirected.Headers.Location!.ToString(), StringComparison.Ordinal);
-        using var own = await SendAsync(browser, HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1",
-            [.. proxied, ("Cookie", cookies), ("Origin", "https://report.example.cn")]);
+        using var own = await SendAsync(
+            browser,
+            HttpMethod.Post,
+            "/_blazor/negotiate?negotiateVersion=1",
+            [.. proxied, ("Cookie", cookies), ("Origin", "https://report.example.cn")]
+        );
         Assert.Equal(HttpStatusCode.OK, own.StatusCode);
-        using var plain = await SendAsync(browser, HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1",
-            [.. proxied, ("Cookie", cookies), ("Origin", "http://report.example.cn")]);
+        using var plain = await SendAsync(
+            browser,
+            HttpMethod.Post,
+            "/_blazor/negotiate?negotiateVersion=1",
+            [.. proxied, ("Cookie", cookies), ("Origin", "http://report.example.cn")]
+        );
         Assert.Equal(HttpStatusCode.Forbidden, plain.StatusCode);
     }
 
@@ -147,13 +197,20 @@ public sealed class SurfaceTests
     {
         var workspace = await Shared.Value;
         using var browser = await workspace.BrowseAsync();
-        using var page = await SendAsync(browser, HttpMethod.Get, "/account", ("X-Forwarded-Proto", "https"),
-            ("X-Forwarded-Host", "evil.example"));
+        using var page = await SendAsync(
+            browser,
+            HttpMethod.Get,
+            "/account",
+            ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Host", "evil.example")
+        );
         Assert.StartsWith(workspace.Address.ToString(), page.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.False(page.Headers.Contains("Strict-Transport-Security"));
         using var signedIn = await browser.PostAsJsonAsync("/api/sign-in", new { name = "author1", password = "demo-2025" });
-        Assert.All(signedIn.Headers.GetValues("Set-Cookie"), cookie =>
-            Assert.DoesNotContain("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            signedIn.Headers.GetValues("Set-Cookie"),
+            cookie => Assert.DoesNotContain("; secure", cookie, StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     [Theory]
@@ -175,14 +232,18 @@ public sealed class SurfaceTests
         Assert.True(ours.Headers.Contains("Set-Cookie"));
     }
 
-    private static async Task<HttpResponseMessage> ChooseAsync(HttpClient browser, string language,
-        params (string Name, string Value)[] headers)
+    private static async Task<HttpResponseMessage> ChooseAsync(
+        HttpClient browser,
+        string language,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/preferences")
         {
             Content = new FormUrlEncodedContent([KeyValuePair.Create("theme", "dark"), KeyValuePair.Create("language", language)]),
         };
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await browser.SendAsync(request);
     }
 
@@ -193,7 +254,8 @@ public sealed class SurfaceTests
     public void A_proxy_that_is_no_address_is_said_at_the_start(string known)
     {
         var said = Assert.ThrowsAny<Exception>(() =>
-            Web.Shell.Workspace.Build(Web.Shell.StartMode.Demo, builder => builder.Configuration["Proxy:Known"] = known));
+            Web.Shell.Workspace.Build(Web.Shell.StartMode.Demo, builder => builder.Configuration["Proxy:Known"] = known)
+        );
         Assert.Contains("Proxy:Known", said.Message, StringComparison.Ordinal);
     }
 
@@ -215,8 +277,12 @@ public sealed class SurfaceTests
     {
         var workspace = await Shared.Value;
         var visitor = new FormVisitor(workspace.Address);
-        await visitor.SendAsync($"/sign-in?to={Uri.EscapeDataString(to)}", "sign-in", ("Form.Name", "author1"),
-            ("Form.Password", "demo-2025"));
+        await visitor.SendAsync(
+            $"/sign-in?to={Uri.EscapeDataString(to)}",
+            "sign-in",
+            ("Form.Name", "author1"),
+            ("Form.Password", "demo-2025")
+        );
         Assert.Equal("撰稿人甲", visitor.Shown("account"));
         Assert.DoesNotContain("evil", visitor.Address, StringComparison.Ordinal);
         visitor.Dispose();
@@ -239,8 +305,17 @@ public sealed class SurfaceTests
         using var answer = await browser.GetAsync(address);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
-        foreach (var part in new[] { "default-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'self'",
-            "form-action 'self'", "frame-ancestors 'none'" })
+        foreach (
+            var part in new[]
+            {
+                "default-src 'self'",
+                "script-src 'self'",
+                "object-src 'none'",
+                "base-uri 'self'",
+                "form-action 'self'",
+                "frame-ancestors 'none'",
+            }
+        )
             Assert.Contains(part, policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("script-src 'self' 'unsafe-inline'", policy, StringComparison.Ordinal);
@@ -251,11 +326,19 @@ public sealed class SurfaceTests
     {
         var workspace = await Shared.Value;
         using var browser = await workspace.BrowseAsync();
-        foreach (var (name, value) in new[] { ("Origin", "http://evil.example"), ("Sec-Fetch-Site", "cross-site"),
-            ("Sec-Fetch-Site", "same-site") })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("Origin", "http://evil.example"),
+                ("Sec-Fetch-Site", "cross-site"),
+                ("Sec-Fetch-Site", "same-site"),
+            }
+        )
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post,
-                "/api/sign-in") { Content = JsonContent.Create(new { name = "author1", password = "demo-2025" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/sign-in")
+            {
+                Content = JsonContent.Create(new { name = "author1", password = "demo-2025" }),
+            };
             request.Headers.Add(name, value);
             using var answer = await browser.SendAsync(request);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);

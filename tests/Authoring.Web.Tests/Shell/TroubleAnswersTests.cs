@@ -12,7 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Shell;
 
-/// <summary>When the disk is full, whoever writes anything is told so and what to do, and does it again when there is room: never an error without words.</summary>
+/// <summary>
+/// When the disk is full, whoever writes anything is told so and what to do, and does it again when there is room: never an error without
+/// words.
+/// </summary>
 public sealed class TroubleAnswersTests : IAsyncLifetime
 {
     private const string Text = "small/sections/01-basic";
@@ -43,13 +46,26 @@ public sealed class TroubleAnswersTests : IAsyncLifetime
         Assert.True(again.StatusCode is HttpStatusCode.OK or HttpStatusCode.NoContent, $"{again.StatusCode}");
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient browser, string address) => address switch
-    {
-        // A sign-in begins a session.
-        "/api/sign-in" => await browser.PostAsJsonAsync(address, new { name = "author2", password = "demo-2025" }),
-        "/reports/small/cards" => await browser.PostAsJsonAsync(address, new { text = "sections/01-basic", title = "新案例", school = "某校", summary = "" }),
-        _ => await browser.PostAsync(address, new ByteArrayContent(TestPicture.Png(3, 2)) { Headers = { ContentType = new("application/octet-stream") } }),
-    };
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient browser, string address) =>
+        address switch
+        {
+            // A sign-in begins a session.
+            "/api/sign-in" => await browser.PostAsJsonAsync(address, new { name = "author2", password = "demo-2025" }),
+            "/reports/small/cards" => await browser.PostAsJsonAsync(
+                address,
+                new
+                {
+                    text = "sections/01-basic",
+                    title = "新案例",
+                    school = "某校",
+                    summary = "",
+                }
+            ),
+            _ => await browser.PostAsync(
+                address,
+                new ByteArrayContent(TestPicture.Png(3, 2)) { Headers = { ContentType = new("application/octet-stream") } }
+            ),
+        };
 
     [Fact]
     public async Task A_call_of_the_hub_is_not_saved()
@@ -58,9 +74,37 @@ public sealed class TroubleAnswersTests : IAsyncLifetime
         await author.CallAsync("Open", Text);
         (string Method, object?[] Arguments)[] calls =
         [
-            ("Comment", [Text, new { version = 0, from = 0, to = 1, subject = "words", text = "请核对。" }]),
+            (
+                "Comment",
+                [
+                    Text,
+                    new
+                    {
+                        version = 0,
+                        from = 0,
+                        to = 1,
+                        subject = "words",
+                        text = "请核对。",
+                    },
+                ]
+            ),
             ("Differ", [Text, 0, "别的文字"]),
-            ("Push", [Text, 0, new[] { new { id = "u", clientID = "new-client", changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length } } }]),
+            (
+                "Push",
+                [
+                    Text,
+                    0,
+                    new[]
+                    {
+                        new
+                        {
+                            id = "u",
+                            clientID = "new-client",
+                            changes = new object[] { new object[] { 0, "字" }, SmallReport.First.Length },
+                        },
+                    },
+                ]
+            ),
         ];
         foreach (var (method, arguments) in calls)
         {
@@ -81,7 +125,10 @@ public sealed class TroubleAnswersTests : IAsyncLifetime
         using var visitor = await FormVisitor.SignInAsync(workspace.Address, "editor");
         await visitor.GoAsync("/account");
         var form = visitor.Page.QuerySelector("input[name=_handler]")!.GetAttribute("value")!;
-        var fields = visitor.Page.QuerySelectorAll("input[type=password]").Select((input, i) => (input.GetAttribute("name")!, i == 0 ? "demo-2025" : "another-2025")).ToArray();
+        var fields = visitor
+            .Page.QuerySelectorAll("input[type=password]")
+            .Select((input, i) => (input.GetAttribute("name")!, i == 0 ? "demo-2025" : "another-2025"))
+            .ToArray();
         Assert.NotEmpty(fields);
         disk.IsFull = true;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await visitor.SendAsync("/account", form, fields));
@@ -121,10 +168,12 @@ public sealed class TroubleAnswersTests : IAsyncLifetime
 
     private sealed class Saving : WorkspaceComponent
     {
-        private string typed = "", saved = "";
+        private string typed = "",
+            saved = "";
 
         public bool IsFull { get; set; } = true;
-        public Exception Failure { get; set; } = new Microsoft.EntityFrameworkCore.DbUpdateException("saving", new SqliteException("full", 13));
+        public Exception Failure { get; set; } =
+            new Microsoft.EntityFrameworkCore.DbUpdateException("saving", new SqliteException("full", 13));
 
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {
@@ -143,7 +192,8 @@ public sealed class TroubleAnswersTests : IAsyncLifetime
         private async Task SaveAsync()
         {
             await Task.CompletedTask;
-            if (IsFull) throw Failure;
+            if (IsFull)
+                throw Failure;
             saved = typed;
         }
     }

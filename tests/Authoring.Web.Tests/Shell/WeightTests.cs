@@ -15,14 +15,24 @@ public sealed partial class WeightTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private static async Task<(string Text, string? Encoding, int Sent, string Cache)> GetAsync(HttpClient browser, string address, bool packed)
+    private static async Task<(string Text, string? Encoding, int Sent, string Cache)> GetAsync(
+        HttpClient browser,
+        string address,
+        bool packed
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (packed) request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+        if (packed)
+            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
         using var answer = await browser.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         var content = await answer.Content.ReadAsByteArrayAsync();
-        return (packed ? "" : System.Text.Encoding.UTF8.GetString(content), answer.Content.Headers.ContentEncoding.SingleOrDefault(), content.Length, answer.Headers.CacheControl?.ToString() ?? "");
+        return (
+            packed ? "" : System.Text.Encoding.UTF8.GetString(content),
+            answer.Content.Headers.ContentEncoding.SingleOrDefault(),
+            content.Length,
+            answer.Headers.CacheControl?.ToString() ?? ""
+        );
     }
 
     [Theory]
@@ -39,9 +49,11 @@ public sealed partial class WeightTests : IAsyncLifetime
         {
             var (plain, packed) = (await GetAsync(browser, address, packed: false), await GetAsync(browser, address, packed: true));
             Assert.Equal((null, "gzip"), (plain.Encoding, packed.Encoding));
-            if (address != page) Assert.Contains("immutable", packed.Cache, StringComparison.Ordinal);
+            if (address != page)
+                Assert.Contains("immutable", packed.Cache, StringComparison.Ordinal);
             Assert.True(packed.Sent < plain.Sent * 0.45, $"{address}: {packed.Sent} bytes of {plain.Sent}");
-            if (address != page) sum += packed.Sent;
+            if (address != page)
+                sum += packed.Sent;
         }
         Assert.True(sum <= most, $"{page}: {sum} bytes of script and style");
     }
@@ -52,7 +64,10 @@ public sealed partial class WeightTests : IAsyncLifetime
         using var browser = await workspace.BrowseAsync("author1");
         var live = await GetAsync(browser, "/reports/small/live/sections/01-basic", packed: true);
         Assert.Equal("gzip", live.Encoding);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/reports/small/export/html") { Headers = { AcceptEncoding = { new("gzip") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/reports/small/export/html")
+        {
+            Headers = { AcceptEncoding = { new("gzip") } },
+        };
         using var download = await browser.SendAsync(request);
         Assert.Empty(download.Content.Headers.ContentEncoding);
         Assert.NotNull(download.Content.Headers.ContentLength);
@@ -66,7 +81,10 @@ public sealed partial class WeightTests : IAsyncLifetime
         Assert.Equal("no-cache", first.Headers.CacheControl!.ToString()); // without its hash, or with another, it is asked for again
         Assert.Equal("nosniff", first.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("text/javascript", first.Content.Headers.ContentType!.MediaType);
-        using var again = new HttpRequestMessage(HttpMethod.Get, "/assets/editor.js") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/assets/editor.js")
+        {
+            Headers = { IfNoneMatch = { first.Headers.ETag! } },
+        };
         Assert.Equal(System.Net.HttpStatusCode.NotModified, (await browser.SendAsync(again)).StatusCode);
         using var head = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/assets/editor.js"));
         Assert.Equal(first.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
@@ -76,8 +94,16 @@ public sealed partial class WeightTests : IAsyncLifetime
     public async Task An_editors_page_carries_nothing_for_circuits()
     {
         using var browser = await workspace.BrowseAsync("author1");
-        Assert.DoesNotContain("/_framework/", (await GetAsync(browser, "/reports/small/sections/01-basic", packed: false)).Text, StringComparison.Ordinal);
-        Assert.Contains("/_framework/blazor.web.js", (await GetAsync(browser, "/reports/small", packed: false)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "/_framework/",
+            (await GetAsync(browser, "/reports/small/sections/01-basic", packed: false)).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "/_framework/blazor.web.js",
+            (await GetAsync(browser, "/reports/small", packed: false)).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [GeneratedRegex("(?:src|href)=\"(/[^\"]+\\.(?:js|css)\\?v=[0-9a-f]+)\"")]

@@ -8,20 +8,31 @@ using Authoring.Web.Review;
 namespace Authoring.Web.Tests.Shell;
 
 /// <summary>
-/// Whatever a page names, both languages have a sentence for: the names are read from the source. Those of the scripts are held against the resources by their
+/// Whatever a page names, both languages have a sentence for: the names are read from the source. Those of the scripts are held against the
+/// resources by their
 /// type check (<c>wwwroot-assets/words-type.mjs</c>), composed ones for every value.
 /// </summary>
 public sealed partial class WordsTests
 {
     private static readonly string Source = Path.Combine(Checkout.Root, "src", "Authoring.Web");
-    private static readonly Dictionary<string, string> Chinese = Read("Words.resx"), English = Read("Words.en.resx");
+    private static readonly Dictionary<string, string> Chinese = Read("Words.resx"),
+        English = Read("Words.en.resx");
 
     private static Dictionary<string, string> Read(string file) =>
-        XDocument.Load(Path.Combine(Source, "Shell", file)).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value, StringComparer.Ordinal);
+        XDocument
+            .Load(Path.Combine(Source, "Shell", file))
+            .Root!.Elements("data")
+            .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value, StringComparer.Ordinal);
 
-    private static IEnumerable<(string File, string Text)> Files => Directory.EnumerateFiles(Source, "*.*", SearchOption.AllDirectories)
-        .Where(f => (f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal)) && !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
-        .Select(f => (Path.GetRelativePath(Source, f), File.ReadAllText(f)));
+    private static IEnumerable<(string File, string Text)> Files =>
+        Directory
+            .EnumerateFiles(Source, "*.*", SearchOption.AllDirectories)
+            .Where(f =>
+                (f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal))
+                && !f.Contains("/obj/", StringComparison.Ordinal)
+                && !f.Contains("/bin/", StringComparison.Ordinal)
+            )
+            .Select(f => (Path.GetRelativePath(Source, f), File.ReadAllText(f)));
 
     [Fact]
     public void Both_languages_have_the_same_words_with_the_same_places_to_fill_in()
@@ -40,26 +51,48 @@ public sealed partial class WordsTests
         var missing = new List<string>();
         foreach (var (file, text) in Files)
         {
-            missing.AddRange(Named().Matches(text).Select(m => m.Groups[1].Value).Where(name => !Chinese.ContainsKey(name)).Select(name => $"{file}: {name}"));
+            missing.AddRange(
+                Named()
+                    .Matches(text)
+                    .Select(m => m.Groups[1].Value)
+                    .Where(name => !Chinese.ContainsKey(name))
+                    .Select(name => $"{file}: {name}")
+            );
             // Composed: some sentence at least begins and ends like it. What all its values are is said below where it matters.
-            missing.AddRange(Composed().Matches(text).Select(m => m.Groups[1].Value).Where(name => !Chinese.Keys.Any(Pattern(name).IsMatch)).Select(name => $"{file}: {name}"));
+            missing.AddRange(
+                Composed()
+                    .Matches(text)
+                    .Select(m => m.Groups[1].Value)
+                    .Where(name => !Chinese.Keys.Any(Pattern(name).IsMatch))
+                    .Select(name => $"{file}: {name}")
+            );
         }
         Assert.Equal([], missing);
     }
 
-    private static Regex Pattern(string composed) => new($"^{string.Join(".+", Hole().Split(composed).Select(Regex.Escape))}$", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static Regex Pattern(string composed) =>
+        new($"^{string.Join(".+", Hole().Split(composed).Select(Regex.Escape))}$", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    public static TheoryData<string, string[]> Values => new()
-    {
-        { "progress.block-", Enum.GetNames<BoardBlockKind>() },
-        { "progress.state-", Enum.GetNames<BoardState>() },
-        { "history.act-", [.. Enum.GetValues<ReviewVerb>().Select(ReviewDesk.Word)] },
-        { "sign-off.verb-", [.. Enum.GetValues<ReviewVerb>().Select(ReviewDesk.Word)] },
-        { "history.restore-", [.. Enum.GetNames<RestoreAnswer>().Where(name => name != nameof(RestoreAnswer.Done))] },
-        { "history.name-", [.. Enum.GetNames<NameAnswer>().Where(name => name != nameof(NameAnswer.Done))] },
-        { "board.answer-", [.. Enum.GetNames<OutlineAnswer>().Where(name => name is not (nameof(OutlineAnswer.Done) or nameof(OutlineAnswer.BadCard) or nameof(OutlineAnswer.OtherSite)))] },
-        { "settings.unclear-", ["headings", "figures", "tables", "cases", "annexes"] },
-    };
+    public static TheoryData<string, string[]> Values =>
+        new()
+        {
+            { "progress.block-", Enum.GetNames<BoardBlockKind>() },
+            { "progress.state-", Enum.GetNames<BoardState>() },
+            { "history.act-", [.. Enum.GetValues<ReviewVerb>().Select(ReviewDesk.Word)] },
+            { "sign-off.verb-", [.. Enum.GetValues<ReviewVerb>().Select(ReviewDesk.Word)] },
+            { "history.restore-", [.. Enum.GetNames<RestoreAnswer>().Where(name => name != nameof(RestoreAnswer.Done))] },
+            { "history.name-", [.. Enum.GetNames<NameAnswer>().Where(name => name != nameof(NameAnswer.Done))] },
+            {
+                "board.answer-",
+                [
+                    .. Enum.GetNames<OutlineAnswer>()
+                        .Where(name =>
+                            name is not (nameof(OutlineAnswer.Done) or nameof(OutlineAnswer.BadCard) or nameof(OutlineAnswer.OtherSite))
+                        ),
+                ]
+            },
+            { "settings.unclear-", ["headings", "figures", "tables", "cases", "annexes"] },
+        };
 
     [Theory, MemberData(nameof(Values))]
     public void A_composed_name_has_its_sentence_for_every_value(string prefix, string[] values) =>
@@ -67,10 +100,13 @@ public sealed partial class WordsTests
 
     [GeneratedRegex("""\{\w+\}""")]
     private static partial Regex Place();
+
     [GeneratedRegex("""\b[Ww]ords\["([^"]+)"[\],]""")]
     private static partial Regex Named();
+
     [GeneratedRegex("""\b[Ww]ords\[\$"([^"]+)"[\],]""")]
     private static partial Regex Composed();
+
     [GeneratedRegex("""\{[^{}]*\}""")]
     private static partial Regex Hole();
 }

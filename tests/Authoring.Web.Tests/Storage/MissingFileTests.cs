@@ -5,15 +5,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Storage;
 
-/// <summary>The database's file is taken away under the running server: nothing is acknowledged that nobody will find, and work goes on when it is back.</summary>
+/// <summary>
+/// The database's file is taken away under the running server: nothing is acknowledged that nobody will find, and work goes on when it is
+/// back.
+/// </summary>
 public sealed class MissingFileTests
 {
     private const string Text = "small/sections/01-basic";
 
     private static Task<RunningWorkspace> StartAsync(TemporaryFolder folder, bool isPooled) =>
-        RunningWorkspace.StartAsync(("ConnectionStrings:Authoring", $"Data Source={Path.Combine(folder.Path, "data", "test.db")};Pooling={isPooled};Default Timeout=2"));
+        RunningWorkspace.StartAsync(
+            (
+                "ConnectionStrings:Authoring",
+                $"Data Source={Path.Combine(folder.Path, "data", "test.db")};Pooling={isPooled};Default Timeout=2"
+            )
+        );
 
-    private static string FileOf(RunningWorkspace workspace) => workspace.Services.GetRequiredService<Authoring.Web.Storage.DatabaseFile>().Path!;
+    private static string FileOf(RunningWorkspace workspace) =>
+        workspace.Services.GetRequiredService<Authoring.Web.Storage.DatabaseFile>().Path!;
 
     [Theory]
     [InlineData("moved", false)]
@@ -37,7 +46,14 @@ public sealed class MissingFileTests
         Assert.Contains("not-saved", author.Refusals[^1], StringComparison.Ordinal);
         var (status, answer) = await ReadyAsync(workspace);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "gone"), (status, answer.GetProperty("reason").GetString()));
-        var comment = new { version = 0, from = 0, to = 1, subject = "words", text = "这句话请再核对。" };
+        var comment = new
+        {
+            version = 0,
+            from = 0,
+            to = 1,
+            subject = "words",
+            text = "这句话请再核对。",
+        };
         var refused = await Assert.ThrowsAsync<HubError>(() => editor.CallAsync("Comment", Text, comment));
         Assert.Equal("not-saved", refused.Code);
 
@@ -65,7 +81,8 @@ public sealed class MissingFileTests
         using var folder = new TemporaryFolder();
         await using var workspace = await StartAsync(folder, isPooled: false);
         await using var author = await WriterAsync(workspace, "author1");
-        for (var i = 0; i < 5; i++) Assert.True(await author.TypeAsync());
+        for (var i = 0; i < 5; i++)
+            Assert.True(await author.TypeAsync());
         File.Delete(FileOf(workspace) + "-wal");
         Assert.False(await author.TypeAsync());
         Assert.Contains("not-saved", author.Refusals[^1], StringComparison.Ordinal);
@@ -88,7 +105,8 @@ public sealed class MissingFileTests
         await using var author = await WriterAsync(workspace, "author1");
         Assert.True(await author.TypeAsync());
         File.Delete(FileOf(workspace));
-        for (var i = 0; i < 3; i++) Assert.False(await author.TypeAsync());
+        for (var i = 0; i < 3; i++)
+            Assert.False(await author.TypeAsync());
         Assert.Contains("not-saved", author.Refusals[^1], StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await ReadyAsync(workspace)).Status);
         Assert.False(File.Exists(FileOf(workspace)));
@@ -103,24 +121,38 @@ public sealed class MissingFileTests
             return () => Directory.Move(folder + "-away", folder);
         }
         var away = file + ".away";
-        if (how == "replaced by a copy") File.Copy(file, file + ".copy");
+        if (how == "replaced by a copy")
+            File.Copy(file, file + ".copy");
         File.Move(file, away);
-        if (how == "replaced by a copy") File.Move(file + ".copy", file);
-        if (how == "replaced by nothing") File.WriteAllBytes(file, []);
+        if (how == "replaced by a copy")
+            File.Move(file + ".copy", file);
+        if (how == "replaced by nothing")
+            File.WriteAllBytes(file, []);
         return () => File.Move(away, file, overwrite: true);
     }
 
     private static async Task<LiveWriter> WriterAsync(RunningWorkspace workspace, string name)
     {
-        var person = (await workspace.PersonAsync(name)).Claims.First(c => c.Type == System.Security.Claims.ClaimTypes.NameIdentifier).Value;
-        var writer = new LiveWriter(workspace.Address, await workspace.SignInAsync(name), int.Parse(person, System.Globalization.CultureInfo.InvariantCulture), Text, name, seed: 1);
+        var person = (await workspace.PersonAsync(name))
+            .Claims.First(c => c.Type == System.Security.Claims.ClaimTypes.NameIdentifier)
+            .Value;
+        var writer = new LiveWriter(
+            workspace.Address,
+            await workspace.SignInAsync(name),
+            int.Parse(person, System.Globalization.CultureInfo.InvariantCulture),
+            Text,
+            name,
+            seed: 1
+        );
         await writer.ConnectAsync();
         return writer;
     }
 
     private static async Task<HashSet<string>> IdsAsync(RunningWorkspace workspace)
     {
-        await using var db = await workspace.Services.GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<Authoring.Web.Storage.AuthoringDb>>().CreateDbContextAsync();
+        await using var db = await workspace
+            .Services.GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<Authoring.Web.Storage.AuthoringDb>>()
+            .CreateDbContextAsync();
         return [.. db.Updates.Select(u => u.UpdateId)];
     }
 

@@ -6,15 +6,21 @@ namespace Authoring.Web.Tests.Storage;
 [UnsupportedOSPlatform("windows")]
 public sealed class OwnerOnlyTests
 {
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
-        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
 
     private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Files there have no such permissions.");
 
     private static (string, string) Database(string file) => ("ConnectionStrings:Authoring", $"Data Source={file}");
 
     private static IEnumerable<string> OpenToOthers(string folder) =>
-        new[] { folder }.Concat(Directory.EnumerateFileSystemEntries(folder))
+        new[] { folder }
+            .Concat(Directory.EnumerateFileSystemEntries(folder))
             .Where(path => (File.GetUnixFileMode(path) & Others) != UnixFileMode.None);
 
     [Fact]
@@ -38,9 +44,10 @@ public sealed class OwnerOnlyTests
         var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
         var file = Path.Combine(data, "a.db");
         await using (await RunningWorkspace.StartAsync(Database(file))) { }
-        foreach (var copy in new[] { "a.db-backup", "a.db.2026-12-01", "a.db-journal" }) await File.WriteAllTextAsync(Path.Combine(data,
-            copy), "", TestContext.Current.CancellationToken);
-        foreach (var path in Directory.EnumerateFiles(data)) File.SetUnixFileMode(path, (UnixFileMode)0b110_100_100);
+        foreach (var copy in new[] { "a.db-backup", "a.db.2026-12-01", "a.db-journal" })
+            await File.WriteAllTextAsync(Path.Combine(data, copy), "", TestContext.Current.CancellationToken);
+        foreach (var path in Directory.EnumerateFiles(data))
+            File.SetUnixFileMode(path, (UnixFileMode)0b110_100_100);
         File.Delete(Path.Combine(data, "a.db-journal"));
         File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
         await using var workspace = await RunningWorkspace.StartAsync(Database(file));
@@ -55,7 +62,8 @@ public sealed class OwnerOnlyTests
         var shared = Directory.CreateDirectory(Path.Combine(folder.Path, "shared")).FullName;
         var (file, other) = (Path.Combine(shared, "a.db"), Path.Combine(shared, "somebody-elses"));
         await File.WriteAllTextAsync(other, "", TestContext.Current.CancellationToken);
-        foreach (var path in new[] { other, shared }) File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        foreach (var path in new[] { other, shared })
+            File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
         await using var workspace = await RunningWorkspace.StartAsync(Database(file));
         Assert.Equal([shared, other], OpenToOthers(shared).Order(StringComparer.Ordinal));
     }

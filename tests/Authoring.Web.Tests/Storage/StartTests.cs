@@ -13,7 +13,8 @@ public sealed class StartTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5); // a start on a busy machine
 
-    private static AuthoringDb Open(string file) => new(new DbContextOptionsBuilder<AuthoringDb>().UseSqlite($"Data Source={file};Pooling=False").Options);
+    private static AuthoringDb Open(string file) =>
+        new(new DbContextOptionsBuilder<AuthoringDb>().UseSqlite($"Data Source={file};Pooling=False").Options);
 
     private static async Task ExecuteAsync(string file, string sql)
     {
@@ -40,7 +41,9 @@ public sealed class StartTests(ITestOutputHelper output)
             await db.GetService<IMigrator>().MigrateAsync(migrated);
         }
         await ExecuteAsync(file, LeftLock);
-        await using var workspace = await RunningWorkspace.StartAsync(("ConnectionStrings:Authoring", $"Data Source={file};Pooling=False")).WaitAsync(Patience);
+        await using var workspace = await RunningWorkspace
+            .StartAsync(("ConnectionStrings:Authoring", $"Data Source={file};Pooling=False"))
+            .WaitAsync(Patience);
         Assert.NotEmpty(await workspace.SignInAsync("author1"));
     }
 
@@ -65,7 +68,8 @@ public sealed class StartTests(ITestOutputHelper output)
         var file = Path.Combine(folder.Path, "first.db");
         for (var kill = 0; kill < 4; kill++)
         {
-            foreach (var left in Directory.GetFiles(folder.Path, "first.db*")) File.Delete(left);
+            foreach (var left in Directory.GetFiles(folder.Path, "first.db*"))
+                File.Delete(left);
             await using var killed = Server.Start(file, "demo");
             await killed.UntilAsync(() => File.Exists(file));
             await Task.Delay(random.Next(0, 400)); // any moment will do: nothing is waited for here
@@ -108,17 +112,20 @@ public sealed class StartTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "other.db");
-        if (change is null) await File.WriteAllTextAsync(file, "这不是数据库，只是一份普通的文字。".PadRight(600, '。'));
+        if (change is null)
+            await File.WriteAllTextAsync(file, "这不是数据库，只是一份普通的文字。".PadRight(600, '。'));
         else
         {
-            await using (var db = Open(file)) await db.Database.MigrateAsync();
+            await using (var db = Open(file))
+                await db.Database.MigrateAsync();
             await ExecuteAsync(file, change);
         }
         await using var server = Server.Start(file, "serve");
         Assert.Equal(1, await server.ExitAsync());
         Assert.Contains(word, server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", server.Output, StringComparison.Ordinal);
-        if (change is null) Assert.StartsWith("这不是数据库", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        if (change is null)
+            Assert.StartsWith("这不是数据库", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
     }
 
     /// <summary>The program as a process, which may end by itself.</summary>
@@ -128,7 +135,14 @@ public sealed class StartTests(ITestOutputHelper output)
         private readonly System.Text.StringBuilder heard = new();
         private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public string Output { get { lock (heard) return heard.ToString(); } }
+        public string Output
+        {
+            get
+            {
+                lock (heard)
+                    return heard.ToString();
+            }
+        }
 
         private Server(ProcessStartInfo start)
         {
@@ -151,7 +165,8 @@ public sealed class StartTests(ITestOutputHelper output)
             start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Ports.Next()}";
             start.Environment["ConnectionStrings__Authoring"] = $"Data Source={database}";
             start.Environment["Authoring__Seed"] = "";
-            foreach (var (name, value) in settings) start.Environment[name] = value;
+            foreach (var (name, value) in settings)
+                start.Environment[name] = value;
             return new Server(start);
         }
 
@@ -170,16 +185,20 @@ public sealed class StartTests(ITestOutputHelper output)
             while (true)
             {
                 Task next;
-                lock (heard) next = more.Task;
-                if (Output.Contains(words, StringComparison.Ordinal)) return;
-                if (await Task.WhenAny(next, process.WaitForExitAsync(), Task.Delay(Patience)) != next) throw new TimeoutException($"It did not say so:\n{Output}");
+                lock (heard)
+                    next = more.Task;
+                if (Output.Contains(words, StringComparison.Ordinal))
+                    return;
+                if (await Task.WhenAny(next, process.WaitForExitAsync(), Task.Delay(Patience)) != next)
+                    throw new TimeoutException($"It did not say so:\n{Output}");
             }
         }
 
         public async Task UntilAsync(Func<bool> condition)
         {
             for (var waited = Stopwatch.StartNew(); !condition(); await Task.Delay(5))
-                if (waited.Elapsed > Patience) throw new TimeoutException(Output);
+                if (waited.Elapsed > Patience)
+                    throw new TimeoutException(Output);
         }
 
         public async Task<int> ExitAsync()
@@ -190,7 +209,8 @@ public sealed class StartTests(ITestOutputHelper output)
 
         public async Task KillAsync()
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+                process.Kill();
             await process.WaitForExitAsync();
         }
 

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Storage;
 
-/// <summary>What SQLite logs beside the database while somebody reads for long is brought into it and cut, also when nobody types any more.</summary>
+/// <summary>
+/// What SQLite logs beside the database while somebody reads for long is brought into it and cut, also when nobody types any more.
+/// </summary>
 public sealed class WriteAheadLogTests
 {
     private const int Limit = 256 * 1024;
@@ -40,7 +42,8 @@ public sealed class WriteAheadLogTests
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (!condition()) await Task.Delay(50, patience.Token);
+        while (!condition())
+            await Task.Delay(50, patience.Token);
     }
 
     [Fact]
@@ -50,7 +53,8 @@ public sealed class WriteAheadLogTests
         await using var writer = await WriterAsync(workspace);
         await using (await ReadAsync(workspace.Database))
         {
-            while (LogBytes(workspace) < 3 * Limit) Assert.True(await writer.TypeAsync());
+            while (LogBytes(workspace) < 3 * Limit)
+                Assert.True(await writer.TypeAsync());
         }
         await UntilAsync(() => LogBytes(workspace) <= Limit); // and nobody types
         Assert.True(await writer.TypeAsync());
@@ -64,7 +68,8 @@ public sealed class WriteAheadLogTests
         var reader = await ReadAsync(workspace.Database);
         for (var round = 0; round < 6; round++)
         {
-            for (var i = 0; i < 100; i++) Assert.True(await writer.TypeAsync());
+            for (var i = 0; i < 100; i++)
+                Assert.True(await writer.TypeAsync());
             var next = await ReadAsync(workspace.Database); // always somebody
             await reader.DisposeAsync();
             reader = next;
@@ -78,13 +83,18 @@ public sealed class WriteAheadLogTests
     {
         await using var workspace = await StartAsync();
         await using var writer = await WriterAsync(workspace);
-        for (var i = 0; i < 50; i++) Assert.True(await writer.TypeAsync());
+        for (var i = 0; i < 50; i++)
+            Assert.True(await writer.TypeAsync());
         var asked = 0;
-        await workspace.Services.GetRequiredService<LogVerification>().VerifyAsync((_, _) =>
-        {
-            asked++;
-            Assert.True(IsFree(workspace.Database));
-        });
+        await workspace
+            .Services.GetRequiredService<LogVerification>()
+            .VerifyAsync(
+                (_, _) =>
+                {
+                    asked++;
+                    Assert.True(IsFree(workspace.Database));
+                }
+            );
         Assert.True(asked > 1);
         await workspace.Services.GetRequiredService<DatabaseVerification>().VerifyAsync(atOnce: false);
         Assert.True(IsFree(workspace.Database));

@@ -7,22 +7,29 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Suggestions;
 
-/// <summary>What is suggested is its sender's: no message puts a word into somebody else's suggestion, whoever sends it and however.</summary>
+/// <summary>
+/// What is suggested is its sender's: no message puts a word into somebody else's suggestion, whoever sends it and however.
+/// </summary>
 public sealed class ForeignMarksTests : IAsyncLifetime
 {
     private const string Document = "small/sections/01-basic";
     private static readonly int Length = SmallReport.First.Length;
 
     private RunningWorkspace workspace = null!;
-    private HubClient suggester = null!, writer = null!, other = null!;
-    private string suggesterId = "", writerId = "";
+    private HubClient suggester = null!,
+        writer = null!,
+        other = null!;
+    private string suggesterId = "",
+        writerId = "";
     private int version;
 
     public async ValueTask InitializeAsync()
     {
         workspace = await RunningWorkspace.StartAsync();
         await using (var db = await DatabaseAsync())
-            await db.ReportMembers.Where(m => m.Person!.UserName == "school-reviewer").ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, ReportRole.Reviewer));
+            await db
+                .ReportMembers.Where(m => m.Person!.UserName == "school-reviewer")
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, ReportRole.Reviewer));
         suggesterId = await IdAsync("school-reviewer");
         writerId = await IdAsync("author1");
         suggester = await workspace.ConnectAsync("school-reviewer");
@@ -32,20 +39,47 @@ public sealed class ForeignMarksTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var hub in new[] { suggester, writer, other }) await hub.DisposeAsync();
+        foreach (var hub in new[] { suggester, writer, other })
+            await hub.DisposeAsync();
         await workspace.DisposeAsync();
     }
 
-    private Task<AuthoringDb> DatabaseAsync() => workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
+    private Task<AuthoringDb> DatabaseAsync() =>
+        workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
 
-    private async Task<string> IdAsync(string name) => (await workspace.PersonAsync(name)).FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)!.Value;
+    private async Task<string> IdAsync(string name) =>
+        (await workspace.PersonAsync(name)).FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)!.Value;
 
-    private async Task PushAsync(HubClient who, string id, object[] changes, bool suggests, params object[] marks) =>
-        version = (await who.CallAsync("Push", Document, version, new[] { new { id, clientID = who == suggester ? "s" : who == writer ? "w" : "o", changes, suggests, marks } })).GetProperty("version").GetInt32();
+    private async Task PushAsync(HubClient who, string id, object[] changes, bool suggests, params object[] marks) => version = (
+            await who.CallAsync(
+                "Push",
+                Document,
+                version,
+                new[]
+                {
+                    new
+                    {
+                        id,
+                        clientID = who == suggester ? "s"
+                        : who == writer ? "w"
+                        : "o",
+                        changes,
+                        suggests,
+                        marks,
+                    },
+                }
+            )
+        ).GetProperty("version").GetInt32();
 
     private static object Insert(string id, int from, int to) => new { id, insert = new[] { new[] { from, to } } };
 
-    private static object Rejected(string id) => new { id, clear = Array.Empty<int[]>(), outcome = "rejected" };
+    private static object Rejected(string id) =>
+        new
+        {
+            id,
+            clear = Array.Empty<int[]>(),
+            outcome = "rejected",
+        };
 
     private async Task<TrackedText> TextAsync()
     {
@@ -55,10 +89,15 @@ public sealed class ForeignMarksTests : IAsyncLifetime
     }
 
     /// <summary>What somebody would insert, with all that stands between.</summary>
-    private static string Words(TrackedText text, string by) => string.Concat(text.Marks.InsertionsBy(by).Select(range => text.Text.Slice(range.From, range.To)));
+    private static string Words(TrackedText text, string by) =>
+        string.Concat(text.Marks.InsertionsBy(by).Select(range => text.Text.Slice(range.From, range.To)));
 
     private static string Struck(TrackedText text, string by) =>
-        string.Concat(text.Marks.Where(mark => mark.By == by).SelectMany(mark => mark.Deletions).Select(range => text.Text.Slice(range.From, range.To)));
+        string.Concat(
+            text.Marks.Where(mark => mark.By == by)
+                .SelectMany(mark => mark.Deletions)
+                .Select(range => text.Text.Slice(range.From, range.To))
+        );
 
     /// <summary>很多 at the start, under the id <c>s1</c>.</summary>
     private async Task<Suggestion> SuggestAsync()
@@ -153,7 +192,8 @@ public sealed class ForeignMarksTests : IAsyncLifetime
     public async Task What_was_deleted_character_by_character_comes_back_in_its_order_or_not_at_all()
     {
         await PushAsync(suggester, "s1", [new object[] { 0, "可以不做" }, Length], true);
-        for (var left = 4; left > 0; left--) await PushAsync(writer, $"d{left}", [left - 1, new[] { 1 }, Length], false);
+        for (var left = 4; left > 0; left--)
+            await PushAsync(writer, $"d{left}", [left - 1, new[] { 1 }, Length], false);
         await PushAsync(writer, "anagram", [new object[] { 0, "不可以做" }, Length], false, Insert("s1", 0, 4));
         Assert.Equal("", Words(await TextAsync(), suggesterId));
         await PushAsync(writer, "away", [new[] { 4 }, Length], false);
@@ -173,11 +213,31 @@ public sealed class ForeignMarksTests : IAsyncLifetime
         Assert.NotEmpty(was.Deletions);
         var (struck, added) = (was.Deletions[0], was.Insertions[0]);
         var deleted = (await TextAsync()).Text.Slice(struck.From, struck.To);
-        await PushAsync(writer, "accept", [struck.From, new[] { struck.Length }, Length + 2 - struck.To], false,
-            new { id = "s1", clear = new[] { new[] { added.From - struck.Length, added.To - struck.Length } }, outcome = "accepted" });
+        await PushAsync(
+            writer,
+            "accept",
+            [struck.From, new[] { struck.Length }, Length + 2 - struck.To],
+            false,
+            new
+            {
+                id = "s1",
+                clear = new[] { new[] { added.From - struck.Length, added.To - struck.Length } },
+                outcome = "accepted",
+            }
+        );
         Assert.Empty((await TextAsync()).Marks);
-        await PushAsync(writer, "undo", [struck.From, new object[] { 0, deleted }, Length + 2 - struck.To], false,
-            new { id = "s1", insert = new[] { new[] { added.From, added.To } }, delete = new[] { new[] { struck.From, struck.To } } });
+        await PushAsync(
+            writer,
+            "undo",
+            [struck.From, new object[] { 0, deleted }, Length + 2 - struck.To],
+            false,
+            new
+            {
+                id = "s1",
+                insert = new[] { new[] { added.From, added.To } },
+                delete = new[] { new[] { struck.From, struck.To } },
+            }
+        );
         Assert.Equal(was, Assert.Single((await TextAsync()).Marks));
     }
 
@@ -201,7 +261,11 @@ public sealed class ForeignMarksTests : IAsyncLifetime
         await PushAsync(writer, "w1", [Length + 2, new object[] { 0, "末句。" }], false);
         var desk = workspace.Services.GetRequiredService<Authoring.Web.History.RestoreDesk>();
         Assert.True(Authoring.Web.Editing.DocumentName.TryParse(Document, out var name));
-        var place = (await workspace.Services.GetRequiredService<Authoring.Web.Editing.Sessions>().FindAsync(name, TestContext.Current.CancellationToken))!;
+        var place = (
+            await workspace
+                .Services.GetRequiredService<Authoring.Web.Editing.Sessions>()
+                .FindAsync(name, TestContext.Current.CancellationToken)
+        )!;
         var caller = await workspace.PersonAsync("author1");
         var restored = await desk.RestoreAsync(caller, place, 0);
         Assert.Equal("很多", Words(await TextAsync(), suggesterId));
@@ -213,7 +277,18 @@ public sealed class ForeignMarksTests : IAsyncLifetime
     public async Task Who_decides_does_not_say_that_its_author_took_it_back()
     {
         await SuggestAsync();
-        await PushAsync(writer, "w1", [new[] { 2 }, Length], false, new { id = "s1", clear = Array.Empty<int[]>(), outcome = "withdrawn" });
+        await PushAsync(
+            writer,
+            "w1",
+            [new[] { 2 }, Length],
+            false,
+            new
+            {
+                id = "s1",
+                clear = Array.Empty<int[]>(),
+                outcome = "withdrawn",
+            }
+        );
         await using var db = await DatabaseAsync();
         Assert.Equal(Outcome.Rejected, (await db.Suggestions.SingleAsync(TestContext.Current.CancellationToken)).Outcome);
     }

@@ -16,9 +16,11 @@ public sealed class TodoTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => office.DisposeAsync();
 
-    private async Task<Todos> OfAsync(string name) => await office.Workspace.Services.GetRequiredService<TodoDesk>().OfAsync(await office.IdAsync(name));
+    private async Task<Todos> OfAsync(string name) =>
+        await office.Workspace.Services.GetRequiredService<TodoDesk>().OfAsync(await office.IdAsync(name));
 
-    private async Task<int> CountAsync(string name) => (await (await office.HubAsync(name)).CallAsync("Waiting")).GetProperty("tasks").GetInt32();
+    private async Task<int> CountAsync(string name) =>
+        (await (await office.HubAsync(name)).CallAsync("Waiting")).GetProperty("tasks").GetInt32();
 
     [Fact]
     public async Task What_waits_for_a_signature_is_with_its_signers_alone_the_oldest_first_and_late_is_said()
@@ -29,10 +31,22 @@ public sealed class TodoTests : IAsyncLifetime
         {
             var early = await db.TextReviews.SingleAsync(r => db.Documents.Any(d => d.Id == r.DocumentId && d.Key == "c01"));
             early.At -= 86_400_000;
-            db.StageDeadlines.Add(new StageDeadline { ReportId = (await db.Reports.SingleAsync()).Id, StageId = early.StageId!.Value, Day = new DateOnly(2020, 1, 1) });
+            db.StageDeadlines.Add(
+                new StageDeadline
+                {
+                    ReportId = (await db.Reports.SingleAsync()).Id,
+                    StageId = early.StageId!.Value,
+                    Day = new DateOnly(2020, 1, 1),
+                }
+            );
         });
         var todos = await OfAsync("school-reviewer");
-        Assert.Equal(["工匠进校园", "1. 基本情况"], todos.ToSign.Select(t => t.Text.Title.Replace("案例 2-1：", "", StringComparison.Ordinal).Replace("案例 2-1 ", "", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["工匠进校园", "1. 基本情况"],
+            todos.ToSign.Select(t =>
+                t.Text.Title.Replace("案例 2-1：", "", StringComparison.Ordinal).Replace("案例 2-1 ", "", StringComparison.Ordinal)
+            )
+        );
         Assert.All(todos.ToSign, item => Assert.Equal(("学校审核", true), (item.Stage, item.IsLate)));
         Assert.Equal((2, 2), (todos.Asked, await CountAsync("school-reviewer")));
         Assert.Equal(0, await CountAsync("county-reviewer"));
@@ -45,7 +59,11 @@ public sealed class TodoTests : IAsyncLifetime
     public async Task Nobody_is_asked_to_sign_his_own_text()
     {
         var (stage, author) = (0, await office.IdAsync("author2"));
-        await office.ChangeAsync(async db => db.StageSigners.Add(new StageSigner { StageId = stage = (await db.ChainStages.SingleAsync(s => s.Key == "school")).Id, PersonId = author }));
+        await office.ChangeAsync(async db =>
+            db.StageSigners.Add(
+                new StageSigner { StageId = stage = (await db.ChainStages.SingleAsync(s => s.Key == "school")).Id, PersonId = author }
+            )
+        );
         await office.TypeAsync("author2", Office.Basic, "\n\n我写的。\n");
         await office.ActAsync("author1", Office.Basic, "submit");
         await office.ActAsync("author1", Office.Training, "submit");
@@ -92,7 +110,12 @@ public sealed class TodoTests : IAsyncLifetime
     public async Task Comments_that_are_given_or_name_somebody_wait_until_they_are_settled_and_suggestions_until_they_are_decided_on()
     {
         var given = await office.CommentAsync("city-reviewer", Office.Basic, "请核实在校生人数");
-        await (await office.HubAsync("city-reviewer")).CallAsync("Assign", Office.Basic, given, (await office.IdAsync("author1")).ToString());
+        await (await office.HubAsync("city-reviewer")).CallAsync(
+            "Assign",
+            Office.Basic,
+            given,
+            (await office.IdAsync("author1")).ToString()
+        );
         await office.CommentAsync("city-reviewer", Office.Training, "@撰稿人甲 请补充", "author1");
         var todos = await OfAsync("author1");
         Assert.Equal([(given, true), (given + 1, false)], todos.Comments.Select(c => (c.Thread, c.IsGiven)));
@@ -121,7 +144,10 @@ public sealed class TodoTests : IAsyncLifetime
             Assert.DoesNotContain("云河市", html, StringComparison.Ordinal);
         }
         using var nobody = await office.Workspace.BrowseAsync();
-        Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync(new Uri("/todo", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await nobody.GetAsync(new Uri("/todo", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode
+        );
     }
 
     [Theory]

@@ -1,157 +1,231 @@
 // The row of buttons above the text. One stop for Tab; arrow keys go from tool to tool. A press leaves the focus in the text.
-import type { EditorView, ViewUpdate } from '@codemirror/view'
-import { openCasePicker } from '../../cases/insert'
-import { openFigureForm } from '../../figures/insert'
-import { word } from '../words'
-import { levelAt, levels, setHeading } from './headings'
-import { icon } from './icons'
-import { openTableForm } from './table-form'
-import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from './tools'
-import { giveFocus } from '../focus'
+import type { EditorView, ViewUpdate } from "@codemirror/view";
+import { openCasePicker } from "../../cases/insert";
+import { openFigureForm } from "../../figures/insert";
+import { word } from "../words";
+import { levelAt, levels, setHeading } from "./headings";
+import { icon } from "./icons";
+import { openTableForm } from "./table-form";
+import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from "./tools";
+import { giveFocus } from "../focus";
 
-const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** `first`: opens something that leads to a change of the text, once its writer has said that he makes one. */
-export interface Around { page: HTMLElement, first(open: () => void): void, freeTableId(): string, openReferences(view: EditorView): void, comment(): void, outline: HTMLElement }
+export interface Around {
+  page: HTMLElement;
+  first(open: () => void): void;
+  freeTableId(): string;
+  openReferences(view: EditorView): void;
+  comment(): void;
+  outline: HTMLElement;
+}
 
 export class Toolbar {
-  readonly element = document.createElement('div')
-  private readonly buttons: { tool: Tool, button: HTMLButtonElement }[] = []
-  private readonly level: HTMLSelectElement
-  private readonly blocks: HTMLElement
-  private readonly tableGroup: HTMLElement
-  private readonly reading = document.createElement('span')
+  readonly element = document.createElement("div");
+  private readonly buttons: { tool: Tool; button: HTMLButtonElement }[] = [];
+  private readonly level: HTMLSelectElement;
+  private readonly blocks: HTMLElement;
+  private readonly tableGroup: HTMLElement;
+  private readonly reading = document.createElement("span");
 
-  constructor(private readonly view: EditorView, around: Around) {
-    const { element } = this
-    element.className = 'toolbar'
-    element.setAttribute('role', 'toolbar')
-    element.setAttribute('aria-label', word('toolbar'))
-    this.level = this.levels()
+  constructor(
+    private readonly view: EditorView,
+    around: Around,
+  ) {
+    const { element } = this;
+    element.className = "toolbar";
+    element.setAttribute("role", "toolbar");
+    element.setAttribute("aria-label", word("toolbar"));
+    this.level = this.levels();
     const table: HTMLButtonElement = this.button({
-      name: 'table', keys: blockKeys.table, opens: true,
-      run: () => { openTableForm(view, table, around.freeTableId); return true },
-    })
-    table.setAttribute('aria-haspopup', 'dialog')
-    table.setAttribute('aria-expanded', 'false')
-    this.blocks = this.group('tools-blocks', [
-      table, this.button({ name: 'figure', keys: blockKeys.figure, opens: true, run: () => { around.first(() => openFigureForm(view, around.page)); return true } }),
-      this.button({ name: 'case', keys: blockKeys.case, opens: true, run: () => { around.first(() => openCasePicker(view, around.page)); return true } }),
-    ])
-    this.tableGroup = this.group('tools-table', tableTools.map(tool => this.button(tool)))
-    this.reading.className = 'toolbar-reading'
-    this.reading.textContent = word('toolbar-reading')
-    const [bolder, slanted, ...listed] = marks.map(tool => this.button(tool))
-    const comment = this.button({ name: 'comment', keys: commentKey, forReaders: true, opens: true, run: () => { around.comment(); return true } })
-    comment.dataset.testid = 'comment-new'
-    const references: Tool = { name: 'reference', keys: '@', opens: true, run: () => { around.openReferences(view); return true } }
+      name: "table",
+      keys: blockKeys.table,
+      opens: true,
+      run: () => {
+        openTableForm(view, table, around.freeTableId);
+        return true;
+      },
+    });
+    table.setAttribute("aria-haspopup", "dialog");
+    table.setAttribute("aria-expanded", "false");
+    this.blocks = this.group("tools-blocks", [
+      table,
+      this.button({
+        name: "figure",
+        keys: blockKeys.figure,
+        opens: true,
+        run: () => {
+          around.first(() => openFigureForm(view, around.page));
+          return true;
+        },
+      }),
+      this.button({
+        name: "case",
+        keys: blockKeys.case,
+        opens: true,
+        run: () => {
+          around.first(() => openCasePicker(view, around.page));
+          return true;
+        },
+      }),
+    ]);
+    this.tableGroup = this.group(
+      "tools-table",
+      tableTools.map(tool => this.button(tool)),
+    );
+    this.reading.className = "toolbar-reading";
+    this.reading.textContent = word("toolbar-reading");
+    const [bolder, slanted, ...listed] = marks.map(tool => this.button(tool));
+    const comment = this.button({
+      name: "comment",
+      keys: commentKey,
+      forReaders: true,
+      opens: true,
+      run: () => {
+        around.comment();
+        return true;
+      },
+    });
+    comment.dataset.testid = "comment-new";
+    const references: Tool = {
+      name: "reference",
+      keys: "@",
+      opens: true,
+      run: () => {
+        around.openReferences(view);
+        return true;
+      },
+    };
     element.append(
-      this.group('tools-outline', [around.outline]),
-      this.group('tools-text', [this.level, bolder!, slanted!, ...listed]),
-      this.blocks, this.tableGroup,
-      this.group('tools-inside', [this.button(footnote), this.button(references)]), this.reading,
-      this.group('tools-comment', [comment]),
-      this.group('tools-steps', steps.map(tool => this.button(tool))),
-    )
-    element.addEventListener('keydown', event => this.move(event))
-    element.addEventListener('focusin', event => this.only(event.target as HTMLElement))
-    this.show()
-    this.only(this.stops()[0])
+      this.group("tools-outline", [around.outline]),
+      this.group("tools-text", [this.level, bolder!, slanted!, ...listed]),
+      this.blocks,
+      this.tableGroup,
+      this.group("tools-inside", [this.button(footnote), this.button(references)]),
+      this.reading,
+      this.group("tools-comment", [comment]),
+      this.group(
+        "tools-steps",
+        steps.map(tool => this.button(tool)),
+      ),
+    );
+    element.addEventListener("keydown", event => this.move(event));
+    element.addEventListener("focusin", event => this.only(event.target as HTMLElement));
+    this.show();
+    this.only(this.stops()[0]);
   }
 
   /** By its key, where its button is to be had: not for readers. */
   press(block: Block): boolean {
-    const { tool } = this.buttons.find(({ tool }) => tool.name === block)!
-    return !this.blocks.hidden && tool.run(this.view)
+    const { tool } = this.buttons.find(({ tool }) => tool.name === block)!;
+    return !this.blocks.hidden && tool.run(this.view);
   }
 
   update(update: ViewUpdate): void {
-    if (update.docChanged || update.selectionSet || update.startState.readOnly !== update.state.readOnly || update.transactions.length > 0) this.show()
+    if (update.docChanged || update.selectionSet || update.startState.readOnly !== update.state.readOnly || update.transactions.length > 0)
+      this.show();
   }
 
   private show(): void {
-    const { state } = this.view
+    const { state } = this.view;
     for (const { tool, button } of this.buttons) {
-      const able = tool.isAble?.(state) ?? true
-      button.hidden = state.readOnly && !tool.forReaders
-      if (tool.isOn) button.setAttribute('aria-pressed', String(!state.readOnly && tool.isOn(state)))
-      if (button.getAttribute('aria-disabled') !== String(!able)) {
-        button.setAttribute('aria-disabled', String(!able))
-        button.title = able || !tool.reason ? tooltip(tool) : `${tooltip(tool)} · ${word(tool.reason)}`
+      const able = tool.isAble?.(state) ?? true;
+      button.hidden = state.readOnly && !tool.forReaders;
+      if (tool.isOn) button.setAttribute("aria-pressed", String(!state.readOnly && tool.isOn(state)));
+      if (button.getAttribute("aria-disabled") !== String(!able)) {
+        button.setAttribute("aria-disabled", String(!able));
+        button.title = able || !tool.reason ? tooltip(tool) : `${tooltip(tool)} · ${word(tool.reason)}`;
       }
     }
-    this.level.hidden = state.readOnly
-    const level = String(Math.min(levelAt(state), levels.length))
-    if (this.level.value !== level) this.level.value = level
-    const inTable = isInTable(state)
-    this.tableGroup.hidden = state.readOnly || !inTable
-    this.blocks.hidden = state.readOnly // from inside a table they put things below it
-    this.reading.hidden = !state.readOnly
-    this.level.disabled = inTable
-    this.level.title = inTable ? word('not-in-table') : `${word('tool-heading')} ${shownKeys('Mod-Alt-1')}…${levels.length}`
-    const stops = this.stops()
-    if (stops.every(tool => tool.tabIndex !== 0)) this.only(stops[0])
+    this.level.hidden = state.readOnly;
+    const level = String(Math.min(levelAt(state), levels.length));
+    if (this.level.value !== level) this.level.value = level;
+    const inTable = isInTable(state);
+    this.tableGroup.hidden = state.readOnly || !inTable;
+    this.blocks.hidden = state.readOnly; // from inside a table they put things below it
+    this.reading.hidden = !state.readOnly;
+    this.level.disabled = inTable;
+    this.level.title = inTable ? word("not-in-table") : `${word("tool-heading")} ${shownKeys("Mod-Alt-1")}…${levels.length}`;
+    const stops = this.stops();
+    if (stops.every(tool => tool.tabIndex !== 0)) this.only(stops[0]);
   }
 
   private levels(): HTMLSelectElement {
-    const select = document.createElement('select')
-    select.setAttribute('aria-label', word('tool-heading'))
-    select.append(...([0, ...levels] as const).map(level => new Option(word(`tool-heading-${level}`), String(level))))
+    const select = document.createElement("select");
+    select.setAttribute("aria-label", word("tool-heading"));
+    select.append(...([0, ...levels] as const).map(level => new Option(word(`tool-heading-${level}`), String(level))));
     select.onchange = () => {
-      setHeading(Number(select.value))(this.view)
-      giveFocus(this.view)
-    }
-    return select
+      setHeading(Number(select.value))(this.view);
+      giveFocus(this.view);
+    };
+    return select;
   }
 
   private button(tool: Tool): HTMLButtonElement {
-    const button = document.createElement('button')
-    button.type = 'button'
-    button.dataset.tool = tool.name
-    button.title = tooltip(tool)
-    button.setAttribute('aria-label', word(`tool-${tool.name}`))
-    if (tool.keys) button.setAttribute('aria-keyshortcuts', tool.keys.replace('Mod', isMac ? 'Meta' : 'Control').replace(/-/g, '+'))
-    button.append(icon(tool.name))
-    button.onmousedown = event => event.preventDefault() // the focus stays in the text
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.tool = tool.name;
+    button.title = tooltip(tool);
+    button.setAttribute("aria-label", word(`tool-${tool.name}`));
+    if (tool.keys) button.setAttribute("aria-keyshortcuts", tool.keys.replace("Mod", isMac ? "Meta" : "Control").replace(/-/g, "+"));
+    button.append(icon(tool.name));
+    button.onmousedown = event => event.preventDefault(); // the focus stays in the text
     button.onclick = () => {
-      if (button.getAttribute('aria-disabled') === 'true') return
-      tool.run(this.view)
-      if (!tool.opens) giveFocus(this.view)
-    }
-    this.buttons.push({ tool, button })
-    return button
+      if (button.getAttribute("aria-disabled") === "true") return;
+      tool.run(this.view);
+      if (!tool.opens) giveFocus(this.view);
+    };
+    this.buttons.push({ tool, button });
+    return button;
   }
 
   private group(name: string, tools: HTMLElement[]): HTMLElement {
-    const group = document.createElement('div')
-    group.className = `tools ${name}`
-    group.append(...tools)
-    return group
+    const group = document.createElement("div");
+    group.className = `tools ${name}`;
+    group.append(...tools);
+    return group;
   }
 
   private stops(): HTMLElement[] {
-    return [...this.element.querySelectorAll<HTMLElement>('button, select')].filter(tool => tool.closest('[hidden]') === null)
+    return [...this.element.querySelectorAll<HTMLElement>("button, select")].filter(tool => tool.closest("[hidden]") === null);
   }
 
   /** Tab comes to one tool, the one that was used last. */
   private only(tool: HTMLElement | undefined): void {
-    if (!tool) return
-    for (const other of this.element.querySelectorAll<HTMLElement>('button, select')) other.tabIndex = other === tool ? 0 : -1
+    if (!tool) return;
+    for (const other of this.element.querySelectorAll<HTMLElement>("button, select")) other.tabIndex = other === tool ? 0 : -1;
   }
 
   private move(event: KeyboardEvent): void {
-    const stops = this.stops(), here = stops.indexOf(event.target as HTMLElement), last = stops.length - 1
-    const to = event.key === 'ArrowRight' ? here + 1 : event.key === 'ArrowLeft' ? here - 1 : event.key === 'Home' ? 0 : event.key === 'End' ? last : null
-    if (to === null || here < 0) return
-    event.preventDefault()
-    stops[to < 0 ? last : to > last ? 0 : to]!.focus()
+    const stops = this.stops(),
+      here = stops.indexOf(event.target as HTMLElement),
+      last = stops.length - 1;
+    const to =
+      event.key === "ArrowRight"
+        ? here + 1
+        : event.key === "ArrowLeft"
+          ? here - 1
+          : event.key === "Home"
+            ? 0
+            : event.key === "End"
+              ? last
+              : null;
+    if (to === null || here < 0) return;
+    event.preventDefault();
+    stops[to < 0 ? last : to > last ? 0 : to]!.focus();
   }
 }
 
-function tooltip({ name, keys }: Pick<Tool, 'name' | 'keys'>): string {
-  return keys ? `${word(`tool-${name}`)} ${shownKeys(keys)}` : word(`tool-${name}`)
+function tooltip({ name, keys }: Pick<Tool, "name" | "keys">): string {
+  return keys ? `${word(`tool-${name}`)} ${shownKeys(keys)}` : word(`tool-${name}`);
 }
 
-export const shownKeys = (keys: string): string => isMac
-  ? keys.replace('Mod-', '⌘').replace('Alt-', '⌥').replace('Shift-', '⇧').toUpperCase()
-  : keys.replace('Mod-', 'Ctrl+').replace('Alt-', 'Alt+').replace('Shift-', 'Shift+').replace(/[a-z]$/, key => key.toUpperCase())
+export const shownKeys = (keys: string): string =>
+  isMac
+    ? keys.replace("Mod-", "⌘").replace("Alt-", "⌥").replace("Shift-", "⇧").toUpperCase()
+    : keys
+        .replace("Mod-", "Ctrl+")
+        .replace("Alt-", "Alt+")
+        .replace("Shift-", "Shift+")
+        .replace(/[a-z]$/, key => key.toUpperCase());

@@ -4,7 +4,8 @@ using Markdig.Syntax;
 namespace Authoring.Compile.Reading.Blocks;
 
 /// <summary>
-/// A heading: up to six number signs, of either width, and its words. A blank between them may be of any kind, and may be missing where it is plain that a heading
+/// A heading: up to six number signs, of either width, and its words. A blank between them may be of any kind, and may be missing where it
+/// is plain that a heading
 /// is meant: behind two signs or more, and between one and a Chinese character.
 /// </summary>
 internal sealed class HeadingParser : HeadingBlockParser
@@ -19,10 +20,13 @@ internal sealed class HeadingParser : HeadingBlockParser
     public static int Level(ReadOnlySpan<char> line)
     {
         var level = 0;
-        while (level < line.Length && IsSign(line[level])) level++;
-        if (level is 0 or > Deepest) return 0;
+        while (level < line.Length && IsSign(line[level]))
+            level++;
+        if (level is 0 or > Deepest)
+            return 0;
         var rest = line[level..];
-        if (rest.IsEmpty || Blanks.Is(rest[0]) || level > 1) return level;
+        if (rest.IsEmpty || Blanks.Is(rest[0]) || level > 1)
+            return level;
         // #1 is a number, #abc a tag, #话题# a topic.
         return (rest[0] >= '\u2E80' || rest[0] is '“' or '‘') && !HasSign(rest) ? level : 0;
     }
@@ -32,7 +36,8 @@ internal sealed class HeadingParser : HeadingBlockParser
     {
         for (var at = 1; at < words.Length; at++)
         {
-            if (IsSign(words[at]) && words[at - 1] is not ('{' or '｛')) return true;
+            if (IsSign(words[at]) && words[at - 1] is not ('{' or '｛'))
+                return true;
         }
 
         return false;
@@ -42,16 +47,19 @@ internal sealed class HeadingParser : HeadingBlockParser
     {
         var line = processor.Line.AsSpan();
         var level = Level(line);
-        if (level == 0) return BlockState.None;
+        if (level == 0)
+            return BlockState.None;
         var words = WithoutClosing(Blanks.Trim(line[level..]), level);
         var from = words.IsEmpty ? line.Length : level + line[level..].IndexOf(words);
-        processor.NewBlocks.Push(new HeadingBlock(this)
-        {
-            HeaderChar = '#',
-            Level = level,
-            Column = processor.Column,
-            Span = new(processor.Start, processor.Line.End),
-        });
+        processor.NewBlocks.Push(
+            new HeadingBlock(this)
+            {
+                HeaderChar = '#',
+                Level = level,
+                Column = processor.Column,
+                Span = new(processor.Start, processor.Line.End),
+            }
+        );
         processor.Column += from;
         processor.Line.Start += from;
         processor.Line.End = processor.Line.Start + words.Length - 1;
@@ -62,7 +70,8 @@ internal sealed class HeadingParser : HeadingBlockParser
     public static ReadOnlySpan<char> WithoutClosing(ReadOnlySpan<char> words, int level)
     {
         var open = words.TrimEnd("#＃");
-        if (open.Length == words.Length) return words;
+        if (open.Length == words.Length)
+            return words;
         var closes = open.IsEmpty || Blanks.Is(open[^1]) || (level > 1 && words.Length - open.Length == level);
         return closes ? Blanks.Trim(open) : words;
     }

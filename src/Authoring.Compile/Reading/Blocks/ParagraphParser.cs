@@ -6,7 +6,8 @@ using Markdig.Syntax;
 namespace Authoring.Compile.Reading.Blocks;
 
 /// <summary>
-/// Paragraphs. A line below a list item or a quotation that is not set as part of it begins one of its own, and so does a line that opens with a typed number: such lines stay
+/// Paragraphs. A line below a list item or a quotation that is not set as part of it begins one of its own, and so does a line that opens
+/// with a typed number: such lines stay
 /// lines. Nothing is underlined into a heading.
 /// </summary>
 internal sealed class ParagraphParser : ParagraphBlockParser
@@ -15,8 +16,10 @@ internal sealed class ParagraphParser : ParagraphBlockParser
 
     public override BlockState TryContinue(BlockProcessor processor, Block block)
     {
-        if (processor.IsBlankLine) return base.TryContinue(processor, block);
-        if (Left(block, IsPicture(Blanks.Trim(processor.Line.AsSpan()))) is { } left) return Begin(processor, left);
+        if (processor.IsBlankLine)
+            return base.TryContinue(processor, block);
+        if (Left(block, IsPicture(Blanks.Trim(processor.Line.AsSpan()))) is { } left)
+            return Begin(processor, left);
         return EndsAbove(processor, (ParagraphBlock)block) ? Begin(processor, block) : base.TryContinue(processor, block);
     }
 
@@ -26,7 +29,8 @@ internal sealed class ParagraphParser : ParagraphBlockParser
         ContainerBlock? left = null;
         for (var container = block.Parent; container is not null and not MarkdownDocument; container = container.Parent)
         {
-            if (!container.IsOpen && (container is ListItemBlock or QuoteBlock || (container is Footnote && isPicture))) left = container;
+            if (!container.IsOpen && (container is ListItemBlock or QuoteBlock || (container is Footnote && isPicture)))
+                left = container;
         }
 
         return left;
@@ -37,17 +41,21 @@ internal sealed class ParagraphParser : ParagraphBlockParser
     private BlockState Begin(BlockProcessor processor, Block ended)
     {
         processor.Close(ended);
-        if (ended is ListItemBlock && ended.Parent is { IsOpen: false } list) processor.Close(list);
+        if (ended is ListItemBlock && ended.Parent is { IsOpen: false } list)
+            processor.Close(list);
         return TryOpen(processor);
     }
 
     private static bool EndsAbove(BlockProcessor processor, ParagraphBlock paragraph)
     {
         var first = paragraph.Lines.Lines[0].Slice.AsSpan().TrimStart();
-        if (first.IsEmpty) return false;
+        if (first.IsEmpty)
+            return false;
         // The caption of a picture, and of a table until its id, goes over lines.
-        if (first[0] is ':' or '：' && TableNote.IsMatch(processor.Line.AsSpan())) return true;
-        if (first[0] is ':' or '：') return paragraph.Lines.Lines[paragraph.Lines.Count - 1].Slice.AsSpan().TrimEnd() is [.., '}' or '｝'];
+        if (first[0] is ':' or '：' && TableNote.IsMatch(processor.Line.AsSpan()))
+            return true;
+        if (first[0] is ':' or '：')
+            return paragraph.Lines.Lines[paragraph.Lines.Count - 1].Slice.AsSpan().TrimEnd() is [.., '}' or '｝'];
         return first[0] is not ('!' or '！' or '[' or '［') && TypedNumber.Length(processor.Line.AsSpan()) > 0;
     }
 }
@@ -57,7 +65,11 @@ internal static partial class TableNote
 {
     public static bool IsMatch(ReadOnlySpan<char> line) => Line().IsMatch(line);
 
-    [GeneratedRegex(@"^\s*[(（【]?(?:[备附表]?注|说明|单位|(?:数据|资料|图表|表格)?来源)[0-9一二三四五六七八九]*\s*[:：]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*[(（【]?(?:[备附表]?注|说明|单位|(?:数据|资料|图表|表格)?来源)[0-9一二三四五六七八九]*\s*[:：]",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Line();
 }
 
@@ -70,22 +82,32 @@ internal static class TypedNumber
     /// <summary>Of the number with its marks; 0: the line does not begin with one.</summary>
     public static int Length(ReadOnlySpan<char> line)
     {
-        if (line.IsEmpty) return 0;
-        if (line[0] is >= '①' and <= '⒛' or >= '㈠' and <= '㈩' or >= '❶' and <= '➓' or '●' or '■' or '◆' or '▪' or '•') return 1;
+        if (line.IsEmpty)
+            return 0;
+        if (line[0] is >= '①' and <= '⒛' or >= '㈠' and <= '㈩' or >= '❶' and <= '➓' or '●' or '■' or '◆' or '▪' or '•')
+            return 1;
         var bracket = line[0] is '（' or '(' ? 1 : 0;
         var number = NumberLength(line[bracket..]);
         var end = bracket + number;
-        if (number is 0 or > LongestNumber || end >= line.Length) return 0;
-        var closes = bracket == 1 ? line[end] is '）' or ')' : line[end] is '、' or '．' or '）' || (line[end] is '.' or ')' && end + 1 < line.Length && (Blanks.Is(line[end + 1]) || line[end + 1] >= '\u2E80'));
+        if (number is 0 or > LongestNumber || end >= line.Length)
+            return 0;
+        var closes =
+            bracket == 1
+                ? line[end] is '）' or ')'
+                : line[end] is '、' or '．' or '）'
+                    || (line[end] is '.' or ')' && end + 1 < line.Length && (Blanks.Is(line[end + 1]) || line[end + 1] >= '\u2E80'));
         return closes ? end + 1 : 0;
     }
 
     private static int NumberLength(ReadOnlySpan<char> text)
     {
         var length = 0;
-        while (length < text.Length && (char.IsAsciiDigit(text[length]) || text[length] is >= '０' and <= '９')) length++;
-        if (length > 0) return length;
-        while (length < text.Length && Chinese.Contains(text[length], StringComparison.Ordinal)) length++;
+        while (length < text.Length && (char.IsAsciiDigit(text[length]) || text[length] is >= '０' and <= '９'))
+            length++;
+        if (length > 0)
+            return length;
+        while (length < text.Length && Chinese.Contains(text[length], StringComparison.Ordinal))
+            length++;
         return length;
     }
 }

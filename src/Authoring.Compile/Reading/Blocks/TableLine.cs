@@ -28,7 +28,15 @@ internal static class TableLine
             var cell = delimiter[from..to];
             var left = cell is [':' or '：', ..];
             var right = cell is [.., ':' or '：'] && cell.Length > 1;
-            alignments.Add((left, right) switch { (true, true) => TableColumnAlign.Center, (false, true) => TableColumnAlign.Right, (true, false) => TableColumnAlign.Left, _ => null });
+            alignments.Add(
+                (left, right) switch
+                {
+                    (true, true) => TableColumnAlign.Center,
+                    (false, true) => TableColumnAlign.Right,
+                    (true, false) => TableColumnAlign.Left,
+                    _ => null,
+                }
+            );
         }
 
         return alignments;
@@ -41,16 +49,21 @@ internal static class TableLine
     {
         var cells = new List<(int, int)>();
         var end = line.Length;
-        while (end > 0 && Blanks.Is(line[end - 1])) end--;
+        while (end > 0 && Blanks.Is(line[end - 1]))
+            end--;
         var at = 0;
-        while (at < end && Blanks.Is(line[at])) at++;
-        if (at < end && IsBar(line[at], fullWidth)) at++;
+        while (at < end && Blanks.Is(line[at]))
+            at++;
+        if (at < end && IsBar(line[at], fullWidth))
+            at++;
         for (var from = at; ; from = at + 1)
         {
             at = EndOfCell(line[..end], from, fullWidth, code);
-            if (at >= end && cells.Count > 0 && from >= end) break; // the last bar closes the row
+            if (at >= end && cells.Count > 0 && from >= end)
+                break; // the last bar closes the row
             cells.Add(Trimmed(line, from, Math.Min(at, end)));
-            if (at >= end) break;
+            if (at >= end)
+                break;
         }
 
         return cells;
@@ -58,8 +71,10 @@ internal static class TableLine
 
     private static (int From, int To) Trimmed(ReadOnlySpan<char> line, int from, int to)
     {
-        while (from < to && Blanks.Is(line[from])) from++;
-        while (to > from && Blanks.Is(line[to - 1])) to--;
+        while (from < to && Blanks.Is(line[from]))
+            from++;
+        while (to > from && Blanks.Is(line[to - 1]))
+            to--;
         return (from, to);
     }
 
@@ -67,9 +82,12 @@ internal static class TableLine
     {
         for (; at < line.Length; at++)
         {
-            if (line[at] == '\\') at++;
-            else if (line[at] == '`' && code) at = EndOfCode(line, at) - 1;
-            else if (IsBar(line[at], fullWidth)) return at;
+            if (line[at] == '\\')
+                at++;
+            else if (line[at] == '`' && code)
+                at = EndOfCode(line, at) - 1;
+            else if (IsBar(line[at], fullWidth))
+                return at;
         }
 
         return line.Length;
@@ -79,19 +97,22 @@ internal static class TableLine
     private static int EndOfCode(ReadOnlySpan<char> line, int at)
     {
         var opening = Run(line, at);
-        for (var next = at + opening; next < line.Length;)
+        for (var next = at + opening; next < line.Length; )
         {
             var found = line[next..].IndexOf('`');
-            if (found < 0) break;
+            if (found < 0)
+                break;
             var closing = Run(line, next + found);
             next += found + closing;
-            if (closing == opening) return next;
+            if (closing == opening)
+                return next;
         }
 
         return at + opening;
     }
 
-    private static int Run(ReadOnlySpan<char> line, int at) => line[at..].IndexOfAnyExcept('`') is var run and >= 0 ? run : line.Length - at;
+    private static int Run(ReadOnlySpan<char> line, int at) =>
+        line[at..].IndexOfAnyExcept('`') is var run and >= 0 ? run : line.Length - at;
 
     private static bool IsBar(char c, bool fullWidth) => c == '|' || (fullWidth && c == '｜');
 }

@@ -11,7 +11,8 @@ internal sealed class ColumnWriter
     public void Number(long number)
     {
         var rest = (ulong)((number << 1) ^ (number >> 63));
-        for (; rest >= 0x80; rest >>= 7) bytes.WriteByte((byte)(rest | 0x80));
+        for (; rest >= 0x80; rest >>= 7)
+            bytes.WriteByte((byte)(rest | 0x80));
         bytes.WriteByte((byte)rest);
     }
 
@@ -54,7 +55,8 @@ internal sealed class ColumnReader(byte[] bytes)
         {
             var part = bytes[at++];
             rest |= (ulong)(part & 0x7f) << shift;
-            if (part < 0x80) return (long)(rest >> 1) ^ -(long)(rest & 1);
+            if (part < 0x80)
+                return (long)(rest >> 1) ^ -(long)(rest & 1);
         }
     }
 
@@ -62,7 +64,8 @@ internal sealed class ColumnReader(byte[] bytes)
 
     public string Word()
     {
-        if ((int)Number() is var known and > 0) return words[known - 1];
+        if ((int)Number() is var known and > 0)
+            return words[known - 1];
         words.Add(Text());
         return words[^1];
     }

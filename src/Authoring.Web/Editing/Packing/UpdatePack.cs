@@ -11,18 +11,25 @@ namespace Authoring.Web.Editing.Packing;
 /// </summary>
 /// <remarks>
 /// Columns: who (person and client); ids (their beginning, and their final number as the step from the last with that beginning); times, in
-/// milliseconds; spans (how many; of each its place as the step from where the last one ended, what it deletes, how much it inserts); the inserted text; marks (of an update that has any: its version, and their JSON).
+/// milliseconds; spans (how many; of each its place as the step from where the last one ended, what it deletes, how much it inserts); the
+/// inserted text; marks (of an update that has any: its version, and their JSON).
 /// </remarks>
 internal static class UpdatePack
 {
     /// <summary>A final number with more digits belongs to the id's beginning.</summary>
     private const int MostDigits = 15;
-    private const int Quality = 9, Window = 22;
+    private const int Quality = 9,
+        Window = 22;
 
     /// <param name="entries">Updates that follow each other, one at least.</param>
     public static byte[] Write(IReadOnlyList<LogEntry> entries)
     {
-        ColumnWriter all = new(), who = new(), ids = new(), times = new(), spans = new(), marks = new();
+        ColumnWriter all = new(),
+            who = new(),
+            ids = new(),
+            times = new(),
+            spans = new(),
+            marks = new();
         var inserted = new StringBuilder();
         var last = new Dictionary<string, long>(StringComparer.Ordinal);
         var (time, place) = (0L, 0);
@@ -36,16 +43,19 @@ internal static class UpdatePack
             times.Number(entry.At - time);
             time = entry.At;
             place = WriteSpans(spans, inserted, entry.Changes, place);
-            if (entry.MarksJson.Length == 0) continue;
+            if (entry.MarksJson.Length == 0)
+                continue;
             marks.Number(entry.Version);
             marks.Bytes(entry.MarksJson);
         }
         all.Number(entries.Count);
         all.Number(entries[0].Version);
         all.Number(entries[0].Changes.Length);
-        foreach (var column in new[] { who, ids, times, spans }) all.Bytes(column.ToArray());
+        foreach (var column in new[] { who, ids, times, spans })
+            all.Bytes(column.ToArray());
         all.Text(inserted.ToString());
-        if (marks.ToArray() is { Length: > 0 } marked) all.Bytes(marked);
+        if (marks.ToArray() is { Length: > 0 } marked)
+            all.Bytes(marked);
         return Compressed(all.ToArray());
     }
 
@@ -53,7 +63,10 @@ internal static class UpdatePack
     {
         var all = new ColumnReader(Expanded(packed));
         var (count, version, length) = ((int)all.Number(), (int)all.Number(), (int)all.Number());
-        ColumnReader who = new(all.Bytes()), ids = new(all.Bytes()), times = new(all.Bytes()), spans = new(all.Bytes());
+        ColumnReader who = new(all.Bytes()),
+            ids = new(all.Bytes()),
+            times = new(all.Bytes()),
+            spans = new(all.Bytes());
         var inserted = all.Text();
         // Most stretches have none; those of before there were any end here.
         var marks = all.IsAtEnd ? [] : ReadMarks(new ColumnReader(all.Bytes()));
@@ -69,8 +82,16 @@ internal static class UpdatePack
             time += times.Number();
             var changes = ReadSpans(spans, inserted, length, ref place, ref at);
             length = changes.NewLength;
-            entries.Add(LogEntry.Restore(version + i, int.Parse(author.AsSpan(0, colon), CultureInfo.InvariantCulture), author[(colon + 1)..], Joined(beginning, number), time,
-                new TrackedChange(changes, LogEntry.ReadMarking(marks.GetValueOrDefault(version + i), changes.NewLength))));
+            entries.Add(
+                LogEntry.Restore(
+                    version + i,
+                    int.Parse(author.AsSpan(0, colon), CultureInfo.InvariantCulture),
+                    author[(colon + 1)..],
+                    Joined(beginning, number),
+                    time,
+                    new TrackedChange(changes, LogEntry.ReadMarking(marks.GetValueOrDefault(version + i), changes.NewLength))
+                )
+            );
         }
         return entries;
     }
@@ -78,7 +99,8 @@ internal static class UpdatePack
     private static Dictionary<int, string> ReadMarks(ColumnReader marks)
     {
         var found = new Dictionary<int, string>();
-        while (!marks.IsAtEnd) found[(int)marks.Number()] = marks.Text();
+        while (!marks.IsAtEnd)
+            found[(int)marks.Number()] = marks.Text();
         return found;
     }
 
@@ -114,13 +136,19 @@ internal static class UpdatePack
         return ChangeSet.Of(length, edits);
     }
 
-    /// <summary>An id that ends in a number, as browsers make them, is its beginning and that number; any other is all beginning, with -1.</summary>
+    /// <summary>
+    /// An id that ends in a number, as browsers make them, is its beginning and that number; any other is all beginning, with -1.
+    /// </summary>
     private static (string Beginning, long Number) Split(string id)
     {
         var digits = 0;
-        while (digits < id.Length && digits < MostDigits && char.IsAsciiDigit(id[^(digits + 1)])) digits++;
-        while (digits > 1 && id[^digits] == '0') digits--; // 007 is not the number 7
-        return digits == 0 ? (id + "|", -1) : (id[..^digits] + "#", long.Parse(id.AsSpan(id.Length - digits), CultureInfo.InvariantCulture));
+        while (digits < id.Length && digits < MostDigits && char.IsAsciiDigit(id[^(digits + 1)]))
+            digits++;
+        while (digits > 1 && id[^digits] == '0')
+            digits--; // 007 is not the number 7
+        return digits == 0
+            ? (id + "|", -1)
+            : (id[..^digits] + "#", long.Parse(id.AsSpan(id.Length - digits), CultureInfo.InvariantCulture));
     }
 
     private static string Joined(string beginning, long number) =>
@@ -130,14 +158,16 @@ internal static class UpdatePack
     {
         var packed = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length) + sizeof(int)];
         BitConverter.TryWriteBytes(packed, plain.Length);
-        if (!BrotliEncoder.TryCompress(plain, packed.AsSpan(sizeof(int)), out var written, Quality, Window)) throw new InvalidOperationException("The updates could not be compressed.");
+        if (!BrotliEncoder.TryCompress(plain, packed.AsSpan(sizeof(int)), out var written, Quality, Window))
+            throw new InvalidOperationException("The updates could not be compressed.");
         return packed[..(written + sizeof(int))];
     }
 
     private static byte[] Expanded(byte[] packed)
     {
         var plain = new byte[BitConverter.ToInt32(packed)];
-        if (!BrotliDecoder.TryDecompress(packed.AsSpan(sizeof(int)), plain, out var written) || written != plain.Length) throw new InvalidDataException("A packed stretch of the log cannot be read.");
+        if (!BrotliDecoder.TryDecompress(packed.AsSpan(sizeof(int)), plain, out var written) || written != plain.Length)
+            throw new InvalidDataException("A packed stretch of the log cannot be read.");
         return plain;
     }
 }

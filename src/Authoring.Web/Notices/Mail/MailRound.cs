@@ -19,19 +19,51 @@ internal sealed class MailRound(IDbContextFactory<AuthoringDb> database, MailSet
         await using var db = await database.CreateDbContextAsync(cancellation);
         await CrossOutAsync(db, cancellation);
         var now = clock.GetUtcNow();
-        var rows = await Pending(db).AsNoTracking().OrderBy(n => n.Id).Take(MostAtOnce).Select(n => new { n.Id, n.PersonId, n.At, n.MailAfter, n.MailTries }).ToListAsync(cancellation);
+        var rows = await Pending(db)
+            .AsNoTracking()
+            .OrderBy(n => n.Id)
+            .Take(MostAtOnce)
+            .Select(n => new
+            {
+                n.Id,
+                n.PersonId,
+                n.At,
+                n.MailAfter,
+                n.MailTries,
+            })
+            .ToListAsync(cancellation);
         var due = new List<(int PersonId, List<int> Ids, int Tries)>();
         DateTimeOffset? next = null;
         foreach (var person in rows.GroupBy(row => row.PersonId))
         {
             // Gathered from the first that waits for its first try; what was refused has its own time.
             var at = DateTimeOffset.FromUnixTimeMilliseconds(person.Min(n => n.MailAfter ?? n.At + (long)(settings.GatherSeconds * 1000)));
-            if (at > now) next = next is null || at < next ? at : next;
-            else due.Add((person.Key, [.. person.Where(n => n.MailAfter is null || n.MailAfter <= now.ToUnixTimeMilliseconds()).Select(n => n.Id)], person.Max(n => n.MailTries)));
+            if (at > now)
+                next = next is null || at < next ? at : next;
+            else
+                due.Add(
+                    (
+                        person.Key,
+                        [.. person.Where(n => n.MailAfter is null || n.MailAfter <= now.ToUnixTimeMilliseconds()).Select(n => n.Id)],
+                        person.Max(n => n.MailTries)
+                    )
+                );
         }
         var ids = due.ConvertAll(d => d.PersonId);
         var people = await db.Users.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellation);
-        return ([.. due.Select(d => new DueMail(d.PersonId, people[d.PersonId].DisplayName, people[d.PersonId].Email!, people[d.PersonId].Language, d.Ids, d.Tries))], next);
+        return (
+            [
+                .. due.Select(d => new DueMail(
+                    d.PersonId,
+                    people[d.PersonId].DisplayName,
+                    people[d.PersonId].Email!,
+                    people[d.PersonId].Language,
+                    d.Ids,
+                    d.Tries
+                )),
+            ],
+            next
+        );
     }
 
     public Task SentAsync(DueMail mail)
@@ -45,7 +77,15 @@ internal sealed class MailRound(IDbContextFactory<AuthoringDb> database, MailSet
     {
         var after = (clock.GetUtcNow() + settings.PauseAfter(mail.Tries + 1)).ToUnixTimeMilliseconds();
         var goesOn = mail.Tries + 1 < settings.MostTries;
-        return WriteAsync(mail, notices => notices.ExecuteUpdateAsync(set => set.SetProperty(n => n.MailTries, n => n.MailTries + 1).SetProperty(n => n.MailAfter, after).SetProperty(n => n.ToMail, goesOn)));
+        return WriteAsync(
+            mail,
+            notices =>
+                notices.ExecuteUpdateAsync(set =>
+                    set.SetProperty(n => n.MailTries, n => n.MailTries + 1)
+                        .SetProperty(n => n.MailAfter, after)
+                        .SetProperty(n => n.ToMail, goesOn)
+                )
+        );
     }
 
     private async Task WriteAsync(DueMail mail, Func<IQueryable<Notice>, Task> write)
@@ -55,14 +95,19 @@ internal sealed class MailRound(IDbContextFactory<AuthoringDb> database, MailSet
     }
 
     /// <summary>
-    /// Not to people who have left or gave no address, not of reports that they may not read any more, not what they have read meanwhile in the application,
+    /// Not to people who have left or gave no address, not of reports that they may not read any more, not what they have read meanwhile in
+    /// the application,
     /// nor what they no longer want by e-mail.
     /// </summary>
-    private static Task CrossOutAsync(AuthoringDb db, CancellationToken cancellation) => Pending(db).Where(n =>
-        !db.Users.Any(p => p.Id == n.PersonId && !p.Disabled && p.Email != null && p.Email != "")
-        || !db.ReportMembers.Any(m => m.ReportId == n.ReportId && m.PersonId == n.PersonId)
-        || !db.NoticeChoices.Any(c => c.PersonId == n.PersonId && c.Kind == n.Kind && c.ByMail)
-        || (n.ReadAt != null && n.ReadAt != n.At)).ExecuteUpdateAsync(set => set.SetProperty(n => n.ToMail, false), cancellation);
+    private static Task CrossOutAsync(AuthoringDb db, CancellationToken cancellation) =>
+        Pending(db)
+            .Where(n =>
+                !db.Users.Any(p => p.Id == n.PersonId && !p.Disabled && p.Email != null && p.Email != "")
+                || !db.ReportMembers.Any(m => m.ReportId == n.ReportId && m.PersonId == n.PersonId)
+                || !db.NoticeChoices.Any(c => c.PersonId == n.PersonId && c.Kind == n.Kind && c.ByMail)
+                || (n.ReadAt != null && n.ReadAt != n.At)
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.ToMail, false), cancellation);
 
     private static IQueryable<Notice> Pending(AuthoringDb db) => db.Notices.Where(n => n.ToMail && n.MailedAt == null);
 }

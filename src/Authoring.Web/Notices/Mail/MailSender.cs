@@ -7,10 +7,20 @@ using MimeKit;
 namespace Authoring.Web.Notices.Mail;
 
 /// <summary>
-/// Sends notices by e-mail, one after another, over one connection while there is something to send. A server that does not answer is asked again after a pause that
+/// Sends notices by e-mail, one after another, over one connection while there is something to send. A server that does not answer is asked
+/// again after a pause that
 /// grows; a notice that it refuses has its own pauses, and a last try. What was not sent before a restart is sent after it.
 /// </summary>
-internal sealed partial class MailSender(MailSettings settings, MailRound round, MailText text, NoticeBook book, NoticeDesk notices, IDbContextFactory<AuthoringDb> database, TimeProvider clock, ILogger<MailSender> logger) : BackgroundService
+internal sealed partial class MailSender(
+    MailSettings settings,
+    MailRound round,
+    MailText text,
+    NoticeBook book,
+    NoticeDesk notices,
+    IDbContextFactory<AuthoringDb> database,
+    TimeProvider clock,
+    ILogger<MailSender> logger
+) : BackgroundService
 {
     /// <summary>Looked at this often even where nobody has said that there is something.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
@@ -20,7 +30,8 @@ internal sealed partial class MailSender(MailSettings settings, MailRound round,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!settings.IsOn) return;
+        if (!settings.IsOn)
+            return;
         notices.Mailable += Wake;
         try
         {
@@ -28,8 +39,10 @@ internal sealed partial class MailSender(MailSettings settings, MailRound round,
             {
                 var (pause, isDown) = await TryAsync(stoppingToken);
                 // While the server is down, a new notice is no reason to ask it sooner.
-                if (isDown) await Task.Delay(pause, clock, stoppingToken);
-                else await SleepAsync(pause, stoppingToken);
+                if (isDown)
+                    await Task.Delay(pause, clock, stoppingToken);
+                else
+                    await SleepAsync(pause, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -68,7 +81,8 @@ internal sealed partial class MailSender(MailSettings settings, MailRound round,
         // In a closed network nobody answers for revoked certificates.
         using var client = new SmtpClient { Timeout = (int)(settings.TimeoutSeconds * 1000), CheckCertificateRevocation = false };
         await client.ConnectAsync(settings.Host!, settings.PortOrUsual, settings.Security, stopping);
-        if (!string.IsNullOrEmpty(settings.User)) await client.AuthenticateAsync(settings.User, settings.Password ?? "", stopping);
+        if (!string.IsNullOrEmpty(settings.User))
+            await client.AuthenticateAsync(settings.User, settings.Password ?? "", stopping);
         failures = 0;
         var from = MailboxAddress.Parse(settings.From!);
         foreach (var mail in due)
@@ -92,8 +106,16 @@ internal sealed partial class MailSender(MailSettings settings, MailRound round,
     {
         await using var db = await database.CreateDbContextAsync(CancellationToken.None);
         var entries = await book.EntriesAsync(db, db.Notices.Where(n => mail.Ids.Contains(n.Id)).OrderBy(n => n.Id));
-        // The same notices are the same message: should a stop have come between sending and writing that down, a mail program knows the second one.
-        return MailText.Message(from, mail.Address, mail.Name, text.Of(mail.Name, mail.Language, entries, settings.PublicUrl!), $"notices.{mail.PersonId}.{mail.Ids[0]}-{mail.Ids[^1]}@{from.Domain}", clock.GetUtcNow());
+        // The same notices are the same message: should a stop have come between sending and writing that down, a mail program knows the
+        // second one.
+        return MailText.Message(
+            from,
+            mail.Address,
+            mail.Name,
+            text.Of(mail.Name, mail.Language, entries, settings.PublicUrl!),
+            $"notices.{mail.PersonId}.{mail.Ids[0]}-{mail.Ids[^1]}@{from.Domain}",
+            clock.GetUtcNow()
+        );
     }
 
     private void Wake()
@@ -110,7 +132,8 @@ internal sealed partial class MailSender(MailSettings settings, MailRound round,
 
     private async Task SleepAsync(TimeSpan pause, CancellationToken stopping)
     {
-        if (pause <= TimeSpan.Zero) return;
+        if (pause <= TimeSpan.Zero)
+            return;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var slept = Task.Delay(pause, clock, enough.Token);
         await Task.WhenAny(slept, woken.WaitAsync(enough.Token));
