@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Authoring.Web;
 using Authoring.Web.CommandLine;
 using Authoring.Web.Shell;
 

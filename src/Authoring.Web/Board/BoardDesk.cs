@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Authoring.Compile;
 using Authoring.Web.Cases;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;

@@ -1,3 +1,4 @@
+using Authoring.Web.Documents;
 using Authoring.Web.Notices;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;

@@ -1,5 +1,6 @@
 using Authoring.Text;
 using Authoring.Web.Editing;
+using Authoring.Web.People;
 
 namespace Authoring.Web.Comments;
 
@@ -80,7 +81,7 @@ internal sealed record CommentAbout(
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
     private static Participant Person(People.Person person) =>
-        new(WireUpdate.PersonId(person.Id), person.DisplayName, person.Organisation?.Name ?? "");
+        new(PersonIds.Write(person.Id), person.DisplayName, person.Organisation?.Name ?? "");
 }
 
 internal sealed record CommentEntryAbout(int Id, Participant By, DateTimeOffset At, DateTimeOffset? EditedAt, string Text);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
 using Authoring.Web.Reports;
@@ -22,7 +23,7 @@ internal sealed partial class CommentAnchors(
     IOptions<CommentLimits> limits,
     TimeProvider clock,
     ILogger<CommentAnchors> logger
-)
+) : ICommitObserver
 {
     private const int UpdatesPerRead = 500;
 
@@ -31,8 +32,9 @@ internal sealed partial class CommentAnchors(
     /// <summary>Those that are there or being read: they must hear of each update from the moment when reading begins.</summary>
     private readonly ConcurrentDictionary<int, CommentPlaces> listening = new();
 
-    /// <summary>Called in the order of the log, once a batch is on disk.</summary>
-    public void Moved(DocumentPlace place, Batch batch)
+    CommitOrder ICommitObserver.Order => CommitOrder.Anchors;
+
+    public void Committed(DocumentPlace place, Batch batch)
     {
         if (!listening.TryGetValue(batch.DocumentId, out var places))
             return;

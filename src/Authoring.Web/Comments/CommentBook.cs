@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Authoring.Compile;
 using Authoring.Web.Cases;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;

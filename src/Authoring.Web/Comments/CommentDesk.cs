@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Notices;
 using Authoring.Web.People;
@@ -24,7 +25,7 @@ internal sealed partial class CommentDesk(
     CommentAnchors anchors,
     NoticeDesk notices,
     Broadcast broadcast,
-    IHubContext<EditingHub> hub,
+    IHubContext hub,
     IOptions<CommentLimits> limits,
     TimeProvider clock
 )
@@ -62,7 +63,7 @@ internal sealed partial class CommentDesk(
                     .Where(t => places.ContainsKey(t.Id))
                     .Select(t => CommentAbout.Of(t, version, places[t.Id], t.Entries, t.Entries.Count)),
             ],
-            [.. people.Select(p => new Participant(WireUpdate.PersonId(p.PersonId), p.DisplayName, p.Organisation ?? ""))]
+            [.. people.Select(p => new Participant(PersonIds.Write(p.PersonId), p.DisplayName, p.Organisation ?? ""))]
         );
     }
 

@@ -1,4 +1,5 @@
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Comments;
 
 /// <summary>Tells the pages of a text where threads are that did not only move along with its updates.</summary>
-internal sealed partial class CommentNews(IDbContextFactory<AuthoringDb> database, IHubContext<EditingHub> hub, ILogger<CommentNews> logger)
+internal sealed partial class CommentNews(IDbContextFactory<AuthoringDb> database, IHubContext hub, ILogger<CommentNews> logger)
 {
     public async Task CameBackAsync(DocumentPlace place, IReadOnlyList<int> threads, int version, IReadOnlyDictionary<int, Anchor> places)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
 
 namespace Authoring.Web.Comments;
@@ -30,7 +31,7 @@ internal sealed class CommentThread
 {
     public int Id { get; set; }
     public int DocumentId { get; set; }
-    public Editing.Document? Document { get; set; }
+    public Document? Document { get; set; }
     public int PersonId { get; set; }
     public Person? Person { get; set; }
 

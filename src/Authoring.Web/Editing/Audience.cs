@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Authoring.Web.Documents;
+using Authoring.Web.People;
 
 namespace Authoring.Web.Editing;
 

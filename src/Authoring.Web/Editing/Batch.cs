@@ -1,4 +1,5 @@
 using Authoring.Text;
+using Authoring.Web.Documents;
 
 namespace Authoring.Web.Editing;
 

@@ -1,6 +1,4 @@
-using Authoring.Web.Comments;
-using Authoring.Web.Reports;
-using Authoring.Web.Suggestions;
+using Authoring.Web.Documents;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Authoring.Web.Editing;
@@ -11,14 +9,13 @@ namespace Authoring.Web.Editing;
 /// cref="PromptLines"/>).
 /// </summary>
 internal sealed partial class Broadcast(
-    IHubContext<EditingHub> hub,
+    IHubContext hub,
     Audience audience,
-    LiveReports reports,
-    CommentAnchors comments,
-    SuggestionNews suggestions,
+    IEnumerable<ICommitObserver> observers,
     ILogger<Broadcast> logger
 )
 {
+    private readonly ICommitObserver[] first = [.. observers.OrderBy(observer => observer.Order)];
     private readonly Lock gate = new();
     private readonly Lock people = new();
 
@@ -32,10 +29,8 @@ internal sealed partial class Broadcast(
     /// <summary>Called by the log, in order, once a batch is on disk.</summary>
     public void Committed(DocumentPlace place, Batch batch)
     {
-        comments.Moved(place, batch);
-        // Before anybody is told: who has his answer and asks for the numbers gets those of what he wrote.
-        reports.TextChanged(place.Name.Slug, place.Path, batch.Version, batch.After);
-        suggestions.Committed(place, batch);
+        foreach (var observer in first)
+            observer.Committed(place, batch);
         bool isFirst;
         lock (gate)
         {

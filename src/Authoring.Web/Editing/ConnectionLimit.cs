@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,6 @@
 using Authoring.Text;
+using Authoring.Web.Documents;
+using Authoring.Web.People;
 using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
@@ -264,7 +266,7 @@ internal sealed class DocumentSession(
     {
         var (text, taken) = (current.Head, current.Taken);
         var at = clock.GetUtcNow();
-        var by = WireUpdate.PersonId(personId);
+        var by = PersonIds.Write(personId);
         var entries = new List<LogEntry>(rebasing.Rest.Count);
         for (var i = 0; i < rebasing.Rest.Count; i++)
         {

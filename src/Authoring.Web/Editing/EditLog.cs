@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing.Packing;
+using Authoring.Web.People;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
@@ -227,7 +229,7 @@ internal sealed partial class EditLog(
             })
             .AsAsyncEnumerable();
         await foreach (var suggestion in suggestions.WithCancellation(cancellation))
-            state.Knows(suggestion.SuggestionId, WireUpdate.PersonId(suggestion.PersonId), suggestion.At);
+            state.Knows(suggestion.SuggestionId, PersonIds.Write(suggestion.PersonId), suggestion.At);
     }
 
     private async Task<(int Version, TrackedText Text)?> SnapshotAsync(int documentId, CancellationToken cancellation = default)

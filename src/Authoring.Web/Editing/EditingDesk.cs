@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Claims;
 using System.Text.Json;
 using System.Threading.RateLimiting;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Microsoft.Extensions.Options;

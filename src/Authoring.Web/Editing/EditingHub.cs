@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
@@ -8,19 +8,11 @@ namespace Authoring.Web.Editing;
 
 /// <summary>
 /// The door of the editing protocol. It forwards; what a call does stands in <see cref="EditingDesk"/>.
-/// Calls: Open, Push, Pull, Point, Compare, Differ, Close; Follow and Unfollow for the report's lists; Act and Revise for its review;
-/// Waiting for the numbers above the page.
-/// Events: Updated, Pointed, People; Compiled and Reviewed for those who follow; Noticed for whom something concerns.
+/// Calls: Open, Push, Pull, Point, Compare, Differ, Close. Events: Updated, Pointed, People. What the pages of the workspace ask and are
+/// told beyond that stands in the class that adds it.
 /// </summary>
 [Authorize]
-internal sealed partial class EditingHub(
-    EditingDesk desk,
-    Audience audience,
-    Broadcast broadcast,
-    LiveReports reports,
-    PersonDirectory people,
-    Standings standings
-) : Hub
+internal abstract class EditingHub(EditingDesk desk, Audience audience, Broadcast broadcast, PersonDirectory people) : Hub
 {
     public async Task<Opened> Open(JsonElement document)
     {
@@ -59,7 +51,7 @@ internal sealed partial class EditingHub(
         var (name, client, at, from, to) = await desk.PointAsync(Context.User!, document, clientID, version, anchor, head);
         await Clients
             .OthersInGroup(Broadcast.Group(name))
-            .SendAsync("Pointed", name.ToString(), WireUpdate.PersonId(Context.User!.PersonId()), client, at, from, to);
+            .SendAsync("Pointed", name.ToString(), PersonIds.Write(Context.User!.PersonId()), client, at, from, to);
     }
 
     public async Task Close(JsonElement document)
@@ -69,18 +61,6 @@ internal sealed partial class EditingHub(
         if (audience.Leave(name, Context.ConnectionId))
             await broadcast.TellPeopleAsync(name);
     }
-
-    /// <summary>From now on this connection is told when a report's numbers and lists have changed; returns the state they have.</summary>
-    public async Task<string> Follow(JsonElement slug)
-    {
-        var report = await reports.FindForReadingAsync(Context.User!, MessageReader.Slug(slug));
-        if (report is null)
-            throw Refusal.NotFound("there is no such report, or you may not read it");
-        await Groups.AddToGroupAsync(Context.ConnectionId, Broadcast.Group(report.Slug));
-        return (await report.CurrentAsync()).Stamp;
-    }
-
-    public Task Unfollow(JsonElement slug) => Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(MessageReader.Slug(slug)));
 
     /// <summary>Where <see cref="ForgivingJsonProtocol"/> sends calls whose shape fits no method.</summary>
     public Task Refuse(string sentence) => throw Refusal.BadMessage(sentence);

@@ -2,6 +2,7 @@ using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Editing;
@@ -11,10 +12,12 @@ internal static class EditingSetup
     /// <summary>
     /// Live texts: the hub, the sessions behind it, and the log in which everything is kept. Comes last: circuits add protocols, too.
     /// </summary>
-    public static void AddEditing(this WebApplicationBuilder builder)
+    public static void AddEditing<THub>(this WebApplicationBuilder builder)
+        where THub : EditingHub
     {
         var services = builder.Services;
         services.Configure<EditingLimits>(builder.Configuration.GetSection("Editing"));
+        services.AddSingleton<IInterceptor, ChainBeginning>();
         services.AddSingleton<ClientOwners>();
         services.AddSingleton<Audience>();
         services.AddSingleton<Broadcast>();
@@ -38,7 +41,7 @@ internal static class EditingSetup
         // Stateful reconnect stays off: resuming by version is the protocol's own.
         services
             .AddSignalR()
-            .AddHubOptions<EditingHub>(hub =>
+            .AddHubOptions<THub>(hub =>
             {
                 hub.SupportedProtocols = ["json"];
                 hub.AddFilter<RefusalFilter>();
@@ -48,7 +51,9 @@ internal static class EditingSetup
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
                 hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             });
-        services.AddSingleton<HubLifetimeManager<EditingHub>, PromptLines>();
+        services.AddSingleton<HubLifetimeManager<THub>, PromptLines<THub>>();
+        // Those who tell pages something need not know which hub it is that the pages have called.
+        services.AddSingleton(s => (IHubContext)s.GetRequiredService<IHubContext<THub>>());
         foreach (
             var plain in services
                 .Where(s => s.ServiceType == typeof(IHubProtocol) && s.ImplementationType == typeof(JsonHubProtocol))
@@ -60,8 +65,9 @@ internal static class EditingSetup
 
     private const string Address = "/hubs/editing";
 
-    public static void MapEditing(this WebApplication app) =>
-        app.MapHub<EditingHub>(
+    public static void MapEditing<THub>(this WebApplication app)
+        where THub : EditingHub =>
+        app.MapHub<THub>(
             Address,
             o =>
             {
@@ -82,7 +88,7 @@ internal static class EditingSetup
                     context.Request.Path.StartsWithSegments(Address)
                     && context.Request.Query["person"] is [{ Length: > 0 } person]
                     && context.User.Identity is { IsAuthenticated: true }
-                    && person != WireUpdate.PersonId(context.User.PersonId())
+                    && person != PersonIds.Write(context.User.PersonId())
                 )
                 {
                     context.Response.StatusCode = StatusCodes.Status401Unauthorized;

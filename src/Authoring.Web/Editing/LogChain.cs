@@ -68,29 +68,4 @@ internal sealed class LogChain
         Number(bytes.Length);
         covered.Write(bytes);
     }
-
-    /// <summary>A text that is being seeded begins a chain, whoever seeds it.</summary>
-    public static void BeginNew(AuthoringDb db)
-    {
-        var seeded = db
-            .ChangeTracker.Entries<Snapshot>()
-            .Where(s => s is { State: EntityState.Added, Entity.Version: 0 })
-            .Select(s => s.Entity)
-            .ToList();
-        if (seeded.Count == 0)
-            return;
-        var chain = new LogChain();
-        foreach (var snapshot in seeded)
-        {
-            var start = chain.Start(snapshot);
-            db.LogHeads.Add(
-                new LogHead
-                {
-                    DocumentId = snapshot.DocumentId,
-                    Hash = start,
-                    Start = start,
-                }
-            );
-        }
-    }
 }

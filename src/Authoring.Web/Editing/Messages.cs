@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Authoring.Text;
+using Authoring.Web.People;
 
 namespace Authoring.Web.Editing;
 
@@ -34,9 +35,6 @@ internal sealed record Pulled(int Version, IReadOnlyList<WireUpdate> Updates);
 /// </summary>
 internal sealed record Compared(bool? Same, string? Text, [property: JsonConverter(typeof(MarksConverter))] Marks? Marks = null);
 
-/// <summary>Somebody who has a text open.</summary>
-internal sealed record Participant(string Id, string Name, string Organisation);
-
 /// <summary>A logged update as it goes over the wire: written once, sent to everybody.</summary>
 [JsonConverter(typeof(WireUpdateConverter))]
 internal readonly record struct WireUpdate(ReadOnlyMemory<byte> Utf8)
@@ -58,15 +56,12 @@ internal readonly record struct WireUpdate(ReadOnlyMemory<byte> Utf8)
                 json.WritePropertyName("marks");
                 json.WriteRawValue(marks, skipInputValidation: true);
             }
-            json.WriteString("by", PersonId(personId));
+            json.WriteString("by", PersonIds.Write(personId));
             json.WriteString("at", DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime.ToString(Timestamp));
             json.WriteEndObject();
         }
         return stream.ToArray();
     }
-
-    /// <summary>A person's id as the protocol shows it.</summary>
-    public static string PersonId(int id) => id.ToString();
 }
 
 internal sealed class WireUpdateConverter : JsonConverter<WireUpdate>

@@ -10,8 +10,9 @@ namespace Authoring.Web.Editing;
 /// closed, and its page comes back and asks for what it has missed. SignalR's own way waits for the slowest, and keeps for a deaf one
 /// whatever comes.
 /// </summary>
-internal sealed class PromptLines(ILogger<DefaultHubLifetimeManager<EditingHub>> logger, IOptions<EditingLimits> limits)
-    : DefaultHubLifetimeManager<EditingHub>(logger)
+internal sealed class PromptLines<THub>(ILogger<DefaultHubLifetimeManager<THub>> logger, IOptions<EditingLimits> limits)
+    : DefaultHubLifetimeManager<THub>(logger)
+    where THub : Hub
 {
     private readonly ConcurrentDictionary<string, Line> lines = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, Line>> groups = new(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Authoring.Text;
+using Authoring.Web.Documents;
 
 namespace Authoring.Web.Editing;
 

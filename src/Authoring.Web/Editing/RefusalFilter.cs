@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Authoring.Web.Documents;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.SignalR;
 

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
+using Authoring.Web.Documents;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Editing;
-
-/// <summary>Where a text is kept: its row, its report.</summary>
-internal sealed record DocumentPlace(int DocumentId, int ReportId, DocumentName Name, string Path);
 
 /// <summary>
 /// Finds the one <see cref="DocumentSession"/> of each text, opens it when it is first asked for, and empties idle ones. A session

@@ -1,4 +1,5 @@
 using Authoring.Text;
+using Authoring.Web.People;
 using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
@@ -53,7 +54,7 @@ internal sealed class TextState(int version, TrackedText text)
                 throw new InvalidDataException($"The log has version {entry.Version} where {HeadVersion + 1} must follow.");
             var before = Head;
             Head = Head.Apply(entry.Change);
-            Taken = Taken.After(before, entry.Change, Head, WireUpdate.PersonId(entry.PersonId));
+            Taken = Taken.After(before, entry.Change, Head, PersonIds.Write(entry.PersonId));
             recent.Add(entry);
             Weigh(entry);
         }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Authoring.Compile;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;

@@ -1,3 +1,4 @@
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
@@ -45,12 +46,12 @@ internal static class AuthorsEndpoint
         return Results.Json(
             new Answer(
                 text.Version,
-                [.. names.Select(person => new Named(WireUpdate.PersonId(person.Key), person.Value))],
+                [.. names.Select(person => new Named(PersonIds.Write(person.Key), person.Value))],
                 [
                     .. text.Ranges.Select(range => new Written(
                         range.From,
                         range.To,
-                        range.PersonId is { } id ? WireUpdate.PersonId(id) : null,
+                        range.PersonId is { } id ? PersonIds.Write(id) : null,
                         range.PersonId is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(range.At)
                     )),
                 ]

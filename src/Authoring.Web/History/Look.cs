@@ -1,4 +1,5 @@
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
 
 namespace Authoring.Web.History;

@@ -1,4 +1,5 @@
 using Authoring.Web.Editing;
+using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ internal sealed record News(
 );
 
 /// <summary>Tells people what concerns them: in the application, live, and by e-mail where they want it.</summary>
-internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubContext<EditingHub> hub, TimeProvider clock)
+internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubContext hub, TimeProvider clock)
 {
     private const int LongestWords = 300; // UTF-16 code units
 
@@ -165,7 +166,7 @@ internal sealed class NoticeDesk(IDbContextFactory<AuthoringDb> database, IHubCo
     private async Task ChangedAsync(int personId)
     {
         Changed?.Invoke(personId);
-        await hub.Clients.User(WireUpdate.PersonId(personId)).SendAsync("Noticed", await UnreadAsync(personId));
+        await hub.Clients.User(PersonIds.Write(personId)).SendAsync("Noticed", await UnreadAsync(personId));
     }
 
     private static string? Shortened(string? words) =>

@@ -61,11 +61,4 @@ internal sealed class NoticeWishes(IDbContextFactory<AuthoringDb> database)
         await transaction.CommitAsync();
         return [];
     }
-
-    /// <summary>The language that somebody has chosen for his pages is the one of his e-mails.</summary>
-    public async Task SpeakAsync(int personId, string language)
-    {
-        await using var db = await database.CreateDbContextAsync();
-        await db.Users.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Language, language));
-    }
 }

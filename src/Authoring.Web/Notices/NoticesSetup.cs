@@ -1,4 +1,5 @@
 using Authoring.Web.Notices.Mail;
+using Authoring.Web.People;
 
 namespace Authoring.Web.Notices;
 
@@ -11,6 +12,7 @@ internal static class NoticesSetup
         if (mail.Fault() is { } fault)
             throw new InvalidOperationException(fault);
         builder.Services.AddSingleton(mail);
+        builder.Services.AddSingleton(new AccountPart(typeof(NoticeChoicesForm)));
         builder.Services.AddSingleton<NoticeDesk>();
         builder.Services.AddSingleton<NoticeBook>();
         builder.Services.AddSingleton<NoticeWishes>();

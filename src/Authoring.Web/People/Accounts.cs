@@ -44,6 +44,7 @@ internal static partial class Accounts
         builder.Services.AddSingleton<PersonDirectory>();
         builder.Services.AddSingleton<FirstAdministrator>();
         builder.Services.AddSingleton<Standings>();
+        builder.Services.AddSingleton<AccountChanges>();
         builder.Services.AddSingleton<Administration>();
         builder.Services.AddSingleton<Handovers>();
         builder.Services.AddScoped<SignInService>();
@@ -82,7 +83,7 @@ internal static partial class Accounts
         // Scripts get a status, people get the page.
         o.Events.OnRedirectToLogin = context =>
         {
-            if (IsForScripts(context.Request.Path))
+            if (ScriptAddresses.IsForScripts(context.Request.Path))
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             else
                 context.Response.Redirect(context.RedirectUri);
@@ -93,6 +94,7 @@ internal static partial class Accounts
     public static void MapAccounts(this WebApplication app)
     {
         app.UseOwnPasswords();
+        app.MapPreferences();
         app.MapPost("/api/sign-in", AnswerAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
         app.MapPost(
                 "/sign-out",
@@ -153,7 +155,7 @@ internal static partial class Accounts
             var result = await door.SignInAsync(
                 credentials.Name,
                 credentials.Password,
-                person => credentials.Person is not { } expected || WireUpdate.PersonId(person.Id) == expected
+                person => credentials.Person is not { } expected || PersonIds.Write(person.Id) == expected
             );
             if (result.Answer == SignInAnswer.Paused)
                 context.Response.Headers.RetryAfter = Math.Ceiling(result.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -179,19 +181,6 @@ internal static partial class Accounts
             );
         }
     }
-
-    /// <summary>Addresses that scripts call: they want a status, not a page.</summary>
-    public static bool IsForScripts(PathString path) =>
-        path.StartsWithSegments("/api")
-        || path.StartsWithSegments("/hubs")
-        || (
-            path.StartsWithSegments("/reports")
-            && (
-                path.Value!.Contains("/live/", StringComparison.Ordinal)
-                || path.Value.EndsWith("/figures", StringComparison.Ordinal)
-                || path.Value.EndsWith("/cards", StringComparison.Ordinal)
-            )
-        );
 
     /// <param name="Person">The only one who may sign in by this, where a page asks for one.</param>
     private sealed record Credentials(string? Name, string? Password, string? Person = null);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -13,7 +14,7 @@ namespace Authoring.Web.People;
 internal sealed class Administration(
     IServiceScopeFactory scopes,
     Standings standings,
-    Rights rights,
+    AccountChanges changes,
     OpenLines lines,
     SignInAttempts attempts
 ) : IDisposable
@@ -41,7 +42,7 @@ internal sealed class Administration(
 
     /// <summary>Only one to which nobody belongs; what was assigned to it is so no more.</summary>
     public Task<Outcome> DeleteOrganisationAsync(ClaimsPrincipal caller, int id) =>
-        ActAsync(caller, register => register.DeleteOrganisationAsync(id, rights.Forget));
+        ActAsync(caller, register => register.DeleteOrganisationAsync(id, changes.Tell));
 
     public Task<Outcome> CreatePersonAsync(ClaimsPrincipal caller, PersonDraft draft) =>
         ActAsync(caller, register => register.CreatePersonAsync(draft));
@@ -92,7 +93,7 @@ internal sealed class Administration(
     /// <summary>What was allowed to a sign-in is not any more: at the next message, and for connections that only listen, too.</summary>
     public void EndSessions(int personId)
     {
-        rights.Forget();
+        changes.Tell();
         lines.Cut(personId);
     }
 

@@ -1,3 +1,4 @@
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -12,15 +13,6 @@ internal static class DemoAccounts
 
     /// <summary>Who manages a seeded report.</summary>
     public const string Editor = "editor";
-
-    /// <summary>What an account is in a seeded report: three write, one manages, the others read.</summary>
-    public static ReportRole RoleOf(string name) =>
-        name switch
-        {
-            Editor => ReportRole.Editor,
-            "author1" or "author2" or "author3" => ReportRole.Writer,
-            _ => ReportRole.Reader,
-        };
 
     public static readonly IReadOnlyList<(string Name, string DisplayName, string Organisation)> All =
     [

@@ -54,7 +54,7 @@ internal static class InitialPassword
                 var path = context.Request.Path;
                 if (!IsStillUsedBy(context.User) || Array.Exists(Open, open => path.StartsWithSegments(open)))
                     await next();
-                else if (Accounts.IsForScripts(path))
+                else if (ScriptAddresses.IsForScripts(path))
                     context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 else
                     context.Response.Redirect("/account");

@@ -15,6 +15,9 @@ internal sealed class OpenLines(IOptions<CircuitLimits> limits) : IHubFilter
     private readonly ConcurrentDictionary<string, Line> open = new(StringComparer.Ordinal);
     private int cuts;
 
+    /// <summary>The hub of circuits is not public; the other one is ours.</summary>
+    private static bool IsOfPages(Hub hub) => hub.GetType().Assembly != typeof(OpenLines).Assembly;
+
     private sealed record Line(HubCallerContext Context, bool IsCircuit, int? PersonId, string? Session, string Address);
 
     /// <summary>Counts how often something was cut: whoever remembers that he may go on asks again after that.</summary>
@@ -56,7 +59,7 @@ internal sealed class OpenLines(IOptions<CircuitLimits> limits) : IHubFilter
         int? personId = caller.User?.Identity is { IsAuthenticated: true } ? caller.User.PersonId() : null;
         var line = new Line(
             caller,
-            context.Hub is not Editing.EditingHub,
+            IsOfPages(context.Hub),
             personId,
             SignInSessions.IdOf(caller.User),
             SignInOrigin.AddressOf(http?.Connection.RemoteIpAddress)

@@ -25,7 +25,7 @@ public sealed partial class SignInPage
     private ILogger<SignInPage> Logger { get; set; } = null!;
 
     [Inject]
-    private TodoDesk Tasks { get; set; } = null!;
+    private IStartPage Start { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
@@ -39,7 +39,7 @@ public sealed partial class SignInPage
             var result = await Door.SignInAsync(Form!.Name, Form.Password);
             // Not by the navigation manager, which writes Chinese into a header as it is.
             if (result.Person is { } person)
-                Http.Response.Redirect(OwnPath.Read(To) ?? await Tasks.StartPageAsync(person.Id));
+                Http.Response.Redirect(OwnPath.Read(To) ?? await Start.StartPageAsync(person.Id));
             else
                 error = result.Answer == SignInAnswer.Paused ? "people.locked-out" : "people.wrong-password";
             minutes = (int)Math.Ceiling(result.Wait.TotalMinutes);

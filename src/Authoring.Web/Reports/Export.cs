@@ -4,6 +4,7 @@ using Authoring.Compile;
 using Authoring.Compile.Docx;
 using Authoring.Compile.Pictures;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Storage;
 using Authoring.Web.Suggestions;
 using Microsoft.EntityFrameworkCore;

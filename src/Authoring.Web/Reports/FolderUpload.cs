@@ -1,5 +1,6 @@
 using System.Text;
 using Authoring.Compile;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Storage;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Authoring.Compile;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Review;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Authoring.Compile;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Review;
 

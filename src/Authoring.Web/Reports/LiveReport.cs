@@ -1,5 +1,6 @@
 using Authoring.Compile;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Suggestions;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using Authoring.Compile;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.SignalR;
@@ -13,10 +14,10 @@ internal sealed class LiveReports(
     IDbContextFactory<AuthoringDb> database,
     EditLog log,
     Rights rights,
-    IHubContext<EditingHub> hub,
+    IHubContext hub,
     TimeProvider clock,
     ILogger<LiveReports> logger
-) : IDisposable
+) : ICommitObserver, IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<LiveReport?>>> open = new(StringComparer.Ordinal);
 
@@ -46,10 +47,12 @@ internal sealed class LiveReports(
         return found is { } id && await rights.OfAsync(caller, id) != Access.None;
     }
 
-    public void TextChanged(string slug, string path, int version, Text.TrackedText text)
+    CommitOrder ICommitObserver.Order => CommitOrder.Numbers;
+
+    public void Committed(DocumentPlace place, Batch batch)
     {
-        if (listening.TryGetValue(slug, out var report))
-            report.TextChanged(path, version, text);
+        if (listening.TryGetValue(place.Name.Slug, out var report))
+            report.TextChanged(place.Path, batch.Version, batch.After);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Authoring.Compile;
+using Authoring.Web.Documents;
 using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Radzen;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Authoring.Compile;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;

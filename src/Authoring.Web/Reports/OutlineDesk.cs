@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Authoring.Compile;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Storage;

@@ -1,4 +1,5 @@
 using Authoring.Compile;
+using Authoring.Web.Documents;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Authoring.Compile;
 using Authoring.Compile.Pictures;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

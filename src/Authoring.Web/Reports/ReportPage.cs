@@ -1,3 +1,4 @@
+using Authoring.Web.Documents;
 using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

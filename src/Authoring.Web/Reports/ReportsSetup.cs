@@ -1,4 +1,6 @@
 using Authoring.Web.Cases;
+using Authoring.Web.Documents;
+using Authoring.Web.Editing;
 using Authoring.Web.Figures;
 using Authoring.Web.Suggestions;
 
@@ -11,6 +13,7 @@ internal static class ReportsSetup
     {
         builder.Services.AddSingleton<Rights>();
         builder.Services.AddSingleton<LiveReports>();
+        builder.Services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<LiveReports>());
         builder.Services.AddSingleton<ReportShelf>();
         builder.Services.AddSingleton<Seeds>();
         builder.Services.AddSingleton<ReportMaker>();
@@ -23,6 +26,7 @@ internal static class ReportsSetup
         builder.Services.AddSingleton<TextTitles>();
         builder.Services.AddSingleton<SuggestionShelf>();
         builder.Services.AddSingleton<SuggestionNews>();
+        builder.Services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<SuggestionNews>());
         builder.Services.AddHostedService(services => services.GetRequiredService<SuggestionNews>());
         builder.Services.Configure<UploadLimits>(builder.Configuration.GetSection("Upload"));
     }

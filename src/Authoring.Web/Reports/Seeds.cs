@@ -1,4 +1,5 @@
 using Authoring.Compile;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;
@@ -59,7 +60,7 @@ internal sealed partial class Seeds(IDbContextFactory<AuthoringDb> database, Rep
     {
         var names = DemoAccounts.All.Select(a => a.Name).ToList();
         var people = await db.Users.Where(p => names.Contains(p.UserName!)).Select(p => new { p.Id, p.UserName }).ToListAsync();
-        return people.ConvertAll(p => (p.Id, DemoAccounts.RoleOf(p.UserName!)));
+        return people.ConvertAll(p => (p.Id, DemoMembers.RoleOf(p.UserName!)));
     }
 
     private static partial class Log

@@ -1,4 +1,5 @@
 using System.Text;
+using Authoring.Web.Documents;
 
 namespace Authoring.Web.Reports;
 

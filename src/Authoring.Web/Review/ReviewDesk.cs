@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Authoring.Compile;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Notices;
 using Authoring.Web.People;

@@ -1,5 +1,3 @@
-using Authoring.Web.People;
-
 namespace Authoring.Web.Shell;
 
 /// <summary>Headers that keep foreign scripts, frames and guesses of type out, and foreign pages away from the hubs and circuits.</summary>
@@ -30,34 +28,4 @@ internal static class SafeHeaders
                 await next();
             }
         );
-
-    /// <summary>Circuits cost memory: they are for those who are signed in, and not without end. No page for others has one.</summary>
-    public static void UseCircuitLimits(this WebApplication app) =>
-        app.Use(
-            async (context, next) =>
-            {
-                if (IsOfCircuit(context.Request) && context.User.Identity is not { IsAuthenticated: true })
-                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                else if (OpensCircuit(context.Request) && !HasRoom(context))
-                    context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                else
-                    await next();
-            }
-        );
-
-    // The list of scripts to begin with says nothing about anybody.
-    private static bool IsOfCircuit(HttpRequest request) =>
-        request.Path.StartsWithSegments(Circuits, out var rest) && !rest.StartsWithSegments("/initializers");
-
-    /// <summary>Not a message of one that is open.</summary>
-    private static bool OpensCircuit(HttpRequest request) =>
-        request.Path.StartsWithSegments(Circuits, out var rest)
-        && (
-            rest.StartsWithSegments("/negotiate") || string.Equals(request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
-        );
-
-    private static bool HasRoom(HttpContext context) =>
-        context
-            .RequestServices.GetRequiredService<OpenLines>()
-            .HasRoomForCircuit(context.User.PersonId(), SignInOrigin.AddressOf(context.Connection.RemoteIpAddress));
 }

@@ -1,3 +1,4 @@
+using Authoring.Web.Operations;
 using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Diagnostics;
@@ -56,7 +57,7 @@ internal static partial class TroubleAnswers
         }
         catch (Exception e) when (DatabaseTrouble.Of(e) is not null && !context.Response.HasStarted)
         {
-            if (!Accounts.IsForScripts(context.Request.Path))
+            if (!ScriptAddresses.IsForScripts(context.Request.Path))
                 throw;
             var trouble = DatabaseTrouble.Of(e)!.Value;
             Log.NotSaved(

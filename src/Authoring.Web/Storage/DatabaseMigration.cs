@@ -1,4 +1,3 @@
-using Authoring.Web.CommandLine;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +23,7 @@ internal sealed partial class DatabaseMigration(
         }
         catch (Exception e) when (DatabaseTrouble.Of(e) is { } trouble)
         {
-            throw new CannotStartException(CommandMessages.DatabaseUnusable(file.Path ?? "", trouble, e.GetBaseException().Message), e);
+            throw new CannotStartException(StartMessages.DatabaseUnusable(file.Path ?? "", trouble, e.GetBaseException().Message), e);
         }
         file.Remember();
     }
@@ -47,7 +46,7 @@ internal sealed partial class DatabaseMigration(
     {
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         if ((await db.Database.GetAppliedMigrationsAsync(cancellation)).FirstOrDefault(applied => !known.Contains(applied)) is { } newer)
-            throw new CannotStartException(CommandMessages.DatabaseNewer(file.Path ?? "", newer));
+            throw new CannotStartException(StartMessages.DatabaseNewer(file.Path ?? "", newer));
         // Whoever has nothing to do does not ask for the lock.
         if (!(await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
             return;

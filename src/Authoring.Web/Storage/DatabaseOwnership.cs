@@ -1,5 +1,4 @@
 using System.Globalization;
-using Authoring.Web.CommandLine;
 
 namespace Authoring.Web.Storage;
 
@@ -38,7 +37,7 @@ internal sealed partial class DatabaseOwnership(
         while (!TryTake(path))
         {
             if (clock.GetElapsedTime(began) >= patience)
-                throw new CannotStartException(CommandMessages.DatabaseServed(path, patience.TotalSeconds));
+                throw new CannotStartException(StartMessages.DatabaseServed(path, patience.TotalSeconds));
             if (!isSaid)
                 Log.Waiting(logger, path, patience.TotalSeconds);
             isSaid = true;
@@ -59,7 +58,7 @@ internal sealed partial class DatabaseOwnership(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CannotStartException(CommandMessages.DatabaseNotLocked(path + ".lock", e.Message), e);
+            throw new CannotStartException(StartMessages.DatabaseNotLocked(path + ".lock", e.Message), e);
         }
     }
 

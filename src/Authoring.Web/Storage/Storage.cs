@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Storage;
@@ -30,17 +31,11 @@ internal static class StorageSetup
         // Only a start makes the file: see DatabaseMigration.
         if (connection.Mode == SqliteOpenMode.ReadWriteCreate && DatabaseFile.PathOf(connection) is not null)
             connection.Mode = SqliteOpenMode.ReadWrite;
-        builder.Services.AddSingleton<OpeningGuard>();
-        builder.Services.AddSingleton<SavingGuard>();
-        builder.Services.AddSingleton<StatementGuard>();
+        builder.Services.AddSingleton<IInterceptor, OpeningGuard>();
+        builder.Services.AddSingleton<IInterceptor, SavingGuard>();
+        builder.Services.AddSingleton<IInterceptor, StatementGuard>();
         builder.Services.AddDbContextFactory<AuthoringDb>(
-            (services, o) =>
-                o.UseSqlite(connection.ToString())
-                    .AddInterceptors(
-                        services.GetRequiredService<OpeningGuard>(),
-                        services.GetRequiredService<SavingGuard>(),
-                        services.GetRequiredService<StatementGuard>()
-                    )
+            (services, o) => o.UseSqlite(connection.ToString()).AddInterceptors(services.GetServices<IInterceptor>())
         );
         builder.Services.AddDataProtection().SetApplicationName("Authoring");
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services => new ConfigureOptions<KeyManagementOptions>(o =>

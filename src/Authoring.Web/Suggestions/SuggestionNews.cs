@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Notices;
 using Authoring.Web.Shell;
@@ -9,7 +10,7 @@ namespace Authoring.Web.Suggestions;
 /// Tells authors that somebody has decided on their suggestions. Who goes through a text decides on one after another: what he did in a few
 /// seconds is one notice.
 /// </summary>
-internal sealed partial class SuggestionNews : IHostedService, IDisposable
+internal sealed partial class SuggestionNews : ICommitObserver, IHostedService, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -28,7 +29,8 @@ internal sealed partial class SuggestionNews : IHostedService, IDisposable
     /// <summary>Raised when a suggestion has begun or ended in a text.</summary>
     public event Action<DocumentPlace>? Changed;
 
-    /// <summary>Called once a batch is on disk.</summary>
+    CommitOrder ICommitObserver.Order => CommitOrder.Suggestions;
+
     public void Committed(DocumentPlace place, Batch batch)
     {
         var isAny = false;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authoring.Text;
+using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,7 +61,7 @@ internal sealed class SuggestionShelf(IDbContextFactory<AuthoringDb> database)
             )
             .ToListAsync();
         return new SuggestionAbout(
-            authors.ToImmutableDictionary(a => Editing.WireUpdate.PersonId(a.id), a => a.DisplayName),
+            authors.ToImmutableDictionary(a => PersonIds.Write(a.id), a => a.DisplayName),
             [
                 .. decided
                     .OrderByDescending(d => d.EndedVersion)

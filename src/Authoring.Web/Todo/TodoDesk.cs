@@ -1,3 +1,5 @@
+using Authoring.Web.Documents;
+using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
@@ -6,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Todo;
 
 /// <summary>Says what waits for a person. It knows nothing of reports to which he does not belong.</summary>
-internal sealed class TodoDesk(IDbContextFactory<AuthoringDb> database, TextTitles titles, TimeProvider clock)
+internal sealed class TodoDesk(IDbContextFactory<AuthoringDb> database, TextTitles titles, TimeProvider clock) : IStartPage
 {
     /// <summary>How much others have asked of him: the number beside the link on every page.</summary>
     public async Task<int> CountAsync(int personId)

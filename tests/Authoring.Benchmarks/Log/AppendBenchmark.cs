@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Authoring.Benchmarks.Traces;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;

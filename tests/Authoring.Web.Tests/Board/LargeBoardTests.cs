@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Authoring.Web.Board;
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Authoring.Text;
 using Authoring.Web.Comments;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Reports;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Authoring.Web.Comments;
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Authoring.Web.Documents;
 
 namespace Authoring.Web.Tests.Editing;
 
@@ -136,7 +137,7 @@ public sealed class ClientOwnerTests : IAsyncLifetime
         await PushAsync(victim, "page", 1);
         var desk = (Authoring.Web.History.RestoreDesk)workspace.Services.GetService(typeof(Authoring.Web.History.RestoreDesk))!;
         var sessions = (Authoring.Web.Editing.Sessions)workspace.Services.GetService(typeof(Authoring.Web.Editing.Sessions))!;
-        Assert.True(Authoring.Web.Editing.DocumentName.TryParse(Document, out var name));
+        Assert.True(DocumentName.TryParse(Document, out var name));
         var place = (await sessions.FindAsync(name, TestContext.Current.CancellationToken))!;
         Assert.Equal(
             Authoring.Web.History.RestoreAnswer.Done,

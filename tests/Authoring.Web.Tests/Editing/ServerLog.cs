@@ -1,4 +1,5 @@
 using Authoring.Web.CommandLine;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Storage;
 using Authoring.Web.Tests.Browser;

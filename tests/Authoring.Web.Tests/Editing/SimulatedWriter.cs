@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Authoring.Text;
 using Authoring.Web.Editing;
+using Authoring.Web.People;
 
 namespace Authoring.Web.Tests.Editing;
 
@@ -58,10 +59,10 @@ internal sealed class SimulatedWriter(int personId, string name, int version, st
         Suggesting.Turn(
             Shown,
             new TrackedChange(Typed(random)),
-            WireUpdate.PersonId(PersonId),
+            PersonIds.Write(PersonId),
             other =>
                 Shown.Marks.Find(other) is not { } known ? 0
-                : known.By == WireUpdate.PersonId(PersonId) ? known.At
+                : known.By == PersonIds.Write(PersonId) ? known.At
                 : null,
             id,
             0

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
 using Authoring.Web.Reports;

@@ -1,4 +1,5 @@
 using System.Net;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Authoring.Tests;
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Microsoft.AspNetCore.Identity;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;

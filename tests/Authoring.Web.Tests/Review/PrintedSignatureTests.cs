@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Authoring.Compile;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Notices;
 using Authoring.Web.Reports;

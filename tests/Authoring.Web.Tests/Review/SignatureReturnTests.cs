@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Authoring.Compile;
+using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
 using Authoring.Web.Reports;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
+using Authoring.Web;
 using Authoring.Web.Tests.People;
 
 namespace Authoring.Web.Tests.Shell;
@@ -254,7 +255,7 @@ public sealed class SurfaceTests
     public void A_proxy_that_is_no_address_is_said_at_the_start(string known)
     {
         var said = Assert.ThrowsAny<Exception>(() =>
-            Web.Shell.Workspace.Build(Web.Shell.StartMode.Demo, builder => builder.Configuration["Proxy:Known"] = known)
+            Workspace.Build(Web.Shell.StartMode.Demo, builder => builder.Configuration["Proxy:Known"] = known)
         );
         Assert.Contains("Proxy:Known", said.Message, StringComparison.Ordinal);
     }

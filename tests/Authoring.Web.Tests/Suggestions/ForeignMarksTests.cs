@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -260,7 +261,7 @@ public sealed class ForeignMarksTests : IAsyncLifetime
         await SuggestAsync();
         await PushAsync(writer, "w1", [Length + 2, new object[] { 0, "末句。" }], false);
         var desk = workspace.Services.GetRequiredService<Authoring.Web.History.RestoreDesk>();
-        Assert.True(Authoring.Web.Editing.DocumentName.TryParse(Document, out var name));
+        Assert.True(DocumentName.TryParse(Document, out var name));
         var place = (
             await workspace
                 .Services.GetRequiredService<Authoring.Web.Editing.Sessions>()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 using Authoring.Web.Suggestions;

@@ -1,0 +1,81 @@
+using Authoring.Web.Documents;
+using Authoring.Web.People;
+using Authoring.Web.Review;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Authoring.Web.Storage;
+
+internal sealed partial class AuthoringDb
+{
+    public DbSet<Chain> Chains => Set<Chain>();
+    public DbSet<ChainStage> ChainStages => Set<ChainStage>();
+    public DbSet<StageSigner> StageSigners => Set<StageSigner>();
+    public DbSet<StageDeadline> StageDeadlines => Set<StageDeadline>();
+    public DbSet<TextReview> TextReviews => Set<TextReview>();
+    public DbSet<ReviewAct> ReviewActs => Set<ReviewAct>();
+    public DbSet<TextAuthor> TextAuthors => Set<TextAuthor>();
+
+    private sealed class ReviewTables
+        : IEntityTypeConfiguration<Chain>,
+            IEntityTypeConfiguration<ChainStage>,
+            IEntityTypeConfiguration<StageSigner>,
+            IEntityTypeConfiguration<StageDeadline>,
+            IEntityTypeConfiguration<TextReview>,
+            IEntityTypeConfiguration<ReviewAct>,
+            IEntityTypeConfiguration<TextAuthor>
+    {
+        public void Configure(EntityTypeBuilder<Chain> table)
+        {
+            table.HasIndex(c => c.Name).IsUnique();
+        }
+
+        public void Configure(EntityTypeBuilder<ChainStage> table)
+        {
+            table.HasIndex(s => new { s.ChainId, s.Key }).IsUnique();
+        }
+
+        public void Configure(EntityTypeBuilder<StageSigner> table)
+        {
+            table
+                .HasIndex(s => new
+                {
+                    s.StageId,
+                    s.OrganisationId,
+                    s.PersonId,
+                })
+                .IsUnique();
+        }
+
+        public void Configure(EntityTypeBuilder<StageDeadline> table)
+        {
+            table.HasKey(d => new { d.ReportId, d.StageId });
+            table.HasOne<Report>().WithMany().HasForeignKey(d => d.ReportId);
+            table.HasOne<ChainStage>().WithMany().HasForeignKey(d => d.StageId);
+        }
+
+        public void Configure(EntityTypeBuilder<TextReview> table)
+        {
+            // No foreign key from reports to chains: a chain that a report names is not deleted.
+            table.HasKey(r => r.DocumentId);
+            table.HasOne<Document>().WithMany().HasForeignKey(r => r.DocumentId);
+            table.HasOne<ChainStage>().WithMany().HasForeignKey(r => r.StageId).OnDelete(DeleteBehavior.Restrict);
+            table.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.SetNull);
+        }
+
+        public void Configure(EntityTypeBuilder<ReviewAct> table)
+        {
+            // Acts outlive stages, and say themselves what the stage was called.
+            table.HasIndex(a => new { a.DocumentId, a.Id });
+            table.HasOne<Document>().WithMany().HasForeignKey(a => a.DocumentId);
+            table.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<TextAuthor> table)
+        {
+            table.HasKey(w => new { w.DocumentId, w.PersonId });
+            table.HasOne<Document>().WithMany().HasForeignKey(w => w.DocumentId);
+            table.HasOne<Person>().WithMany().HasForeignKey(w => w.PersonId);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Authoring.Web.Comments;
+using Authoring.Web.Editing;
+using Authoring.Web.History;
+using Authoring.Web.Layout;
+using Authoring.Web.Notices;
+using Authoring.Web.Operations;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Authoring.Web.Review;
+using Authoring.Web.Shell;
+using Authoring.Web.Storage;
+using Authoring.Web.Writing;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
+using Radzen;
+
+namespace Authoring.Web;
+
+/// <summary>The web application: its parts, in the order in which a request meets them.</summary>
+internal static class Workspace
+{
+    private const string DefaultAddress = "http://localhost:5080";
+    private const int NotStarted = 1;
+
+    public static async Task<int> RunAsync(StartMode mode, string? urls, CancellationToken cancellation)
+    {
+        await using var app = Build(
+            mode,
+            builder =>
+            {
+                if (urls is not null)
+                    builder.WebHost.UseUrls(urls);
+                else if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+                    builder.WebHost.UseUrls(DefaultAddress);
+            }
+        );
+        try
+        {
+            await PrepareAsync(app);
+        }
+        catch (Exception e) when (e is CannotStartException || DatabaseTrouble.Of(e) is not null)
+        {
+            await Console.Error.WriteLineAsync(
+                e is CannotStartException
+                    ? e.Message
+                    : StartMessages.DatabaseUnusable("", DatabaseTrouble.Of(e)!.Value, e.GetBaseException().Message)
+            );
+            return NotStarted;
+        }
+        await app.StartAsync(cancellation);
+        await app.Services.GetRequiredService<FirstAdministrator>().OfferAsync(Console.Out);
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    public static WebApplication Build(StartMode mode, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(Workspace).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
+        builder.WebHost.UseStaticWebAssets();
+        configure?.Invoke(builder);
+        builder.Services.AddSingleton(mode);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddProxy();
+        builder.AddStorage(mode.DefaultDatabase);
+        builder.AddPeople();
+        builder.AddReports();
+        builder.AddNotices();
+        builder.AddReview();
+        builder.AddHistory();
+        builder.AddShell();
+        builder.AddEditing<WorkspaceHub>();
+
+        var app = builder.Build();
+        app.UseShell();
+        app.MapAccounts();
+        app.MapReports();
+        app.MapNotices();
+        app.MapComments();
+        app.MapHistory();
+        app.MapAuthors();
+        app.MapEditing<WorkspaceHub>();
+        app.MapShell();
+        return app;
+    }
+
+    /// <summary>Before the first request: the database has its newest shape, and in a demo its people and reports.</summary>
+    public static async Task PrepareAsync(WebApplication app)
+    {
+        app.ProtectDatabase();
+        await app.MigrateAsync();
+        await app.Services.GetRequiredService<EarlierLogs>().ChainAsync();
+        if (app.Services.GetRequiredService<StartMode>().IsDemo)
+            await DemoAccounts.EnsureAsync(app.Services);
+        await DefaultChain.EnsureAsync(app.Services, app.Services.GetRequiredService<StartMode>().IsDemo);
+        await app.Services.GetRequiredService<Seeds>().LoadAsync(app.Configuration["Authoring:Seed"]);
+    }
+
+    private static void AddShell(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddLocalization();
+        builder.Services.Configure<RequestLocalizationOptions>(o =>
+        {
+            o.SupportedCultures = o.SupportedUICultures = [.. Preferences.Languages.Select(l => new CultureInfo(l.Culture))];
+            o.SetDefaultCulture("zh-CN");
+            // The language is chosen, not guessed: a browser's first language says little in an office.
+            o.RequestCultureProviders =
+            [
+                .. o.RequestCultureProviders.Where(p => p is Microsoft.AspNetCore.Localization.CookieRequestCultureProvider),
+            ];
+        });
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        // Chinese stays readable in a page's source, and a third as long.
+        builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.AddHealth();
+        builder.AddCompression();
+        builder.AddPageTurns();
+        builder.Services.AddSingleton<PageFiles>();
+    }
+
+    private static void UseShell(this WebApplication app)
+    {
+        app.UseProxy();
+        app.UseTroubleAnswers();
+        // People get a page in words; a script's answer is its status. (Not by UseWhen: from a branch the page is not found again.)
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(
+            (context, next) =>
+            {
+                var isForPeople = HttpMethods.IsGet(context.Request.Method) && !ScriptAddresses.IsForScripts(context.Request.Path);
+                if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                    pages.Enabled = isForPeople;
+                return next(context);
+            }
+        );
+        app.UseSafeHeaders();
+        app.UsePageFiles();
+        app.UsePageCompression();
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UsePageTurns();
+        app.UseCircuitLimits();
+        app.UseOwnPagesOnly();
+        app.UseAntiforgery();
+    }
+
+    private static void MapShell(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Authoring.Web.Documents;
+using Authoring.Web.Editing;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Authoring.Web.Review;
+using Microsoft.AspNetCore.Components;
+
+namespace Authoring.Web.Writing;
+
+/// <summary>
+/// The page in which a section or a case card is written. It is rendered once and needs no circuit: the editor, the preview and
+/// the lists follow over the editing hub, so that they go on when the server was restarted.
+/// </summary>
+public sealed partial class EditorPage
+{
+    [Parameter]
+    public string? Key { get; set; }
+
+    [Parameter]
+    public string? CaseId { get; set; }
+
+    [Inject]
+    private Rights TextRights { get; set; } = null!;
+
+    [Inject]
+    private Sessions Sessions { get; set; } = null!;
+
+    [Inject]
+    private TextStandings Standings { get; set; } = null!;
+
+    [Inject]
+    private ReviewDesk Review { get; set; } = null!;
+
+    private DocumentName Name => Key is null ? new(Slug, DocumentKind.Case, CaseId!) : new(Slug, DocumentKind.Section, Key);
+    private Compilation? Current { get; set; }
+    private string Path { get; set; } = "";
+    private string Title { get; set; } = "";
+    private string Person { get; set; } = "";
+    private string PersonName { get; set; } = "";
+    private TextAccess InText { get; set; }
+    private TextStanding? Standing { get; set; }
+
+    /// <summary>
+    /// Whose signatures a change would end, as the page is told it again with every look at its text: the first key may come before that.
+    /// </summary>
+    private string Protection { get; set; } = "null";
+    private bool MayWrite => InText is TextAccess.Write or TextAccess.Suggest;
+    private bool OnlySuggests => InText == TextAccess.Suggest;
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        if (Report is null)
+            return;
+        if (Report.Documents.FirstOrDefault(d => d.Value == Name).Key is not { } path)
+        {
+            Navigation.NotFound();
+            return;
+        }
+        Path = path;
+        Person = PersonIds.Write(Caller.PersonId());
+        PersonName = Caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "";
+        InText = await Sessions.FindAsync(Name) is { } place
+            ? await TextRights.InTextAsync(Caller, place.ReportId, place.DocumentId)
+            : TextAccess.None;
+        Standing = (await Standings.OfAsync(Report.Id)).GetValueOrDefault(path);
+        Protection = JsonSerializer.Serialize(await Review.ProtectionAsync(Caller, Report, [path]), JsonSerializerOptions.Web);
+        Current = await Report.CurrentAsync();
+        Title = Current.Report.Outline.FirstOrDefault(f => f.Path == path)?.Title ?? path;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using Authoring.Web.Documents;
+using Authoring.Web.Editing;
+using Authoring.Web.Review;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Authoring.Web.Writing;
+
+internal sealed partial class WorkspaceHub
+{
+    /// <summary>
+    /// Does something about a text on its way through the chain: <c>submit</c>, <c>approve</c>, <c>return</c>, <c>take-back</c>,
+    /// <c>reopen</c>. <paramref name="words"/>:
+    /// <c>{ hash, words, minutes, despiteComments }</c>: what was read, an opinion or a reason, the day of the meeting, and that who
+    /// submits was told of open comments.
+    /// Refusals: <c>not-allowed</c>, <c>not-now</c>, <c>changed</c>, <c>blocked</c>, <c>no-reason</c>, <c>no-minutes</c>,
+    /// <c>open-comments</c>.
+    /// </summary>
+    public async Task Act(JsonElement document, JsonElement act, JsonElement words, [FromServices] ReviewDesk review)
+    {
+        var place = await desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        if (ReviewDesk.Read(MessageReader.Text(act, "act", 20)) is not { } verb)
+            throw Refusal.BadMessage("act must be one of submit, approve, return, take-back, reopen");
+        var from = Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString();
+        var answer = await review.ActAsync(Context.User!, place, verb, Words(words) with { From = from });
+        if (answer.Refusal is { } refusal)
+            throw ReviewRefusals.Of(refusal, answer.Blocks);
+    }
+
+    /// <summary>
+    /// Says that the caller was told whose signatures a change of this text would end (<c>protection</c> of its review), and goes on: he is
+    /// not asked again in this round.
+    /// It is recorded; a change without it is taken, too. Refusals: <c>not-allowed</c> for who may not write in the text.
+    /// </summary>
+    public async Task Revise(JsonElement document, [FromServices] ReviewDesk review)
+    {
+        var place = await desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        if (await reports.FindForReadingAsync(Context.User!, place.Name.Slug) is not { } report)
+            throw Refusal.NotFound("there is no such report, or you may not read it");
+        if (await review.ReviseAsync(Context.User!, report, [place.Path]) is { } refusal)
+            throw ReviewRefusals.Of(refusal, []);
+    }
+
+    private static ReviewWords Words(JsonElement json)
+    {
+        if (json.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+            return new ReviewWords();
+        if (json.ValueKind != JsonValueKind.Object)
+            throw Refusal.BadMessage("words must be an object { hash, words, minutes, despiteComments }");
+        DateOnly? minutes = null;
+        if (Optional(json, "minutes", 10) is { } day)
+            minutes = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                ? date
+                : throw Refusal.BadMessage("minutes must be a day, as 2025-12-18");
+        var despite = json.TryGetProperty("despiteComments", out var told)
+            ? told.ValueKind switch
+            {
+                JsonValueKind.True => true,
+                JsonValueKind.False or JsonValueKind.Null => false,
+                _ => throw Refusal.BadMessage("despiteComments must be true or false"),
+            }
+            : false;
+        return new ReviewWords(Optional(json, "hash", 64), Optional(json, "words", ReviewWords.Longest), minutes, DespiteComments: despite);
+    }
+
+    private static string? Optional(JsonElement json, string name, int longest) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? MessageReader.Text(value, name, longest) : null;
+}

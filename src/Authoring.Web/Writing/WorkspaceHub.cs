@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Authoring.Web.Documents;
+using Authoring.Web.Editing;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Authoring.Web.Writing;
+
+/// <summary>
+/// The door of the editing protocol with what the pages of the workspace ask beside it. Calls: Follow and Unfollow for a report's lists;
+/// Act and Revise for its review; Comments, Comment, Reply, Amend, Handle, Assign; Waiting for the numbers above the page. Events:
+/// Compiled and Reviewed for those who follow; Commented; Noticed for whom something concerns.
+/// </summary>
+[Authorize]
+internal sealed partial class WorkspaceHub(
+    EditingDesk desk,
+    Audience audience,
+    Broadcast broadcast,
+    LiveReports reports,
+    PersonDirectory people,
+    Standings standings
+) : EditingHub(desk, audience, broadcast, people)
+{
+    private readonly EditingDesk desk = desk;
+
+    /// <summary>From now on this connection is told when a report's numbers and lists have changed; returns the state they have.</summary>
+    public async Task<string> Follow(JsonElement slug)
+    {
+        var report = await reports.FindForReadingAsync(Context.User!, MessageReader.Slug(slug));
+        if (report is null)
+            throw Refusal.NotFound("there is no such report, or you may not read it");
+        await Groups.AddToGroupAsync(Context.ConnectionId, Broadcast.Group(report.Slug));
+        return (await report.CurrentAsync()).Stamp;
+    }
+
+    public Task Unfollow(JsonElement slug) => Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(MessageReader.Slug(slug)));
+}
