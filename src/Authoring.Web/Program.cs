@@ -15,7 +15,7 @@ var root = new RootCommand("Authoring: write a yearly report together, live, and
     demo,
     serve,
     CompileCommand.Create(),
-    VerifyCommand.Create(),
+    VerifyCommand.Create(Workspace.Build),
 };
 return await StartAsync(args);
 

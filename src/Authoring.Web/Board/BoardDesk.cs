@@ -5,6 +5,7 @@ using Authoring.Web.Cases;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Authoring.Web.Suggestions;

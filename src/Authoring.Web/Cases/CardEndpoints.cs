@@ -1,6 +1,8 @@
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Reports.Outline;
 using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -31,7 +33,7 @@ internal static class CardEndpoints
 
     private sealed record Refused(string Code, string Sentence);
 
-    public static void MapCards(this WebApplication app)
+    public static void MapCardEndpoints(this WebApplication app)
     {
         app.MapGet("/reports/{slug}/cards", ListAsync).RequireAuthorization();
         app.MapPost("/reports/{slug}/cards", AddAsync)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Data.Common;
 using Authoring.Web.Editing;
+using Authoring.Web.Operations;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
@@ -17,7 +19,8 @@ internal static class VerifyCommand
 {
     private const int Corrupt = 11;
 
-    internal static Command Create()
+    /// <param name="build">Builds the workspace, which is not served.</param>
+    internal static Command Create(Func<StartMode, Action<WebApplicationBuilder>?, WebApplication> build)
     {
         var database = new Option<string?>("--database") { Description = CommandMessages.VerifyDatabase, HelpName = "FILE" };
         var command = new Command("verify", CommandMessages.Verify) { database };
@@ -25,13 +28,19 @@ internal static class VerifyCommand
             (words, cancellation) =>
             {
                 var configuration = words.InvocationConfiguration;
-                return RunAsync(words.GetValue(database), configuration.Output, configuration.Error, cancellation);
+                return RunAsync(build, words.GetValue(database), configuration.Output, configuration.Error, cancellation);
             }
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(string? file, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        Func<StartMode, Action<WebApplicationBuilder>?, WebApplication> build,
+        string? file,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation
+    )
     {
         file ??= StartMode.Serve.DefaultDatabase;
         if (!File.Exists(file))
@@ -39,7 +48,7 @@ internal static class VerifyCommand
             await error.WriteLineAsync(CommandMessages.NoDatabase(file));
             return CompileCommand.Refused;
         }
-        await using var app = Workspace.Build(
+        await using var app = build(
             StartMode.Serve,
             builder =>
             {

@@ -1,4 +1,5 @@
 using Authoring.Web.Comments;
+using Authoring.Web.Reports.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,5 @@
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 
 namespace Authoring.Web.Documents;
@@ -13,4 +14,6 @@ internal sealed record ReviewedTexts(IReadOnlySet<int> Final, IReadOnlySet<int> 
 internal interface IReviewedTexts
 {
     Task<ReviewedTexts> ReadAsync(AuthoringDb db, int personId, int reportId);
+
+    Task<bool> IsFinalAsync(AuthoringDb db, int documentId, CancellationToken cancellation);
 }

@@ -1,5 +1,6 @@
 using Authoring.Text;
 using Authoring.Web.Documents;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,6 +3,7 @@ using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
@@ -19,6 +20,7 @@ namespace Authoring.Web.Editing;
 internal sealed partial class EditLog(
     IDbContextFactory<AuthoringDb> database,
     IOptions<EditingLimits> limits,
+    IReviewedTexts reviewed,
     ILogger<EditLog> logger,
     DatabaseFile? file = null
 ) : BackgroundService
@@ -217,7 +219,7 @@ internal sealed partial class EditLog(
     private async Task ReadBesideAsync(int documentId, TextState state, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        state.IsSealed = await db.TextReviews.AnyAsync(r => r.DocumentId == documentId && r.State == ReviewState.Final, cancellation);
+        state.IsSealed = await reviewed.IsFinalAsync(db, documentId, cancellation);
         var suggestions = db
             .Suggestions.AsNoTracking()
             .Where(s => s.DocumentId == documentId)

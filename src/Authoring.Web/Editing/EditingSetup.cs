@@ -29,7 +29,7 @@ internal static class EditingSetup
         services.AddSingleton<LogVerification>();
         services.AddSingleton<LogPacking>();
         services.AddSingleton<EarlierLogs>();
-        services.AddHostedService<NightlyVerification>();
+        services.AddSingleton<TextHistory>();
         services.AddSingleton<EditingDesk>();
         services.AddSingleton<HeavyReads>();
         services.AddSingleton<Outsiders>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

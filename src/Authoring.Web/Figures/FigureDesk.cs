@@ -4,6 +4,7 @@ using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -122,8 +123,8 @@ internal sealed class FigureDesk(
     private static Picture Describe(LiveReport report, string path, PictureInfo picture) =>
         new(
             path,
-            ReportFiles.Address(report.Slug, path, picture),
-            ReportFiles.Address(report.Slug, path, picture, PictureSize.Thumbnail),
+            PictureAddress.Of(report.Slug, path, picture),
+            PictureAddress.Of(report.Slug, path, picture, PictureSize.Thumbnail),
             picture.Facts!.Width,
             picture.Facts.Height
         );

@@ -1,6 +1,7 @@
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Microsoft.Extensions.Localization;
 
@@ -16,7 +17,7 @@ internal static class FigureEndpoints
 
     private sealed record Refused(string Code, string Sentence);
 
-    public static void MapFigures(this WebApplication app)
+    public static void MapFigureEndpoints(this WebApplication app)
     {
         app.MapGet("/reports/{slug}/figures", ListAsync).RequireAuthorization();
         app.MapPost("/reports/{slug}/figures", TakeAsync).RequireAuthorization().DisableAntiforgery();

@@ -1,4 +1,5 @@
 using Authoring.Text;
+using Authoring.Web.Editing;
 
 namespace Authoring.Web.History;
 

@@ -2,6 +2,7 @@ using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Suggestions;
 using Microsoft.AspNetCore.Components;

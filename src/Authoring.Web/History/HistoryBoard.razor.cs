@@ -3,9 +3,11 @@ using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Shell;
 using Authoring.Web.Suggestions;
+using Authoring.Web.Writing;
 using Microsoft.AspNetCore.Components;
 using Radzen;
 
@@ -133,7 +135,7 @@ public sealed partial class HistoryBoard
     {
         var projected = new ProjectedText(place!.Path, version, text, Projection.Final);
         var compilation = await Report!.CompileWithAsync(place.Path, projected);
-        return new Look(version, text, Fragments.Preview(Report, compilation, place.Path));
+        return new Look(version, text, Preview.Of(Report, compilation, place.Path));
     }
 
     protected override void OnFollowed() => ReadSoon();

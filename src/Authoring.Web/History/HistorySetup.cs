@@ -1,3 +1,5 @@
+using Authoring.Web.Editing;
+
 namespace Authoring.Web.History;
 
 internal static class HistorySetup
@@ -6,7 +8,6 @@ internal static class HistorySetup
     public static void AddHistory(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<TextHistory>();
         services.AddSingleton<Timelines>();
         services.AddSingleton<NameDesk>();
         services.AddSingleton<RestoreDesk>();

@@ -1,5 +1,6 @@
 using Authoring.Web.Editing;
 using Authoring.Web.People;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;

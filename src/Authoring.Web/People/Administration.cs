@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Authoring.Web.Documents;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;
 
@@ -16,7 +17,8 @@ internal sealed class Administration(
     Standings standings,
     AccountChanges changes,
     OpenLines lines,
-    SignInAttempts attempts
+    SignInAttempts attempts,
+    IOrganisationUse use
 ) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -82,7 +84,7 @@ internal sealed class Administration(
             await using var scope = scopes.CreateAsyncScope();
             var services = scope.ServiceProvider;
             var (db, users) = (services.GetRequiredService<AuthoringDb>(), services.GetRequiredService<UserManager<Person>>());
-            return await action(new Register(db, users, attempts, EndSessions));
+            return await action(new Register(db, users, attempts, use, EndSessions));
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Authoring.Web.People;
+using Authoring.Web.Reports.Live;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;

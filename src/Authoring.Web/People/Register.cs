@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -10,7 +11,13 @@ namespace Authoring.Web.People;
 /// The book of people and organisations, open for one action of an administrator. Who may open it is decided in <see
 /// cref="Administration"/>.
 /// </summary>
-internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignInAttempts attempts, Action<int> endSessions)
+internal sealed class Register(
+    AuthoringDb db,
+    UserManager<Person> users,
+    SignInAttempts attempts,
+    IOrganisationUse use,
+    Action<int> endSessions
+)
 {
     public async Task<Outcome> CreateOrganisationAsync(string? typed)
     {
@@ -45,11 +52,10 @@ internal sealed class Register(AuthoringDb db, UserManager<Person> users, SignIn
             .ToListAsync();
         if (belonging.Count > 0)
             return Outcome.Refuse(Fields.None, "organisation-not-empty", Named(belonging));
-        if (await db.TextReviews.AnyAsync(r => r.OrganisationId == id && r.State == ReviewState.InReview))
-            return Outcome.Refuse(Fields.None, "organisation-in-review");
+        if (await use.WhyNeededAsync(db, id) is { } why)
+            return Outcome.Refuse(Fields.None, why);
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await db.Assignments.Where(a => a.OrganisationId == id).ExecuteDeleteAsync();
-        await db.StageSigners.Where(s => s.OrganisationId == id).ExecuteDeleteAsync(); // and not left as signers for everybody
+        await use.LetGoAsync(db, id);
         db.Organisations.Remove(organisation);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();

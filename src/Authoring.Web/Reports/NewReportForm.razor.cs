@@ -1,7 +1,13 @@
 using System.Globalization;
 using Authoring.Compile;
 using Authoring.Web.Documents;
+using Authoring.Web.Figures;
+using Authoring.Web.Import;
 using Authoring.Web.People;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Reports.Making;
+using Authoring.Web.Reports.Outline;
+using Authoring.Web.Reports.Settings;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Components;

@@ -1,42 +1,19 @@
-using Authoring.Web.Cases;
-using Authoring.Web.Documents;
-using Authoring.Web.Editing;
-using Authoring.Web.Figures;
-using Authoring.Web.Suggestions;
+using Authoring.Web.Reports.Making;
+using Authoring.Web.Reports.Members;
+using Authoring.Web.Reports.Outline;
 
 namespace Authoring.Web.Reports;
 
 internal static class ReportsSetup
 {
-    /// <summary>Reports, who may do what in them, and their numbers as they are now.</summary>
+    /// <summary>Reports: their list, their making, their outline and members.</summary>
     public static void AddReports(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<Rights>();
-        builder.Services.AddSingleton<LiveReports>();
-        builder.Services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<LiveReports>());
         builder.Services.AddSingleton<ReportShelf>();
         builder.Services.AddSingleton<Seeds>();
         builder.Services.AddSingleton<ReportMaker>();
         builder.Services.AddSingleton<OutlineDesk>();
         builder.Services.AddSingleton<MemberDesk>();
-        builder.Services.AddSingleton<Renditions>();
-        builder.Services.AddSingleton<FigureDesk>();
-        builder.Services.AddSingleton<CardShelf>();
         builder.Services.AddSingleton<TextStates>();
-        builder.Services.AddSingleton<TextTitles>();
-        builder.Services.AddSingleton<SuggestionShelf>();
-        builder.Services.AddSingleton<SuggestionNews>();
-        builder.Services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<SuggestionNews>());
-        builder.Services.AddHostedService(services => services.GetRequiredService<SuggestionNews>());
-        builder.Services.Configure<UploadLimits>(builder.Configuration.GetSection("Upload"));
-    }
-
-    public static void MapReports(this WebApplication app)
-    {
-        app.MapFragments();
-        app.MapReportFiles();
-        app.MapExport();
-        app.MapFigures();
-        app.MapCards();
     }
 }

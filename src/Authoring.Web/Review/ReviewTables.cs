@@ -1,5 +1,6 @@
 using Authoring.Web.Documents;
 using Authoring.Web.People;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,5 +1,6 @@
 using Authoring.Web.Documents;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,9 @@ namespace Authoring.Web.Review;
 /// <summary>Final texts take no more changes; whoever is to sign a text may suggest in it.</summary>
 internal sealed class ReviewedTextsInChain : IReviewedTexts
 {
+    public Task<bool> IsFinalAsync(AuthoringDb db, int documentId, CancellationToken cancellation) =>
+        db.TextReviews.AnyAsync(r => r.DocumentId == documentId && r.State == ReviewState.Final, cancellation);
+
     public async Task<ReviewedTexts> ReadAsync(AuthoringDb db, int personId, int reportId)
     {
         var reviewed = await db

@@ -1,4 +1,3 @@
-using Authoring.Web.Operations;
 using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Diagnostics;
@@ -61,7 +60,7 @@ internal static partial class TroubleAnswers
                 throw;
             var trouble = DatabaseTrouble.Of(e)!.Value;
             Log.NotSaved(
-                context.RequestServices.GetRequiredService<ILogger<Readiness>>(),
+                context.RequestServices.GetRequiredService<ILogger<WorkspaceComponent>>(),
                 context.Request.GetEncodedPathAndQuery(),
                 trouble,
                 e

@@ -1,3 +1,4 @@
+using Authoring.Web.Reports.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Storage;

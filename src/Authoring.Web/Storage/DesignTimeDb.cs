@@ -1,3 +1,4 @@
+using Authoring.Web.Reports.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Xml.Linq;
+using Authoring.Web.Reports.Live;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,5 @@
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 
 namespace Authoring.Web.Todo;
 

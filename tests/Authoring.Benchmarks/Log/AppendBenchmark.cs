@@ -4,6 +4,7 @@ using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -28,12 +29,17 @@ internal static class AppendBenchmark
         {
             var file = Path.Combine(folder, "append.db");
             await using var services = new ServiceCollection()
-                .AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={file}"))
+                .AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={file}").AddInterceptors(new ChainBeginning()))
                 .BuildServiceProvider();
             var database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
             await using (var db = await database.CreateDbContextAsync())
                 await PrepareAsync(db);
-            using var log = new EditLog(database, Options.Create(new EditingLimits()), NullLogger<EditLog>.Instance);
+            using var log = new EditLog(
+                database,
+                Options.Create(new EditingLimits()),
+                new ReviewedTextsInChain(),
+                NullLogger<EditLog>.Instance
+            );
             await log.StartAsync(CancellationToken.None);
             foreach (var texts in new[] { 1, Texts })
             {

@@ -6,6 +6,7 @@ using Authoring.Web.Editing.Packing;
 using Authoring.Web.History;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -32,13 +33,15 @@ internal static class HistoryBenchmark
         try
         {
             await using var services = new ServiceCollection()
-                .AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={Path.Combine(folder, "log.db")}"))
+                .AddDbContextFactory<AuthoringDb>(o =>
+                    o.UseSqlite($"Data Source={Path.Combine(folder, "log.db")}").AddInterceptors(new ChainBeginning())
+                )
                 .BuildServiceProvider();
             var database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
             var documents = await PrepareAsync(database);
             for (var i = 0; i < Lives.Length; i++)
                 await WriteAsync(database, documents[i], Lives[i]);
-            var log = new EditLog(database, Options.Create(new EditingLimits()), NullLogger<EditLog>.Instance);
+            var log = new EditLog(database, Options.Create(new EditingLimits()), new ReviewedTextsInChain(), NullLogger<EditLog>.Instance);
             await MeasureAsync(database, log, documents, "one row each");
             var limits = Options.Create(new EditingLimits { PackedAfter = TimeSpan.Zero, UpdatesLeftUnpacked = 10 });
             await new LogPacking(database, log, limits, TimeProvider.System).PackAsync();

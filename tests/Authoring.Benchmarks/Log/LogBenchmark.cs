@@ -6,6 +6,7 @@ using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -44,13 +45,13 @@ internal static class LogBenchmark
         {
             var file = Path.Combine(folder, "log.db");
             await using var services = new ServiceCollection()
-                .AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={file}"))
+                .AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={file}").AddInterceptors(new ChainBeginning()))
                 .BuildServiceProvider();
             var database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
             var (document, untouched) = await PrepareAsync(database, trace);
             var empty = Size(file);
             await WriteAsync(database, document, trace);
-            var log = new EditLog(database, Options.Create(new EditingLimits()), NullLogger<EditLog>.Instance);
+            var log = new EditLog(database, Options.Create(new EditingLimits()), new ReviewedTextsInChain(), NullLogger<EditLog>.Instance);
             Console.WriteLine($"{trace.Name}: {trace.Edits.Length:N0} keystrokes");
             Console.WriteLine($"  plain   {(double)(Size(file) - empty) / trace.Edits.Length, 7:F2} bytes a keystroke");
             await OpeningAsync(log, document, untouched);

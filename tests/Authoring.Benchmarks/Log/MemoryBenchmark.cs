@@ -3,6 +3,7 @@ using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -30,11 +31,13 @@ internal static class MemoryBenchmark
         try
         {
             await using var services = new ServiceCollection()
-                .AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={Path.Combine(folder, "log.db")}"))
+                .AddDbContextFactory<AuthoringDb>(o =>
+                    o.UseSqlite($"Data Source={Path.Combine(folder, "log.db")}").AddInterceptors(new ChainBeginning())
+                )
                 .BuildServiceProvider();
             var database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
             var documents = await PrepareAsync(database);
-            var log = new EditLog(database, Options.Create(new EditingLimits()), NullLogger<EditLog>.Instance);
+            var log = new EditLog(database, Options.Create(new EditingLimits()), new ReviewedTextsInChain(), NullLogger<EditLog>.Instance);
             await log.StartAsync(CancellationToken.None);
             var sessions = documents.ConvertAll(id => new DocumentSession(
                 id,

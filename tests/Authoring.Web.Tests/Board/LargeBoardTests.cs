@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Authoring.Web.Board;
 using Authoring.Web.Documents;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Board;

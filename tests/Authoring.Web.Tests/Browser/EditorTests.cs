@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Reports.Members;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

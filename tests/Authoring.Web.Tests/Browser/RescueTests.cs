@@ -1,4 +1,7 @@
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Reports.Members;
+using Authoring.Web.Reports.Outline;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using Authoring.Web.CommandLine;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,10 @@ public sealed class VerifyCommandTests
     private static async Task<(int Status, string Output, string Error)> InvokeAsync(string database)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var status = await VerifyCommand.Create().Parse(["--database", database]).InvokeAsync(new() { Output = output, Error = error });
+        var status = await VerifyCommand
+            .Create(Workspace.Build)
+            .Parse(["--database", database])
+            .InvokeAsync(new() { Output = output, Error = error });
         return (status, output.ToString(), error.ToString());
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Authoring.Web.Comments;
 using Authoring.Web.Documents;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using Authoring.Web.CommandLine;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Authoring.Web.Tests.Browser;
 using Microsoft.EntityFrameworkCore;
@@ -41,7 +42,7 @@ internal static class ServerLog
     {
         var error = new StringWriter();
         var status = await VerifyCommand
-            .Create()
+            .Create(Workspace.Build)
             .Parse(["--database", database])
             .InvokeAsync(new() { Output = TextWriter.Null, Error = error });
         return (status, error.ToString());
@@ -60,5 +61,10 @@ internal static class ServerLog
     }
 
     private static AuthoringDb Open(ServerProcess server) =>
-        new(new DbContextOptionsBuilder<AuthoringDb>().UseSqlite($"Data Source={server.Database};Pooling=False").Options);
+        new(
+            new DbContextOptionsBuilder<AuthoringDb>()
+                .UseSqlite($"Data Source={server.Database};Pooling=False")
+                .AddInterceptors(new ChainBeginning())
+                .Options
+        );
 }

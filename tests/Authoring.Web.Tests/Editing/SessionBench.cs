@@ -4,6 +4,8 @@ using Authoring.Web.Editing.Packing;
 using Authoring.Web.History;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -32,10 +34,12 @@ internal sealed class SessionBench : IAsyncDisposable
     {
         this.folder = folder;
         services = new ServiceCollection()
-            .AddDbContextFactory<AuthoringDb>(o => o.UseSqlite($"Data Source={File};Default Timeout={patience}").AddInterceptors(Reading))
+            .AddDbContextFactory<AuthoringDb>(o =>
+                o.UseSqlite($"Data Source={File};Default Timeout={patience}").AddInterceptors(Reading, new ChainBeginning())
+            )
             .BuildServiceProvider();
         database = services.GetRequiredService<IDbContextFactory<AuthoringDb>>();
-        log = new EditLog(database, Options.Create(Limits), NullLogger<EditLog>.Instance);
+        log = new EditLog(database, Options.Create(Limits), new ReviewedTextsInChain(), NullLogger<EditLog>.Instance);
     }
 
     public EditingLimits Limits { get; } =
@@ -126,7 +130,7 @@ internal sealed class SessionBench : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         await log.StopAsync(CancellationToken.None);
-        log = new EditLog(database, Options.Create(Limits), NullLogger<EditLog>.Instance);
+        log = new EditLog(database, Options.Create(Limits), new ReviewedTextsInChain(), NullLogger<EditLog>.Instance);
         await log.StartAsync(CancellationToken.None);
     }
 

@@ -1,5 +1,6 @@
 using Authoring.Text;
 using Authoring.Web.Editing;
+using Authoring.Web.Operations;
 
 namespace Authoring.Web.Tests.Editing;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Authoring.Compile;
 using Authoring.Web.Cases;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Bunit;
 using Microsoft.EntityFrameworkCore;

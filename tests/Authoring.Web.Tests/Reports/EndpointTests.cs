@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Reports.Members;
 using Authoring.Web.Writing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;

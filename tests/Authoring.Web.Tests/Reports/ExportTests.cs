@@ -4,6 +4,8 @@ using System.Net;
 using System.Text.Json;
 using Authoring.Compile;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Reports.Outline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Reports;

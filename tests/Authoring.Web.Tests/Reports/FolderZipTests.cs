@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using Authoring.Tests;
+using Authoring.Web.Figures;
+using Authoring.Web.Import;
 using Authoring.Web.Reports;
 
 namespace Authoring.Web.Tests.Reports;

@@ -6,6 +6,7 @@ using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Authoring.Web.Tests.Reports;

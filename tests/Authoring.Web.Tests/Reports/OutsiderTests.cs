@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -6,7 +6,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Authoring.Compile;
 using Authoring.Tests;
+using Authoring.Web.Figures;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -95,7 +97,7 @@ public sealed class PictureServingTests : IAsyncLifetime
             });
             var info = new PictureInfo(id, ImageFacts.Read(content), hash);
             await workspace.Services.GetRequiredService<LiveReports>().PictureAddedAsync("small", $"images/{name}", info);
-            addresses.Add(ReportFiles.Address("small", $"images/{name}", info));
+            addresses.Add(PictureAddress.Of("small", $"images/{name}", info));
         }
         await AssertNothingLeavesAsync(browser, addresses);
         // The same picture once more is known, though it is stored as it came.

@@ -1,5 +1,7 @@
 using Authoring.Compile;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Making;
+using Authoring.Web.Reports.Settings;
 
 namespace Authoring.Web.Tests.Reports;
 

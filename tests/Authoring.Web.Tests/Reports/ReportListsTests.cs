@@ -2,6 +2,7 @@ using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,7 +29,7 @@ public sealed class ReportListsTests : BunitContext
         var compilation = new Compilation(
             "1",
             Compiler.Compile(definition, _ => source, _ => new ImageFacts(1, 1, "image/png")),
-            new Dictionary<string, Authoring.Web.Suggestions.ProjectedText>()
+            new Dictionary<string, ProjectedText>()
         );
         var report = new LiveReport(
             1,

@@ -4,6 +4,7 @@ using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Notices;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Outline;
 using Authoring.Web.Review;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

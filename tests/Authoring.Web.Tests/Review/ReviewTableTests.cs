@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

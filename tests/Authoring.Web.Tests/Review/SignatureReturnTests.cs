@@ -4,6 +4,8 @@ using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Reports.Outline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Review;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;

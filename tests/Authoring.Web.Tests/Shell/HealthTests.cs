@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Authoring.Web.Board;
 using Authoring.Web.History;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Outline;
 using Authoring.Web.Review;
 
 namespace Authoring.Web.Tests.Shell;

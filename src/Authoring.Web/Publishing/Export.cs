@@ -1,0 +1,185 @@
+using System.IO.Compression;
+using System.Text;
+using Authoring.Compile;
+using Authoring.Compile.Docx;
+using Authoring.Compile.Pictures;
+using Authoring.Text;
+using Authoring.Web.Documents;
+using Authoring.Web.Figures;
+using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Storage;
+using Authoring.Web.Suggestions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Authoring.Web.Publishing;
+
+/// <summary>
+/// Downloads of a report as it is now. The same texts give the same bytes. What holds pictures is written to disk first and sent from
+/// there, one
+/// picture in memory at a time: a report may have more of them than the server has memory.
+/// </summary>
+internal static class Export
+{
+    /// <summary>Zip files carry times; ours carry none that says anything.</summary>
+    private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+    public static void MapExport(this WebApplication app)
+    {
+        var export = app.MapGroup("/reports/{slug}/export").RequireAuthorization();
+        export.MapGet(
+            "/json",
+            async (string slug, string? projection, HttpContext context, LiveReports reports) =>
+                Projections.Read(projection) is not { } wanted ? Results.BadRequest()
+                : await reports.FindForReadingAsync(context.User, slug) is { } report
+                    ? Results.Text((await report.CompileNowAsync(wanted)).Report.ToJson(), "application/json", Encoding.UTF8)
+                : Results.NotFound()
+        );
+        export.MapGet("/folder", FolderAsync);
+        export.MapGet("/html", HtmlAsync);
+        export.MapGet("/docx", DocxAsync);
+    }
+
+    private static async Task<IResult> FolderAsync(
+        string slug,
+        string? projection,
+        HttpContext context,
+        LiveReports reports,
+        IDbContextFactory<AuthoringDb> database
+    )
+    {
+        if (await reports.FindForReadingAsync(context.User, slug) is not { } report)
+            return Results.NotFound();
+        // A folder holds plain Markdown, which has no marks: as accepted, or as it was.
+        if (Projections.Read(projection) is not ({ } wanted and not Projection.MarkedUp))
+            return Results.BadRequest();
+        await using var db = await database.CreateDbContextAsync(context.RequestAborted);
+        var (yaml, texts) = report.Folder(wanted);
+        var pictures = report.Pictures;
+        return await SendAsync(
+            "application/zip",
+            $"{slug}.zip",
+            async stream =>
+            {
+                await using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
+                foreach (var path in pictures.Keys.Concat(texts.Keys).Append(ReportDefinition.FileName).Order(StringComparer.Ordinal))
+                {
+                    var entry = zip.CreateEntry(path, CompressionLevel.Optimal);
+                    entry.LastWriteTime = Epoch;
+                    await using var target = await entry.OpenAsync(context.RequestAborted);
+                    await target.WriteAsync(await ContentAsync(path), context.RequestAborted);
+                }
+            }
+        );
+
+        async Task<byte[]> ContentAsync(string path) =>
+            pictures.TryGetValue(path, out var picture)
+                ? await Renditions.OriginalAsync(db, picture, context.RequestAborted) ?? []
+                : Encoding.UTF8.GetBytes(texts.TryGetValue(path, out var text) ? text.ToString() : yaml);
+    }
+
+    private static async Task<IResult> HtmlAsync(
+        string slug,
+        string? projection,
+        HttpContext context,
+        LiveReports reports,
+        IDbContextFactory<AuthoringDb> database,
+        IOptions<UploadLimits> limits
+    )
+    {
+        if (await reports.FindForReadingAsync(context.User, slug) is not { } report)
+            return Results.NotFound();
+        if (Projections.Read(projection) is not { } wanted)
+            return Results.BadRequest();
+        await using var db = await database.CreateDbContextAsync(context.RequestAborted);
+        var compiled = await report.CompileNowAsync(wanted);
+        var left = limits.Value.Pictures.MaxTotalSize;
+        return await SendAsync(
+            "text/html; charset=utf-8",
+            $"{slug}.html",
+            async stream =>
+            {
+                await using var writer = new StreamWriter(stream, leaveOpen: true);
+                compiled.Report.WriteHtml(writer, Embedded, compiled.Markup(wanted));
+            }
+        );
+
+        // A text can show one picture a hundred thousand times: what goes beyond the room for all pictures is named only.
+        string Embedded(string path)
+        {
+            context.RequestAborted.ThrowIfCancellationRequested();
+            if (left <= 0 || report.Pictures[path] is not { Facts: { } facts } picture)
+                return path;
+            if (ContentOf(db, picture).SingleOrDefault() is not { } stored)
+                return path;
+            var content = PictureCleaner.Clean(stored);
+            left -= content.Length;
+            return left < 0 ? path : $"data:{facts.MediaType};base64,{Convert.ToBase64String(content)}";
+        }
+    }
+
+    private static async Task<IResult> DocxAsync(
+        string slug,
+        string? projection,
+        HttpContext context,
+        LiveReports reports,
+        IDbContextFactory<AuthoringDb> database
+    )
+    {
+        if (await reports.FindForReadingAsync(context.User, slug) is not { } report)
+            return Results.NotFound();
+        if (Projections.Read(projection) is not { } wanted)
+            return Results.BadRequest();
+        await using var db = await database.CreateDbContextAsync(context.RequestAborted);
+        var compiled = await report.CompileNowAsync(wanted);
+        return await SendAsync(
+            WordType,
+            $"{slug}.docx",
+            stream =>
+                Task.Run(() =>
+                {
+                    compiled.Report.WriteDocx(stream, new DocxOptions { Picture = Picture }, compiled.Markup(wanted));
+                })
+        );
+
+        DocxPicture? Picture(string path)
+        {
+            context.RequestAborted.ThrowIfCancellationRequested();
+            return report.Pictures.TryGetValue(path, out var picture)
+                ? DocxPicture.Of(ContentOf(db, picture).SingleOrDefault(), context.RequestAborted)
+                : null;
+        }
+    }
+
+    private static IQueryable<byte[]> ContentOf(AuthoringDb db, PictureInfo picture) =>
+        db.ReportFiles.Where(f => f.Id == picture.FileId).Select(f => f.Content);
+
+    private static async Task<IResult> SendAsync(string type, string name, Func<Stream, Task> write)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            BufferSize = 64 * 1024,
+        };
+        // Nobody else on the machine reads it.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
+        try
+        {
+            await write(file);
+            file.Position = 0;
+            return Results.File(file, type, name); // closes it
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Authoring.Compile;
+using Authoring.Web.Documents;
+using Authoring.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace Authoring.Web.Reports.Members;
+
+public sealed partial class MemberBoard
+{
+    private Membership? now;
+    private int added;
+    private string? addError;
+    private ReportRole addedRole = ReportRole.Writer;
+    private string said = "";
+    private bool isBad;
+
+    /// <summary>Who was just removed, while the words that say so stand.</summary>
+    private MemberEntry? gone;
+    private ElementReference undo;
+    private bool focusUndo;
+
+    /// <summary>
+    /// By text: whom it will be given to, as <c>o</c> or <c>p</c> and an id. Arrow keys go through a list, so that a choice alone does
+    /// nothing yet.
+    /// </summary>
+    private readonly Dictionary<int, string> chosen = [];
+
+    /// <summary>
+    /// Counts the refusals: after each the roles are drawn anew, as what holds. (After any other answer the focus stays where it is.)
+    /// </summary>
+    private int round;
+
+    private const int PageSize = 50;
+
+    [Inject]
+    private MemberDesk Desk { get; set; } = null!;
+
+    private IEnumerable<MemberEntry> Writers => now!.Members.Where(m => m is { Role: ReportRole.Writer, Disabled: false });
+
+    private IEnumerable<(TextEntry Text, OutlineEntry Entry)> Texts =>
+        from entry in Current!.Report.Outline
+        join text in now!.Texts on entry.Path equals text.Path
+        select (text, entry);
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        if (Report is not null)
+            now = await Desk.ReadAsync(Caller, Report.Id);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        await base.OnAfterRenderAsync(firstRender);
+        if (!focusUndo || gone is null)
+            return;
+        focusUndo = false;
+        await undo.FocusAsync();
+    }
+
+    private IEnumerable<AssignmentEntry> AssignedTo(TextEntry text) => now!.Assignments.Where(a => a.DocumentId == text.Id);
+
+    private async Task AddAsync()
+    {
+        addError = added == 0 ? Words["members.choose-first"].Value : null;
+        if (added == 0)
+            return;
+        await SayAsync(await Desk.AddAsync(Caller, Report!.Id, added, addedRole));
+        added = 0;
+    }
+
+    private async Task SetRoleAsync(MemberEntry member, ReportRole role) =>
+        await SayAsync(await Desk.SetRoleAsync(Caller, Report!.Id, member.Person.Id, role));
+
+    private static void MarkRow(RowRenderEventArgs<MemberEntry> row) => row.Attributes["data-person"] = row.Data!.Person.Name;
+
+    /// <summary>Nothing is lost by it, so nothing is asked: the way back stands beside the words that say what was done.</summary>
+    private async Task RemoveAsync(MemberEntry member)
+    {
+        await SayAsync(await Desk.RemoveAsync(Caller, Report!.Id, member.Person.Id));
+        if (isBad)
+            return;
+        (gone, said, focusUndo) = (member, Words["members.was-removed", member.Person.Name], true);
+    }
+
+    private async Task BringBackAsync(MemberEntry member) =>
+        await SayAsync(await Desk.AddAsync(Caller, Report!.Id, member.Person.Id, member.Role));
+
+    private string ChosenFor(TextEntry text) => chosen.GetValueOrDefault(text.Id, "");
+
+    private async Task AssignAsync(TextEntry text)
+    {
+        var to = ChosenFor(text);
+        if (to.Length < 2 || !int.TryParse(to.AsSpan(1), out var id))
+        {
+            (isBad, said) = (true, Words["members.assign-first"]);
+            return;
+        }
+        chosen.Remove(text.Id);
+        await SayAsync(await Desk.AssignAsync(Caller, Report!.Id, text.Id, to[0] == 'p' ? id : null, to[0] == 'o' ? id : null));
+    }
+
+    private async Task UnassignAsync(AssignmentEntry assignment) =>
+        await SayAsync(await Desk.UnassignAsync(Caller, Report!.Id, assignment.Id));
+
+    private async Task SayAsync(MemberAnswer answer)
+    {
+        (isBad, gone) = (answer != MemberAnswer.Done, null);
+        said = Words[$"members.answer-{answer}"];
+        if (isBad)
+            round++;
+        now = await Desk.ReadAsync(Caller, Report!.Id);
+    }
+}

@@ -1,0 +1,13 @@
+using Authoring.Web.People;
+
+namespace Authoring.Web.Todo;
+
+internal static class TodoSetup
+{
+    /// <summary>What waits for a person.</summary>
+    public static void AddTodo(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<TodoDesk>();
+        builder.Services.AddSingleton<IStartPage>(s => s.GetRequiredService<TodoDesk>());
+    }
+}

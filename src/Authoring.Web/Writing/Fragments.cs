@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Authoring.Compile;
+using Authoring.Text;
+using Authoring.Web.Documents;
+using Authoring.Web.Editing;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Review;
+using Authoring.Web.Shell;
+using Authoring.Web.Suggestions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Localization;
+
+namespace Authoring.Web.Writing;
+
+/// <summary>
+/// What a writing page fetches after each compilation: the lists as HTML, its own text's preview and findings, and what references can
+/// name.
+/// </summary>
+internal static class Fragments
+{
+    /// <param name="Path">That of the text in the report folder, as targets name it.</param>
+    /// <param name="Targets">Null: they are as the asker knows them.</param>
+    /// <param name="ReadOnly">Why the asker may not write in the text at this moment, in words; null: he may.</param>
+    /// <param name="OnlySuggests">What he writes are suggestions.</param>
+    /// <param name="Review">Where the text stands on its way, as the asker sees it; null: there is no chain.</param>
+    /// <param name="Suggestions">Whose the pending ones are, and what became of the asker's own.</param>
+    private sealed record Answer(
+        string Stamp,
+        string Lists,
+        IReadOnlyList<PreviewBlock> Preview,
+        string Path,
+        IReadOnlyList<Finding> Findings,
+        string TargetsHash,
+        JsonElement? Targets,
+        string? ReadOnly,
+        bool OnlySuggests,
+        SuggestionAbout Suggestions,
+        ReviewAbout? Review
+    );
+
+    private sealed record TargetList(string Hash, JsonElement Json);
+
+    private static readonly JsonSerializerOptions WebJson = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>Of each compilation that somebody still holds; made once for all who ask.</summary>
+    private static readonly ConditionalWeakTable<Compilation, TargetList> TargetLists = [];
+
+    public static void MapFragments(this WebApplication app) =>
+        app.MapGet("/reports/{slug}/live/{kind}/{key}", AnswerAsync).RequireAuthorization();
+
+    private static async Task<IResult> AnswerAsync(
+        string slug,
+        string kind,
+        string key,
+        string? targets,
+        string? projection,
+        HttpContext context,
+        LiveReports reports,
+        IServiceProvider services,
+        IStringLocalizer<FindingWords> words,
+        ILoggerFactory loggers
+    )
+    {
+        if (
+            !DocumentName.TryParse($"{slug}/{kind}/{key}", out var name)
+            || await reports.FindForReadingAsync(context.User, slug) is not { } report
+        )
+            return Results.NotFound();
+        if (report.Documents.FirstOrDefault(d => d.Value == name).Key is not { } path)
+            return Results.NotFound();
+        if (Projections.Read(projection) is not { } wanted)
+            return Results.BadRequest();
+        var current = await report.CurrentAsync(wanted);
+        context.Response.Headers.CacheControl = "no-store";
+        var lists = await report.ListsAsync(current, () => RenderListsAsync(report, current, services, loggers));
+        var (hash, list) = TargetLists.GetValue(current, TargetsOf);
+        var access = await AccessAsync(name, context.User, services);
+        var readOnly = access is TextAccess.Write or TextAccess.Suggest
+            ? null
+            : services.GetRequiredService<IStringLocalizer<Words>>()[$"editor.read-only-{access}"].Value;
+        return Results.Json(
+            new Answer(
+                current.Stamp,
+                lists,
+                Preview.Of(report, current, path, wanted),
+                path,
+                Findings.Of(current, path, words),
+                hash,
+                hash == targets ? null : list,
+                readOnly,
+                access == TextAccess.Suggest,
+                await services.GetRequiredService<SuggestionShelf>().OfAsync(context.User.PersonId(), report.Id, path),
+                await ReviewAsync(name, context.User, report, current, services)
+            )
+        );
+    }
+
+    private static async Task<TextAccess> AccessAsync(DocumentName name, ClaimsPrincipal caller, IServiceProvider services)
+    {
+        var place = await services.GetRequiredService<Sessions>().FindAsync(name);
+        return place is null
+            ? TextAccess.None
+            : await services.GetRequiredService<Rights>().InTextAsync(caller, place.ReportId, place.DocumentId);
+    }
+
+    private static async Task<ReviewAbout?> ReviewAsync(
+        DocumentName name,
+        ClaimsPrincipal caller,
+        LiveReport report,
+        Compilation compilation,
+        IServiceProvider services
+    ) =>
+        await services.GetRequiredService<Sessions>().FindAsync(name) is { } place
+            ? await services.GetRequiredService<ReviewDesk>().AboutAsync(caller, report, compilation, place)
+            : null;
+
+    private static TargetList TargetsOf(Compilation compilation)
+    {
+        var json = JsonSerializer.SerializeToElement(compilation.Report.Targets(), WebJson);
+        return new TargetList(Preview.Hash(json.GetRawText()), json);
+    }
+
+    private static async Task<string> RenderListsAsync(
+        LiveReport report,
+        Compilation compilation,
+        IServiceProvider services,
+        ILoggerFactory loggers
+    )
+    {
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var parameters = ParameterView.FromDictionary(
+                new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    [nameof(ReportLists.Report)] = report,
+                    [nameof(ReportLists.Compilation)] = compilation,
+                }
+            );
+            return (await renderer.RenderComponentAsync<ReportLists>(parameters)).ToHtmlString();
+        });
+    }
+}
