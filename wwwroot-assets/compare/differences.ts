@@ -1,6 +1,10 @@
 // Where two texts differ: characters, gathered into the lines that they stand in. `a` is what was kept, `b` the present text.
 import { diff } from "@codemirror/merge";
-import type { Stretch } from "../editor/unsent";
+
+export interface Stretch {
+  from: number;
+  to: number;
+}
 
 export interface Difference {
   fromA: number;

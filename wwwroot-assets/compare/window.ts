@@ -3,8 +3,7 @@
 // which the editor's page fetches while the line still stands. Nothing is thrown away but by the button that says so.
 import { button, made, type Modal, openModal } from "../dialog/modal";
 import { word } from "../editor/words";
-import type { Stretch } from "../editor/unsent";
-import { again, type Difference, type Edit, type Place, places, taken } from "./differences";
+import { again, type Difference, type Edit, type Place, places, type Stretch, taken } from "./differences";
 
 export interface Rescue {
   kept: string;

@@ -13,6 +13,7 @@ import type { Line, Listener } from "./line";
 import { type Caret, type Step, Trail } from "./pointing";
 import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from "./protocol";
 import { fingerprint } from "./fingerprint";
+import type { Orphan } from "./recovered";
 import { isAsSent } from "./same-edit";
 import { Timers } from "./timers";
 import { weight } from "./parts";
@@ -21,7 +22,6 @@ import {
   corrected,
   freeze,
   hasUnconfirmed,
-  isAnothers,
   ownUpdates,
   rebased,
   receive,
@@ -29,8 +29,8 @@ import {
   supplants,
   thaw,
   unconfirmed,
-  type Update,
 } from "./unconfirmed";
+import { isAnothers, type Update } from "./update";
 import { updateFromJSON, updateToJSON } from "./update-json";
 import { marksFromJSON } from "../suggestions/marks";
 
@@ -38,16 +38,6 @@ import { marksFromJSON } from "../suggestions/marks";
 export interface Editor {
   readonly state: EditorState;
   dispatch(transactions: readonly Transaction[]): void;
-}
-
-/** Edits that another page of the same person left behind, relative to the text at `version`. */
-export interface Orphan {
-  readonly version: number;
-  readonly updates: readonly Update[];
-  /** They are among this page's own unconfirmed edits now, and stored as such. */
-  adopted(): Promise<void>;
-  /** The server does not let them in, or (null) their person may not write any more: they stay where they are, and the person is told. */
-  refused(refusal: Refusal | null): void;
 }
 
 /** Who writes which text. `overtakable`: see unconfirmed.ts. */

@@ -3,7 +3,7 @@ import { ChangeSet, type Text } from "@codemirror/state";
 import { type Marking, markingOf, noMarking } from "../suggestions/marks";
 import { intersect, none, type Range, type Ranges } from "../suggestions/ranges";
 import { newUpdateId } from "./identity";
-import type { Update } from "./unconfirmed";
+import type { Update } from "./update";
 
 const perChange = 16; // what a change weighs beside its text, in JSON
 const perMark = 100;

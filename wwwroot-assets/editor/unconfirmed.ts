@@ -26,17 +26,7 @@ import { turn, widening } from "../suggestions/suggesting";
 import { newId, newUpdateId } from "./identity";
 import { split } from "./parts";
 import { difference, isAsSent, sameEdit } from "./same-edit";
-
-/** `marking`: what it does to suggestions, in coordinates of the text that it leaves. `suggests`: it keeps the rules of suggesting, and the server sees to it. `by` and `at`: the server's word, on what comes from the log. */
-export interface Update {
-  readonly id: string;
-  readonly clientID: string;
-  readonly changes: ChangeSet;
-  readonly marking?: Marking;
-  readonly suggests?: boolean;
-  readonly by?: string;
-  readonly at?: string;
-}
+import { isAnothers, type Update } from "./update";
 
 export interface Unconfirmed {
   readonly version: number;
@@ -64,9 +54,6 @@ const moved = Annotation.define<Unconfirmed>();
 
 /** Who writes here. */
 export const me = (state: EditorState): string => state.facet(identity).person;
-
-/** It is in the log as somebody else's: its id and its clientID say nothing then, whatever he has put there. */
-export const isAnothers = (person: string, { by }: Update): boolean => by !== undefined && person !== "" && by !== person;
 
 /** On a transaction that takes something in: what it does to the log's text. */
 export const logged = Annotation.define<ChangeSet>();

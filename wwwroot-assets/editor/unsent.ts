@@ -7,8 +7,9 @@
 // where a page has none (plain http in an office), tabs.ts asks around. Should two tabs take over the same entry all the same, its ids
 // make it one edit.
 import { ChangeSet, Text } from "@codemirror/state";
-import type { Orphan } from "./connection";
+import type { Stretch } from "../compare/differences";
 import type { Refusal } from "./protocol";
+import type { Orphan } from "./recovered";
 import { aliveFor, type Presence } from "./tabs";
 import { ownUpdates, type Unconfirmed } from "./unconfirmed";
 import { type UpdateJSON, updateFromJSON, updateToJSON, withoutNull } from "./update-json";
@@ -40,10 +41,6 @@ export interface Leftover {
   /** Something of it was taken by hand: it is never sent by itself any more, and stays until it is put away. */
   used(): void;
   discard(): Promise<void>;
-}
-export interface Stretch {
-  from: number;
-  to: number;
 }
 
 const baseAfter = 1_000; // milliseconds: an edit that is acknowledged by then needs no text beside it

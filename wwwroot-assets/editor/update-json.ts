@@ -1,7 +1,7 @@
 // An update as JSON: as it goes to the server, and as the browser stores it.
 import { ChangeSet } from "@codemirror/state";
 import { markingFromJSON, markingToJSON, type WireMark } from "../suggestions/marks";
-import type { Update } from "./unconfirmed";
+import type { Update } from "./update";
 
 export interface UpdateJSON {
   id: string;

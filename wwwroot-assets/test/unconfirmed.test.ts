@@ -5,7 +5,8 @@ import { collab, receiveUpdates, sendableUpdates } from "@codemirror/collab";
 import { history, redo, undo } from "@codemirror/commands";
 import { ChangeSet, EditorState, type Extension, Text, type Transaction } from "@codemirror/state";
 import { split, weight } from "../editor/parts";
-import { adopt, freeze, ownUpdates, rebased, receive, unconfirmed, unconfirmedEdits, type Update } from "../editor/unconfirmed";
+import { adopt, freeze, ownUpdates, rebased, receive, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
+import type { Update } from "../editor/update";
 import { noMarks } from "../suggestions/marks";
 import { Chance, seeds } from "./random";
 

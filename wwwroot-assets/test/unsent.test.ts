@@ -3,7 +3,7 @@ import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import test, { after, beforeEach, mock } from "node:test";
 import { EditorState, Text } from "@codemirror/state";
-import type { Orphan } from "../editor/connection";
+import type { Orphan } from "../editor/recovered";
 import { newId } from "../editor/identity";
 import { Refusal } from "../editor/protocol";
 import { adopt, freeze, ownUpdates, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
