@@ -84,10 +84,10 @@ async function bundle() {
   };
   const fetchAlone = {
     name: "fetch-alone",
-    setup: build => build.onResolve({ filter: /\/XhrHttpClient$/ }, () => ({ path: join(here, "editor/no-xhr.ts") })),
+    setup: build => build.onResolve({ filter: /\/XhrHttpClient$/ }, () => ({ path: join(here, "sync/no-xhr.ts") })),
   };
   const results = await Promise.all([
-    esbuild.build({ ...common, plugins: [fetchAlone], entryPoints: { editor: "editor/main.ts" }, format: "esm" }),
+    esbuild.build({ ...common, plugins: [fetchAlone], entryPoints: { editor: "page/main.ts" }, format: "esm" }),
     esbuild.build({ ...common, entryPoints: { compare: "compare/window.ts" }, format: "esm" }),
     esbuild.build({ ...common, entryPoints: { shell: "shell/main.ts" }, format: "iife" }),
     esbuild.build({

@@ -9,6 +9,6 @@ const keysOf = file =>
 const english = keysOf("Words.en.resx"),
   keys = [...keysOf("Words.resx")].filter(key => english.has(key)).sort();
 writeFileSync(
-  new URL("editor/word-keys.ts", import.meta.url),
+  new URL("kernel/word-keys.ts", import.meta.url),
   `// Made by words-type.mjs.\nexport type Word =\n${keys.map(key => `  | '${key}'`).join("\n")}\n`,
 );

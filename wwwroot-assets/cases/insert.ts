@@ -1,9 +1,9 @@
 // The card picker: takes a case card of the report, or makes a new one, and places it where the caret is.
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 import type { EditorView } from "@codemirror/view";
-import { button, complain, field, made, type Modal, openModal } from "../dialog/modal";
-import { insertParagraphs } from "../dialog/paragraph";
-import { word } from "../editor/words";
+import { button, complain, field, made, type Modal, openModal } from "../kernel/dialog/modal";
+import { insertParagraphs } from "../editor/paragraph";
+import { word } from "../kernel/words";
 import { tidy } from "./form";
 
 interface Section {

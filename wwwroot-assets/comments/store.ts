@@ -3,11 +3,11 @@
 // goes out when what it is about is in the log: positions mean nothing in a text that only this page has.
 import type { ChangeSet } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import type { Clock } from "../editor/clock";
-import type { Line, Listener } from "../editor/line";
-import { type Link, type Person, Refusal } from "../editor/protocol";
-import { Timers } from "../editor/timers";
-import { hasUnconfirmed, me, unconfirmed } from "../editor/unconfirmed";
+import type { Clock } from "../kernel/clock";
+import type { Line, Listener } from "../sync/line";
+import { type Link, type Person, Refusal } from "../sync/protocol";
+import { Timers } from "../kernel/timers";
+import { hasUnconfirmed, me, unconfirmed } from "../sync/unconfirmed";
 import { comments, lookAtThread, setAbout, setThreads } from "./placed";
 import { type Adoption, isMissingSome, movePlace, type Subject, type Thread, type ThreadList, withKnown } from "./thread";
 

@@ -1,6 +1,6 @@
 // A thread of comments, as the hub tells it, and how it moves: as Authoring.Text/Anchor.cs does.
 import type { ChangeSet } from "@codemirror/state";
-import type { Person } from "../editor/protocol";
+import type { Person } from "../sync/protocol";
 
 export type Subject = "words" | "item" | "whole";
 export const outcomes = ["open", "adopted", "partly", "not-adopted"] as const;

@@ -2,7 +2,7 @@
 // composition, and half-typed pinyin is nothing to send. So the connection is held from compositionstart to compositionend.
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { mode } from "../suggestions/mode";
+import { mode } from "../tracking/mode";
 
 /** CodeMirror reads the composition's last change in a microtask after compositionend; Safari's last key comes after it. */
 const settling = 20; // milliseconds

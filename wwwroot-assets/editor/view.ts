@@ -3,20 +3,20 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, highlightSpecialChars, type KeyBinding, keymap } from "@codemirror/view";
-import { remoteCarets } from "./carets";
+import { remoteCarets } from "./presence/carets";
 import { cleanInput } from "./clean";
 import { entering } from "./enter/enter";
-import { searchPanel } from "./find/panel";
-import { findAsRead, selectAllAlike } from "./find/query";
+import { searchPanel } from "../find/panel";
+import { findAsRead, selectAllAlike } from "../find/query";
 import { holdWhileComposing } from "./ime";
 import { reportMarkdown } from "./markdown";
-import type { Opened } from "./protocol";
-import { isOwnEdit, unconfirmedEdits } from "./unconfirmed";
-import { type Marks, marksFromJSON } from "../suggestions/marks";
-import { setMode } from "../suggestions/mode";
+import type { Opened } from "../sync/protocol";
+import { isOwnEdit, unconfirmedEdits } from "../sync/unconfirmed";
+import { type Marks, marksFromJSON } from "../tracking/marks";
+import { setMode } from "../tracking/mode";
 import { suggestedTyping } from "../suggestions/typing";
 import { outdent } from "./toolbar/lists";
-import { phrases, word } from "./words";
+import { phrases, word } from "../kernel/words";
 
 export interface Writer {
   clientID: string;

@@ -1,10 +1,10 @@
 // The figure form: choose pictures, drop or paste them, or take those that the report has already; caption and alternative text in the same
 // step.
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 import type { EditorView } from "@codemirror/view";
-import { button, field, made, type Modal, openModal } from "../dialog/modal";
-import { insertParagraphs } from "../dialog/paragraph";
-import { word } from "../editor/words";
+import { button, field, made, type Modal, openModal } from "../kernel/dialog/modal";
+import { insertParagraphs } from "../editor/paragraph";
+import { word } from "../kernel/words";
 import { type Around, FigureItem } from "./item";
 import { figureLine, idsIn } from "./markdown";
 import { type Listing, listing, type Picture } from "./upload";

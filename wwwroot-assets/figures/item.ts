@@ -1,6 +1,6 @@
 // One picture in the figure form: it is sent while its caption is being filled in.
-import { button, field, made } from "../dialog/modal";
-import { word } from "../editor/words";
+import { button, field, made } from "../kernel/dialog/modal";
+import { word } from "../kernel/words";
 import { type Figure, freeId, isId, longestAlternative, longestCaption } from "./markdown";
 import { prepare } from "./prepare";
 import { type Picture, Refused, upload } from "./upload";

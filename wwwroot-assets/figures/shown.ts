@@ -1,7 +1,7 @@
 // Pictures in the text: each below its line, small and always as high, so that nothing jumps; drops and pastes open the figure form.
 import { type EditorState, type Extension, Prec, RangeSet, StateEffect, StateField, type Transaction } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, WidgetType } from "@codemirror/view";
-import { word } from "../editor/words";
+import { word } from "../kernel/words";
 import { openFigureForm, pathOf, pictureFiles } from "./insert";
 
 const image = /^ {0,3}!\[(?:[^\]\\]|\\.)*\]\((?:<([^<>]*)>|([^\s()<>]+))/;

@@ -1,5 +1,5 @@
 // Sends one picture. A line that is cut or says nothing ends it in words; the text is never touched.
-import { word } from "../editor/words";
+import { word } from "../kernel/words";
 
 export interface Picture {
   path: string;

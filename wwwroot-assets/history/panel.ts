@@ -1,18 +1,18 @@
 // 谁写的: asks the server who wrote what, brings the answer to the text that is shown, and says in words of whom the caret's line and the
 // selection are.
 import type { EditorView, ViewUpdate } from "@codemirror/view";
-import { button, made } from "../dialog/modal";
-import { colourOf } from "../editor/people";
-import type { Step } from "../editor/pointing";
-import { Soon } from "../editor/soon";
-import { me, ownUpdates, unconfirmed } from "../editor/unconfirmed";
+import { button, made } from "../kernel/dialog/modal";
+import { colourOf } from "../editor/presence/people";
+import type { Step } from "../sync/pointing";
+import { Soon } from "../kernel/soon";
+import { me, ownUpdates, unconfirmed } from "../sync/unconfirmed";
 import { icon } from "../editor/toolbar/icons";
 import { shownKeys } from "../editor/toolbar/toolbar";
 import { authorsKey } from "../editor/toolbar/tools";
-import { word } from "../editor/words";
+import { word } from "../kernel/words";
 import { hideWritten, setWritten, showWritten, when, written } from "./shown";
 import { afterEdit, lastIn, sharesIn, type Written } from "./written";
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 
 interface Answer {
   version: number;

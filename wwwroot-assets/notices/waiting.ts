@@ -1,9 +1,9 @@
 // The numbers above an editor's page: what waits for the person, and what he was told and has not read. The server counts; this page has no
 // circuit that would show it.
-import type { Clock } from "../editor/clock";
-import type { Line, Listener } from "../editor/line";
-import { type Link, Refusal } from "../editor/protocol";
-import { Timers } from "../editor/timers";
+import type { Clock } from "../kernel/clock";
+import type { Line, Listener } from "../sync/line";
+import { type Link, Refusal } from "../sync/protocol";
+import { Timers } from "../kernel/timers";
 
 interface Counts {
   tasks: number;

@@ -1,10 +1,10 @@
 // The lists and the preview follow what anybody types: the hub says that the report was compiled, the page fetches what it shows of it.
 // Unchanged blocks stay the elements they are, so pictures do not load again and nothing jumps.
-import type { Clock } from "../editor/clock";
-import type { Line, Listener } from "../editor/line";
-import type { Finding } from "../editor/findings/place";
-import type { Target } from "../editor/outline/numbers";
-import { type Link, Refusal } from "../editor/protocol";
+import type { Clock } from "../kernel/clock";
+import type { Line, Listener } from "../sync/line";
+import type { Finding } from "../findings/place";
+import type { Target } from "../outline/numbers";
+import { type Link, Refusal } from "../sync/protocol";
 import type { Review } from "../review/about";
 import type { About } from "../suggestions/panel";
 

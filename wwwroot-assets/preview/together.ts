@@ -2,7 +2,7 @@
 // leads, so the two do not
 // push each other. A block's data-line says where its source begins; between two blocks the way is shared out evenly.
 import { EditorView } from "@codemirror/view";
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 
 type Side = "text" | "preview";
 /** Distances from the top of what is scrolled, in pixels. */

@@ -1,6 +1,6 @@
 // Where the text stands, beside its title, and the one button that its writers look for.
-import { button, made } from "../dialog/modal";
-import { word } from "../editor/words";
+import { button, made } from "../kernel/dialog/modal";
+import { word } from "../kernel/words";
 import { draftOf, isInReview, type Review } from "./about";
 
 export class ReviewBadge {

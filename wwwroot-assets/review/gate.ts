@@ -11,8 +11,8 @@
 import { redo, undo } from "@codemirror/commands";
 import { ChangeSet, type EditorSelection, type EditorState, StateEffect, Transaction, type TransactionSpec } from "@codemirror/state";
 import { kept } from "../editor/clean";
-import { isTyped, takenBack, unconfirmed } from "../editor/unconfirmed";
-import { mark, mode } from "../suggestions/mode";
+import { isTyped, takenBack, unconfirmed } from "../sync/unconfirmed";
+import { mark, mode } from "../tracking/mode";
 
 /** As much of a view as is needed. */
 export interface Shown {

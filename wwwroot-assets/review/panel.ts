@@ -1,8 +1,8 @@
 // The chain beside the text: where it stands, who has signed, what stands in the way, and what one may do about it oneself.
-import { moment } from "../dialog/list";
-import { button, made } from "../dialog/modal";
-import { Refusal } from "../editor/protocol";
-import { type Word, word, wordOr } from "../editor/words";
+import { moment } from "../kernel/dialog/list";
+import { button, made } from "../kernel/dialog/modal";
+import { Refusal } from "../sync/protocol";
+import { type Word, word, wordOr } from "../kernel/words";
 import { type Block, isDraft, type Read, type Review, type Stage, type Verb } from "./about";
 import { stateName } from "./badge";
 import { type Changed, Changes, type Since } from "./changes";

@@ -1,8 +1,8 @@
 // Questions that are asked before something is done: whose signatures a change ends, and whether comments may stay open.
-import { giveFocus } from "../editor/focus";
-import { moment } from "../dialog/list";
-import { button, made, openModal } from "../dialog/modal";
-import { word } from "../editor/words";
+import { giveFocus } from "../kernel/focus";
+import { moment } from "../kernel/dialog/list";
+import { button, made, openModal } from "../kernel/dialog/modal";
+import { word } from "../kernel/words";
 import type { Protection, Signature } from "./about";
 
 export interface Question {

@@ -1,9 +1,9 @@
 // The way of the text through the chain, on the editor's page: beside the title, and beside the text. Acts go to the hub; what they lead to
 // comes back as for everybody.
 import type { EditorView } from "@codemirror/view";
-import { type Line, type Listener } from "../editor/line";
-import { type Link, Refusal } from "../editor/protocol";
-import { hasUnconfirmed } from "../editor/unconfirmed";
+import { type Line, type Listener } from "../sync/line";
+import { type Link, Refusal } from "../sync/protocol";
+import { hasUnconfirmed } from "../sync/unconfirmed";
 import type { Protection, Read, Review, Verb } from "./about";
 import { ReviewBadge } from "./badge";
 import type { Changed } from "./changes";

@@ -1,17 +1,17 @@
 // The suggestions of this text beside it, in reading order, to be weighed one by one or many at once. Never over the text.
 import type { EditorView, ViewUpdate } from "@codemirror/view";
-import { arrange, moment, step } from "../dialog/list";
-import { button, made } from "../dialog/modal";
-import { colourOf } from "../editor/people";
-import { Soon } from "../editor/soon";
-import { me, unconfirmed } from "../editor/unconfirmed";
-import { word } from "../editor/words";
+import { arrange, moment, step } from "../kernel/dialog/list";
+import { button, made } from "../kernel/dialog/modal";
+import { colourOf } from "../editor/presence/people";
+import { Soon } from "../kernel/soon";
+import { me, unconfirmed } from "../sync/unconfirmed";
+import { word } from "../kernel/words";
 import { decideOn, inSelection, mayDecide, withdraw } from "./deciding";
-import type { Suggestion } from "./marks";
+import type { Suggestion } from "../tracking/marks";
 import { goTo, goToSuggestion, inOrder, look, lookedAt } from "./shown";
-import type { Ranges } from "./ranges";
-import type { Projection } from "./suggesting";
-import { giveFocus } from "../editor/focus";
+import type { Ranges } from "../tracking/ranges";
+import type { Projection } from "../tracking/suggesting";
+import { giveFocus } from "../kernel/focus";
 
 /** One of one's own that somebody has decided on. */
 export interface Decided {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ChangeSet } from "@codemirror/state";
-import { alarming } from "../editor/sync-state";
+import { alarming } from "../saving/sync-state";
 import { Authority, refusal } from "./authority";
 import { calm, Network } from "./network";
 import { Chance, seeds } from "./random";

@@ -2,15 +2,15 @@
 // asked for.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { unconfirmedEdits } from "../editor/unconfirmed";
+import { unconfirmedEdits } from "../sync/unconfirmed";
 import { EditorState, Text } from "@codemirror/state";
-import { correctionOf } from "../editor/findings/correction";
-import { type Finding, partOf, place } from "../editor/findings/place";
-import { Numbers, type Target } from "../editor/outline/numbers";
-import { entriesOf, fits } from "../editor/references/picker";
-import { signIn } from "../editor/sign-in";
+import { correctionOf } from "../findings/correction";
+import { type Finding, partOf, place } from "../findings/place";
+import { Numbers, type Target } from "../outline/numbers";
+import { entriesOf, fits } from "../references/picker";
+import { signIn } from "../saving/sign-in";
 import { between } from "../preview/together";
-import { marksOf } from "../suggestions/marks";
+import { marksOf } from "../tracking/marks";
 
 const finding = (line: number, source: string, message = "m"): Finding => ({
   line,

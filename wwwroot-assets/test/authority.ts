@@ -1,8 +1,8 @@
 // The contract's central authority, in memory and naive: it maps a stale update over each logged one in turn, and what it has logged it
 // keeps.
 import { ChangeSet, Text } from "@codemirror/state";
-import { fingerprint } from "../editor/fingerprint";
-import type { Person, WireUpdate } from "../editor/protocol";
+import { fingerprint } from "../sync/fingerprint";
+import type { Person, WireUpdate } from "../sync/protocol";
 import {
   applyMarking,
   mapMarking,
@@ -15,8 +15,8 @@ import {
   marksToJSON,
   noMarks,
   type WireMark,
-} from "../suggestions/marks";
-import { turn, widening } from "../suggestions/suggesting";
+} from "../tracking/marks";
+import { turn, widening } from "../tracking/suggesting";
 
 interface Logged {
   id: string;

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { redo, undo } from "@codemirror/commands";
-import { unconfirmed } from "../editor/unconfirmed";
-import { applyMarking, mapMarks, noMarks } from "../suggestions/marks";
-import { mark, setMode } from "../suggestions/mode";
-import { decide, projecting } from "../suggestions/suggesting";
+import { unconfirmed } from "../sync/unconfirmed";
+import { applyMarking, mapMarks, noMarks } from "../tracking/marks";
+import { mark, setMode } from "../tracking/mode";
+import { decide, projecting } from "../tracking/suggesting";
 import { Authority } from "./authority";
 import { Network } from "./network";
 import { Chance, seeds } from "./random";

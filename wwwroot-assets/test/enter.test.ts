@@ -6,9 +6,9 @@ import { history, undo } from "@codemirror/commands";
 import { ChangeSet, EditorSelection, EditorState, type StateCommand } from "@codemirror/state";
 import { enter, enterBelow, entering, enterKeys, enterLine } from "../editor/enter/enter";
 import { reportMarkdown } from "../editor/markdown";
-import { receive, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
-import { mode, setMode } from "../suggestions/mode";
-import { projecting } from "../suggestions/suggesting";
+import { receive, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { mode, setMode } from "../tracking/mode";
+import { projecting } from "../tracking/suggesting";
 import { suggestedTyping } from "../suggestions/typing";
 import { Chance, seeds } from "./random";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { EditorState } from "@codemirror/state";
-import { placeAt } from "../dialog/paragraph";
+import { placeAt } from "../editor/paragraph";
 import { figureLine, freeId, idsIn } from "../figures/markdown";
 import { kindOf, orientation } from "../figures/prepare";
 import { pictureIn } from "../figures/shown";

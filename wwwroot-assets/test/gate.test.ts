@@ -4,10 +4,10 @@ import { ChangeSet, EditorState, Transaction, type TransactionSpec } from "@code
 import assert from "node:assert/strict";
 import test from "node:test";
 import { cleanInput } from "../editor/clean";
-import { adopt, freeze, hasUnconfirmed, receive, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
+import { adopt, freeze, hasUnconfirmed, receive, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import { Gate, type Shown } from "../review/gate";
 import { decideOn, withdraw } from "../suggestions/deciding";
-import { setMode } from "../suggestions/mode";
+import { setMode } from "../tracking/mode";
 import { suggestedTyping } from "../suggestions/typing";
 import type { EditorView } from "@codemirror/view";
 import { Chance, seeds } from "./random";

@@ -1,8 +1,8 @@
 // One reconnect mechanism: jittered pauses that grow, short ones while somebody is active.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Line } from "../editor/line";
-import type { Link, LinkEvents } from "../editor/protocol";
+import { Line } from "../sync/line";
+import type { Link, LinkEvents } from "../sync/protocol";
 import { Chance } from "./random";
 import { settled, VirtualClock } from "./virtual-clock";
 

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ChangeSet } from "@codemirror/state";
-import type { Status } from "../editor/connection";
-import { others } from "../editor/people";
-import { Trail } from "../editor/pointing";
-import { type Link, Refusal } from "../editor/protocol";
-import { Line, type Trouble } from "../editor/line";
-import { saying as said } from "../editor/sync-state";
+import type { Status } from "../sync/connection";
+import { others } from "../editor/presence/people";
+import { Trail } from "../sync/pointing";
+import { type Link, Refusal } from "../sync/protocol";
+import { Line, type Trouble } from "../sync/line";
+import { saying as said } from "../saving/sync-state";
 import { Follower, type Live } from "../preview/follower";
 import { Chance } from "./random";
 import { settled, VirtualClock } from "./virtual-clock";

@@ -1,8 +1,8 @@
 // Each refusal of the contract: nothing is dropped, it is said, and what can be sent later is.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Refusal, SignedOut } from "../editor/protocol";
-import { updateFromJSON } from "../editor/update-json";
+import { Refusal, SignedOut } from "../sync/protocol";
+import { updateFromJSON } from "../sync/update-json";
 import { Authority, refusal } from "./authority";
 import { calm, Network } from "./network";
 import { Chance } from "./random";

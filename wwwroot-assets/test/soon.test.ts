@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { Soon } from "../editor/soon";
+import { Soon } from "../kernel/soon";
 
 function counting(t: { after(done: () => void): void }, pause: number, takes = 0): { soon: Soon; done: () => number } {
   mock.timers.enable({ apis: ["setTimeout", "Date"] });

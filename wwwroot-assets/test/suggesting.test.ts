@@ -6,11 +6,11 @@ import { deleteCharBackward, deleteCharForward, history, redo, undo } from "@cod
 import { ChangeSet, EditorSelection, EditorState, type StateCommand, Text, type TransactionSpec } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { cleanInput } from "../editor/clean";
-import { corrected, freeze, ownUpdates, receive, suggestInstead, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
+import { corrected, freeze, ownUpdates, receive, suggestInstead, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import { decideOn, withdraw } from "../suggestions/deciding";
-import { noMarks } from "../suggestions/marks";
-import { mark, mode, setMode } from "../suggestions/mode";
-import { decide, projecting } from "../suggestions/suggesting";
+import { noMarks } from "../tracking/marks";
+import { mark, mode, setMode } from "../tracking/mode";
+import { decide, projecting } from "../tracking/suggesting";
 import { suggestedTyping } from "../suggestions/typing";
 import { Authority } from "./authority";
 import { Network } from "./network";

@@ -4,10 +4,10 @@ import test from "node:test";
 import { collab, receiveUpdates, sendableUpdates } from "@codemirror/collab";
 import { history, redo, undo } from "@codemirror/commands";
 import { ChangeSet, EditorState, type Extension, Text, type Transaction } from "@codemirror/state";
-import { split, weight } from "../editor/parts";
-import { adopt, freeze, ownUpdates, rebased, receive, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
-import type { Update } from "../editor/update";
-import { noMarks } from "../suggestions/marks";
+import { split, weight } from "../sync/parts";
+import { adopt, freeze, ownUpdates, rebased, receive, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import type { Update } from "../sync/update";
+import { noMarks } from "../tracking/marks";
 import { Chance, seeds } from "./random";
 
 const seedText = "一二三四五六七八九十";

@@ -3,11 +3,11 @@ import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import test, { after, beforeEach, mock } from "node:test";
 import { EditorState, Text } from "@codemirror/state";
-import type { Orphan } from "../editor/recovered";
-import { newId } from "../editor/identity";
-import { Refusal } from "../editor/protocol";
-import { adopt, freeze, ownUpdates, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
-import { type Leftover, Unsent } from "../editor/unsent";
+import type { Orphan } from "../sync/recovered";
+import { newId } from "../kernel/identity";
+import { Refusal } from "../sync/protocol";
+import { adopt, freeze, ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { type Leftover, Unsent } from "../sync/unsent";
 
 // ── a browser: its locks, its channel, and the storage of one tab's session ──
 

@@ -2,14 +2,14 @@
 import { history } from "@codemirror/commands";
 import { EditorState, type StateCommand, type Transaction, type TransactionSpec } from "@codemirror/state";
 import { cleanInput } from "../editor/clean";
-import { Connection, type Editor } from "../editor/connection";
-import { newId } from "../editor/identity";
-import { Line } from "../editor/line";
-import { saying, type Saying } from "../editor/sync-state";
-import { Watch } from "../editor/watch";
-import { isOwnEdit, ownUpdates, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
-import { type UpdateJSON, updateFromJSON, updateToJSON } from "../editor/update-json";
-import { marksFromJSON } from "../suggestions/marks";
+import { Connection, type Editor } from "../sync/connection";
+import { newId } from "../kernel/identity";
+import { Line } from "../sync/line";
+import { saying, type Saying } from "../saving/sync-state";
+import { Watch } from "../sync/watch";
+import { isOwnEdit, ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { type UpdateJSON, updateFromJSON, updateToJSON } from "../sync/update-json";
+import { marksFromJSON } from "../tracking/marks";
 import { suggestedTyping } from "../suggestions/typing";
 import { document, type Network } from "./network";
 

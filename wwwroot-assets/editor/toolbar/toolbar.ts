@@ -2,12 +2,12 @@
 import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { openCasePicker } from "../../cases/insert";
 import { openFigureForm } from "../../figures/insert";
-import { word } from "../words";
+import { word } from "../../kernel/words";
 import { levelAt, levels, setHeading } from "./headings";
 import { icon } from "./icons";
 import { openTableForm } from "./table-form";
 import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from "./tools";
-import { giveFocus } from "../focus";
+import { giveFocus } from "../../kernel/focus";
 
 const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 

@@ -1,0 +1,589 @@
+// Keeps one text in step with the server by the editing protocol. The server is the authority; what is here is
+//
+//   known     the version up to which the log has been taken in (unconfirmed.ts holds it in the editor's state)
+//   heard     the highest version that the server has named: while known < heard something is missing
+//   waiting   updates that have come but cannot be taken in yet: an earlier one is missing, or somebody is composing with an input method
+//
+// Every event, answer, keystroke and timer ends in `step`, which does whatever is due: take in, catch up, send. So no order of
+// happenings needs a rule of its own, and no state drops an update.
+import { type ChangeSet, type EditorState, Text, type Transaction } from "@codemirror/state";
+import { ClientNames } from "./client-names";
+import type { Clock } from "../kernel/clock";
+import type { Line, Listener } from "./line";
+import { type Caret, type Step, Trail } from "./pointing";
+import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from "./protocol";
+import { fingerprint } from "./fingerprint";
+import type { Orphan } from "./recovered";
+import { isAsSent } from "./same-edit";
+import { Timers } from "../kernel/timers";
+import { weight } from "./parts";
+import {
+  adopt,
+  corrected,
+  freeze,
+  hasUnconfirmed,
+  ownUpdates,
+  rebased,
+  receive,
+  suggestInstead,
+  supplants,
+  thaw,
+  unconfirmed,
+} from "./unconfirmed";
+import { isAnothers, type Update } from "./update";
+import { updateFromJSON, updateToJSON } from "./update-json";
+import { marksFromJSON } from "../tracking/marks";
+
+/** What holds the text: a CodeMirror view, or in tests only its state. */
+export interface Editor {
+  readonly state: EditorState;
+  dispatch(transactions: readonly Transaction[]): void;
+}
+
+/** Who writes which text. `overtakable`: see unconfirmed.ts. */
+export interface Desk {
+  document: string;
+  person: string;
+  clientID: string;
+  mayWrite: boolean;
+  onlySuggests?: boolean;
+  overtakable?: boolean;
+}
+
+export interface Host {
+  /** The text has come for the first time: make the editor. */
+  open(opened: Opened): Editor;
+  /** What `status` tells may have changed. */
+  changed(): void;
+  /** What is unconfirmed has changed: store it. */
+  keep?(state: EditorState): void;
+  /** Resolves once all that was to be kept is stored. */
+  stored?(): Promise<void>;
+  people?(people: readonly Person[]): void;
+  /** The text here was not the server's at the same version though everything had been taken in, or held another state of an edit than was logged. It is the server's now; this is what it was before. */
+  corrected?(before: string): void;
+  caret?(caret: Caret): void;
+}
+
+/** `orphans`: something of an earlier page is still to be taken up. `refusal`: why nothing is saved although the line stands. */
+export interface Status {
+  open: boolean;
+  up: boolean;
+  unsent: boolean;
+  orphans: boolean;
+  refusal: Refusal | null;
+}
+
+const answerPatience = 20_000; // milliseconds, as below; then the connection counts as dead
+const probePatience = 4_000; // when there is reason to think that the line is dead
+const eventPatience = 300; // for an update that the server has named before it is asked for
+const quietPatience = 30_000; // without any event it is asked whether one was missed
+const refusedPause = 15_000; // a right may come back, a lock be lifted
+const contentPause = 4_000; // the person may have taken out what the server does not like
+const slowest = 8_000;
+const heaviest = 60_000; // UTF-16 code units of one update: under the transport's 1 MiB even if each is escaped
+const lightest = 1_000;
+
+export class Connection implements Listener {
+  private editor: Editor | null = null;
+  private link: Link | null = null;
+  private subscribed = false; // Open was answered on this link
+  private peopleTold = false; // an event on this link has said who is here
+  private heard = 0;
+  private readonly waiting = new Map<number, WireUpdate>(); // by the version they make from
+  private readonly trail = new Trail();
+  private orphans: Orphan[] = [];
+  private held = false;
+  private pushing = false;
+  private pulling = false;
+  private acknowledged: string | null = null; // an id whose answer came before its event
+  private readonly maybeLogged = new Set<string>(); // ids that were sent, by this page or one before it, and not refused
+  private readonly names = new ClientNames();
+  private unstored = false; // there are new ids, which must be stored before one of them is logged
+  private notBefore = 0;
+  private slowness = 0;
+  private limit = heaviest;
+  private refusal: Refusal | null = null;
+  private cancelQuiet = () => {};
+  private readonly timers: Timers;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly line: Line,
+    private readonly clock: Clock,
+    private readonly host: Host,
+  ) {
+    this.timers = new Timers(clock);
+    line.add(this);
+  }
+
+  get status(): Status {
+    return {
+      open: this.editor !== null,
+      up: this.link !== null && this.subscribed,
+      unsent: this.orphans.length > 0 || (this.editor !== null && hasUnconfirmed(this.editor.state)),
+      orphans: this.orphans.length > 0,
+      refusal: this.refusal,
+    };
+  }
+
+  private get known(): number {
+    return unconfirmed(this.editor!.state).version;
+  }
+  private get isBehind(): boolean {
+    return this.known < this.heard;
+  }
+
+  /** The text changed under the writer's hands. What follows from it waits until the editor is done with the keystroke. */
+  edited(): void {
+    this.keep();
+    this.line.hurry();
+    queueMicrotask(() => this.step());
+  }
+
+  /** Composing with an input method: until `release` nothing is taken in and nothing is sent. */
+  hold(): void {
+    this.held = true;
+  }
+  release(): void {
+    this.held = false;
+    this.step();
+  }
+
+  /** What was typed so far is one edit from now on: the browser may suspend the page, and another tab take the edit over. */
+  settle(): void {
+    if (this.editor && unconfirmed(this.editor.state).draft) this.freezeDraft(this.editor);
+  }
+
+  /** Edits to take up as soon as none of one's own is on its way. */
+  takeUp(orphan: Orphan): void {
+    this.orphans.push(orphan);
+    this.handBack();
+    this.step();
+  }
+
+  /** The network was away, or the computer asleep: a line that looks fine may be dead. */
+  probe(): void {
+    if (this.link && this.refusal?.code === "other-person") this.line.cut();
+    if (this.editor && this.link && this.subscribed) void this.pull(this.link, probePatience);
+  }
+
+  /** What the log has done to the text since a version; null: more than is remembered. */
+  since(version: number): readonly ChangeSet[] | null {
+    return this.steps(version)?.map(({ changes }) => changes) ?? null;
+  }
+
+  /** The same, with whose it was. */
+  steps(version: number): readonly Step[] | null {
+    return this.editor && this.trail.since(version, this.known);
+  }
+
+  point(anchor: number, head: number): void {
+    if (!this.editor || !this.link || !this.subscribed || this.held || !this.names.mayBeShown(this.desk.clientID)) return;
+    const own = ownUpdates(unconfirmed(this.editor.state));
+    const logged = (position: number) => own.reduceRight((at, { changes }) => changes.invertedDesc.mapPos(at, -1), position);
+    this.link
+      .invoke("Point", this.desk.document, this.names.onWire(this.desk.clientID), this.known, logged(anchor), logged(head))
+      .catch(() => {});
+  }
+
+  /** The right to write has come. One that goes is the server's to refuse: what was written before is still tried, and said not to be saved. */
+  permit(onlySuggests = false): void {
+    Object.assign(this.desk, { mayWrite: true, onlySuggests });
+    this.notBefore = 0;
+    this.step();
+  }
+
+  close(): void {
+    this.timers.close();
+    this.link?.invoke("Close", this.desk.document).catch(() => {});
+    this.link = null;
+    this.editor = null;
+  }
+
+  // ── the line ──
+
+  up(link: Link): void {
+    this.link = link;
+    void this.openOn(link);
+  }
+
+  down(): void {
+    this.link = null;
+    this.subscribed = this.pushing = this.pulling = this.peopleTold = false;
+    this.acknowledged = null;
+    this.host.changed();
+  }
+
+  event(name: string, args: unknown[]): void {
+    if (args[0] !== this.desk.document || this.timers.closed) return;
+    if (name === "Updated") this.take(args[1] as number, args[2] as WireUpdate[]);
+    else if (name === "People") {
+      this.peopleTold = true;
+      this.host.people?.(args[1] as Person[]);
+    } else if (name === "Pointed") {
+      const [, person, clientID, version, anchor, head] = args as [string, string | Person, string, number, number, number];
+      this.trail.pointed({ person: typeof person === "string" ? person : person.id, clientID, version, anchor, head });
+      this.step();
+    }
+  }
+
+  private async openOn(link: Link): Promise<void> {
+    try {
+      const opened = (await this.ask(link, "Open", [this.desk.document])) as Opened;
+      if (link !== this.link) return;
+      // What one person typed is never sent as another's, who signed in meanwhile in another window.
+      if (opened.people.every(({ id }) => id !== this.desk.person)) throw new Refusal("other-person", "The sign-in is another person’s.");
+      this.subscribed = true;
+      this.heard = Math.max(this.heard, opened.version);
+      if (this.refusal?.code !== "diverged") this.refusal = null;
+      this.notBefore = 0;
+      this.editor ??= this.host.open(opened); // never again: the editor's text holds edits that the server's does not
+      if (!this.peopleTold) this.host.people?.(opened.people); // an event that overtook the answer knows better
+      if (this.isBehind) void this.pull(link);
+      this.take(opened.version, []);
+    } catch (error) {
+      if (link !== this.link) return;
+      const refusal = refusalOf(error);
+      if (!refusal) return this.line.cut();
+      if (refusal.code === "too-fast" && this.editor) return this.openLater(link, this.slowDown());
+      this.refusal = refusal;
+      this.handBack();
+      this.host.changed();
+      const another = this.refusal.code === "other-person"; // who a link speaks for is settled when it is made
+      const pause = this.isPassing(this.refusal) ? this.slowDown() : refusedPause;
+      if (another)
+        this.timers.after(pause, () => {
+          if (link === this.link) this.line.cut();
+        });
+      else this.openLater(link, pause);
+    }
+  }
+
+  private openLater(link: Link, milliseconds: number): void {
+    this.timers.after(milliseconds, () => {
+      if (link === this.link) void this.openOn(link);
+    });
+  }
+
+  /** The text cannot be opened: what was left for it is no longer on its way, and the person is given it to look at. */
+  private handBack(): void {
+    const { refusal } = this;
+    if (this.editor || !refusal || !shut.has(refusal.code)) return;
+    for (const orphan of this.orphans.splice(0)) orphan.refused(refusal);
+  }
+
+  /** Updates that end at `version`; any of them may have come before. */
+  private take(version: number, updates: readonly WireUpdate[]): void {
+    this.heard = Math.max(this.heard, version);
+    this.askWhenQuiet();
+    updates.forEach((update, i) => {
+      this.waiting.set(version - updates.length + i, update);
+    });
+    this.step();
+  }
+
+  /** Again and again, until something comes: the question itself may come at a moment when it must not be asked. */
+  private askWhenQuiet(): void {
+    this.cancelQuiet();
+    this.cancelQuiet = this.timers.after(quietPatience * (0.75 + this.clock.chance() / 2), () => {
+      this.askWhenQuiet();
+      if (this.link && this.subscribed) void this.pull(this.link);
+    });
+  }
+
+  // ── whatever is due ──
+
+  private step(): void {
+    const { editor, link } = this;
+    if (!editor || this.held) return this.host.changed();
+    this.takeIn(editor);
+    if (link && this.subscribed) {
+      if (this.isBehind)
+        this.timers.once("pull", eventPatience, () => {
+          if (this.link && this.isBehind) void this.pull(this.link);
+        });
+      if (this.mayPush(editor)) void this.send(editor, link);
+    }
+    this.host.changed();
+  }
+
+  private takeIn(editor: Editor): void {
+    if (this.refusal?.code === "diverged") return;
+    const transactions: Transaction[] = [],
+      supplanted: string[] = [];
+    let { state } = editor;
+    const before = ownIds(state);
+    try {
+      for (let wire; (wire = this.waiting.get(unconfirmed(state).version)); ) {
+        const update = this.names.fromWire(updateFromJSON(wire));
+        this.trail.passed(unconfirmed(state).version, update);
+        if (!isAnothers(this.desk.person, update)) this.maybeLogged.delete(update.id);
+        const transaction = receive(state, update);
+        transactions.push(transaction);
+        if (transaction.annotation(supplants)) supplanted.push(state.doc.toString());
+        state = transaction.state;
+      }
+    } catch (error) {
+      this.diverged(error);
+    }
+    if (transactions.length) editor.dispatch(transactions);
+    for (const before of supplanted) this.host.corrected?.(before);
+    for (const version of this.waiting.keys()) if (version < this.known) this.waiting.delete(version);
+    if (ownIds(editor.state) !== before) {
+      const known = before.split(",");
+      this.unstored ||= ownUpdates(unconfirmed(editor.state)).some(({ id }) => !known.includes(id));
+      this.keep();
+    }
+    for (const caret of this.trail.carets(this.known, ownUpdates(unconfirmed(editor.state)))) this.host.caret?.(caret);
+  }
+
+  /** The text here and the log do not fit any more, which no network can cause. Nothing more is taken in or sent; what was written is there to be saved by hand. */
+  private diverged(error: unknown): void {
+    this.refusal = new Refusal("diverged", String(error));
+  }
+
+  private async pull(link: Link, patience = answerPatience): Promise<void> {
+    if (this.pulling || this.held || this.refusal?.code === "diverged") return;
+    this.pulling = true;
+    try {
+      const before = this.known;
+      const { version, updates } = (await this.ask(link, "Pull", [this.desk.document, before], patience)) as Pulled;
+      if (link !== this.link) return;
+      this.pulling = false;
+      this.take(version, updates);
+      if (this.known > before && this.isBehind)
+        void this.pull(link); // that was a part
+      else if (!updates.length) void this.compare(link);
+    } catch (error) {
+      if (link === this.link) this.pulling = false;
+      this.troubled(link, error);
+    }
+  }
+
+  /** Nothing is new: is the text here the server's? No state of page and network leads to another answer; should one, it is found, kept and put right. */
+  private async compare(link: Link): Promise<void> {
+    const { editor, known: version } = this;
+    if (!editor || this.isSettling(editor)) return;
+    const base = editor.state.doc,
+      { marks: held } = unconfirmed(editor.state);
+    try {
+      const { same, text, marks } = (await this.ask(link, "Compare", [this.desk.document, version, fingerprint(base, held)])) as Compared;
+      if (
+        same !== false ||
+        text === null ||
+        link !== this.link ||
+        version !== this.known ||
+        this.held ||
+        unconfirmed(editor.state).frozen.length
+      )
+        return;
+      editor.dispatch([corrected(editor.state, base, Text.of(text.split("\n")), marksFromJSON(marks ?? []))]);
+      this.keep();
+      this.host.corrected?.(base.toString());
+      await this.ask(link, "Differ", [this.desk.document, version, base.toString()]);
+    } catch (error) {
+      if (!refusalOf(error)) this.line.cut();
+    }
+  }
+
+  private isSettling(editor: Editor): boolean {
+    return this.held || this.isBehind || this.waiting.size > 0 || hasUnconfirmed(editor.state) || this.refusal !== null;
+  }
+
+  // ── sending ──
+
+  private mayPush(editor: Editor): boolean {
+    if (this.pushing || this.pulling || this.clock.now() < this.notBefore || this.refusal?.code === "diverged") return false;
+    const { frozen, draft } = unconfirmed(editor.state);
+    if (!this.desk.mayWrite) return this.orphans.length > 0; // nothing is sent: it is asked whether the log has them
+    return frozen[0] ? frozen[0].id !== this.acknowledged : draft !== null || this.orphans.length > 0;
+  }
+
+  /** One at a time: what goes on from here goes on when this one is done with. */
+  private async send(editor: Editor, link: Link): Promise<void> {
+    this.pushing = true;
+    let trouble: unknown = null;
+    try {
+      await this.sendNext(editor, link);
+    } catch (error) {
+      trouble = error;
+    }
+    if (link !== this.link) return;
+    this.pushing = false;
+    if (trouble) this.troubled(link, trouble);
+    else this.step();
+  }
+
+  private async sendNext(editor: Editor, link: Link): Promise<void> {
+    await this.freezeNext(editor, link);
+    if (this.unstored) await this.host.stored?.();
+    this.unstored = false;
+    const {
+      version,
+      frozen: [update],
+    } = unconfirmed(editor.state);
+    if (link !== this.link || !update || this.held) return;
+    const answer = await this.push(link, version, update);
+    if (link !== this.link) return;
+    if (unconfirmed(editor.state).frozen[0]?.id === update.id) this.acknowledged = update.id;
+    this.heard = Math.max(this.heard, answer.version);
+    this.slowness = 0;
+    this.limit = Math.min(heaviest, this.limit * 2);
+    if (this.refusal?.code !== "diverged") this.refusal = null;
+  }
+
+  private async push(link: Link, version: number, update: Update): Promise<Pushed> {
+    this.maybeLogged.add(update.id);
+    try {
+      const answer = (await this.ask(link, "Push", [
+        this.desk.document,
+        version,
+        [{ ...updateToJSON(update), clientID: this.names.onWire(update.clientID) }],
+      ])) as Pushed;
+      this.names.taken(update.clientID);
+      return answer;
+    } catch (error) {
+      const refusal = Refusal.from(error);
+      if (refusal?.isOfClient) this.names.renew(update.clientID);
+      else if (link === this.link) this.cutAnew(update, refusal?.code ?? "");
+      throw error;
+    }
+  }
+
+  private cutAnew(refused: Update, code: string): void {
+    if (contentCodes.has(code)) this.thaw(refused);
+    if (code !== "not-allowed" || !this.desk.onlySuggests || refused.suggests || !this.thaw(refused)) return;
+    this.editor!.dispatch([suggestInstead(this.editor!.state)]);
+    this.unstored = true;
+    this.keep();
+  }
+
+  /** Sees to it that something is frozen if anything is unsent: what a gone page left first, then the draft. */
+  private async freezeNext(editor: Editor, link: Link): Promise<void> {
+    const { frozen, draft } = unconfirmed(editor.state);
+    if (frozen.length) return;
+    if (this.orphans[0]) await this.adoptOne(editor, link, this.orphans[0]);
+    else if (draft) this.freezeDraft(editor);
+  }
+
+  private freezeDraft(editor: Editor): void {
+    // a light draft has been stored under its id since its first keystroke
+    this.unstored ||= weight(unconfirmed(editor.state).draft!) > this.limit;
+    editor.dispatch([freeze(editor.state, this.limit)]);
+    this.keep();
+  }
+
+  private async adoptOne(editor: Editor, link: Link, orphan: Orphan): Promise<void> {
+    try {
+      const found = await this.notInLog(link, orphan);
+      if (!found || found.version !== this.known || this.held || unconfirmed(editor.state).frozen.length) return; // meanwhile; later, then
+      const { updates } = found;
+      if (this.desk.mayWrite || !updates.length) editor.dispatch([adopt(editor.state, updates)]);
+      this.orphans.shift();
+      if (!this.desk.mayWrite && updates.length) return orphan.refused(null);
+      for (const { id } of updates) this.maybeLogged.add(id);
+    } catch (error) {
+      const refusal = error instanceof RangeError ? new Refusal("bad-version", String(error)) : refusalOf(error);
+      if (!refusal || this.isPassing(refusal)) throw error;
+      this.orphans.shift();
+      orphan.refused(refusal);
+      return this.retryAfter(0);
+    }
+    this.keep();
+    await orphan.adopted();
+  }
+
+  /** What of them the log does not have, moved over all that it has; null: the line went. */
+  private async notInLog(link: Link, { version, updates }: Orphan): Promise<{ version: number; updates: readonly Update[] } | null> {
+    while (version < this.known) {
+      const pulled = await this.pullPatiently(link, version);
+      if (!pulled || link !== this.link) return null;
+      const upTo = Math.min(pulled.version, this.known);
+      if (upTo <= version) throw new Refusal("bad-version", `Nothing came after version ${version}.`);
+      const first = pulled.version - pulled.updates.length;
+      for (const logged of pulled.updates.slice(version - first, upTo - first).map(updateFromJSON)) {
+        const isOthers = isAnothers(this.desk.person, logged),
+          place = isOthers ? -1 : updates.findIndex(({ id }) => id === logged.id);
+        if (this.desk.overtakable && (place > 0 || (place === 0 && !isAsSent(updates[0]!, logged))))
+          throw new Refusal("bad-version", "Another page has sent a part of it.");
+        updates = rebased(updates, isOthers ? "" : logged.id, logged.changes);
+      }
+      version = upTo;
+    }
+    if (version > this.known) throw new Refusal("bad-version", `Version ${version} was stored here, and the server is at ${this.known}.`);
+    return { version, updates };
+  }
+
+  /** Much may be missing: what is too fast goes on from where it was, and does not begin again. Null: the line went. */
+  private async pullPatiently(link: Link, version: number): Promise<Pulled | null> {
+    while (link === this.link) {
+      try {
+        return (await this.ask(link, "Pull", [this.desk.document, version])) as Pulled;
+      } catch (error) {
+        if (refusalOf(error)?.code !== "too-fast") throw error;
+        await new Promise<void>(resolve => this.timers.after(this.slowDown(), resolve));
+      }
+    }
+    return null;
+  }
+
+  private troubled(link: Link, error: unknown): void {
+    if (link !== this.link) return;
+    const refusal = refusalOf(error);
+    if (!refusal) return this.line.cut();
+    if (refusal.code === "too-large" && this.limit > lightest) {
+      this.limit = Math.max(lightest, this.limit / 4);
+      return this.retryAfter(0);
+    }
+    if (refusal.isOfClient) return this.retryAfter(this.slowDown());
+    if (refusal.code !== "too-fast" && this.refusal?.code !== "diverged") this.refusal = refusal;
+    const isCutAnew = contentCodes.has(refusal.code) || (refusal.code === "not-allowed" && this.desk.onlySuggests === true);
+    this.retryAfter(this.isPassing(refusal) ? this.slowDown() : isCutAnew ? contentPause : refusedPause);
+    this.host.changed();
+  }
+
+  /** The server does not like the size or the content of an edit. Made one draft with what was typed since, it is cut anew, and goes through once what was wrong is taken out. */
+  private thaw(refused: Update): boolean {
+    const [first, ...rest] = unconfirmed(this.editor!.state).frozen;
+    this.maybeLogged.delete(refused.id);
+    if (first?.id !== refused.id || rest.some(({ id }) => this.maybeLogged.has(id))) return false;
+    this.editor!.dispatch([thaw(this.editor!.state, this.limit)]);
+    this.keep();
+    return true;
+  }
+
+  /** Trouble that is over when one asks again a little later. */
+  private isPassing({ code }: Refusal): boolean {
+    return code === "too-fast" || code === "not-saved" || code === "failed";
+  }
+
+  private slowDown(): number {
+    return Math.min(slowest, 500 * 2 ** this.slowness++) * (0.5 + this.clock.chance() / 2);
+  }
+
+  private retryAfter(milliseconds: number): void {
+    this.notBefore = this.clock.now() + milliseconds;
+    this.timers.after(milliseconds, () => this.step());
+  }
+
+  private keep(): void {
+    if (this.editor) this.host.keep?.(this.editor.state);
+  }
+
+  /** An answer that does not come means that the line is dead, whatever it says of itself. */
+  private ask(link: Link, method: string, args: unknown[], patience = answerPatience): Promise<unknown> {
+    const cancel = this.timers.after(patience, () => {
+      if (link === this.link) this.line.cut();
+    });
+    return link.invoke(method, ...args).finally(cancel);
+  }
+}
+
+const shut: ReadonlySet<string> = new Set(["not-allowed", "not-found", "locked"]);
+const contentCodes: ReadonlySet<string> = new Set(["too-large", "bad-change", "bad-message"]);
+const refusalOf = (error: unknown): Refusal | null => (error instanceof Refusal ? error : Refusal.from(error));
+const ownIds = (state: EditorState): string =>
+  ownUpdates(unconfirmed(state))
+    .map(({ id }) => id)
+    .join();

@@ -1,0 +1,399 @@
+// Own edits that the server has not acknowledged yet, kept in the editor's state so that they move with it.
+//
+//   what the writer sees  =  the text at `version`  +  frozen[0] + frozen[1] + …  +  draft
+//
+// Keystrokes are composed into the draft. To be sent, the draft is frozen: from then on its id stands for exactly these changes, rebased
+// like everything else but never merged again, until the log brings the id back. The draft has its id from its first keystroke, so that
+// what the browser stored of it (unsent.ts) and what the server logged can be told to be the same edit whatever crashed in between.
+//
+// It rebases as @codemirror/collab does, and differs in four things that collab cannot: unsent edits become one, own updates are known
+// by id and not by client, stored edits can be taken up again, and updates carry marks. The tests hold the two against each other.
+import { Annotation, ChangeSet, EditorState, Extension, Facet, StateField, Text, Transaction } from "@codemirror/state";
+import {
+  applyMarking,
+  mapMarking,
+  mapMarks,
+  type Marking,
+  markingTo,
+  markingToJSON,
+  type Marks,
+  noMarking,
+  noMarks,
+  thenMark,
+} from "../tracking/marks";
+import { mark, mode } from "../tracking/mode";
+import { turn, widening } from "../tracking/suggesting";
+import { newId, newUpdateId } from "../kernel/identity";
+import { split } from "./parts";
+import { difference, isAsSent, sameEdit } from "./same-edit";
+import { isAnothers, type Update } from "./update";
+
+export interface Unconfirmed {
+  readonly version: number;
+  /** The log's text and suggestions at that version. */
+  readonly base: Text;
+  readonly marks: Marks;
+  readonly frozen: readonly Update[];
+  readonly draft: Update | null;
+  /** The suggestions in the text as it is shown. */
+  readonly shown: Marks;
+}
+
+/** `overtakable`: this browser has no locks, and another tab may take a page that lives for gone and send what was stored of its edits (tabs.ts). */
+interface Identity {
+  clientID: string;
+  person: string;
+  version: number;
+  marks: Marks;
+  overtakable: boolean;
+}
+const identity = Facet.define<Identity, Identity>({
+  combine: given => given[0] ?? { clientID: "", person: "", version: 0, marks: noMarks, overtakable: false },
+});
+const moved = Annotation.define<Unconfirmed>();
+
+/** Who writes here. */
+export const me = (state: EditorState): string => state.facet(identity).person;
+
+/** On a transaction that takes something in: what it does to the log's text. */
+export const logged = Annotation.define<ChangeSet>();
+
+/** On a transaction that takes in another's update: that client. */
+export const authorOf = Annotation.define<string>();
+
+/** On a transaction that takes in another state of an edit that was taken over than the one that was here: something of it may be seen no more. */
+export const supplants = Annotation.define<true>();
+
+/** Beside `authorOf`: that person, and when the server took it, in milliseconds since 1970. */
+export const writer = Annotation.define<{ by: string; at: number }>();
+
+const field = StateField.define<Unconfirmed>({
+  create: state => {
+    const { version, marks } = state.facet(identity);
+    return { version, base: state.doc, marks, frozen: [], draft: null, shown: marks };
+  },
+  update(own, tr) {
+    const settled = tr.annotation(moved);
+    if (settled) return settled;
+    const marking = tr.effects.reduce((all, effect) => (effect.is(mark) ? thenMark(all, effect.value.marking) : all), noMarking);
+    if (tr.changes.empty && marking.length === 0) return own;
+    const edit = { changes: tr.changes, ...(marking.length && { marking }), ...(isSuggested(tr, own, marking) && { suggests: true }) };
+    // Edits that suggest and edits that do not are never one update.
+    const isOther = own.draft !== null && (own.draft.suggests ?? false) !== (edit.suggests ?? false);
+    return {
+      ...own,
+      frozen: isOther ? [...own.frozen, own.draft!] : own.frozen,
+      draft:
+        own.draft && !isOther
+          ? unlessEmpty(composed(own.draft, edit))
+          : { id: newUpdateId(), clientID: tr.startState.facet(identity).clientID, ...edit },
+      shown: applyMarking(mapMarks(own.shown, tr.changes), marking),
+    };
+  },
+});
+
+/** Undo and whatever else passes by the filter of suggestions.ts does not say what it is: it suggests if it keeps the rules. */
+function isSuggested(tr: Transaction, own: Unconfirmed, marking: Marking): boolean {
+  for (const effect of tr.effects) if (effect.is(mark) && effect.value.suggests !== null) return effect.value.suggests;
+  const { on, only } = tr.startState.field(mode, false) ?? { on: false, only: false };
+  if (!on || only) return only; // what does not keep them the server turns into a suggestion
+  const person = me(tr.startState),
+    now = new Date().toISOString();
+  const since = (id: string) => {
+    const known = own.shown.find(mark => mark.id === id) ?? marking.find(mark => mark.id === id);
+    return !known ? now : known.by === person ? known.at : null;
+  };
+  const turned = turn(tr.startState.doc, own.shown, { changes: tr.changes, marking }, person, since, "", now);
+  return turned.changes === tr.changes && JSON.stringify(markingToJSON(turned.marking)) === JSON.stringify(markingToJSON(marking));
+}
+
+type Edit = Pick<Update, "changes" | "marking" | "suggests">;
+
+/** Two edits of one kind as one. */
+function composed(first: Update, { changes, marking = noMarking }: Edit): Update {
+  const all = thenMark(first.marking ? mapMarking(first.marking, changes) : noMarking, marking),
+    { marking: _, ...rest } = first;
+  return { ...rest, changes: first.changes.compose(changes), ...(all.length && { marking: all }) };
+}
+
+const unlessEmpty = (draft: Update): Update | null => (draft.changes.empty && !draft.marking?.length ? null : draft);
+
+export function unconfirmedEdits(clientID: string, version: number, person = "", marks: Marks = noMarks, overtakable = false): Extension {
+  return [identity.of({ clientID, person, version, marks, overtakable }), mode, field];
+}
+
+/** It does something to the text or to suggestions, and comes from here. */
+export const isOwnEdit = (tr: Transaction): boolean =>
+  !tr.annotation(Transaction.remote) && (tr.docChanged || tr.effects.some(effect => effect.is(mark)));
+
+/** Somebody does it now; it is not taken up from a page that is gone. */
+export const isTyped = (tr: Transaction): boolean => isOwnEdit(tr) && tr.annotation(moved) === undefined;
+
+export const unconfirmed = (state: EditorState): Unconfirmed => state.field(field);
+
+export const hasUnconfirmed = (state: EditorState): boolean => {
+  const { frozen, draft } = unconfirmed(state);
+  return frozen.length > 0 || draft !== null;
+};
+
+/** Own edits in order, the draft last. */
+export const ownUpdates = ({ frozen, draft }: Unconfirmed): readonly Update[] => (draft ? [...frozen, draft] : frozen);
+
+/** What the log has and one's own edits on top are the text that is shown: no edit has been dropped on the way. */
+export function isWhole(state: EditorState): boolean {
+  const own = unconfirmed(state);
+  try {
+    return ownUpdates(own)
+      .reduce((text, { changes }) => changes.apply(text), own.base)
+      .eq(state.doc);
+  } catch {
+    return false;
+  }
+}
+
+/** Own edits after an update of the log: one fewer if it is the first of them, else moved over it. */
+export function rebased(own: readonly Update[], id: string, changes: ChangeSet): readonly Update[] {
+  const [first, ...rest] = own;
+  if (first?.id !== id) return over(own, changes).own;
+  return becameOther(first, changes) ? over(rest, widening(null, first.changes, changes)).own : rest;
+}
+
+/** Moves own edits over an incoming one, and it over them. What the log has comes first where both insert at one place. */
+function over(own: readonly Update[], changes: ChangeSet): { own: Update[]; incoming: ChangeSet } {
+  let incoming = changes;
+  const mapped = own.map(mine => {
+    const next = incoming.map(mine.changes, true),
+      moved = { ...mine, changes: mine.changes.map(incoming), ...(mine.marking && { marking: mapMarking(mine.marking, next) }) };
+    incoming = next;
+    return moved;
+  });
+  return { own: mapped, incoming };
+}
+
+const marked = (marks: Marks, { changes, marking = noMarking }: Edit): Marks => applyMarking(mapMarks(marks, changes), marking);
+
+/** Own edits on what the log has; the marks that are shown follow from both. */
+function settled(state: Omit<Unconfirmed, "shown" | "draft"> & { draft: Update | null }): Unconfirmed {
+  const own = { ...state, draft: state.draft && unlessEmpty(state.draft) };
+  return { ...own, shown: ownUpdates({ ...own, shown: noMarks }).reduce(marked, own.marks) };
+}
+
+/** The log one version on. */
+type Log = Pick<Unconfirmed, "version" | "base" | "marks">;
+
+/** Takes in the next update of the log. One at a time: over composed changes the mapping differs in rare cases. */
+export function receive(state: EditorState, update: Update): Transaction {
+  const own = unconfirmed(state),
+    [first, ...rest] = own.frozen;
+  const log: Log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) };
+  if (isAnothers(me(state), update)) return takenIn(state, log, update, own.frozen, update.changes);
+  const other = state.facet(identity).overtakable ? receiveOtherState(state, log, update) : null;
+  if (other) return other;
+  if (first?.id !== update.id) return takenIn(state, log, update, own.frozen, update.changes);
+  if (sameEdit(first.changes, update.changes))
+    return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen: rest }))] });
+  if (!first.suggests) throw new RangeError("An own update was logged otherwise than it was sent.");
+  // One's own that became a suggestion on the way: what it was to delete comes back, and everything since was typed without it.
+  return takenIn(state, log, update, rest, widening(own.base, first.changes, update.changes));
+}
+
+/** `incoming` leads from the text below `frozen` to the log's. */
+function takenIn(
+  state: EditorState,
+  log: Log,
+  update: Update,
+  frozen: readonly Update[],
+  below: ChangeSet,
+  ...more: readonly Annotation<unknown>[]
+): Transaction {
+  const { draft } = unconfirmed(state),
+    { own: mapped, incoming } = over(draft ? [...frozen, draft] : frozen, below);
+  return state.update({
+    changes: incoming,
+    annotations: [
+      Transaction.addToHistory.of(false),
+      Transaction.remote.of(true),
+      authorOf.of(update.clientID),
+      logged.of(update.changes),
+      ...more,
+      ...(update.by ? [writer.of({ by: update.by, at: Date.parse(update.at ?? "") || Date.now() })] : []),
+      moved.of(settled({ ...log, frozen: mapped.slice(0, frozen.length), draft: mapped[frozen.length] ?? null })),
+    ],
+    filter: false,
+  });
+}
+
+/**
+ * An edit that was not logged as this page would have sent it: another tab took its page for gone, and sent what the store had of it. The
+ * page that typed it keeps
+ * its text, and what the log lacks is an edit of its own. The page that took it over takes what was logged, since nobody knows which of
+ * both is newer, and
+ * offers what it had (`supplants`). Null: nothing of the kind.
+ */
+function receiveOtherState(state: EditorState, log: Log, update: Update): Transaction | null {
+  const own = unconfirmed(state),
+    all = ownUpdates(own),
+    place = all.findIndex(({ id }) => id === update.id),
+    here = all[place],
+    isMine = update.clientID === state.facet(identity).clientID;
+  if (here ? place === 0 && here !== own.draft && isLogged(own, here, update, me(state)) : !isMine) return null;
+  if (isMine) return withRest(state, log, place, update);
+  if (place > 0) throw new RangeError("An edit that was taken over was logged before another that it stands on.");
+  return takenIn(state, log, update, own.frozen.slice(1), difference(here!.changes.apply(own.base), log.base), supplants.of(true));
+}
+
+/** The log has what the server makes of what is here. */
+function isLogged({ base, marks }: Unconfirmed, here: Update, update: Update, person: string): boolean {
+  if (isAsSent(here, update)) return true;
+  if (!here.suggests) return false;
+  const now = update.at ?? "",
+    { changes, marking } = turn(
+      base,
+      marks,
+      { changes: here.changes, marking: here.marking ?? noMarking },
+      person,
+      id => beginning(marks, id, person, now),
+      here.id,
+      now,
+    );
+  return isAsSent({ changes, marking }, update);
+}
+
+/** Since when a suggestion is a person's own; null: it is another's. */
+function beginning(marks: Marks, id: string, person: string, now: string): string | null {
+  const known = marks.find(mark => mark.id === id);
+  return !known ? now : known.by === person ? known.at : null;
+}
+
+/** The text stays. Each own edit stays itself but the one at `place`, of which what the log lacks is an edit of its own. None there (-1): it was cut anew or taken back here, and what was logged is taken out. */
+function withRest(state: EditorState, log: Log, place: number, update: Update): Transaction {
+  const own = unconfirmed(state),
+    all = ownUpdates(own),
+    here = all[place],
+    upTo = all.slice(0, place + 1),
+    later = all.slice(place + 1);
+  const before = over(all.slice(0, Math.max(0, place)), update.changes).own;
+  const changes = difference(
+    before.reduce((text, one) => one.changes.apply(text), log.base),
+    upTo.reduce((text, one) => one.changes.apply(text), own.base),
+  );
+  const suggests = here ? here.suggests : update.marking !== undefined && update.marking.length > 0;
+  const marking = suggests
+    ? markingTo(mapMarks(before.reduce(marked, log.marks), changes), upTo.reduce(marked, own.marks), me(state))
+    : (here?.marking ?? noMarking).filter(one => !update.marking?.some(({ id, outcome }) => id === one.id && outcome === one.outcome));
+  const rest = unlessEmpty({
+    id: newUpdateId(),
+    clientID: state.facet(identity).clientID,
+    changes,
+    ...(marking.length && { marking }),
+    ...(suggests && { suggests }),
+  });
+  const frozen = [...before, ...(rest ? [rest] : []), ...later];
+  const draft = own.draft && (later.length > 0 || rest) ? frozen.pop()! : null;
+  return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen, draft }))] });
+}
+
+const becameOther = (sent: Update, logged: ChangeSet): boolean => sent.suggests === true && !sameEdit(sent.changes, logged);
+
+/** Puts right the text at the present version, which was found not to be the server's. Only while none of one's own is on its way. */
+export function corrected(state: EditorState, base: Text, right: Text, marks: Marks): Transaction {
+  const own = unconfirmed(state);
+  if (own.frozen.length) throw new Error("The text is put right only while none of one’s own is on its way.");
+  const change = difference(base, right),
+    {
+      own: [draft],
+      incoming,
+    } = over(ownUpdates(own), change);
+  return state.update({
+    changes: incoming,
+    annotations: [
+      Transaction.addToHistory.of(false),
+      Transaction.remote.of(true),
+      logged.of(change),
+      moved.of(settled({ ...own, base: right, marks, draft: draft ?? null })),
+    ],
+    filter: false,
+  });
+}
+
+/** Takes up edits of a page that is gone, relative to the text at `version`. They may be in the log already, so they come before the draft, which cannot be. */
+export function adopt(state: EditorState, updates: readonly Update[]): Transaction {
+  const own = unconfirmed(state);
+  if (own.frozen.length) throw new Error("Edits are taken up only while none of one’s own is on its way.");
+  let { draft } = own;
+  let shown = ChangeSet.empty(state.doc.length);
+  for (const update of updates) {
+    shown = shown.compose(draft ? update.changes.map(draft.changes, true) : update.changes);
+    draft = draft && over([draft], update.changes).own[0]!;
+  }
+  return state.update({
+    changes: shown,
+    annotations: [Transaction.addToHistory.of(false), moved.of(settled({ ...own, frozen: updates, draft }))],
+    filter: false,
+  });
+}
+
+/** Takes back what was typed since an earlier state. Where nothing of it is frozen, it was never typed. */
+export function takenBack(state: EditorState, before: EditorState, typed: ChangeSet): Transaction {
+  const now = unconfirmed(state),
+    then = unconfirmed(before),
+    isUnsent = now.frozen === then.frozen && now.version === then.version;
+  const annotations = [Transaction.addToHistory.of(false), ...(isUnsent ? [moved.of(then)] : [])];
+  return state.update({ changes: typed.invert(before.doc), selection: before.selection, annotations, filter: false });
+}
+
+/** Freezes the draft, in parts that weigh at most `limit` each. */
+export function freeze(state: EditorState, limit: number): Transaction {
+  const own = unconfirmed(state);
+  if (!own.draft) throw new Error("There is no draft to freeze.");
+  return state.update({ annotations: moved.of({ ...own, frozen: [...own.frozen, ...split(own.draft, limit)], draft: null }) });
+}
+
+/** Makes drafts of everything again, under new ids: those that suggest apart from those that do not. Only for edits that certainly are not in the log and never will be. */
+export function thaw(state: EditorState, limit: number): Transaction {
+  const own = unconfirmed(state),
+    joined: Update[] = [];
+  if (ownUpdates(own).length === 0) throw new Error("Nothing is unconfirmed.");
+  for (const update of ownUpdates(own)) {
+    const last = joined[joined.length - 1];
+    if (last && (last.suggests ?? false) === (update.suggests ?? false)) joined[joined.length - 1] = composed(last, update);
+    else joined.push({ ...update, id: newUpdateId(), clientID: state.facet(identity).clientID });
+  }
+  const draft = joined.pop()!;
+  return state.update({
+    annotations: moved.of({ ...own, frozen: joined.flatMap(update => split(update, limit)), draft: unlessEmpty(draft) }),
+  });
+}
+
+/**
+ * Makes suggestions of what was not sent yet: its writer may only suggest by now. What was to be deleted comes back, marked. Only for edits
+ * that
+ * certainly are not in the log and never will be.
+ */
+export function suggestInstead(state: EditorState): Transaction {
+  const own = unconfirmed(state),
+    person = me(state),
+    now = new Date().toISOString(),
+    updates: Update[] = [];
+  let { base, marks } = own,
+    wider = ChangeSet.empty(base.length); // from the text as it was typed to the text with everything that stays
+  for (const update of ownUpdates(own)) {
+    const wanted = over([update], wider).own[0]!,
+      next = wider.map(update.changes, true);
+    const since = (id: string) => beginning(marks, id, person, now);
+    const turned = turn(base, marks, { changes: wanted.changes, marking: wanted.marking ?? noMarking }, person, since, newId(), now);
+    updates.push({ ...wanted, id: newUpdateId(), changes: turned.changes, marking: turned.marking, suggests: true });
+    wider = next.compose(widening(base, wanted.changes, turned.changes));
+    base = turned.changes.apply(base);
+    marks = marked(marks, turned);
+  }
+  return state.update({
+    changes: wider,
+    annotations: [
+      Transaction.addToHistory.of(false),
+      Transaction.remote.of(true),
+      moved.of(settled({ ...own, frozen: updates.slice(0, -1), draft: updates[updates.length - 1] ?? null })),
+    ],
+    filter: false,
+  });
+}
