@@ -17,6 +17,8 @@ import { StatusLine } from "./status-line";
 import { Toolbar } from "../editor/toolbar/toolbar";
 import { authorsKey, type Block, blockKeys, commentKey, toolKeys } from "../editor/toolbar/tools";
 import type { Person } from "../sync/protocol";
+import { openCasePicker } from "../cases/insert";
+import { openFigureForm } from "../figures/insert";
 import { SuggestionPanel } from "../suggestions/panel";
 import type { Projection } from "../tracking/suggesting";
 import { CommentPanel } from "../comments/panel";
@@ -140,9 +142,10 @@ export class Frame {
     const authors = new WhoWrote(view, this.asked, this.page.dataset.personName ?? "");
     status.element.append(authors.button);
     const toolbar = new Toolbar(view, {
-      page: this.page,
       first: open => this.told.first(view, open),
       outline: outline.button,
+      openFigures: shown => openFigureForm(shown, this.page),
+      openCases: shown => openCasePicker(shown, this.page),
       openReferences,
       comment: () => this.comment(),
       freeTableId: () => freeId("tbl", this.document, this.numbers.ids(view.state)),

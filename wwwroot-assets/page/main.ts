@@ -13,6 +13,8 @@ import { alarmBar, showCorrected, showLeftover } from "../saving/alarm";
 import { keepCarets, setCaret } from "../editor/presence/carets";
 import { browserClock as clock } from "../kernel/clock";
 import { Connection } from "../sync/connection";
+import { find, findKeys } from "../find/find";
+import { suggestedTyping } from "../suggestions/typing";
 import { goToFinding } from "../findings/findings";
 import { Frame } from "./frame";
 import { newId } from "../kernel/identity";
@@ -122,7 +124,7 @@ function start(page: HTMLElement): Living {
               connection.release();
             },
           },
-          [frame.extensions, figures(page), cardForm(page)],
+          { suggesting: suggestedTyping, find, findKeys, around: [frame.extensions, figures(page), cardForm(page)] },
         );
         frame.surround(view);
         comments.opened(view);

@@ -1,7 +1,5 @@
 // The row of buttons above the text. One stop for Tab; arrow keys go from tool to tool. A press leaves the focus in the text.
 import type { EditorView, ViewUpdate } from "@codemirror/view";
-import { openCasePicker } from "../../cases/insert";
-import { openFigureForm } from "../../figures/insert";
 import { word } from "../../kernel/words";
 import { levelAt, levels, setHeading } from "./headings";
 import { icon } from "./icons";
@@ -13,8 +11,9 @@ const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigat
 
 /** `first`: opens something that leads to a change of the text, once its writer has said that he makes one. */
 export interface Around {
-  page: HTMLElement;
   first(open: () => void): void;
+  openFigures(view: EditorView): void;
+  openCases(view: EditorView): void;
   freeTableId(): string;
   openReferences(view: EditorView): void;
   comment(): void;
@@ -56,7 +55,7 @@ export class Toolbar {
         keys: blockKeys.figure,
         opens: true,
         run: () => {
-          around.first(() => openFigureForm(view, around.page));
+          around.first(() => around.openFigures(view));
           return true;
         },
       }),
@@ -65,7 +64,7 @@ export class Toolbar {
         keys: blockKeys.case,
         opens: true,
         run: () => {
-          around.first(() => openCasePicker(view, around.page));
+          around.first(() => around.openCases(view));
           return true;
         },
       }),
