@@ -4,7 +4,7 @@
 import type { ChangeSet } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { Clock } from "../kernel/clock";
-import type { Line, Listener } from "../sync/line";
+import type { Listener, Transport } from "../sync/transport";
 import { type Link, type Person, Refusal } from "../sync/protocol";
 import { Timers } from "../kernel/timers";
 import { hasUnconfirmed, me, unconfirmed } from "../sync/unconfirmed";
@@ -44,13 +44,13 @@ export class CommentStore implements Listener {
   /** `since`: what the log has done to the text since a version. */
   constructor(
     private readonly document: string,
-    line: Line,
+    transport: Transport,
     clock: Clock,
     private readonly since: (version: number) => readonly ChangeSet[] | null,
     private readonly changed: () => void,
   ) {
     this.timers = new Timers(clock);
-    line.add(this);
+    transport.add(this);
   }
 
   opened(view: EditorView): void {

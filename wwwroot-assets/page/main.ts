@@ -18,7 +18,7 @@ import { suggestedTyping } from "../suggestions/typing";
 import { goToFinding } from "../findings/findings";
 import { Frame } from "./frame";
 import { newId } from "../kernel/identity";
-import { Line } from "../sync/line";
+import { Transport } from "../sync/transport";
 import { Destination } from "./location";
 import { Panels } from "./panels";
 import { others, showPeople } from "../editor/presence/people";
@@ -97,10 +97,10 @@ function start(page: HTMLElement): Living {
   let people: readonly Person[] = [];
   const rescue = new RescueCopies(() => view, fileName);
 
-  const line = new Line(signalr(me), clock);
+  const transport = new Transport(signalr(me), clock);
   const connection = new Connection(
     { document: name, person: me, clientID, mayWrite, onlySuggests: may === "suggest", overtakable },
-    line,
+    transport,
     clock,
     {
       open: opened => {
@@ -160,7 +160,7 @@ function start(page: HTMLElement): Living {
   );
   const comments = new CommentStore(
     name,
-    line,
+    transport,
     clock,
     version => connection.since(version),
     () => {
@@ -193,11 +193,11 @@ function start(page: HTMLElement): Living {
   );
   const syncState = new SyncState(part("[data-testid=sync-state]"), alarm, clock, () => ({
     status: connection.status,
-    trouble: line.trouble,
+    trouble: transport.trouble,
     watched: watch.look(),
     isKept: unsent?.isKeeping ?? clock.now() < storeBy,
   }));
-  const review = new ReviewSide(page, part("#review"), name, given("slug"), line, () => view, {
+  const review = new ReviewSide(page, part("#review"), name, given("slug"), transport, () => view, {
     asked: count => panels.count("review", count),
     open: () => panels.choose("review"),
     moved: () => follower.again(),
@@ -219,16 +219,16 @@ function start(page: HTMLElement): Living {
     review.show(live.review);
   };
   const fetchShown = () => fetchLive<Live>(frame.address(given("live")));
-  const follower = new Follower(given("slug"), line, clock, fetchShown, show, () => document.hidden, stillNote(part("#preview")));
+  const follower = new Follower(given("slug"), transport, clock, fetchShown, show, () => document.hidden, stillNote(part("#preview")));
 
   const on = (target: EventTarget, event: string, then: (event: Event) => void) =>
     target.addEventListener(event, then, { signal: leaving.signal });
-  const counts = new WaitingCounts(line, clock);
+  const counts = new WaitingCounts(transport, clock);
   on(window, "hashchange", () => {
     if (view) destination.go(view, location.hash);
   });
   const back = () => {
-    line.hurry(0);
+    transport.hurry(0);
     connection.probe();
     follower.wake();
   };
@@ -256,10 +256,10 @@ function start(page: HTMLElement): Living {
     if (view) store.keep(unconfirmed(view.state));
     const look = () => void store.takeOver(orphan => connection.takeUp(orphan), left);
     look();
-    line.add({ up: look, down: () => {}, event: () => {} });
+    transport.add({ up: look, down: () => {}, event: () => {} });
     on(window, "focus", look);
   });
-  line.start();
+  transport.start();
   syncState.update();
 
   const end = () => {
@@ -270,7 +270,7 @@ function start(page: HTMLElement): Living {
     comments.close();
     review.close();
     counts.close();
-    line.stop();
+    transport.stop();
     syncState.close();
     watch.close();
     timers.close();

@@ -1,7 +1,7 @@
 // The lists and the preview follow what anybody types: the hub says that the report was compiled, the page fetches what it shows of it.
 // Unchanged blocks stay the elements they are, so pictures do not load again and nothing jumps.
 import type { Clock } from "../kernel/clock";
-import type { Line, Listener } from "../sync/line";
+import type { Listener, Transport } from "../sync/transport";
 import type { Finding } from "../findings/place";
 import type { Target } from "../outline/numbers";
 import { type Link, Refusal } from "../sync/protocol";
@@ -46,7 +46,7 @@ export class Follower implements Listener {
 
   constructor(
     private readonly slug: string,
-    line: Line,
+    transport: Transport,
     private readonly clock: Clock,
     private readonly fetchLive: () => Promise<Live>,
     private readonly show: (live: Live) => void,
@@ -54,7 +54,7 @@ export class Follower implements Listener {
     /** Whether what is shown stands still although the text may go on. */
     private readonly still: (isStill: boolean) => void = () => {},
   ) {
-    line.add(this);
+    transport.add(this);
   }
 
   up(link: Link): void {

@@ -1,7 +1,7 @@
 // The way of the text through the chain, on the editor's page: beside the title, and beside the text. Acts go to the hub; what they lead to
 // comes back as for everybody.
 import type { EditorView } from "@codemirror/view";
-import { type Line, type Listener } from "../sync/line";
+import { type Listener, type Transport } from "../sync/transport";
 import { type Link, Refusal } from "../sync/protocol";
 import { hasUnconfirmed } from "../sync/unconfirmed";
 import type { Protection, Read, Review, Verb } from "./about";
@@ -52,7 +52,7 @@ export class ReviewSide implements Listener {
     element: HTMLElement,
     private readonly document: string,
     private readonly slug: string,
-    line: Line,
+    transport: Transport,
     private readonly view: () => EditorView | null,
     private readonly told: Told,
   ) {
@@ -82,7 +82,7 @@ export class ReviewSide implements Listener {
       },
       ask: () => this.ask(),
     });
-    line.add(this);
+    transport.add(this);
   }
 
   up(link: Link): void {

@@ -4,7 +4,7 @@
 import type { AlarmBar } from "./alarm";
 import type { Clock } from "../kernel/clock";
 import type { Status } from "../sync/connection";
-import type { Trouble } from "../sync/line";
+import type { Trouble } from "../sync/transport";
 import { Refusal, type RefusalCode } from "../sync/protocol";
 import type { Watched } from "../sync/watch";
 import { type Word, word, wordOr } from "../kernel/words";

@@ -9,7 +9,7 @@
 import { type ChangeSet, type EditorState, Text, type Transaction } from "@codemirror/state";
 import { ClientNames } from "./client-names";
 import type { Clock } from "../kernel/clock";
-import type { Line, Listener } from "./line";
+import type { Listener, Transport } from "./transport";
 import { type Caret, type Step, Trail } from "./pointing";
 import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from "./protocol";
 import { fingerprint } from "./fingerprint";
@@ -109,12 +109,12 @@ export class Connection implements Listener {
 
   constructor(
     private readonly desk: Desk,
-    private readonly line: Line,
+    private readonly transport: Transport,
     private readonly clock: Clock,
     private readonly host: Host,
   ) {
     this.timers = new Timers(clock);
-    line.add(this);
+    transport.add(this);
   }
 
   get status(): Status {
@@ -137,7 +137,7 @@ export class Connection implements Listener {
   /** The text changed under the writer's hands. What follows from it waits until the editor is done with the keystroke. */
   edited(): void {
     this.keep();
-    this.line.hurry();
+    this.transport.hurry();
     queueMicrotask(() => this.step());
   }
 
@@ -164,7 +164,7 @@ export class Connection implements Listener {
 
   /** The network was away, or the computer asleep: a line that looks fine may be dead. */
   probe(): void {
-    if (this.link && this.refusal?.code === "other-person") this.line.cut();
+    if (this.link && this.refusal?.code === "other-person") this.transport.cut();
     if (this.editor && this.link && this.subscribed) void this.pull(this.link, probePatience);
   }
 
@@ -201,7 +201,7 @@ export class Connection implements Listener {
     this.editor = null;
   }
 
-  // ── the line ──
+  // ── the transport ──
 
   up(link: Link): void {
     this.link = link;
@@ -245,7 +245,7 @@ export class Connection implements Listener {
     } catch (error) {
       if (link !== this.link) return;
       const refusal = refusalOf(error);
-      if (!refusal) return this.line.cut();
+      if (!refusal) return this.transport.cut();
       if (refusal.code === "too-fast" && this.editor) return this.openLater(link, this.slowDown());
       this.refusal = refusal;
       this.handBack();
@@ -254,7 +254,7 @@ export class Connection implements Listener {
       const pause = this.isPassing(this.refusal) ? this.slowDown() : refusedPause;
       if (another)
         this.timers.after(pause, () => {
-          if (link === this.link) this.line.cut();
+          if (link === this.link) this.transport.cut();
         });
       else this.openLater(link, pause);
     }
@@ -383,7 +383,7 @@ export class Connection implements Listener {
       this.host.corrected?.(base.toString());
       await this.ask(link, "Differ", [this.desk.document, version, base.toString()]);
     } catch (error) {
-      if (!refusalOf(error)) this.line.cut();
+      if (!refusalOf(error)) this.transport.cut();
     }
   }
 
@@ -531,7 +531,7 @@ export class Connection implements Listener {
   private troubled(link: Link, error: unknown): void {
     if (link !== this.link) return;
     const refusal = refusalOf(error);
-    if (!refusal) return this.line.cut();
+    if (!refusal) return this.transport.cut();
     if (refusal.code === "too-large" && this.limit > lightest) {
       this.limit = Math.max(lightest, this.limit / 4);
       return this.retryAfter(0);
@@ -574,7 +574,7 @@ export class Connection implements Listener {
   /** An answer that does not come means that the line is dead, whatever it says of itself. */
   private ask(link: Link, method: string, args: unknown[], patience = answerPatience): Promise<unknown> {
     const cancel = this.timers.after(patience, () => {
-      if (link === this.link) this.line.cut();
+      if (link === this.link) this.transport.cut();
     });
     return link.invoke(method, ...args).finally(cancel);
   }

@@ -39,7 +39,7 @@ async function office(seed: number, count: number) {
         waited = clock.now() - at;
       assert.notEqual(state, "synced", `${words} is not in the log and the page of ${writer} says that all is saved`);
       if (waited >= alarming + 2) assert.ok(alarm, `${words} waits for ${waited} ms and the page of ${writer} is silent`);
-      if (waited >= 120_002 && writers[writer]!.line.trouble === null)
+      if (waited >= 120_002 && writers[writer]!.transport.trouble === null)
         assert.ok(rescue, `${words} waits for ${waited} ms and no rescue copy is offered`);
       if (alarm) said++;
     }

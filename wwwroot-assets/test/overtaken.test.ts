@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ChangeSet, EditorState, type Transaction } from "@codemirror/state";
 import { Connection } from "../sync/connection";
-import { Line } from "../sync/line";
+import { Transport } from "../sync/transport";
 import type { WireUpdate } from "../sync/protocol";
 import { isWhole, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import { deletions } from "../tracking/marks";
@@ -113,7 +113,7 @@ test("… and the next keystroke goes where it was typed", async () => {
 test("the same with two pages: one is offline, the other takes it for gone, the first is hidden and comes back", async () => {
   const { authority, clock, writer, types } = await office();
   writer.type({ effects: setMode.of({ on: true }) });
-  writer.line.stop();
+  writer.transport.stop();
   types("甲乙");
   const tab = writer.overtaken();
   const { length } = writer.editor!.state.doc;
@@ -126,7 +126,7 @@ test("the same with two pages: one is offline, the other takes it for gone, the 
   writer.connection.settle(); // the browser freezes the hidden page
   await clock.pass(5000);
   assert.ok(tab.isSynced);
-  writer.line.start();
+  writer.transport.start();
   await clock.pass(1000);
   writer.type({ effects: setMode.of({ on: false }) });
   writer.type({ changes: { from: 2, to: 4 } }); // takes out 甲乙, as shown
@@ -148,7 +148,7 @@ async function deafSuggestion() {
   network.weather = { ...calm, cut: 1, unreachable: 1 };
   network.killServer();
   writer.type({ changes: { from: 2, insert: "甲" } });
-  writer.line.stop();
+  writer.transport.stop();
   return there;
 }
 
@@ -347,7 +347,7 @@ async function byHand() {
     authority = new Authority("一二三四五六七八九十"),
     clock = new VirtualClock(chance);
   const open: { method: string; args: unknown[]; resolve(answer: unknown): void }[] = [];
-  const line = new Line(
+  const transport = new Transport(
     () =>
       Promise.resolve({
         invoke: (method: string, ...args: unknown[]) => new Promise(resolve => open.push({ method, args, resolve })),
@@ -356,7 +356,7 @@ async function byHand() {
     clock,
   );
   let editor: { state: EditorState; dispatch(transactions: readonly Transaction[]): void } | null = null;
-  const connection = new Connection({ document, person: "wang", clientID: "me", mayWrite: true }, line, clock, {
+  const connection = new Connection({ document, person: "wang", clientID: "me", mayWrite: true }, transport, clock, {
     changed: () => {},
     open: ({ text, version }) =>
       (editor = {
@@ -370,7 +370,7 @@ async function byHand() {
     const at = open.findIndex(one => one.method === method);
     open.splice(at, 1)[0]!.resolve(what);
   };
-  line.start();
+  transport.start();
   await clock.pass(10);
   authority.push("li", 0, [{ id: "a", clientID: "li", changes: [[0, "新"], 10] }]);
   answer("Open", authority.open("wang"));

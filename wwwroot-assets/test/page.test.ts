@@ -6,7 +6,7 @@ import type { Status } from "../sync/connection";
 import { others } from "../editor/presence/people";
 import { Trail } from "../sync/pointing";
 import { type Link, Refusal } from "../sync/protocol";
-import { Line, type Trouble } from "../sync/line";
+import { Transport, type Trouble } from "../sync/transport";
 import { saying as said } from "../saving/sync-state";
 import { Follower, type Live } from "../preview/follower";
 import { Chance } from "./random";
@@ -120,7 +120,7 @@ test("the lists follow: at most one fetch at a time, not more than four a second
     fails = false,
     hidden = false;
   let told: { event(name: string, args: unknown[]): void; closed(): void };
-  const line = new Line(events => {
+  const transport = new Transport(events => {
     told = events;
     return Promise.resolve<Link>({
       invoke: (...args) => {
@@ -158,14 +158,14 @@ test("the lists follow: at most one fetch at a time, not more than four a second
   const stands: boolean[] = [];
   const follower = new Follower(
     "siping",
-    line,
+    transport,
     clock,
     fetchLive,
     live => shown.push(live.stamp as number),
     () => hidden,
     isStill => stands.push(isStill),
   );
-  line.start();
+  transport.start();
   await settled();
   await clock.pass(200);
   assert.deepEqual(followed, [["Follow", "siping"]]);
@@ -205,7 +205,7 @@ test("the lists follow: at most one fetch at a time, not more than four a second
   await clock.pass(500);
   assert.equal(shown[shown.length - 1], 52);
   follower.close();
-  line.stop();
+  transport.stop();
 });
 
 test("a pointed caret goes through what was logged since and what is unsent here", () => {

@@ -169,7 +169,7 @@ test("an edit is sent once when nothing is in its way, also where its event come
 
 test("who was away long catches up part by part, without waiting between them", async () => {
   const { authority, clock, network, writer, other } = await office();
-  writer.line.stop();
+  writer.transport.stop();
   for (let i = 0; i < 300; i++) {
     other.type({ changes: { from: 0, insert: "字" } });
     other.connection.settle();
@@ -177,7 +177,7 @@ test("who was away long catches up part by part, without waiting between them", 
   }
   authority.partOfPull = 10;
   const late = new Writer("author1", network);
-  writer.line.start();
+  writer.transport.start();
   await clock.pass(1500);
   assert.equal(writer.text, authority.text.toString());
   assert.ok(late.isSynced);
@@ -302,10 +302,10 @@ test("an expired sign-in loses nothing; after a new one everything is sent", asy
   network.killServer();
   types("甲", cautious);
   await clock.pass(10_000);
-  assert.equal(cautious.line.trouble, "signed-out");
+  assert.equal(cautious.transport.trouble, "signed-out");
   assert.ok(cautious.connection.status.unsent);
   signedIn = true;
-  cautious.line.hurry(0);
+  cautious.transport.hurry(0);
   await clock.pass(1000);
   assert.ok(cautious.isSynced && writer.isSynced);
   assert.equal(authority.text.toString(), "# 基本情况\n甲");
@@ -373,7 +373,7 @@ test("a clientID that is taken again and again, and after a reload, keeps nobody
   types("甲");
   await clock.pass(300);
   const stored = structuredClone([...writer.browser.entries()]);
-  writer.line.stop();
+  writer.transport.stop();
   const again = new Writer("author1", network, new Map(stored));
   for (const [, { version, updates }] of stored)
     again.connection.takeUp({
@@ -425,8 +425,8 @@ test("too-fast when a line comes back: it is asked again, and the page says noth
     if (person === "author1" && refused++ < 3) throw refusal("too-fast", "Slower.");
     return open(person);
   };
-  writer.line.stop();
-  writer.line.start();
+  writer.transport.stop();
+  writer.transport.start();
   types("甲");
   for (let i = 0; i < 20; i++) {
     await clock.pass(100);
@@ -440,7 +440,7 @@ test("too-fast when a line comes back: it is asked again, and the page says noth
 
 test("somebody else’s update with the id of one’s own edit is his, and one’s own is sent all the same", async () => {
   const { authority, clock, writer, other, types } = await office();
-  writer.line.stop();
+  writer.transport.stop();
   types("甲");
   writer.connection.settle();
   const { id } = [...writer.browser.values()][0]!.updates[0]!;
@@ -458,7 +458,7 @@ test("somebody else’s update with the id of one’s own edit is his, and one�
       (log as { id: string }).id = id;
     }
   };
-  writer.line.start();
+  writer.transport.start();
   await clock.pass(5000);
   assert.ok(writer.isSynced);
   assert.equal(writer.text, "乙# 基本情况\n甲");

@@ -4,7 +4,7 @@ import { EditorState, type StateCommand, type Transaction, type TransactionSpec 
 import { cleanInput } from "../editor/clean";
 import { Connection, type Editor } from "../sync/connection";
 import { newId } from "../kernel/identity";
-import { Line } from "../sync/line";
+import { Transport } from "../sync/transport";
 import { saying, type Saying } from "../saving/sync-state";
 import { Watch } from "../sync/watch";
 import { isOwnEdit, ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
@@ -20,7 +20,7 @@ interface Stored {
 
 export class Writer {
   readonly clientID = newId();
-  readonly line: Line;
+  readonly transport: Transport;
   readonly connection: Connection;
   editor: (Editor & { state: EditorState }) | null = null;
   stored: () => Promise<void> = () => Promise.resolve();
@@ -39,8 +39,8 @@ export class Writer {
     mayWrite = true,
     private readonly overtakable = true,
   ) {
-    this.line = new Line(network.connect(person), network.clock);
-    this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite, overtakable }, this.line, network.clock, {
+    this.transport = new Transport(network.connect(person), network.clock);
+    this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite, overtakable }, this.transport, network.clock, {
       open: ({ text, version, marks }) =>
         (this.editor = this.made(
           EditorState.create({
@@ -72,7 +72,7 @@ export class Writer {
       () => this.connection.status.orphans,
       () => {},
     );
-    this.line.start();
+    this.transport.start();
   }
 
   private made(state: EditorState): Editor & { state: EditorState } {
@@ -90,7 +90,7 @@ export class Writer {
   }
   /** What the page says. */
   get says(): Saying {
-    return saying(this.connection.status, this.line.trouble, this.watch.look());
+    return saying(this.connection.status, this.transport.trouble, this.watch.look());
   }
   get isSynced(): boolean {
     return this.editor !== null && this.connection.status.up && !this.connection.status.unsent && this.connection.status.refusal === null;
@@ -137,7 +137,7 @@ export class Writer {
 
   leave(): void {
     this.connection.close();
-    this.line.stop();
+    this.transport.stop();
     this.watch.close();
   }
 

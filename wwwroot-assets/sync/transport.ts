@@ -17,7 +17,7 @@ const longestPauseWhileActive = 2_000; // somebody is typing or has just come ba
 const proven = 5_000; // a connection that stood so long counts as a success
 const patience = 12_000; // for one attempt: a dead network answers nothing at all
 
-export class Line {
+export class Transport {
   private link: Link | null = null;
   private stopped = true;
   private failures = 0;
