@@ -87,8 +87,8 @@ export class Gate {
   private isToWait(tr: Transaction): boolean {
     if (!this.asking.asks || !isTyped(tr) || isWithdrawal(tr)) return false;
     // What only takes back something that is not sent yet leaves no edit.
-    const { draft } = unconfirmed(tr.state);
-    return draft !== null && !draft.suggests;
+    const { buffer } = unconfirmed(tr.state);
+    return buffer !== null && !buffer.suggests;
   }
 
   private composed(transactions: readonly Transaction[]): readonly Transaction[] {

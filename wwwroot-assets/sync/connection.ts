@@ -20,14 +20,14 @@ import { weight } from "./parts";
 import {
   adopt,
   corrected,
-  freeze,
+  flush,
   hasUnconfirmed,
   ownUpdates,
   rebased,
   receive,
   suggestInstead,
   supplants,
-  thaw,
+  requeue,
   unconfirmed,
 } from "./unconfirmed";
 import { isAnothers, type Update } from "./update";
@@ -152,7 +152,7 @@ export class Connection implements Listener {
 
   /** What was typed so far is one edit from now on: the browser may suspend the page, and another tab take the edit over. */
   settle(): void {
-    if (this.editor && unconfirmed(this.editor.state).draft) this.freezeDraft(this.editor);
+    if (this.editor && unconfirmed(this.editor.state).buffer) this.flushBuffer(this.editor);
   }
 
   /** Edits to take up as soon as none of one's own is on its way. */
@@ -375,7 +375,7 @@ export class Connection implements Listener {
         link !== this.link ||
         version !== this.known ||
         this.held ||
-        unconfirmed(editor.state).frozen.length
+        unconfirmed(editor.state).inflight.length
       )
         return;
       editor.dispatch([corrected(editor.state, base, Text.of(text.split("\n")), marksFromJSON(marks ?? []))]);
@@ -395,9 +395,9 @@ export class Connection implements Listener {
 
   private mayPush(editor: Editor): boolean {
     if (this.pushing || this.pulling || this.clock.now() < this.notBefore || this.refusal?.code === "diverged") return false;
-    const { frozen, draft } = unconfirmed(editor.state);
+    const { inflight, buffer } = unconfirmed(editor.state);
     if (!this.desk.mayWrite) return this.orphans.length > 0; // nothing is sent: it is asked whether the log has them
-    return frozen[0] ? frozen[0].id !== this.acknowledged : draft !== null || this.orphans.length > 0;
+    return inflight[0] ? inflight[0].id !== this.acknowledged : buffer !== null || this.orphans.length > 0;
   }
 
   /** One at a time: what goes on from here goes on when this one is done with. */
@@ -416,17 +416,17 @@ export class Connection implements Listener {
   }
 
   private async sendNext(editor: Editor, link: Link): Promise<void> {
-    await this.freezeNext(editor, link);
+    await this.flushNext(editor, link);
     if (this.unstored) await this.host.stored?.();
     this.unstored = false;
     const {
       version,
-      frozen: [update],
+      inflight: [update],
     } = unconfirmed(editor.state);
     if (link !== this.link || !update || this.held) return;
     const answer = await this.push(link, version, update);
     if (link !== this.link) return;
-    if (unconfirmed(editor.state).frozen[0]?.id === update.id) this.acknowledged = update.id;
+    if (unconfirmed(editor.state).inflight[0]?.id === update.id) this.acknowledged = update.id;
     this.heard = Math.max(this.heard, answer.version);
     this.slowness = 0;
     this.limit = Math.min(heaviest, this.limit * 2);
@@ -452,32 +452,32 @@ export class Connection implements Listener {
   }
 
   private cutAnew(refused: Update, code: string): void {
-    if (contentCodes.has(code)) this.thaw(refused);
-    if (code !== "not-allowed" || !this.desk.onlySuggests || refused.suggests || !this.thaw(refused)) return;
+    if (contentCodes.has(code)) this.requeue(refused);
+    if (code !== "not-allowed" || !this.desk.onlySuggests || refused.suggests || !this.requeue(refused)) return;
     this.editor!.dispatch([suggestInstead(this.editor!.state)]);
     this.unstored = true;
     this.keep();
   }
 
-  /** Sees to it that something is frozen if anything is unsent: what a gone page left first, then the draft. */
-  private async freezeNext(editor: Editor, link: Link): Promise<void> {
-    const { frozen, draft } = unconfirmed(editor.state);
-    if (frozen.length) return;
+  /** Puts in flight what is unsent if nothing is: what a gone page left first, then the buffer. */
+  private async flushNext(editor: Editor, link: Link): Promise<void> {
+    const { inflight, buffer } = unconfirmed(editor.state);
+    if (inflight.length) return;
     if (this.orphans[0]) await this.adoptOne(editor, link, this.orphans[0]);
-    else if (draft) this.freezeDraft(editor);
+    else if (buffer) this.flushBuffer(editor);
   }
 
-  private freezeDraft(editor: Editor): void {
-    // a light draft has been stored under its id since its first keystroke
-    this.unstored ||= weight(unconfirmed(editor.state).draft!) > this.limit;
-    editor.dispatch([freeze(editor.state, this.limit)]);
+  private flushBuffer(editor: Editor): void {
+    // a light buffer has been stored under its id since its first keystroke
+    this.unstored ||= weight(unconfirmed(editor.state).buffer!) > this.limit;
+    editor.dispatch([flush(editor.state, this.limit)]);
     this.keep();
   }
 
   private async adoptOne(editor: Editor, link: Link, orphan: Orphan): Promise<void> {
     try {
       const found = await this.notInLog(link, orphan);
-      if (!found || found.version !== this.known || this.held || unconfirmed(editor.state).frozen.length) return; // meanwhile; later, then
+      if (!found || found.version !== this.known || this.held || unconfirmed(editor.state).inflight.length) return; // meanwhile; later, then
       const { updates } = found;
       if (this.desk.mayWrite || !updates.length) editor.dispatch([adopt(editor.state, updates)]);
       this.orphans.shift();
@@ -543,12 +543,15 @@ export class Connection implements Listener {
     this.host.changed();
   }
 
-  /** The server does not like the size or the content of an edit. Made one draft with what was typed since, it is cut anew, and goes through once what was wrong is taken out. */
-  private thaw(refused: Update): boolean {
-    const [first, ...rest] = unconfirmed(this.editor!.state).frozen;
+  /**
+   * The server does not like the size or the content of an edit. Made one buffer with what was typed since, it is cut anew, and goes
+   * through once what was wrong is taken out.
+   */
+  private requeue(refused: Update): boolean {
+    const [first, ...rest] = unconfirmed(this.editor!.state).inflight;
     this.maybeLogged.delete(refused.id);
     if (first?.id !== refused.id || rest.some(({ id }) => this.maybeLogged.has(id))) return false;
-    this.editor!.dispatch([thaw(this.editor!.state, this.limit)]);
+    this.editor!.dispatch([requeue(this.editor!.state, this.limit)]);
     this.keep();
     return true;
   }

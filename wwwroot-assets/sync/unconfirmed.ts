@@ -1,9 +1,9 @@
 // Own edits that the server has not acknowledged yet, kept in the editor's state so that they move with it.
 //
-//   what the writer sees  =  the text at `version`  +  frozen[0] + frozen[1] + …  +  draft
+//   what the writer sees  =  the text at `version`  +  inflight[0] + inflight[1] + …  +  buffer
 //
-// Keystrokes are composed into the draft. To be sent, the draft is frozen: from then on its id stands for exactly these changes, rebased
-// like everything else but never merged again, until the log brings the id back. The draft has its id from its first keystroke, so that
+// Keystrokes are composed into the buffer. To be sent, the buffer is flushed: it is in flight then, and its id stands for exactly these changes,
+// rebased like everything else but never merged again, until the log brings the id back. The buffer has its id from its first keystroke, so that
 // what the browser stored of it (unsent.ts) and what the server logged can be told to be the same edit whatever crashed in between.
 //
 // It rebases as @codemirror/collab does, and differs in four things that collab cannot: unsent edits become one, own updates are known
@@ -33,8 +33,8 @@ export interface Unconfirmed {
   /** The log's text and suggestions at that version. */
   readonly base: Text;
   readonly marks: Marks;
-  readonly frozen: readonly Update[];
-  readonly draft: Update | null;
+  readonly inflight: readonly Update[];
+  readonly buffer: Update | null;
   /** The suggestions in the text as it is shown. */
   readonly shown: Marks;
 }
@@ -70,7 +70,7 @@ export const writer = Annotation.define<{ by: string; at: number }>();
 const field = StateField.define<Unconfirmed>({
   create: state => {
     const { version, marks } = state.facet(identity);
-    return { version, base: state.doc, marks, frozen: [], draft: null, shown: marks };
+    return { version, base: state.doc, marks, inflight: [], buffer: null, shown: marks };
   },
   update(own, tr) {
     const settled = tr.annotation(moved);
@@ -79,13 +79,13 @@ const field = StateField.define<Unconfirmed>({
     if (tr.changes.empty && marking.length === 0) return own;
     const edit = { changes: tr.changes, ...(marking.length && { marking }), ...(isSuggested(tr, own, marking) && { suggests: true }) };
     // Edits that suggest and edits that do not are never one update.
-    const isOther = own.draft !== null && (own.draft.suggests ?? false) !== (edit.suggests ?? false);
+    const isOther = own.buffer !== null && (own.buffer.suggests ?? false) !== (edit.suggests ?? false);
     return {
       ...own,
-      frozen: isOther ? [...own.frozen, own.draft!] : own.frozen,
-      draft:
-        own.draft && !isOther
-          ? unlessEmpty(composed(own.draft, edit))
+      inflight: isOther ? [...own.inflight, own.buffer!] : own.inflight,
+      buffer:
+        own.buffer && !isOther
+          ? unlessEmpty(composed(own.buffer, edit))
           : { id: newUpdateId(), clientID: tr.startState.facet(identity).clientID, ...edit },
       shown: applyMarking(mapMarks(own.shown, tr.changes), marking),
     };
@@ -116,7 +116,7 @@ function composed(first: Update, { changes, marking = noMarking }: Edit): Update
   return { ...rest, changes: first.changes.compose(changes), ...(all.length && { marking: all }) };
 }
 
-const unlessEmpty = (draft: Update): Update | null => (draft.changes.empty && !draft.marking?.length ? null : draft);
+const unlessEmpty = (buffer: Update): Update | null => (buffer.changes.empty && !buffer.marking?.length ? null : buffer);
 
 export function unconfirmedEdits(clientID: string, version: number, person = "", marks: Marks = noMarks, overtakable = false): Extension {
   return [identity.of({ clientID, person, version, marks, overtakable }), mode, field];
@@ -132,12 +132,12 @@ export const isTyped = (tr: Transaction): boolean => isOwnEdit(tr) && tr.annotat
 export const unconfirmed = (state: EditorState): Unconfirmed => state.field(field);
 
 export const hasUnconfirmed = (state: EditorState): boolean => {
-  const { frozen, draft } = unconfirmed(state);
-  return frozen.length > 0 || draft !== null;
+  const { inflight, buffer } = unconfirmed(state);
+  return inflight.length > 0 || buffer !== null;
 };
 
-/** Own edits in order, the draft last. */
-export const ownUpdates = ({ frozen, draft }: Unconfirmed): readonly Update[] => (draft ? [...frozen, draft] : frozen);
+/** Own edits in order, the buffer last. */
+export const ownUpdates = ({ inflight, buffer }: Unconfirmed): readonly Update[] => (buffer ? [...inflight, buffer] : inflight);
 
 /** What the log has and one's own edits on top are the text that is shown: no edit has been dropped on the way. */
 export function isWhole(state: EditorState): boolean {
@@ -173,8 +173,8 @@ function over(own: readonly Update[], changes: ChangeSet): { own: Update[]; inco
 const marked = (marks: Marks, { changes, marking = noMarking }: Edit): Marks => applyMarking(mapMarks(marks, changes), marking);
 
 /** Own edits on what the log has; the marks that are shown follow from both. */
-function settled(state: Omit<Unconfirmed, "shown" | "draft"> & { draft: Update | null }): Unconfirmed {
-  const own = { ...state, draft: state.draft && unlessEmpty(state.draft) };
+function settled(state: Omit<Unconfirmed, "shown" | "buffer"> & { buffer: Update | null }): Unconfirmed {
+  const own = { ...state, buffer: state.buffer && unlessEmpty(state.buffer) };
   return { ...own, shown: ownUpdates({ ...own, shown: noMarks }).reduce(marked, own.marks) };
 }
 
@@ -184,30 +184,30 @@ type Log = Pick<Unconfirmed, "version" | "base" | "marks">;
 /** Takes in the next update of the log. One at a time: over composed changes the mapping differs in rare cases. */
 export function receive(state: EditorState, update: Update): Transaction {
   const own = unconfirmed(state),
-    [first, ...rest] = own.frozen;
+    [first, ...rest] = own.inflight;
   const log: Log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) };
-  if (isAnothers(me(state), update)) return takenIn(state, log, update, own.frozen, update.changes);
+  if (isAnothers(me(state), update)) return takenIn(state, log, update, own.inflight, update.changes);
   const other = state.facet(identity).overtakable ? receiveOtherState(state, log, update) : null;
   if (other) return other;
-  if (first?.id !== update.id) return takenIn(state, log, update, own.frozen, update.changes);
+  if (first?.id !== update.id) return takenIn(state, log, update, own.inflight, update.changes);
   if (sameEdit(first.changes, update.changes))
-    return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen: rest }))] });
+    return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, inflight: rest }))] });
   if (!first.suggests) throw new RangeError("An own update was logged otherwise than it was sent.");
   // One's own that became a suggestion on the way: what it was to delete comes back, and everything since was typed without it.
   return takenIn(state, log, update, rest, widening(own.base, first.changes, update.changes));
 }
 
-/** `incoming` leads from the text below `frozen` to the log's. */
+/** `incoming` leads from the text below `inflight` to the log's. */
 function takenIn(
   state: EditorState,
   log: Log,
   update: Update,
-  frozen: readonly Update[],
+  inflight: readonly Update[],
   below: ChangeSet,
   ...more: readonly Annotation<unknown>[]
 ): Transaction {
-  const { draft } = unconfirmed(state),
-    { own: mapped, incoming } = over(draft ? [...frozen, draft] : frozen, below);
+  const { buffer } = unconfirmed(state),
+    { own: mapped, incoming } = over(buffer ? [...inflight, buffer] : inflight, below);
   return state.update({
     changes: incoming,
     annotations: [
@@ -217,7 +217,7 @@ function takenIn(
       logged.of(update.changes),
       ...more,
       ...(update.by ? [writer.of({ by: update.by, at: Date.parse(update.at ?? "") || Date.now() })] : []),
-      moved.of(settled({ ...log, frozen: mapped.slice(0, frozen.length), draft: mapped[frozen.length] ?? null })),
+      moved.of(settled({ ...log, inflight: mapped.slice(0, inflight.length), buffer: mapped[inflight.length] ?? null })),
     ],
     filter: false,
   });
@@ -236,10 +236,10 @@ function receiveOtherState(state: EditorState, log: Log, update: Update): Transa
     place = all.findIndex(({ id }) => id === update.id),
     here = all[place],
     isMine = update.clientID === state.facet(identity).clientID;
-  if (here ? place === 0 && here !== own.draft && isLogged(own, here, update, me(state)) : !isMine) return null;
+  if (here ? place === 0 && here !== own.buffer && isLogged(own, here, update, me(state)) : !isMine) return null;
   if (isMine) return withRest(state, log, place, update);
   if (place > 0) throw new RangeError("An edit that was taken over was logged before another that it stands on.");
-  return takenIn(state, log, update, own.frozen.slice(1), difference(here!.changes.apply(own.base), log.base), supplants.of(true));
+  return takenIn(state, log, update, own.inflight.slice(1), difference(here!.changes.apply(own.base), log.base), supplants.of(true));
 }
 
 /** The log has what the server makes of what is here. */
@@ -288,9 +288,9 @@ function withRest(state: EditorState, log: Log, place: number, update: Update): 
     ...(marking.length && { marking }),
     ...(suggests && { suggests }),
   });
-  const frozen = [...before, ...(rest ? [rest] : []), ...later];
-  const draft = own.draft && (later.length > 0 || rest) ? frozen.pop()! : null;
-  return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, frozen, draft }))] });
+  const inflight = [...before, ...(rest ? [rest] : []), ...later];
+  const buffer = own.buffer && (later.length > 0 || rest) ? inflight.pop()! : null;
+  return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, inflight, buffer }))] });
 }
 
 const becameOther = (sent: Update, logged: ChangeSet): boolean => sent.suggests === true && !sameEdit(sent.changes, logged);
@@ -298,10 +298,10 @@ const becameOther = (sent: Update, logged: ChangeSet): boolean => sent.suggests 
 /** Puts right the text at the present version, which was found not to be the server's. Only while none of one's own is on its way. */
 export function corrected(state: EditorState, base: Text, right: Text, marks: Marks): Transaction {
   const own = unconfirmed(state);
-  if (own.frozen.length) throw new Error("The text is put right only while none of one’s own is on its way.");
+  if (own.inflight.length) throw new Error("The text is put right only while none of one’s own is on its way.");
   const change = difference(base, right),
     {
-      own: [draft],
+      own: [buffer],
       incoming,
     } = over(ownUpdates(own), change);
   return state.update({
@@ -310,47 +310,53 @@ export function corrected(state: EditorState, base: Text, right: Text, marks: Ma
       Transaction.addToHistory.of(false),
       Transaction.remote.of(true),
       logged.of(change),
-      moved.of(settled({ ...own, base: right, marks, draft: draft ?? null })),
+      moved.of(settled({ ...own, base: right, marks, buffer: buffer ?? null })),
     ],
     filter: false,
   });
 }
 
-/** Takes up edits of a page that is gone, relative to the text at `version`. They may be in the log already, so they come before the draft, which cannot be. */
+/**
+ * Takes up edits of a page that is gone, relative to the text at `version`. They may be in the log already, so they come before the buffer,
+ * which cannot be.
+ */
 export function adopt(state: EditorState, updates: readonly Update[]): Transaction {
   const own = unconfirmed(state);
-  if (own.frozen.length) throw new Error("Edits are taken up only while none of one’s own is on its way.");
-  let { draft } = own;
+  if (own.inflight.length) throw new Error("Edits are taken up only while none of one’s own is on its way.");
+  let { buffer } = own;
   let shown = ChangeSet.empty(state.doc.length);
   for (const update of updates) {
-    shown = shown.compose(draft ? update.changes.map(draft.changes, true) : update.changes);
-    draft = draft && over([draft], update.changes).own[0]!;
+    shown = shown.compose(buffer ? update.changes.map(buffer.changes, true) : update.changes);
+    buffer = buffer && over([buffer], update.changes).own[0]!;
   }
   return state.update({
     changes: shown,
-    annotations: [Transaction.addToHistory.of(false), moved.of(settled({ ...own, frozen: updates, draft }))],
+    annotations: [Transaction.addToHistory.of(false), moved.of(settled({ ...own, inflight: updates, buffer }))],
     filter: false,
   });
 }
 
-/** Takes back what was typed since an earlier state. Where nothing of it is frozen, it was never typed. */
+/** Takes back what was typed since an earlier state. Where nothing of it is in flight, it was never typed. */
 export function takenBack(state: EditorState, before: EditorState, typed: ChangeSet): Transaction {
   const now = unconfirmed(state),
     then = unconfirmed(before),
-    isUnsent = now.frozen === then.frozen && now.version === then.version;
+    isUnsent = now.inflight === then.inflight && now.version === then.version;
   const annotations = [Transaction.addToHistory.of(false), ...(isUnsent ? [moved.of(then)] : [])];
   return state.update({ changes: typed.invert(before.doc), selection: before.selection, annotations, filter: false });
 }
 
-/** Freezes the draft, in parts that weigh at most `limit` each. */
-export function freeze(state: EditorState, limit: number): Transaction {
+/** Puts the buffer in flight, in parts that weigh at most `limit` each. */
+export function flush(state: EditorState, limit: number): Transaction {
   const own = unconfirmed(state);
-  if (!own.draft) throw new Error("There is no draft to freeze.");
-  return state.update({ annotations: moved.of({ ...own, frozen: [...own.frozen, ...split(own.draft, limit)], draft: null }) });
+  if (!own.buffer) throw new Error("There is no buffer to flush.");
+  return state.update({ annotations: moved.of({ ...own, inflight: [...own.inflight, ...split(own.buffer, limit)], buffer: null }) });
 }
 
-/** Makes drafts of everything again, under new ids: those that suggest apart from those that do not. Only for edits that certainly are not in the log and never will be. */
-export function thaw(state: EditorState, limit: number): Transaction {
+/**
+ * Makes a buffer of everything again, under a new id, edits that suggest apart from those that do not. Only for edits that certainly are
+ * not in the log and never will be.
+ */
+export function requeue(state: EditorState, limit: number): Transaction {
   const own = unconfirmed(state),
     joined: Update[] = [];
   if (ownUpdates(own).length === 0) throw new Error("Nothing is unconfirmed.");
@@ -359,9 +365,9 @@ export function thaw(state: EditorState, limit: number): Transaction {
     if (last && (last.suggests ?? false) === (update.suggests ?? false)) joined[joined.length - 1] = composed(last, update);
     else joined.push({ ...update, id: newUpdateId(), clientID: state.facet(identity).clientID });
   }
-  const draft = joined.pop()!;
+  const buffer = joined.pop()!;
   return state.update({
-    annotations: moved.of({ ...own, frozen: joined.flatMap(update => split(update, limit)), draft: unlessEmpty(draft) }),
+    annotations: moved.of({ ...own, inflight: joined.flatMap(update => split(update, limit)), buffer: unlessEmpty(buffer) }),
   });
 }
 
@@ -392,7 +398,7 @@ export function suggestInstead(state: EditorState): Transaction {
     annotations: [
       Transaction.addToHistory.of(false),
       Transaction.remote.of(true),
-      moved.of(settled({ ...own, frozen: updates.slice(0, -1), draft: updates[updates.length - 1] ?? null })),
+      moved.of(settled({ ...own, inflight: updates.slice(0, -1), buffer: updates[updates.length - 1] ?? null })),
     ],
     filter: false,
   });

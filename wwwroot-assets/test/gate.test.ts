@@ -4,7 +4,7 @@ import { ChangeSet, EditorState, Transaction, type TransactionSpec } from "@code
 import assert from "node:assert/strict";
 import test from "node:test";
 import { cleanInput } from "../editor/clean";
-import { adopt, freeze, hasUnconfirmed, receive, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { adopt, flush, hasUnconfirmed, receive, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import { Gate, type Shown } from "../review/gate";
 import { decideOn, withdraw } from "../suggestions/deciding";
 import { setMode } from "../tracking/mode";
@@ -197,8 +197,8 @@ test("every way to change the text asks: paste, drop, cut, tools, replacing, und
   const page = new Page("已签");
   page.asks = false;
   page.type("甲", 2);
-  page.dispatch(freeze(page.state, 1_000));
-  page.dispatch(receive(page.state, unconfirmed(page.state).frozen[0]!));
+  page.dispatch(flush(page.state, 1_000));
+  page.dispatch(receive(page.state, unconfirmed(page.state).inflight[0]!));
   for (const [command, before, after] of [
     [undo, "已签甲", "已签"],
     [redo, "已签", "已签甲"],
@@ -208,8 +208,8 @@ test("every way to change the text asks: paste, drop, cut, tools, replacing, und
     assert.equal(page.text, before);
     await page.answer(true);
     assert.equal(page.text, after);
-    page.dispatch(freeze(page.state, 1_000));
-    page.dispatch(receive(page.state, unconfirmed(page.state).frozen[0]!));
+    page.dispatch(flush(page.state, 1_000));
+    page.dispatch(receive(page.state, unconfirmed(page.state).inflight[0]!));
   }
 });
 

@@ -186,7 +186,7 @@ test("… and loaded anew it sends or hands over what was typed there", async ()
   };
   const tab = writer.overtaken();
   await clock.pass(3000);
-  assert.equal(unconfirmed(tab.editor!.state).frozen.length, 1);
+  assert.equal(unconfirmed(tab.editor!.state).inflight.length, 1);
   types("丙", tab); // the tab's entry is now [the writer's, its own]
   const { length } = writer.editor!.state.doc;
   writer.type({ changes: { from: length - 2, to: length } }); // the writer takes out 旧字 for good

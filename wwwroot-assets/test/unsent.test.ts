@@ -6,7 +6,7 @@ import { EditorState, Text } from "@codemirror/state";
 import type { Orphan } from "../sync/recovered";
 import { newId } from "../kernel/identity";
 import { Refusal } from "../sync/protocol";
-import { adopt, freeze, ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { adopt, flush, ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import { type Leftover, Unsent } from "../sync/unsent";
 
 // ── a browser: its locks, its channel, and the storage of one tab's session ──
@@ -72,12 +72,12 @@ async function tab(person: string, document: string) {
       state = adopt(state, orphan.updates).state;
       store.keep(unconfirmed(state));
     },
-    freezes() {
-      state = freeze(state, Infinity).state;
+    flushes() {
+      state = flush(state, Infinity).state;
       store.keep(unconfirmed(state));
     },
     isAcknowledged() {
-      store.keep({ version: 5, base: Text.empty, frozen: [], draft: null, marks: [], shown: [] });
+      store.keep({ version: 5, base: Text.empty, inflight: [], buffer: null, marks: [], shown: [] });
     },
     ids: () => ownUpdates(unconfirmed(state)).map(update => update.id),
     takesOver: () =>
@@ -118,7 +118,7 @@ for (const secure of [true, false]) {
     const document = newDocument(),
       before = await tab("wang", document);
     before.types("四");
-    before.freezes();
+    before.flushes();
     before.types("五");
     await before.store.stored();
     before.store.close();
@@ -281,7 +281,7 @@ test("without IndexedDB everything works, and it is known that nothing is kept",
   try {
     const store = await Unsent.open("wang", newDocument(), newId());
     assert.ok(!store.isDurable && !store.isKeeping);
-    store.keep({ version: 0, base: Text.empty, frozen: [], draft: null, marks: [], shown: [] });
+    store.keep({ version: 0, base: Text.empty, inflight: [], buffer: null, marks: [], shown: [] });
     await store.stored();
     await store.takeOver(
       () => assert.fail(),
