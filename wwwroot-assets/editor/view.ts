@@ -20,7 +20,7 @@ export interface Writer {
   person: string;
   mayWrite: boolean;
   /** See unconfirmed.ts. */
-  overtakable: boolean;
+  canBeTakenOver: boolean;
   edited(): void;
   hold(): void;
   release(): void;
@@ -54,7 +54,7 @@ export function createView(parent: HTMLElement, { text, version, marks }: Opened
 
 /** What makes it one text that several people write. */
 const sharedText = (writer: Writer, version: number, marks: Marks, { suggesting }: Features): Extension => [
-  unconfirmedEdits(writer.clientID, version, writer.person, marks, writer.overtakable),
+  unconfirmedEdits(writer.clientID, version, writer.person, marks, writer.canBeTakenOver),
   cleanInput,
   suggesting,
   history(), // others' edits are not in it: undo is one's own

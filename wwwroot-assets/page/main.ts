@@ -73,7 +73,7 @@ function start(page: HTMLElement): Living {
   const may: May = !mayWrite ? "read" : page.dataset.onlySuggests === "true" ? "suggest" : "write";
   const fileName = `${name.slice(name.lastIndexOf("/") + 1)}.md`;
   const clientID = newId(),
-    overtakable = !navigator.locks;
+    canBeTakenOver = !navigator.locks;
   const editor = part("#editor");
   const frame = new Frame(
     page,
@@ -99,7 +99,7 @@ function start(page: HTMLElement): Living {
 
   const transport = new Transport(signalr(me), clock);
   const connection = new Connection(
-    { document: name, person: me, clientID, mayWrite, onlySuggests: may === "suggest", overtakable },
+    { document: name, person: me, clientID, mayWrite, onlySuggests: may === "suggest", canBeTakenOver },
     transport,
     clock,
     {
@@ -111,7 +111,7 @@ function start(page: HTMLElement): Living {
             clientID,
             person: me,
             mayWrite,
-            overtakable,
+            canBeTakenOver,
             edited: () => connection.edited(),
             pointed: point,
             admitted: (transactions, shown) => review.gate.admitted(transactions, shown),
@@ -178,7 +178,7 @@ function start(page: HTMLElement): Living {
   const watch = new Watch(
     clock,
     () => view?.state ?? null,
-    () => connection.status.orphans,
+    () => connection.status.recovered,
     () => syncState.update(),
   );
   const panels = new Panels(page, editor),
@@ -254,7 +254,7 @@ function start(page: HTMLElement): Living {
     if (leaving.signal.aborted) return store.close();
     unsent = store;
     if (view) store.keep(unconfirmed(view.state));
-    const look = () => void store.takeOver(orphan => connection.takeUp(orphan), left);
+    const look = () => void store.takeOver(edits => connection.takeUp(edits), left);
     look();
     transport.add({ up: look, down: () => {}, event: () => {} });
     on(window, "focus", look);

@@ -13,7 +13,7 @@ import type { Listener, Transport } from "./transport";
 import { type Caret, type Step, Trail } from "./pointing";
 import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from "./protocol";
 import { fingerprint } from "./fingerprint";
-import type { Orphan } from "./recovered";
+import type { RecoveredEdits } from "./recovered";
 import { isAsSent } from "./same-edit";
 import { Timers } from "../kernel/timers";
 import { weight } from "./parts";
@@ -40,14 +40,14 @@ export interface Editor {
   dispatch(transactions: readonly Transaction[]): void;
 }
 
-/** Who writes which text. `overtakable`: see unconfirmed.ts. */
-export interface Desk {
+/** Who writes which text. `canBeTakenOver`: see unconfirmed.ts. */
+export interface Participant {
   document: string;
   person: string;
   clientID: string;
   mayWrite: boolean;
   onlySuggests?: boolean;
-  overtakable?: boolean;
+  canBeTakenOver?: boolean;
 }
 
 export interface Host {
@@ -65,12 +65,12 @@ export interface Host {
   caret?(caret: Caret): void;
 }
 
-/** `orphans`: something of an earlier page is still to be taken up. `refusal`: why nothing is saved although the line stands. */
+/** `recovered`: something of an earlier page is still to be taken up. `refusal`: why nothing is saved although the line stands. */
 export interface Status {
   open: boolean;
   up: boolean;
   unsent: boolean;
-  orphans: boolean;
+  recovered: boolean;
   refusal: Refusal | null;
 }
 
@@ -92,7 +92,7 @@ export class Connection implements Listener {
   private heard = 0;
   private readonly waiting = new Map<number, WireUpdate>(); // by the version they make from
   private readonly trail = new Trail();
-  private orphans: Orphan[] = [];
+  private recovered: RecoveredEdits[] = [];
   private held = false;
   private pushing = false;
   private pulling = false;
@@ -108,7 +108,7 @@ export class Connection implements Listener {
   private readonly timers: Timers;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly participant: Participant,
     private readonly transport: Transport,
     private readonly clock: Clock,
     private readonly host: Host,
@@ -121,8 +121,8 @@ export class Connection implements Listener {
     return {
       open: this.editor !== null,
       up: this.link !== null && this.subscribed,
-      unsent: this.orphans.length > 0 || (this.editor !== null && hasUnconfirmed(this.editor.state)),
-      orphans: this.orphans.length > 0,
+      unsent: this.recovered.length > 0 || (this.editor !== null && hasUnconfirmed(this.editor.state)),
+      recovered: this.recovered.length > 0,
       refusal: this.refusal,
     };
   }
@@ -156,8 +156,8 @@ export class Connection implements Listener {
   }
 
   /** Edits to take up as soon as none of one's own is on its way. */
-  takeUp(orphan: Orphan): void {
-    this.orphans.push(orphan);
+  takeUp(edits: RecoveredEdits): void {
+    this.recovered.push(edits);
     this.handBack();
     this.step();
   }
@@ -179,24 +179,24 @@ export class Connection implements Listener {
   }
 
   point(anchor: number, head: number): void {
-    if (!this.editor || !this.link || !this.subscribed || this.held || !this.names.mayBeShown(this.desk.clientID)) return;
+    if (!this.editor || !this.link || !this.subscribed || this.held || !this.names.mayBeShown(this.participant.clientID)) return;
     const own = ownUpdates(unconfirmed(this.editor.state));
     const logged = (position: number) => own.reduceRight((at, { changes }) => changes.invertedDesc.mapPos(at, -1), position);
     this.link
-      .invoke("Point", this.desk.document, this.names.onWire(this.desk.clientID), this.known, logged(anchor), logged(head))
+      .invoke("Point", this.participant.document, this.names.onWire(this.participant.clientID), this.known, logged(anchor), logged(head))
       .catch(() => {});
   }
 
   /** The right to write has come. One that goes is the server's to refuse: what was written before is still tried, and said not to be saved. */
   permit(onlySuggests = false): void {
-    Object.assign(this.desk, { mayWrite: true, onlySuggests });
+    Object.assign(this.participant, { mayWrite: true, onlySuggests });
     this.notBefore = 0;
     this.step();
   }
 
   close(): void {
     this.timers.close();
-    this.link?.invoke("Close", this.desk.document).catch(() => {});
+    this.link?.invoke("Close", this.participant.document).catch(() => {});
     this.link = null;
     this.editor = null;
   }
@@ -216,7 +216,7 @@ export class Connection implements Listener {
   }
 
   event(name: string, args: unknown[]): void {
-    if (args[0] !== this.desk.document || this.timers.closed) return;
+    if (args[0] !== this.participant.document || this.timers.closed) return;
     if (name === "Updated") this.take(args[1] as number, args[2] as WireUpdate[]);
     else if (name === "People") {
       this.peopleTold = true;
@@ -230,10 +230,11 @@ export class Connection implements Listener {
 
   private async openOn(link: Link): Promise<void> {
     try {
-      const opened = (await this.ask(link, "Open", [this.desk.document])) as Opened;
+      const opened = (await this.ask(link, "Open", [this.participant.document])) as Opened;
       if (link !== this.link) return;
       // What one person typed is never sent as another's, who signed in meanwhile in another window.
-      if (opened.people.every(({ id }) => id !== this.desk.person)) throw new Refusal("other-person", "The sign-in is another person’s.");
+      if (opened.people.every(({ id }) => id !== this.participant.person))
+        throw new Refusal("other-person", "The sign-in is another person’s.");
       this.subscribed = true;
       this.heard = Math.max(this.heard, opened.version);
       if (this.refusal?.code !== "diverged") this.refusal = null;
@@ -270,7 +271,7 @@ export class Connection implements Listener {
   private handBack(): void {
     const { refusal } = this;
     if (this.editor || !refusal || !shut.has(refusal.code)) return;
-    for (const orphan of this.orphans.splice(0)) orphan.refused(refusal);
+    for (const edits of this.recovered.splice(0)) edits.refused(refusal);
   }
 
   /** Updates that end at `version`; any of them may have come before. */
@@ -318,7 +319,7 @@ export class Connection implements Listener {
       for (let wire; (wire = this.waiting.get(unconfirmed(state).version)); ) {
         const update = this.names.fromWire(updateFromJSON(wire));
         this.trail.passed(unconfirmed(state).version, update);
-        if (!isAnothers(this.desk.person, update)) this.maybeLogged.delete(update.id);
+        if (!isAnothers(this.participant.person, update)) this.maybeLogged.delete(update.id);
         const transaction = receive(state, update);
         transactions.push(transaction);
         if (transaction.annotation(supplants)) supplanted.push(state.doc.toString());
@@ -348,7 +349,7 @@ export class Connection implements Listener {
     this.pulling = true;
     try {
       const before = this.known;
-      const { version, updates } = (await this.ask(link, "Pull", [this.desk.document, before], patience)) as Pulled;
+      const { version, updates } = (await this.ask(link, "Pull", [this.participant.document, before], patience)) as Pulled;
       if (link !== this.link) return;
       this.pulling = false;
       this.take(version, updates);
@@ -368,7 +369,11 @@ export class Connection implements Listener {
     const base = editor.state.doc,
       { marks: held } = unconfirmed(editor.state);
     try {
-      const { same, text, marks } = (await this.ask(link, "Compare", [this.desk.document, version, fingerprint(base, held)])) as Compared;
+      const { same, text, marks } = (await this.ask(link, "Compare", [
+        this.participant.document,
+        version,
+        fingerprint(base, held),
+      ])) as Compared;
       if (
         same !== false ||
         text === null ||
@@ -381,7 +386,7 @@ export class Connection implements Listener {
       editor.dispatch([corrected(editor.state, base, Text.of(text.split("\n")), marksFromJSON(marks ?? []))]);
       this.keep();
       this.host.corrected?.(base.toString());
-      await this.ask(link, "Differ", [this.desk.document, version, base.toString()]);
+      await this.ask(link, "Differ", [this.participant.document, version, base.toString()]);
     } catch (error) {
       if (!refusalOf(error)) this.transport.cut();
     }
@@ -396,8 +401,8 @@ export class Connection implements Listener {
   private mayPush(editor: Editor): boolean {
     if (this.pushing || this.pulling || this.clock.now() < this.notBefore || this.refusal?.code === "diverged") return false;
     const { inflight, buffer } = unconfirmed(editor.state);
-    if (!this.desk.mayWrite) return this.orphans.length > 0; // nothing is sent: it is asked whether the log has them
-    return inflight[0] ? inflight[0].id !== this.acknowledged : buffer !== null || this.orphans.length > 0;
+    if (!this.participant.mayWrite) return this.recovered.length > 0; // nothing is sent: it is asked whether the log has them
+    return inflight[0] ? inflight[0].id !== this.acknowledged : buffer !== null || this.recovered.length > 0;
   }
 
   /** One at a time: what goes on from here goes on when this one is done with. */
@@ -437,7 +442,7 @@ export class Connection implements Listener {
     this.maybeLogged.add(update.id);
     try {
       const answer = (await this.ask(link, "Push", [
-        this.desk.document,
+        this.participant.document,
         version,
         [{ ...updateToJSON(update), clientID: this.names.onWire(update.clientID) }],
       ])) as Pushed;
@@ -453,7 +458,7 @@ export class Connection implements Listener {
 
   private cutAnew(refused: Update, code: string): void {
     if (contentCodes.has(code)) this.requeue(refused);
-    if (code !== "not-allowed" || !this.desk.onlySuggests || refused.suggests || !this.requeue(refused)) return;
+    if (code !== "not-allowed" || !this.participant.onlySuggests || refused.suggests || !this.requeue(refused)) return;
     this.editor!.dispatch([suggestInstead(this.editor!.state)]);
     this.unstored = true;
     this.keep();
@@ -463,7 +468,7 @@ export class Connection implements Listener {
   private async flushNext(editor: Editor, link: Link): Promise<void> {
     const { inflight, buffer } = unconfirmed(editor.state);
     if (inflight.length) return;
-    if (this.orphans[0]) await this.adoptOne(editor, link, this.orphans[0]);
+    if (this.recovered[0]) await this.adoptOne(editor, link, this.recovered[0]);
     else if (buffer) this.flushBuffer(editor);
   }
 
@@ -474,28 +479,31 @@ export class Connection implements Listener {
     this.keep();
   }
 
-  private async adoptOne(editor: Editor, link: Link, orphan: Orphan): Promise<void> {
+  private async adoptOne(editor: Editor, link: Link, edits: RecoveredEdits): Promise<void> {
     try {
-      const found = await this.notInLog(link, orphan);
+      const found = await this.notInLog(link, edits);
       if (!found || found.version !== this.known || this.held || unconfirmed(editor.state).inflight.length) return; // meanwhile; later, then
       const { updates } = found;
-      if (this.desk.mayWrite || !updates.length) editor.dispatch([adopt(editor.state, updates)]);
-      this.orphans.shift();
-      if (!this.desk.mayWrite && updates.length) return orphan.refused(null);
+      if (this.participant.mayWrite || !updates.length) editor.dispatch([adopt(editor.state, updates)]);
+      this.recovered.shift();
+      if (!this.participant.mayWrite && updates.length) return edits.refused(null);
       for (const { id } of updates) this.maybeLogged.add(id);
     } catch (error) {
       const refusal = error instanceof RangeError ? new Refusal("bad-version", String(error)) : refusalOf(error);
       if (!refusal || this.isPassing(refusal)) throw error;
-      this.orphans.shift();
-      orphan.refused(refusal);
+      this.recovered.shift();
+      edits.refused(refusal);
       return this.retryAfter(0);
     }
     this.keep();
-    await orphan.adopted();
+    await edits.adopted();
   }
 
   /** What of them the log does not have, moved over all that it has; null: the line went. */
-  private async notInLog(link: Link, { version, updates }: Orphan): Promise<{ version: number; updates: readonly Update[] } | null> {
+  private async notInLog(
+    link: Link,
+    { version, updates }: RecoveredEdits,
+  ): Promise<{ version: number; updates: readonly Update[] } | null> {
     while (version < this.known) {
       const pulled = await this.pullPatiently(link, version);
       if (!pulled || link !== this.link) return null;
@@ -503,9 +511,9 @@ export class Connection implements Listener {
       if (upTo <= version) throw new Refusal("bad-version", `Nothing came after version ${version}.`);
       const first = pulled.version - pulled.updates.length;
       for (const logged of pulled.updates.slice(version - first, upTo - first).map(updateFromJSON)) {
-        const isOthers = isAnothers(this.desk.person, logged),
+        const isOthers = isAnothers(this.participant.person, logged),
           place = isOthers ? -1 : updates.findIndex(({ id }) => id === logged.id);
-        if (this.desk.overtakable && (place > 0 || (place === 0 && !isAsSent(updates[0]!, logged))))
+        if (this.participant.canBeTakenOver && (place > 0 || (place === 0 && !isAsSent(updates[0]!, logged))))
           throw new Refusal("bad-version", "Another page has sent a part of it.");
         updates = rebased(updates, isOthers ? "" : logged.id, logged.changes);
       }
@@ -519,7 +527,7 @@ export class Connection implements Listener {
   private async pullPatiently(link: Link, version: number): Promise<Pulled | null> {
     while (link === this.link) {
       try {
-        return (await this.ask(link, "Pull", [this.desk.document, version])) as Pulled;
+        return (await this.ask(link, "Pull", [this.participant.document, version])) as Pulled;
       } catch (error) {
         if (refusalOf(error)?.code !== "too-fast") throw error;
         await new Promise<void>(resolve => this.timers.after(this.slowDown(), resolve));
@@ -538,7 +546,7 @@ export class Connection implements Listener {
     }
     if (refusal.isOfClient) return this.retryAfter(this.slowDown());
     if (refusal.code !== "too-fast" && this.refusal?.code !== "diverged") this.refusal = refusal;
-    const isCutAnew = contentCodes.has(refusal.code) || (refusal.code === "not-allowed" && this.desk.onlySuggests === true);
+    const isCutAnew = contentCodes.has(refusal.code) || (refusal.code === "not-allowed" && this.participant.onlySuggests === true);
     this.retryAfter(this.isPassing(refusal) ? this.slowDown() : isCutAnew ? contentPause : refusedPause);
     this.host.changed();
   }

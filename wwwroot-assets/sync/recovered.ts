@@ -2,7 +2,7 @@ import type { Refusal } from "./protocol";
 import type { Update } from "./update";
 
 /** Edits that another page of the same person left behind, relative to the text at `version`. */
-export interface Orphan {
+export interface RecoveredEdits {
   readonly version: number;
   readonly updates: readonly Update[];
   /** They are among this page's own unconfirmed edits now, and stored as such. */

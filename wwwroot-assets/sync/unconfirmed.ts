@@ -39,16 +39,16 @@ export interface Unconfirmed {
   readonly shown: Marks;
 }
 
-/** `overtakable`: this browser has no locks, and another tab may take a page that lives for gone and send what was stored of its edits (tabs.ts). */
+/** `canBeTakenOver`: this browser has no locks, and another tab may take a page that lives for gone and send what was stored of its edits (tabs.ts). */
 interface Identity {
   clientID: string;
   person: string;
   version: number;
   marks: Marks;
-  overtakable: boolean;
+  canBeTakenOver: boolean;
 }
 const identity = Facet.define<Identity, Identity>({
-  combine: given => given[0] ?? { clientID: "", person: "", version: 0, marks: noMarks, overtakable: false },
+  combine: given => given[0] ?? { clientID: "", person: "", version: 0, marks: noMarks, canBeTakenOver: false },
 });
 const moved = Annotation.define<Unconfirmed>();
 
@@ -118,8 +118,14 @@ function composed(first: Update, { changes, marking = noMarking }: Edit): Update
 
 const unlessEmpty = (buffer: Update): Update | null => (buffer.changes.empty && !buffer.marking?.length ? null : buffer);
 
-export function unconfirmedEdits(clientID: string, version: number, person = "", marks: Marks = noMarks, overtakable = false): Extension {
-  return [identity.of({ clientID, person, version, marks, overtakable }), mode, field];
+export function unconfirmedEdits(
+  clientID: string,
+  version: number,
+  person = "",
+  marks: Marks = noMarks,
+  canBeTakenOver = false,
+): Extension {
+  return [identity.of({ clientID, person, version, marks, canBeTakenOver }), mode, field];
 }
 
 /** It does something to the text or to suggestions, and comes from here. */
@@ -187,7 +193,7 @@ export function receive(state: EditorState, update: Update): Transaction {
     [first, ...rest] = own.inflight;
   const log: Log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) };
   if (isAnothers(me(state), update)) return takenIn(state, log, update, own.inflight, update.changes);
-  const other = state.facet(identity).overtakable ? receiveOtherState(state, log, update) : null;
+  const other = state.facet(identity).canBeTakenOver ? receiveOtherState(state, log, update) : null;
   if (other) return other;
   if (first?.id !== update.id) return takenIn(state, log, update, own.inflight, update.changes);
   if (sameEdit(first.changes, update.changes))

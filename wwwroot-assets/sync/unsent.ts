@@ -9,7 +9,7 @@
 import { ChangeSet, Text } from "@codemirror/state";
 import type { Stretch } from "../kernel/differences";
 import type { Refusal } from "./protocol";
-import type { Orphan } from "./recovered";
+import type { RecoveredEdits } from "./recovered";
 import { aliveFor, type Presence } from "./tabs";
 import { ownUpdates, type Unconfirmed } from "./unconfirmed";
 import { type UpdateJSON, updateFromJSON, updateToJSON, withoutNull } from "./update-json";
@@ -53,7 +53,7 @@ export class Unsent {
   /** Each ends a write that is under way as one that failed. */
   private readonly underWay = new Set<() => void>();
   /** What earlier pages left, until it is part of what this one keeps, or handed over. */
-  private readonly orphans = new Set<Entry>();
+  private readonly recovered = new Set<Entry>();
   private last: Promise<void> = Promise.resolve();
   private next: (() => void) | null = null; // the newest heavy write that waits
   private hasEntry = false;
@@ -111,7 +111,7 @@ export class Unsent {
     this.failed = false;
     this.baseVersion = -1;
     if (this.own) this.keep(this.own);
-    for (const entry of this.orphans) this.write(entries => unlessNewer(entries, entry, () => entries.put(entry)), false, false);
+    for (const entry of this.recovered) this.write(entries => unlessNewer(entries, entry, () => entries.put(entry)), false, false);
   }
 
   /** Everything that was kept so far is stored, so the page may be left. */
@@ -155,7 +155,7 @@ export class Unsent {
   }
 
   /** Finds entries of tabs that are gone, now and as they go, and hands them to `found` one by one. To be asked again now and then: a tab may have come later. */
-  async takeOver(found: (orphan: Orphan) => void, left: (leftover: Leftover) => void): Promise<void> {
+  async takeOver(found: (edits: RecoveredEdits) => void, left: (leftover: Leftover) => void): Promise<void> {
     if (!this.db || !this.presence) return;
     for (const { tab } of await this.others()) {
       if (this.asked.has(tab)) continue;
@@ -168,7 +168,7 @@ export class Unsent {
           const entry = await this.read<Entry>("entries", key);
           if (!entry) return;
           if (entry.isCopy) return left(await this.leftover(entry, null));
-          await new Promise<void>(done => found(this.orphan(entry, left, done)));
+          await new Promise<void>(done => found(this.recover(entry, left, done)));
         })
         .then(() => {
           if (!isGone) this.asked.delete(tab);
@@ -190,10 +190,10 @@ export class Unsent {
     return { ...this.key, version: own.version, updates: ownUpdates(own).map(updateToJSON), at: Date.now() };
   }
 
-  private orphan(entry: Entry, left: (leftover: Leftover) => void, done: () => void): Orphan {
-    this.orphans.add(entry);
+  private recover(entry: Entry, left: (leftover: Leftover) => void, done: () => void): RecoveredEdits {
+    this.recovered.add(entry);
     const end = () => {
-      this.orphans.delete(entry);
+      this.recovered.delete(entry);
       done();
     };
     return {

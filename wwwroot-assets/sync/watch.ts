@@ -23,7 +23,7 @@ export class Watch {
   constructor(
     private readonly clock: Clock,
     private readonly state: () => EditorState | null,
-    private readonly hasOrphans: () => boolean,
+    private readonly hasRecovered: () => boolean,
     private readonly looked: () => void,
   ) {
     this.again();
@@ -32,7 +32,7 @@ export class Watch {
   look(): Watched {
     const state = this.state(),
       own = state && unconfirmed(state);
-    const ids = [...(own ? ownUpdates(own).map(({ id }) => id) : []), ...(this.hasOrphans() ? ["left by another page"] : [])];
+    const ids = [...(own ? ownUpdates(own).map(({ id }) => id) : []), ...(this.hasRecovered() ? ["left by another page"] : [])];
     this.see(ids, own?.version ?? -1);
     return { waited: ids.length ? this.clock.now() - Math.min(...ids.map(id => this.since.get(id)!)) : null, isTorn: this.isTorn };
   }

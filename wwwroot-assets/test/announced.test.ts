@@ -118,7 +118,7 @@ test("a connection that forgets to send and believes to be fine is found out", a
     type,
   } = await office(1, 1);
   Object.assign(writer!.connection, { mayPush: () => false });
-  Object.defineProperty(writer!.connection, "status", { value: { open: true, up: true, unsent: false, orphans: false, refusal: null } });
+  Object.defineProperty(writer!.connection, "status", { value: { open: true, up: true, unsent: false, recovered: false, refusal: null } });
   type(0);
   await clock.pass(30_000);
   assert.equal(writer!.says.alarm, "unsaved-long");

@@ -20,7 +20,7 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
   const chance = new Chance(seed);
   const authority = new Authority(seedText),
     insertOnly = kind === "tokens",
-    overtakable = chance.happens(0.5);
+    canBeTakenOver = chance.happens(0.5);
   const onlySuggests = new Set(kind === "suggestions" && chance.happens(0.5) ? ["person1"] : []);
   if (chance.happens(0.3)) authority.partOfPull = 1 + chance.below(4);
   const clock = new VirtualClock(chance),
@@ -32,7 +32,7 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
     cut: chance.next() * 0.08,
     unreachable: chance.next() * 0.5,
   };
-  let writers = Array.from({ length: 2 + chance.below(3) }, (_, i) => new Writer(`person${i}`, network, new Map(), true, overtakable));
+  let writers = Array.from({ length: 2 + chance.below(3) }, (_, i) => new Writer(`person${i}`, network, new Map(), true, canBeTakenOver));
   await clock.pass(2000);
 
   const tokens: string[] = [],
@@ -51,7 +51,7 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
       writers = writers.map(other => (other === writer ? other.reload() : other));
     } else if (what < 0.97) writer.connection.settle();
     else if (what < 0.98) {
-      if (overtakable && overtaken++ < 5) writers.push(writer.overtaken());
+      if (canBeTakenOver && overtaken++ < 5) writers.push(writer.overtaken());
     } else network.killServer();
     await clock.pass(chance.below(300));
   }
@@ -94,7 +94,7 @@ async function schedule(seed: number, kind: Kind): Promise<void> {
 
   for (const [i, writer] of writers.entries()) {
     // Without locks nobody knows of a gone page's suggestion that was logged otherwise whether that is all of it.
-    if (!overtaken && !(overtakable && kind === "suggestions"))
+    if (!overtaken && !(canBeTakenOver && kind === "suggestions"))
       assert.deepEqual(writer.refused, [], "no edit that was left behind is refused");
     assert.equal(writer.broken, 0, "nothing comes in while an input method composes");
     assert.ok(writer.isSynced, `writer ${i} ends synced: ${JSON.stringify(writer.connection.status)}`);

@@ -12,7 +12,7 @@ import { Follower, type Live } from "../preview/follower";
 import { Chance } from "./random";
 import { settled, VirtualClock } from "./virtual-clock";
 
-const fine = { open: true, up: true, unsent: false, orphans: false, refusal: null };
+const fine = { open: true, up: true, unsent: false, recovered: false, refusal: null };
 const saying = (status: Status, trouble: Trouble | null, waited: number | null, isKept = true, isTorn = false) =>
   said(status, trouble, { waited, isTorn }, isKept);
 const plain = { also: null, rescue: false };

@@ -11,8 +11,8 @@ import { noMarks } from "../tracking/marks";
 import { Chance, seeds } from "./random";
 
 const seedText = "一二三四五六七八九十";
-const mine = (text = seedText, more: Extension = [], overtakable = false) =>
-  EditorState.create({ doc: text, extensions: [unconfirmedEdits("me", 0, "", noMarks, overtakable), more] });
+const mine = (text = seedText, more: Extension = [], canBeTakenOver = false) =>
+  EditorState.create({ doc: text, extensions: [unconfirmedEdits("me", 0, "", noMarks, canBeTakenOver), more] });
 const randomChange = (length: number, chance: Chance, emoji = "😀"): ChangeSet => {
   const from = chance.below(length + 1),
     to = chance.happens(0.5) ? from : Math.min(length, from + chance.below(4));

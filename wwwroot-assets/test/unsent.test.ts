@@ -3,7 +3,7 @@ import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import test, { after, beforeEach, mock } from "node:test";
 import { EditorState, Text } from "@codemirror/state";
-import type { Orphan } from "../sync/recovered";
+import type { RecoveredEdits } from "../sync/recovered";
 import { newId } from "../kernel/identity";
 import { Refusal } from "../sync/protocol";
 import { adopt, flush, ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
@@ -57,7 +57,7 @@ async function tab(person: string, document: string) {
     store = await Unsent.open(person, document, id);
   open.push(store);
   let state = EditorState.create({ doc: "一二三", extensions: unconfirmedEdits(id, 4) });
-  const found: Orphan[] = [],
+  const found: RecoveredEdits[] = [],
     left: Leftover[] = [];
   return {
     id,
@@ -68,8 +68,8 @@ async function tab(person: string, document: string) {
       state = state.update({ changes: { from: state.doc.length, insert } }).state;
       store.keep(unconfirmed(state));
     },
-    adopts(orphan: Orphan) {
-      state = adopt(state, orphan.updates).state;
+    adopts(edits: RecoveredEdits) {
+      state = adopt(state, edits.updates).state;
       store.keep(unconfirmed(state));
     },
     flushes() {
@@ -82,7 +82,7 @@ async function tab(person: string, document: string) {
     ids: () => ownUpdates(unconfirmed(state)).map(update => update.id),
     takesOver: () =>
       store.takeOver(
-        orphan => found.push(orphan),
+        edits => found.push(edits),
         leftover => left.push(leftover),
       ),
   };
@@ -95,7 +95,7 @@ const until = async (what: () => boolean, sentence: string) => {
   }
 };
 /** Another page of the same person has left an edit, and is gone. */
-async function leftByAnother(document: string): Promise<{ again: Awaited<ReturnType<typeof tab>>; orphan: Orphan }> {
+async function leftByAnother(document: string): Promise<{ again: Awaited<ReturnType<typeof tab>>; edits: RecoveredEdits }> {
   browserIs(true);
   const before = await tab("wang", document);
   before.types("四");
@@ -104,11 +104,11 @@ async function leftByAnother(document: string): Promise<{ again: Awaited<ReturnT
   const again = await tab("wang", document);
   await again.takesOver();
   await until(() => again.found.length === 1, "found");
-  return { again, orphan: again.found[0]! };
+  return { again, edits: again.found[0]! };
 }
 
 const aWhile = () => new Promise(resolve => setTimeout(resolve, 60));
-const texts = ({ updates }: Orphan) => updates.map(({ changes }) => JSON.stringify(changes.toJSON()));
+const texts = ({ updates }: RecoveredEdits) => updates.map(({ changes }) => JSON.stringify(changes.toJSON()));
 
 for (const secure of [true, false]) {
   const where = secure ? "with locks" : "without locks";
@@ -125,15 +125,15 @@ for (const secure of [true, false]) {
     const again = await tab("wang", document);
     await again.takesOver();
     await until(() => again.found.length === 1, "found");
-    const [orphan] = again.found;
-    assert.equal(orphan!.version, 4);
+    const [edits] = again.found;
+    assert.equal(edits!.version, 4);
     assert.deepEqual(
-      orphan!.updates.map(({ id }) => id),
+      edits!.updates.map(({ id }) => id),
       before.ids(),
     );
-    assert.deepEqual(texts(orphan!), ['[3,[0,"四"]]', '[4,[0,"五"]]']);
-    assert.ok(orphan!.updates.every(({ clientID }) => clientID === before.id));
-    await orphan!.adopted();
+    assert.deepEqual(texts(edits!), ['[3,[0,"四"]]', '[4,[0,"五"]]']);
+    assert.ok(edits!.updates.every(({ clientID }) => clientID === before.id));
+    await edits!.adopted();
     const third = await tab("wang", document);
     await third.takesOver();
     await aWhile();
@@ -250,8 +250,8 @@ test("what was taken from by hand is never sent by itself again, and stays until
 test("what was written after it was handed over is neither put away nor made a copy with it", async () => {
   browserIs(true);
   const document = newDocument(),
-    { again, orphan } = await leftByAnother(document);
-  orphan.refused(null);
+    { again, edits } = await leftByAnother(document);
+  edits.refused(null);
   await until(() => again.left.length === 1, "handed over");
   const db = connectionOf(again.store),
     [entry] = await entriesOf(document);
@@ -344,10 +344,10 @@ function throwAway(store: Unsent): void {
 
 test("without room, what an earlier page left stays until what it has become part of is stored", async () => {
   const document = newDocument(),
-    { again, orphan } = await leftByAnother(document);
+    { again, edits } = await leftByAnother(document);
   await withoutRoom(async () => {
-    again.adopts(orphan);
-    await orphan.adopted();
+    again.adopts(edits);
+    await edits.adopted();
   });
   assert.equal((await entriesOf(document)).length, 1);
   assert.ok(!again.store.isDurable);
@@ -418,9 +418,9 @@ test("what an earlier page left is in the new store too when the old one is thro
 });
 
 test("what is refused while the store is closed is handed over all the same, in its words", async () => {
-  const { again, orphan } = await leftByAnother(newDocument());
+  const { again, edits } = await leftByAnother(newDocument());
   connectionOf(again.store).close();
-  orphan.refused(new Refusal("locked", "Locked."));
+  edits.refused(new Refusal("locked", "Locked."));
   await until(() => again.left.length === 1, "handed over");
   assert.equal(again.left[0]!.text, "四");
 });

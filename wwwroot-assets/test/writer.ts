@@ -37,39 +37,44 @@ export class Writer {
     private readonly network: Network,
     readonly browser = new Map<string, Stored>(),
     mayWrite = true,
-    private readonly overtakable = true,
+    private readonly canBeTakenOver = true,
   ) {
     this.transport = new Transport(network.connect(person), network.clock);
-    this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite, overtakable }, this.transport, network.clock, {
-      open: ({ text, version, marks }) =>
-        (this.editor = this.made(
-          EditorState.create({
-            doc: text,
-            extensions: [
-              unconfirmedEdits(this.clientID, version, person, marksFromJSON(marks), overtakable),
-              cleanInput,
-              suggestedTyping,
-              history(),
-            ],
-          }),
-        )),
-      changed: () => {
-        this.watch?.look();
+    this.connection = new Connection(
+      { document, person, clientID: this.clientID, mayWrite, canBeTakenOver },
+      this.transport,
+      network.clock,
+      {
+        open: ({ text, version, marks }) =>
+          (this.editor = this.made(
+            EditorState.create({
+              doc: text,
+              extensions: [
+                unconfirmedEdits(this.clientID, version, person, marksFromJSON(marks), canBeTakenOver),
+                cleanInput,
+                suggestedTyping,
+                history(),
+              ],
+            }),
+          )),
+        changed: () => {
+          this.watch?.look();
+        },
+        keep: state => {
+          const updates = ownUpdates(unconfirmed(state)).map(updateToJSON);
+          if (updates.length) browser.set(this.clientID, { version: unconfirmed(state).version, updates });
+          else browser.delete(this.clientID);
+        },
+        stored: () => this.stored(),
+        corrected: before => {
+          this.handedOver.push(before);
+        },
       },
-      keep: state => {
-        const updates = ownUpdates(unconfirmed(state)).map(updateToJSON);
-        if (updates.length) browser.set(this.clientID, { version: unconfirmed(state).version, updates });
-        else browser.delete(this.clientID);
-      },
-      stored: () => this.stored(),
-      corrected: before => {
-        this.handedOver.push(before);
-      },
-    });
+    );
     this.watch = new Watch(
       network.clock,
       () => this.editor?.state ?? null,
-      () => this.connection.status.orphans,
+      () => this.connection.status.recovered,
       () => {},
     );
     this.transport.start();
@@ -122,7 +127,7 @@ export class Writer {
   /** The page is gone; a new one takes up what it and those before it left in the browser. */
   reload(mayWrite = true): Writer {
     this.leave();
-    const next = new Writer(this.person, this.network, this.browser, mayWrite, this.overtakable);
+    const next = new Writer(this.person, this.network, this.browser, mayWrite, this.canBeTakenOver);
     next.handedOver.push(...this.handedOver);
     for (const tab of this.browser.keys()) next.takeUp(tab);
     return next;
