@@ -3,7 +3,7 @@ import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { arrange, step } from "../kernel/dialog/list";
 import { made } from "../kernel/dialog/modal";
 import type { Numbers } from "../outline/numbers";
-import { Soon } from "../kernel/soon";
+import { Debounce } from "../kernel/debounce";
 import { me } from "../sync/unconfirmed";
 import { word } from "../kernel/words";
 import { mode } from "../tracking/mode";
@@ -28,7 +28,7 @@ export class CommentPanel {
   private schools = "";
   private readonly items = new Map<number, ThreadItem>();
   private readonly reader: Reader;
-  private readonly showing = new Soon(afterTyping, () => this.show());
+  private readonly showing = new Debounce(afterTyping, () => this.show());
 
   constructor(
     private readonly view: EditorView,

@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, highlightSpecialChars, type KeyBinding, keymap } from "@codemirror/view";
-import { remoteCarets } from "./presence/carets";
+import { remoteCursors } from "./presence/cursors";
 import { cleanInput } from "./clean";
 import { entering } from "./enter/enter";
 import { holdWhileComposing } from "./ime";
@@ -58,7 +58,7 @@ const sharedText = (writer: Writer, version: number, marks: Marks, { suggesting 
   cleanInput,
   suggesting,
   history(), // others' edits are not in it: undo is one's own
-  remoteCarets,
+  remoteCursors,
   holdWhileComposing(writer),
   EditorView.updateListener.of(({ transactions }) => {
     if (transactions.some(isOwnEdit)) writer.edited();

@@ -9,7 +9,7 @@ import {
   setSearchQuery,
 } from "@codemirror/search";
 import { type Command, type EditorView, type Panel, runScopeHandlers, type ViewUpdate } from "@codemirror/view";
-import { Soon } from "../kernel/soon";
+import { Debounce } from "../kernel/debounce";
 import { type Word, word } from "../kernel/words";
 import { matchesOf, ReadQuery, replaceAll, replaceNext } from "./query";
 
@@ -29,7 +29,7 @@ class SearchPanel implements Panel {
   private readonly wholeWord = this.check("find-word");
   private readonly regexp = this.check("find-regexp");
   private readonly said = document.createElement("span");
-  private readonly counting = new Soon(afterTyping, () => this.count());
+  private readonly counting = new Debounce(afterTyping, () => this.count());
   private query: SearchQuery;
 
   constructor(private readonly view: EditorView) {

@@ -3,8 +3,8 @@
 import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { button, made } from "../kernel/dialog/modal";
 import { colourOf } from "../editor/presence/people";
-import type { Step } from "../sync/pointing";
-import { Soon } from "../kernel/soon";
+import type { Step } from "../sync/recent-steps";
+import { Debounce } from "../kernel/debounce";
 import { me, ownUpdates, unconfirmed } from "../sync/unconfirmed";
 import { icon } from "../editor/toolbar/icons";
 import { shownKeys } from "../editor/toolbar/toolbar";
@@ -41,8 +41,8 @@ export class WhoWrote {
   private answer: Answer | null = null; // not taken in yet
   private asking = false;
   private stale = false; // something came while it was being asked
-  private readonly showSoon = new Soon(afterMoving, () => this.show());
-  private readonly askSoon = new Soon(afterTyping, () => void this.ask());
+  private readonly showSoon = new Debounce(afterMoving, () => this.show());
+  private readonly askSoon = new Debounce(afterTyping, () => void this.ask());
   private isOn = false;
 
   constructor(

@@ -4,7 +4,7 @@
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { arrange } from "../kernel/dialog/list";
 import { remember, remembered } from "../kernel/remembered";
-import { Soon } from "../kernel/soon";
+import { Debounce } from "../kernel/debounce";
 import { icon } from "../editor/toolbar/icons";
 import { openPopover } from "../editor/toolbar/popover";
 import { word } from "../kernel/words";
@@ -20,7 +20,7 @@ export class Outline {
   readonly column = document.createElement("nav");
   readonly button = document.createElement("button");
   private readonly watching: ResizeObserver;
-  private readonly showing = new Soon(afterTyping, () => this.show());
+  private readonly showing = new Debounce(afterTyping, () => this.show());
   private headings: readonly Item[] = [];
   private isWanted = remembered("outline", true);
   private isRoomy = false;

@@ -5,7 +5,7 @@ import { Prec, type Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import type { Live } from "../preview/follower";
 import { Together } from "../preview/together";
-import { findings, setFindings } from "../findings/findings";
+import { diagnostics, setDiagnostics } from "../diagnostics/diagnostics";
 import { Numbers } from "../outline/numbers";
 import { Outline } from "../outline/outline";
 import type { Panel } from "./panels";
@@ -99,7 +99,7 @@ export class Frame {
       placedComments,
       whoWrote,
       references(this.numbers, this.document),
-      findings,
+      diagnostics,
       pastePlain,
       EditorView.updateListener.of(update => {
         this.parts?.toolbar.update(update);
@@ -178,7 +178,7 @@ export class Frame {
     }
     this.latest = live;
     if (!this.parts) return;
-    this.parts.view.dispatch({ effects: setFindings.of(live.findings) });
+    this.parts.view.dispatch({ effects: setDiagnostics.of(live.findings) });
     if (isFirst) completeReferences(this.parts.view);
     this.parts.suggestions.about(live.suggestions);
     this.parts.outline.soon();

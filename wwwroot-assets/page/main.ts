@@ -10,12 +10,12 @@ import { WaitingCounts } from "../notices/waiting";
 import { ReviewSide } from "../review/side";
 import { Access, type May } from "./access";
 import { alarmBar, showCorrected, showLeftover } from "../saving/alarm";
-import { keepCarets, setCaret } from "../editor/presence/carets";
+import { keepCursors, setCursor } from "../editor/presence/cursors";
 import { browserClock as clock } from "../kernel/clock";
 import { Connection } from "../sync/connection";
 import { find, findKeys } from "../find/find";
 import { suggestedTyping } from "../suggestions/typing";
-import { goToFinding } from "../findings/findings";
+import { goToDiagnostic } from "../diagnostics/diagnostics";
 import { Frame } from "./frame";
 import { newId } from "../kernel/identity";
 import { Transport } from "../sync/transport";
@@ -149,12 +149,12 @@ function start(page: HTMLElement): Living {
         people = now;
         frame.know(now);
         showPeople(part("#people"), others(now, me));
-        view?.dispatch({ effects: keepCarets.of(new Set(now.map(({ id }) => id))) });
+        view?.dispatch({ effects: keepCursors.of(new Set(now.map(({ id }) => id))) });
         if (newcomers) point();
       },
-      caret: ({ person, clientID: client, anchor, head }) => {
+      cursor: ({ person, clientID: client, anchor, head }) => {
         const known = people.find(({ id }) => id === person);
-        if (client !== clientID && known) view?.dispatch({ effects: setCaret.of({ person: known, clientID: client, anchor, head }) });
+        if (client !== clientID && known) view?.dispatch({ effects: setCursor.of({ person: known, clientID: client, anchor, head }) });
       },
     },
   );
@@ -203,7 +203,7 @@ function start(page: HTMLElement): Living {
     moved: () => follower.again(),
     go: place => {
       panels.open(place === "errors" ? "text" : place);
-      if (place === "errors" && view) goToFinding(1)(view);
+      if (place === "errors" && view) goToDiagnostic(1)(view);
     },
   });
   const showLists = mountLists(page);

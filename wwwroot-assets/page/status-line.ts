@@ -1,8 +1,8 @@
 // Below the text: how many words, what is to be put right, and the switch that keeps text and preview together.
 import { type Text, Transaction } from "@codemirror/state";
 import type { EditorView, ViewUpdate } from "@codemirror/view";
-import { findingsIn, goToFinding } from "../findings/findings";
-import { Soon } from "../kernel/soon";
+import { diagnosticsIn, goToDiagnostic } from "../diagnostics/diagnostics";
+import { Debounce } from "../kernel/debounce";
 import { icon } from "../editor/toolbar/icons";
 import type { Marks } from "../tracking/marks";
 import { projecting } from "../tracking/suggesting";
@@ -17,7 +17,7 @@ export class StatusLine {
   private readonly count = document.createElement("span");
   private readonly found = document.createElement("span");
   private readonly steps: HTMLButtonElement[];
-  private readonly counting = new Soon(afterTyping, () => this.recount());
+  private readonly counting = new Debounce(afterTyping, () => this.recount());
   private words = 0;
   private counted: Text | null = null; // whose words these are, as they are with all suggestions accepted
   private weighed: Marks | null = null;
@@ -37,14 +37,14 @@ export class StatusLine {
     this.steps = [this.step("finding-previous", "‹", -1), this.step("finding-next", "›", 1)];
     element.append(this.count, this.found, ...this.steps, this.together(isTogether, switched));
     this.recount();
-    this.findings();
+    this.diagnostics();
   }
 
   update(update: ViewUpdate): void {
     const { state, startState } = update;
     // What others want deleted no longer counts, though the text is the same.
     if (update.docChanged || update.selectionSet || unconfirmed(state).shown !== unconfirmed(startState).shown) this.counting.call();
-    if (update.transactions.some(tr => tr.effects.length > 0 || tr.annotation(Transaction.remote))) this.findings();
+    if (update.transactions.some(tr => tr.effects.length > 0 || tr.annotation(Transaction.remote))) this.diagnostics();
   }
 
   close(): void {
@@ -62,12 +62,12 @@ export class StatusLine {
       word("words", { count: this.words.toLocaleString() }) +
       (chosen > 0 ? ` · ${word("words-selected", { count: chosen.toLocaleString() })}` : "");
     if (this.count.textContent !== shown) this.count.textContent = shown;
-    this.findings();
+    this.diagnostics();
   }
 
-  private findings(): void {
-    const found = findingsIn(this.view.state),
-      errors = found.filter(({ finding }) => finding.severity === "error").length;
+  private diagnostics(): void {
+    const found = diagnosticsIn(this.view.state),
+      errors = found.filter(({ diagnostic }) => diagnostic.severity === "error").length;
     const shown = found.length === 0 ? word("findings-none") : word("findings", { count: found.length });
     if (this.found.textContent !== shown)
       this.found.replaceChildren(...(found.length > 0 ? [icon(errors > 0 ? "error" : "warning")] : []), shown);
@@ -83,7 +83,7 @@ export class StatusLine {
     button.dataset.tool = name;
     button.title = `${word(name)} ${direction > 0 ? "F8" : "Shift+F8"}`;
     button.setAttribute("aria-label", word(name));
-    button.onclick = () => goToFinding(direction)(this.view);
+    button.onclick = () => goToDiagnostic(direction)(this.view);
     return button;
   }
 

@@ -2,7 +2,7 @@
 // Unchanged blocks stay the elements they are, so pictures do not load again and nothing jumps.
 import type { Clock } from "../kernel/clock";
 import type { Listener, Transport } from "../sync/transport";
-import type { Finding } from "../findings/place";
+import type { Diagnostic } from "../diagnostics/place";
 import type { Target } from "../outline/numbers";
 import { type Link, Refusal } from "../sync/protocol";
 import type { Review } from "../review/about";
@@ -20,7 +20,7 @@ export interface Live {
   lists: string;
   preview: Block[];
   path: string;
-  findings: Finding[];
+  findings: Diagnostic[];
   targetsHash: string;
   targets: Target[] | null;
   readOnly: string | null;

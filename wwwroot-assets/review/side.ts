@@ -9,7 +9,7 @@ import { ReviewBadge } from "./badge";
 import type { Changed } from "./changes";
 import { Gate } from "./gate";
 import { type Place, ReviewPanel } from "./panel";
-import { askToRevise, askToSubmit, type Question } from "./question";
+import { askToRevise, askToSubmit, type ConfirmDialog } from "./confirm-dialog";
 import { Reading } from "./reading";
 
 export interface Told {
@@ -40,7 +40,7 @@ export class ReviewSide implements Listener {
   private review: Review | null = null;
   /** Before the first look at the text: as the page was made with it. */
   private readonly first: Protection | null;
-  private question: Question | null = null;
+  private question: ConfirmDialog | null = null;
   /** The round in which he said that he goes on, which the server may not know yet. */
   private agreed: number | null = null;
   private isToRecord = false;

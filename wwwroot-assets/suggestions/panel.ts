@@ -3,7 +3,7 @@ import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { arrange, moment, step } from "../kernel/dialog/list";
 import { button, made } from "../kernel/dialog/modal";
 import { colourOf } from "../editor/presence/people";
-import { Soon } from "../kernel/soon";
+import { Debounce } from "../kernel/debounce";
 import { me, unconfirmed } from "../sync/unconfirmed";
 import { word } from "../kernel/words";
 import { decideOn, inSelection, mayDecide, withdraw } from "./deciding";
@@ -41,7 +41,7 @@ export class SuggestionPanel {
   private readonly decided = made("section", "suggestions-decided");
   private readonly steps = made("div", "suggestions-steps");
   private readonly names = new Map<string, string>();
-  private readonly soon = new Soon(afterTyping, () => this.show());
+  private readonly soon = new Debounce(afterTyping, () => this.show());
   private most = atOnce;
 
   /** `projected`: the preview is to show the text with its suggestions accepted, rejected, or marked. */

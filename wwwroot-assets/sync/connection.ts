@@ -10,7 +10,7 @@ import { type ChangeSet, type EditorState, Text, type Transaction } from "@codem
 import { ClientNames } from "./client-names";
 import type { Clock } from "../kernel/clock";
 import type { Listener, Transport } from "./transport";
-import { type Caret, type Step, Trail } from "./pointing";
+import { type Cursor, type Step, RecentSteps } from "./recent-steps";
 import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from "./protocol";
 import { fingerprint } from "./fingerprint";
 import type { RecoveredEdits } from "./recovered";
@@ -62,7 +62,7 @@ export interface Host {
   people?(people: readonly Person[]): void;
   /** The text here was not the server's at the same version though everything had been taken in, or held another state of an edit than was logged. It is the server's now; this is what it was before. */
   corrected?(before: string): void;
-  caret?(caret: Caret): void;
+  cursor?(cursor: Cursor): void;
 }
 
 /** `recovered`: something of an earlier page is still to be taken up. `refusal`: why nothing is saved although the line stands. */
@@ -91,7 +91,7 @@ export class Connection implements Listener {
   private peopleTold = false; // an event on this link has said who is here
   private heard = 0;
   private readonly waiting = new Map<number, WireUpdate>(); // by the version they make from
-  private readonly trail = new Trail();
+  private readonly recent = new RecentSteps();
   private recovered: RecoveredEdits[] = [];
   private held = false;
   private pushing = false;
@@ -175,7 +175,7 @@ export class Connection implements Listener {
 
   /** The same, with whose it was. */
   steps(version: number): readonly Step[] | null {
-    return this.editor && this.trail.since(version, this.known);
+    return this.editor && this.recent.since(version, this.known);
   }
 
   point(anchor: number, head: number): void {
@@ -223,7 +223,7 @@ export class Connection implements Listener {
       this.host.people?.(args[1] as Person[]);
     } else if (name === "Pointed") {
       const [, person, clientID, version, anchor, head] = args as [string, string | Person, string, number, number, number];
-      this.trail.pointed({ person: typeof person === "string" ? person : person.id, clientID, version, anchor, head });
+      this.recent.pointed({ person: typeof person === "string" ? person : person.id, clientID, version, anchor, head });
       this.step();
     }
   }
@@ -318,7 +318,7 @@ export class Connection implements Listener {
     try {
       for (let wire; (wire = this.waiting.get(unconfirmed(state).version)); ) {
         const update = this.names.fromWire(updateFromJSON(wire));
-        this.trail.passed(unconfirmed(state).version, update);
+        this.recent.passed(unconfirmed(state).version, update);
         if (!isAnothers(this.participant.person, update)) this.maybeLogged.delete(update.id);
         const transaction = receive(state, update);
         transactions.push(transaction);
@@ -336,7 +336,7 @@ export class Connection implements Listener {
       this.unstored ||= ownUpdates(unconfirmed(editor.state)).some(({ id }) => !known.includes(id));
       this.keep();
     }
-    for (const caret of this.trail.carets(this.known, ownUpdates(unconfirmed(editor.state)))) this.host.caret?.(caret);
+    for (const cursor of this.recent.cursors(this.known, ownUpdates(unconfirmed(editor.state)))) this.host.cursor?.(cursor);
   }
 
   /** The text here and the log do not fit any more, which no network can cause. Nothing more is taken in or sent; what was written is there to be saved by hand. */

@@ -5,7 +5,7 @@ import { EditorState } from "@codemirror/state";
 import { placeAt } from "../editor/paragraph";
 import { figureLine, freeId, idsIn } from "../figures/markdown";
 import { kindOf, orientation } from "../figures/prepare";
-import { pictureIn } from "../figures/shown";
+import { imageIn } from "../figures/shown";
 
 const figure = { path: "images/x.png", caption: "校门", alternative: "", id: "gate" };
 const line = (more: Partial<typeof figure>, file = "sections/01-a.md") => figureLine(file, { ...figure, ...more });
@@ -51,7 +51,7 @@ test("a paragraph of its own goes where the caret is, or below what the caret st
 });
 
 test("the picture of a line is found as the compiler finds it", () => {
-  const found = (text: string) => pictureIn(text, "sections/a.md");
+  const found = (text: string) => imageIn(text, "sections/a.md");
   assert.equal(found('![校门](../images/x.png "t"){#fig:a}'), "images/x.png");
   assert.equal(found("![a\\]b](<../images/校门 1.png>)"), "images/校门 1.png");
   assert.equal(found("![a](../images/%E6%93%8D.png)"), "images/操.png");

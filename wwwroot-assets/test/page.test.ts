@@ -1,10 +1,10 @@
-// What the page says and shows: the sync state in all its cases, the lists that follow, and where others' carets stand.
+// What the page says and shows: the sync state in all its cases, the lists that follow, and where others' cursors stand.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ChangeSet } from "@codemirror/state";
 import type { Status } from "../sync/connection";
 import { others } from "../editor/presence/people";
-import { Trail } from "../sync/pointing";
+import { RecentSteps } from "../sync/recent-steps";
 import { type Link, Refusal } from "../sync/protocol";
 import { Transport, type Trouble } from "../sync/transport";
 import { saying as said } from "../saving/sync-state";
@@ -209,18 +209,18 @@ test("the lists follow: at most one fetch at a time, not more than four a second
 });
 
 test("a pointed caret goes through what was logged since and what is unsent here", () => {
-  const trail = new Trail();
+  const recent = new RecentSteps();
   const step = (clientID: string, change: { from: number; to?: number; insert?: string }, length: number) => ({
     clientID,
     changes: ChangeSet.of(change, length),
   });
-  trail.passed(0, step("b", { from: 0, insert: "新的" }, 10));
-  trail.passed(1, step("a", { from: 7, insert: "字" }, 12));
-  trail.pointed({ person: "A", clientID: "a", version: 0, anchor: 5, head: 5 });
-  assert.deepEqual(trail.carets(2, [step("me", { from: 0, insert: "我" }, 13)]), [{ person: "A", clientID: "a", anchor: 9, head: 9 }]);
-  assert.deepEqual(trail.carets(2, []), [], "once");
-  trail.pointed({ person: "A", clientID: "a", version: 3, anchor: 1, head: 4 });
-  assert.deepEqual(trail.carets(2, []), [], "it speaks of what is not known here yet");
-  trail.passed(2, step("b", { from: 2, to: 3 }, 13));
-  assert.deepEqual(trail.carets(3, []), [{ person: "A", clientID: "a", anchor: 1, head: 4 }]);
+  recent.passed(0, step("b", { from: 0, insert: "新的" }, 10));
+  recent.passed(1, step("a", { from: 7, insert: "字" }, 12));
+  recent.pointed({ person: "A", clientID: "a", version: 0, anchor: 5, head: 5 });
+  assert.deepEqual(recent.cursors(2, [step("me", { from: 0, insert: "我" }, 13)]), [{ person: "A", clientID: "a", anchor: 9, head: 9 }]);
+  assert.deepEqual(recent.cursors(2, []), [], "once");
+  recent.pointed({ person: "A", clientID: "a", version: 3, anchor: 1, head: 4 });
+  assert.deepEqual(recent.cursors(2, []), [], "it speaks of what is not known here yet");
+  recent.passed(2, step("b", { from: 2, to: 3 }, 13));
+  assert.deepEqual(recent.cursors(3, []), [{ person: "A", clientID: "a", anchor: 1, head: 4 }]);
 });

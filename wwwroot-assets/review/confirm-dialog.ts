@@ -5,7 +5,7 @@ import { button, made, openModal } from "../kernel/dialog/modal";
 import { word } from "../kernel/words";
 import type { Protection, Signature } from "./about";
 
-export interface Question {
+export interface ConfirmDialog {
   readonly answer: Promise<boolean>;
   /** Answers in his place. */
   end(goesOn: boolean): void;
@@ -18,7 +18,7 @@ interface Answers {
 }
 
 /** A press is needed for an answer, and none is under the hands of who is typing. The focus goes back to where it was, and with it the caret. */
-function ask(title: string, body: Node[], { testid, go, leave }: Answers): Question {
+function ask(title: string, body: Node[], { testid, go, leave }: Answers): ConfirmDialog {
   const before = document.activeElement as HTMLElement | null,
     caret = caretOf(before);
   let goesOn = false,
@@ -52,7 +52,7 @@ function caretOf(element: HTMLElement | null): (() => void) | null {
   return () => element.setSelectionRange(selectionStart, selectionEnd);
 }
 
-export function askToRevise({ round, signatures }: Protection): Question {
+export function askToRevise({ round, signatures }: Protection): ConfirmDialog {
   const list = made("ul", "review-signed", ...signatures.map(one => made("li", "", ...signed(one))));
   return ask(word("revise-title", { count: signatures.length }), [made("p", "", word("revise-text", { round })), list], {
     testid: "revise",
@@ -66,7 +66,7 @@ function signed({ stage, by, at, text }: Signature): (Node | string)[] {
 }
 
 /** No: he goes to the comments first. */
-export function askToSubmit(comments: number): Question {
+export function askToSubmit(comments: number): ConfirmDialog {
   return ask(word("review-comments-title", { count: comments }), [made("p", "", word("review-comments-text"))], {
     testid: "review-comments",
     go: word("review-comments-submit"),

@@ -15,16 +15,16 @@ import {
 } from "@codemirror/view";
 import { icon } from "../editor/toolbar/icons";
 import { word } from "../kernel/words";
-import { type Finding, partOf, place, type Placed } from "./place";
+import { type Diagnostic, partOf, place, type Placed } from "./place";
 import { giveFocus } from "../kernel/focus";
 import { correctionOf } from "./correction";
 
-export const setFindings = StateEffect.define<readonly Finding[]>();
-/** The start of the line whose findings are shown; null: none. */
+export const setDiagnostics = StateEffect.define<readonly Diagnostic[]>();
+/** The start of the line whose diagnostics are shown; null: none. */
 const showAt = StateEffect.define<number | null>();
 
 /** `starts`: of each such line, where the first words that are meant begin. */
-interface Findings {
+interface Diagnostics {
   placed: readonly Placed[];
   lines: ReadonlyMap<number, Placed[]>;
   starts: ReadonlyMap<number, number>;
@@ -32,16 +32,16 @@ interface Findings {
   shown: number | null;
 }
 
-const none: Findings = { placed: [], lines: new Map(), starts: new Map(), marks: Decoration.none, shown: null };
+const none: Diagnostics = { placed: [], lines: new Map(), starts: new Map(), marks: Decoration.none, shown: null };
 
-const field = StateField.define<Findings>({
+const field = StateField.define<Diagnostics>({
   create: () => none,
   update(before, tr) {
     let { placed, shown } = before;
     if (tr.docChanged) placed = placed.map(one => ({ ...one, from: tr.newDoc.lineAt(tr.changes.mapPos(one.from, -1)).from }));
     if (shown !== null) shown = stillShown(shown, tr);
     for (const effect of tr.effects) {
-      if (effect.is(setFindings)) placed = place(tr.newDoc, effect.value, placed);
+      if (effect.is(setDiagnostics)) placed = place(tr.newDoc, effect.value, placed);
       else if (effect.is(showAt)) shown = effect.value;
     }
     if (placed === before.placed && shown === before.shown) return before;
@@ -57,14 +57,14 @@ function stillShown(shown: number, tr: Transaction): number | null {
   return tr.selection && tr.newDoc.lineAt(tr.newSelection.main.head).from !== at ? null : at;
 }
 
-function gathered(doc: EditorState["doc"], placed: readonly Placed[]): Findings {
+function gathered(doc: EditorState["doc"], placed: readonly Placed[]): Diagnostics {
   const lines = new Map<number, Placed[]>(),
     starts = new Map<number, number>(),
     marks = new RangeSetBuilder<Decoration>();
   for (const one of placed) lines.set(one.from, [...(lines.get(one.from) ?? []), one]);
   for (const [from, all] of [...lines].sort(([a], [b]) => a - b)) {
     marks.add(from, from, Decoration.line({ class: `found found-${worst(all)}` }));
-    const parts = all.map(({ finding }) => ({ ...partOf(doc.lineAt(from), finding.part), severity: finding.severity }));
+    const parts = all.map(({ diagnostic }) => ({ ...partOf(doc.lineAt(from), diagnostic.part), severity: diagnostic.severity }));
     starts.set(from, Math.min(...parts.map(({ start }) => start)));
     for (const { start, end, severity } of parts.sort((a, b) => a.start - b.start || a.end - b.end)) {
       if (end > start) marks.add(start, end, Decoration.mark({ class: `found-text found-text-${severity}` }));
@@ -73,16 +73,18 @@ function gathered(doc: EditorState["doc"], placed: readonly Placed[]): Findings 
   return { placed, lines, starts, marks: marks.finish(), shown: null };
 }
 
-const worst = (all: readonly Placed[]): Finding["severity"] =>
-  all.some(({ finding }) => finding.severity === "error") ? "error" : "warning";
+const worst = (all: readonly Placed[]): Diagnostic["severity"] =>
+  all.some(({ diagnostic }) => diagnostic.severity === "error") ? "error" : "warning";
 
-export const findingsIn = (state: EditorState): readonly Placed[] => state.field(field).placed;
+export const diagnosticsIn = (state: EditorState): readonly Placed[] => state.field(field).placed;
 
 /** The sentences of one line, as they are said to a screen reader. */
 const sentences = (all: readonly Placed[]): string =>
-  all.map(({ finding }) => [word(`finding-${finding.severity}`), finding.message, finding.hint].filter(Boolean).join(" ")).join(" ");
+  all
+    .map(({ diagnostic }) => [word(`finding-${diagnostic.severity}`), diagnostic.message, diagnostic.hint].filter(Boolean).join(" "))
+    .join(" ");
 
-function tooltip({ shown, lines, starts }: Findings): Tooltip | null {
+function tooltip({ shown, lines, starts }: Diagnostics): Tooltip | null {
   const all = shown === null ? undefined : lines.get(shown);
   return all ? { pos: starts.get(shown!)!, above: false, create: view => ({ dom: windowOf(view, all) }) } : null;
 }
@@ -91,17 +93,17 @@ function windowOf(view: EditorView, all: readonly Placed[]): HTMLElement {
   const dom = document.createElement("div");
   dom.className = "finding-window";
   for (const one of all) {
-    const { finding } = one;
+    const { diagnostic } = one;
     const entry = document.createElement("div"),
       text = document.createElement("div");
-    entry.className = `finding finding-${finding.severity}`;
-    entry.dataset.code = finding.code;
+    entry.className = `finding finding-${diagnostic.severity}`;
+    entry.dataset.code = diagnostic.code;
     text.append(
-      Object.assign(document.createElement("strong"), { textContent: `${word(`finding-${finding.severity}`)} ` }),
-      finding.message,
+      Object.assign(document.createElement("strong"), { textContent: `${word(`finding-${diagnostic.severity}`)} ` }),
+      diagnostic.message,
     );
-    if (finding.hint) text.append(Object.assign(document.createElement("p"), { textContent: finding.hint }));
-    entry.append(icon(finding.severity), text);
+    if (diagnostic.hint) text.append(Object.assign(document.createElement("p"), { textContent: diagnostic.hint }));
+    entry.append(icon(diagnostic.severity), text);
     if (correctionOf(view.state, one)) entry.append(button(view, one));
     dom.append(entry);
   }
@@ -167,8 +169,8 @@ const edge = gutter({
   },
 });
 
-/** F8 and Shift-F8: to the next finding and its sentence; behind the last comes the first. */
-export const goToFinding =
+/** F8 and Shift-F8: to the next diagnostic and its sentence; behind the last comes the first. */
+export const goToDiagnostic =
   (step: 1 | -1): Command =>
   view => {
     const { lines, starts } = view.state.field(field),
@@ -201,11 +203,11 @@ const hide: Command = view => {
   return true;
 };
 
-export const findings: Extension = [
+export const diagnostics: Extension = [
   field,
   edge,
   keymap.of([
-    { key: "F8", run: goToFinding(1), shift: goToFinding(-1), preventDefault: true },
+    { key: "F8", run: goToDiagnostic(1), shift: goToDiagnostic(-1), preventDefault: true },
     { key: "Escape", run: hide },
     { key: "Alt-Enter", run: correctShown },
   ]),

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { Soon } from "../kernel/soon";
+import { Debounce } from "../kernel/debounce";
 
-function counting(t: { after(done: () => void): void }, pause: number, takes = 0): { soon: Soon; done: () => number } {
+function counting(t: { after(done: () => void): void }, pause: number, takes = 0): { debounce: Debounce; done: () => number } {
   mock.timers.enable({ apis: ["setTimeout", "Date"] });
   t.after(() => mock.timers.reset());
   let done = 0;
   return {
-    soon: new Soon(
+    debounce: new Debounce(
       pause,
       () => {
         done++;
@@ -20,9 +20,9 @@ function counting(t: { after(done: () => void): void }, pause: number, takes = 0
 }
 
 test("something is done once, after a pause", t => {
-  const { soon, done } = counting(t, 100);
+  const { debounce, done } = counting(t, 100);
   for (let i = 0; i < 3; i++) {
-    soon.call();
+    debounce.call();
     mock.timers.tick(90);
   }
   assert.equal(done(), 0);
@@ -33,21 +33,21 @@ test("something is done once, after a pause", t => {
 });
 
 test("where calls never end it is done all the same", t => {
-  const { soon, done } = counting(t, 100);
+  const { debounce, done } = counting(t, 100);
   for (let i = 0; i < 100; i++) {
-    soon.call();
+    debounce.call();
     mock.timers.tick(50);
   } // five seconds, never a pause
   assert.ok(done() >= 7 && done() <= 10, `${done()} times`);
 });
 
 test("what is cancelled is not done, and may be called for again", t => {
-  const { soon, done } = counting(t, 100);
-  soon.call();
-  soon.cancel();
+  const { debounce, done } = counting(t, 100);
+  debounce.call();
+  debounce.cancel();
   mock.timers.tick(1_000);
   assert.equal(done(), 0);
-  soon.call();
+  debounce.call();
   mock.timers.tick(100);
   assert.equal(done(), 1);
 });

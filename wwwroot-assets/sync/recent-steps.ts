@@ -1,14 +1,14 @@
-// Other people's carets come as positions in the text at some version. The trail of the latest updates brings them to the text as it is
+// Other people's cursors come as positions in the text at some version. The recent of the latest updates brings them to the text as it is
 // known here, and one's own unconfirmed edits to the text as it is shown.
 import type { ChangeSet } from "@codemirror/state";
 
-export interface Caret {
+export interface Cursor {
   person: string;
   clientID: string;
   anchor: number;
   head: number;
 }
-interface Pointed extends Caret {
+interface Pointed extends Cursor {
   version: number;
 }
 /** `by` and `at`: who and when, as the server says. */
@@ -19,9 +19,9 @@ export interface Step {
   readonly at?: string;
 }
 
-const length = 200; // updates that the trail remembers; older points are not shown
+const length = 200; // updates that the recent remembers; older points are not shown
 
-export class Trail {
+export class RecentSteps {
   private readonly steps = new Map<number, Step>(); // by the version they make from
   private points = new Map<string, Pointed>();
 
@@ -36,8 +36,8 @@ export class Trail {
   }
 
   /** What has been pointed since the last time and can be shown at `known`. */
-  carets(known: number, own: readonly Step[]): Caret[] {
-    const shown: Caret[] = [];
+  cursors(known: number, own: readonly Step[]): Cursor[] {
+    const shown: Cursor[] = [];
     for (const [clientID, point] of this.points) {
       if (point.version > known) continue;
       this.points.delete(clientID);

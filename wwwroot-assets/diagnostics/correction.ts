@@ -5,7 +5,7 @@ import { unconfirmed } from "../sync/unconfirmed";
 import type { Placed } from "./place";
 
 /** Null: there is nothing to press, or the line is no longer the one that was meant. */
-export function correctionOf(state: EditorState, { from, read = null, finding: { fix } }: Placed): TransactionSpec | null {
+export function correctionOf(state: EditorState, { from, read = null, diagnostic: { fix } }: Placed): TransactionSpec | null {
   const line = state.doc.lineAt(from);
   if (!fix || state.readOnly || read === null || line.from !== from || line.text !== read) return null;
   const { shown } = unconfirmed(state);

@@ -1,9 +1,9 @@
-// Where a finding stands now. The server read a text that may be some keystrokes old, so a finding brings the beginning of its line
-// along: it belongs to the nearest line that still begins so. A line that was changed since keeps the finding that it had.
+// Where a diagnostic stands now. The server read a text that may be some keystrokes old, so a diagnostic brings the beginning of its line
+// along: it belongs to the nearest line that still begins so. A line that was changed since keeps the diagnostic that it had.
 import type { Line, Text } from "@codemirror/state";
 
 /** `part`: the words of the line that are meant; null: all of it. */
-export interface Finding {
+export interface Diagnostic {
   line: number;
   severity: "error" | "warning";
   code: string;
@@ -20,25 +20,25 @@ export interface Fix {
   text: string;
 }
 /**
- * `read`: the line as it was when the finding came, where it is the one that the server read; one that was changed since may mean
+ * `read`: the line as it was when the diagnostic came, where it is the one that the server read; one that was changed since may mean
  * something else.
  */
 export interface Placed {
   from: number;
-  finding: Finding;
+  diagnostic: Diagnostic;
   read?: string | null;
 }
 
 const sourceLength = 200; // as the server sends
 const farthest = 2000; // lines to either side
 
-export function place(doc: Text, findings: readonly Finding[], before: readonly Placed[]): Placed[] {
-  return findings
-    .map(finding => {
-      const { from, text } = doc.line(lineOf(doc, finding, before));
-      return { from, finding, read: text.slice(0, sourceLength) === finding.source ? text : null };
+export function place(doc: Text, diagnostics: readonly Diagnostic[], before: readonly Placed[]): Placed[] {
+  return diagnostics
+    .map(diagnostic => {
+      const { from, text } = doc.line(lineOf(doc, diagnostic, before));
+      return { from, diagnostic, read: text.slice(0, sourceLength) === diagnostic.source ? text : null };
     })
-    .sort((a, b) => a.from - b.from || Number(a.finding.severity === "warning") - Number(b.finding.severity === "warning"));
+    .sort((a, b) => a.from - b.from || Number(a.diagnostic.severity === "warning") - Number(b.diagnostic.severity === "warning"));
 }
 
 /** A paragraph is one line, and long: only the words that are meant are underlined, where they can still be found. */
@@ -47,15 +47,15 @@ export function partOf(line: Line, part: string | null): { start: number; end: n
   return at < 0 ? { start: line.from, end: line.to } : { start: line.from + at, end: line.from + at + part!.length };
 }
 
-function lineOf(doc: Text, finding: Finding, before: readonly Placed[]): number {
-  const given = Math.max(1, Math.min(doc.lines, finding.line));
-  const same = (number: number) => number >= 1 && number <= doc.lines && doc.line(number).text.slice(0, sourceLength) === finding.source;
+function lineOf(doc: Text, diagnostic: Diagnostic, before: readonly Placed[]): number {
+  const given = Math.max(1, Math.min(doc.lines, diagnostic.line));
+  const same = (number: number) => number >= 1 && number <= doc.lines && doc.line(number).text.slice(0, sourceLength) === diagnostic.source;
   if (same(given)) return given;
   for (let away = 1; away <= farthest; away++) {
     if (same(given - away)) return given - away;
     if (same(given + away)) return given + away;
     if (given - away < 1 && given + away > doc.lines) break;
   }
-  const known = before.find(({ finding: old }) => old.code === finding.code && old.message === finding.message);
+  const known = before.find(({ diagnostic: old }) => old.code === diagnostic.code && old.message === diagnostic.message);
   return known ? doc.lineAt(Math.min(doc.length, known.from)).number : given;
 }
