@@ -10,12 +10,12 @@ import { type ChangeSet, type EditorState, Text, type Transaction } from "@codem
 import { ClientNames } from "./client-names";
 import type { Clock } from "../kernel/clock";
 import type { Listener, Transport } from "./transport";
-import { type Cursor, type Step, RecentSteps } from "./recent-steps";
+import { RecentSteps, type Step } from "./recent-steps";
 import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from "./protocol";
 import { fingerprint } from "./fingerprint";
 import type { RecoveredEdits } from "./recovered";
 import { isAsSent } from "./same-edit";
-import { Timers } from "../kernel/timers";
+import { type Editor, type Host, type Participant, Session } from "./session";
 import { weight } from "./parts";
 import {
   adopt,
@@ -34,37 +34,6 @@ import { isAnothers, type Update } from "./update";
 import { updateFromJSON, updateToJSON } from "./update-json";
 import { marksFromJSON } from "../tracking/marks";
 
-/** What holds the text: a CodeMirror view, or in tests only its state. */
-export interface Editor {
-  readonly state: EditorState;
-  dispatch(transactions: readonly Transaction[]): void;
-}
-
-/** Who writes which text. `canBeTakenOver`: see unconfirmed.ts. */
-export interface Participant {
-  document: string;
-  person: string;
-  clientID: string;
-  mayWrite: boolean;
-  onlySuggests?: boolean;
-  canBeTakenOver?: boolean;
-}
-
-export interface Host {
-  /** The text has come for the first time: make the editor. */
-  open(opened: Opened): Editor;
-  /** What `status` tells may have changed. */
-  changed(): void;
-  /** What is unconfirmed has changed: store it. */
-  keep?(state: EditorState): void;
-  /** Resolves once all that was to be kept is stored. */
-  stored?(): Promise<void>;
-  people?(people: readonly Person[]): void;
-  /** The text here was not the server's at the same version though everything had been taken in, or held another state of an edit than was logged. It is the server's now; this is what it was before. */
-  corrected?(before: string): void;
-  cursor?(cursor: Cursor): void;
-}
-
 /** `recovered`: something of an earlier page is still to be taken up. `refusal`: why nothing is saved although the line stands. */
 export interface Status {
   open: boolean;
@@ -74,8 +43,7 @@ export interface Status {
   refusal: Refusal | null;
 }
 
-const answerPatience = 20_000; // milliseconds, as below; then the connection counts as dead
-const probePatience = 4_000; // when there is reason to think that the line is dead
+const probePatience = 4_000; // milliseconds, as below; when there is reason to think that the line is dead
 const eventPatience = 300; // for an update that the server has named before it is asked for
 const quietPatience = 30_000; // without any event it is asked whether one was missed
 const refusedPause = 15_000; // a right may come back, a lock be lifted
@@ -85,15 +53,11 @@ const heaviest = 60_000; // UTF-16 code units of one update: under the transport
 const lightest = 1_000;
 
 export class Connection implements Listener {
-  private editor: Editor | null = null;
-  private link: Link | null = null;
-  private subscribed = false; // Open was answered on this link
   private peopleTold = false; // an event on this link has said who is here
   private heard = 0;
   private readonly waiting = new Map<number, WireUpdate>(); // by the version they make from
   private readonly recent = new RecentSteps();
   private recovered: RecoveredEdits[] = [];
-  private held = false;
   private pushing = false;
   private pulling = false;
   private acknowledged: string | null = null; // an id whose answer came before its event
@@ -103,56 +67,48 @@ export class Connection implements Listener {
   private notBefore = 0;
   private slowness = 0;
   private limit = heaviest;
-  private refusal: Refusal | null = null;
   private cancelQuiet = () => {};
-  private readonly timers: Timers;
 
-  constructor(
-    private readonly participant: Participant,
-    private readonly transport: Transport,
-    private readonly clock: Clock,
-    private readonly host: Host,
-  ) {
-    this.timers = new Timers(clock);
+  private readonly session: Session;
+
+  constructor(participant: Participant, transport: Transport, clock: Clock, host: Host) {
+    this.session = new Session(participant, transport, clock, host, () => this.step());
     transport.add(this);
   }
 
   get status(): Status {
     return {
-      open: this.editor !== null,
-      up: this.link !== null && this.subscribed,
-      unsent: this.recovered.length > 0 || (this.editor !== null && hasUnconfirmed(this.editor.state)),
+      open: this.session.editor !== null,
+      up: this.session.link !== null && this.session.isSubscribed,
+      unsent: this.recovered.length > 0 || (this.session.editor !== null && hasUnconfirmed(this.session.editor.state)),
       recovered: this.recovered.length > 0,
-      refusal: this.refusal,
+      refusal: this.session.refusal,
     };
   }
 
-  private get known(): number {
-    return unconfirmed(this.editor!.state).version;
-  }
   private get isBehind(): boolean {
-    return this.known < this.heard;
+    return this.session.known < this.heard;
   }
 
   /** The text changed under the writer's hands. What follows from it waits until the editor is done with the keystroke. */
   edited(): void {
-    this.keep();
-    this.transport.hurry();
+    this.session.keep();
+    this.session.transport.hurry();
     queueMicrotask(() => this.step());
   }
 
   /** Composing with an input method: until `release` nothing is taken in and nothing is sent. */
   hold(): void {
-    this.held = true;
+    this.session.isHeld = true;
   }
   release(): void {
-    this.held = false;
+    this.session.isHeld = false;
     this.step();
   }
 
   /** What was typed so far is one edit from now on: the browser may suspend the page, and another tab take the edit over. */
   settle(): void {
-    if (this.editor && unconfirmed(this.editor.state).buffer) this.flushBuffer(this.editor);
+    if (this.session.editor && unconfirmed(this.session.editor.state).buffer) this.flushBuffer(this.session.editor);
   }
 
   /** Edits to take up as soon as none of one's own is on its way. */
@@ -164,8 +120,8 @@ export class Connection implements Listener {
 
   /** The network was away, or the computer asleep: a line that looks fine may be dead. */
   probe(): void {
-    if (this.link && this.refusal?.code === "other-person") this.transport.cut();
-    if (this.editor && this.link && this.subscribed) void this.pull(this.link, probePatience);
+    if (this.session.link && this.session.refusal?.code === "other-person") this.session.transport.cut();
+    if (this.session.editor && this.session.link && this.session.isSubscribed) void this.pull(this.session.link, probePatience);
   }
 
   /** What the log has done to the text since a version; null: more than is remembered. */
@@ -175,52 +131,66 @@ export class Connection implements Listener {
 
   /** The same, with whose it was. */
   steps(version: number): readonly Step[] | null {
-    return this.editor && this.recent.since(version, this.known);
+    return this.session.editor && this.recent.since(version, this.session.known);
   }
 
   point(anchor: number, head: number): void {
-    if (!this.editor || !this.link || !this.subscribed || this.held || !this.names.mayBeShown(this.participant.clientID)) return;
-    const own = ownUpdates(unconfirmed(this.editor.state));
+    if (
+      !this.session.editor ||
+      !this.session.link ||
+      !this.session.isSubscribed ||
+      this.session.isHeld ||
+      !this.names.mayBeShown(this.session.participant.clientID)
+    )
+      return;
+    const own = ownUpdates(unconfirmed(this.session.editor.state));
     const logged = (position: number) => own.reduceRight((at, { changes }) => changes.invertedDesc.mapPos(at, -1), position);
-    this.link
-      .invoke("Point", this.participant.document, this.names.onWire(this.participant.clientID), this.known, logged(anchor), logged(head))
+    this.session.link
+      .invoke(
+        "Point",
+        this.session.participant.document,
+        this.names.onWire(this.session.participant.clientID),
+        this.session.known,
+        logged(anchor),
+        logged(head),
+      )
       .catch(() => {});
   }
 
   /** The right to write has come. One that goes is the server's to refuse: what was written before is still tried, and said not to be saved. */
   permit(onlySuggests = false): void {
-    Object.assign(this.participant, { mayWrite: true, onlySuggests });
+    Object.assign(this.session.participant, { mayWrite: true, onlySuggests });
     this.notBefore = 0;
     this.step();
   }
 
   close(): void {
-    this.timers.close();
-    this.link?.invoke("Close", this.participant.document).catch(() => {});
-    this.link = null;
-    this.editor = null;
+    this.session.timers.close();
+    this.session.link?.invoke("Close", this.session.participant.document).catch(() => {});
+    this.session.link = null;
+    this.session.editor = null;
   }
 
   // ── the transport ──
 
   up(link: Link): void {
-    this.link = link;
+    this.session.link = link;
     void this.openOn(link);
   }
 
   down(): void {
-    this.link = null;
-    this.subscribed = this.pushing = this.pulling = this.peopleTold = false;
+    this.session.link = null;
+    this.session.isSubscribed = this.pushing = this.pulling = this.peopleTold = false;
     this.acknowledged = null;
-    this.host.changed();
+    this.session.host.changed();
   }
 
   event(name: string, args: unknown[]): void {
-    if (args[0] !== this.participant.document || this.timers.closed) return;
+    if (args[0] !== this.session.participant.document || this.session.timers.closed) return;
     if (name === "Updated") this.take(args[1] as number, args[2] as WireUpdate[]);
     else if (name === "People") {
       this.peopleTold = true;
-      this.host.people?.(args[1] as Person[]);
+      this.session.host.people?.(args[1] as Person[]);
     } else if (name === "Pointed") {
       const [, person, clientID, version, anchor, head] = args as [string, string | Person, string, number, number, number];
       this.recent.pointed({ person: typeof person === "string" ? person : person.id, clientID, version, anchor, head });
@@ -230,47 +200,47 @@ export class Connection implements Listener {
 
   private async openOn(link: Link): Promise<void> {
     try {
-      const opened = (await this.ask(link, "Open", [this.participant.document])) as Opened;
-      if (link !== this.link) return;
+      const opened = (await this.session.ask(link, "Open", [this.session.participant.document])) as Opened;
+      if (link !== this.session.link) return;
       // What one person typed is never sent as another's, who signed in meanwhile in another window.
-      if (opened.people.every(({ id }) => id !== this.participant.person))
+      if (opened.people.every(({ id }) => id !== this.session.participant.person))
         throw new Refusal("other-person", "The sign-in is another person’s.");
-      this.subscribed = true;
+      this.session.isSubscribed = true;
       this.heard = Math.max(this.heard, opened.version);
-      if (this.refusal?.code !== "diverged") this.refusal = null;
+      if (!this.session.hasDiverged) this.session.refusal = null;
       this.notBefore = 0;
-      this.editor ??= this.host.open(opened); // never again: the editor's text holds edits that the server's does not
-      if (!this.peopleTold) this.host.people?.(opened.people); // an event that overtook the answer knows better
+      this.session.editor ??= this.session.host.open(opened); // never again: the editor's text holds edits that the server's does not
+      if (!this.peopleTold) this.session.host.people?.(opened.people); // an event that overtook the answer knows better
       if (this.isBehind) void this.pull(link);
       this.take(opened.version, []);
     } catch (error) {
-      if (link !== this.link) return;
+      if (link !== this.session.link) return;
       const refusal = refusalOf(error);
-      if (!refusal) return this.transport.cut();
-      if (refusal.code === "too-fast" && this.editor) return this.openLater(link, this.slowDown());
-      this.refusal = refusal;
+      if (!refusal) return this.session.transport.cut();
+      if (refusal.code === "too-fast" && this.session.editor) return this.openLater(link, this.slowDown());
+      this.session.refusal = refusal;
       this.handBack();
-      this.host.changed();
-      const another = this.refusal.code === "other-person"; // who a link speaks for is settled when it is made
-      const pause = this.isPassing(this.refusal) ? this.slowDown() : refusedPause;
+      this.session.host.changed();
+      const another = this.session.refusal.code === "other-person"; // who a link speaks for is settled when it is made
+      const pause = this.isPassing(this.session.refusal) ? this.slowDown() : refusedPause;
       if (another)
-        this.timers.after(pause, () => {
-          if (link === this.link) this.transport.cut();
+        this.session.timers.after(pause, () => {
+          if (link === this.session.link) this.session.transport.cut();
         });
       else this.openLater(link, pause);
     }
   }
 
   private openLater(link: Link, milliseconds: number): void {
-    this.timers.after(milliseconds, () => {
-      if (link === this.link) void this.openOn(link);
+    this.session.timers.after(milliseconds, () => {
+      if (link === this.session.link) void this.openOn(link);
     });
   }
 
   /** The text cannot be opened: what was left for it is no longer on its way, and the person is given it to look at. */
   private handBack(): void {
-    const { refusal } = this;
-    if (this.editor || !refusal || !shut.has(refusal.code)) return;
+    const { refusal } = this.session;
+    if (this.session.editor || !refusal || !shut.has(refusal.code)) return;
     for (const edits of this.recovered.splice(0)) edits.refused(refusal);
   }
 
@@ -287,30 +257,30 @@ export class Connection implements Listener {
   /** Again and again, until something comes: the question itself may come at a moment when it must not be asked. */
   private askWhenQuiet(): void {
     this.cancelQuiet();
-    this.cancelQuiet = this.timers.after(quietPatience * (0.75 + this.clock.chance() / 2), () => {
+    this.cancelQuiet = this.session.timers.after(quietPatience * (0.75 + this.session.clock.chance() / 2), () => {
       this.askWhenQuiet();
-      if (this.link && this.subscribed) void this.pull(this.link);
+      if (this.session.link && this.session.isSubscribed) void this.pull(this.session.link);
     });
   }
 
   // ── whatever is due ──
 
   private step(): void {
-    const { editor, link } = this;
-    if (!editor || this.held) return this.host.changed();
+    const { editor, link } = this.session;
+    if (!editor || this.session.isHeld) return this.session.host.changed();
     this.takeIn(editor);
-    if (link && this.subscribed) {
+    if (link && this.session.isSubscribed) {
       if (this.isBehind)
-        this.timers.once("pull", eventPatience, () => {
-          if (this.link && this.isBehind) void this.pull(this.link);
+        this.session.timers.once("pull", eventPatience, () => {
+          if (this.session.link && this.isBehind) void this.pull(this.session.link);
         });
       if (this.mayPush(editor)) void this.send(editor, link);
     }
-    this.host.changed();
+    this.session.host.changed();
   }
 
   private takeIn(editor: Editor): void {
-    if (this.refusal?.code === "diverged") return;
+    if (this.session.hasDiverged) return;
     const transactions: Transaction[] = [],
       supplanted: string[] = [];
     let { state } = editor;
@@ -319,7 +289,7 @@ export class Connection implements Listener {
       for (let wire; (wire = this.waiting.get(unconfirmed(state).version)); ) {
         const update = this.names.fromWire(updateFromJSON(wire));
         this.recent.passed(unconfirmed(state).version, update);
-        if (!isAnothers(this.participant.person, update)) this.maybeLogged.delete(update.id);
+        if (!isAnothers(this.session.participant.person, update)) this.maybeLogged.delete(update.id);
         const transaction = receive(state, update);
         transactions.push(transaction);
         if (transaction.annotation(supplants)) supplanted.push(state.doc.toString());
@@ -329,79 +299,79 @@ export class Connection implements Listener {
       this.diverged(error);
     }
     if (transactions.length) editor.dispatch(transactions);
-    for (const before of supplanted) this.host.corrected?.(before);
-    for (const version of this.waiting.keys()) if (version < this.known) this.waiting.delete(version);
+    for (const before of supplanted) this.session.host.corrected?.(before);
+    for (const version of this.waiting.keys()) if (version < this.session.known) this.waiting.delete(version);
     if (ownIds(editor.state) !== before) {
       const known = before.split(",");
       this.unstored ||= ownUpdates(unconfirmed(editor.state)).some(({ id }) => !known.includes(id));
-      this.keep();
+      this.session.keep();
     }
-    for (const cursor of this.recent.cursors(this.known, ownUpdates(unconfirmed(editor.state)))) this.host.cursor?.(cursor);
+    for (const cursor of this.recent.cursors(this.session.known, ownUpdates(unconfirmed(editor.state)))) this.session.host.cursor?.(cursor);
   }
 
   /** The text here and the log do not fit any more, which no network can cause. Nothing more is taken in or sent; what was written is there to be saved by hand. */
   private diverged(error: unknown): void {
-    this.refusal = new Refusal("diverged", String(error));
+    this.session.refusal = new Refusal("diverged", String(error));
   }
 
-  private async pull(link: Link, patience = answerPatience): Promise<void> {
-    if (this.pulling || this.held || this.refusal?.code === "diverged") return;
+  private async pull(link: Link, patience?: number): Promise<void> {
+    if (this.pulling || this.session.isHeld || this.session.hasDiverged) return;
     this.pulling = true;
     try {
-      const before = this.known;
-      const { version, updates } = (await this.ask(link, "Pull", [this.participant.document, before], patience)) as Pulled;
-      if (link !== this.link) return;
+      const before = this.session.known;
+      const { version, updates } = (await this.session.ask(link, "Pull", [this.session.participant.document, before], patience)) as Pulled;
+      if (link !== this.session.link) return;
       this.pulling = false;
       this.take(version, updates);
-      if (this.known > before && this.isBehind)
+      if (this.session.known > before && this.isBehind)
         void this.pull(link); // that was a part
       else if (!updates.length) void this.compare(link);
     } catch (error) {
-      if (link === this.link) this.pulling = false;
+      if (link === this.session.link) this.pulling = false;
       this.troubled(link, error);
     }
   }
 
   /** Nothing is new: is the text here the server's? No state of page and network leads to another answer; should one, it is found, kept and put right. */
   private async compare(link: Link): Promise<void> {
-    const { editor, known: version } = this;
+    const { editor, known: version } = this.session;
     if (!editor || this.isSettling(editor)) return;
     const base = editor.state.doc,
       { marks: held } = unconfirmed(editor.state);
     try {
-      const { same, text, marks } = (await this.ask(link, "Compare", [
-        this.participant.document,
+      const { same, text, marks } = (await this.session.ask(link, "Compare", [
+        this.session.participant.document,
         version,
         fingerprint(base, held),
       ])) as Compared;
       if (
         same !== false ||
         text === null ||
-        link !== this.link ||
-        version !== this.known ||
-        this.held ||
+        link !== this.session.link ||
+        version !== this.session.known ||
+        this.session.isHeld ||
         unconfirmed(editor.state).inflight.length
       )
         return;
       editor.dispatch([corrected(editor.state, base, Text.of(text.split("\n")), marksFromJSON(marks ?? []))]);
-      this.keep();
-      this.host.corrected?.(base.toString());
-      await this.ask(link, "Differ", [this.participant.document, version, base.toString()]);
+      this.session.keep();
+      this.session.host.corrected?.(base.toString());
+      await this.session.ask(link, "Differ", [this.session.participant.document, version, base.toString()]);
     } catch (error) {
-      if (!refusalOf(error)) this.transport.cut();
+      if (!refusalOf(error)) this.session.transport.cut();
     }
   }
 
   private isSettling(editor: Editor): boolean {
-    return this.held || this.isBehind || this.waiting.size > 0 || hasUnconfirmed(editor.state) || this.refusal !== null;
+    return this.session.isHeld || this.isBehind || this.waiting.size > 0 || hasUnconfirmed(editor.state) || this.session.refusal !== null;
   }
 
   // ── sending ──
 
   private mayPush(editor: Editor): boolean {
-    if (this.pushing || this.pulling || this.clock.now() < this.notBefore || this.refusal?.code === "diverged") return false;
+    if (this.pushing || this.pulling || this.session.clock.now() < this.notBefore || this.session.hasDiverged) return false;
     const { inflight, buffer } = unconfirmed(editor.state);
-    if (!this.participant.mayWrite) return this.recovered.length > 0; // nothing is sent: it is asked whether the log has them
+    if (!this.session.participant.mayWrite) return this.recovered.length > 0; // nothing is sent: it is asked whether the log has them
     return inflight[0] ? inflight[0].id !== this.acknowledged : buffer !== null || this.recovered.length > 0;
   }
 
@@ -414,7 +384,7 @@ export class Connection implements Listener {
     } catch (error) {
       trouble = error;
     }
-    if (link !== this.link) return;
+    if (link !== this.session.link) return;
     this.pushing = false;
     if (trouble) this.troubled(link, trouble);
     else this.step();
@@ -422,27 +392,27 @@ export class Connection implements Listener {
 
   private async sendNext(editor: Editor, link: Link): Promise<void> {
     await this.flushNext(editor, link);
-    if (this.unstored) await this.host.stored?.();
+    if (this.unstored) await this.session.host.stored?.();
     this.unstored = false;
     const {
       version,
       inflight: [update],
     } = unconfirmed(editor.state);
-    if (link !== this.link || !update || this.held) return;
+    if (link !== this.session.link || !update || this.session.isHeld) return;
     const answer = await this.push(link, version, update);
-    if (link !== this.link) return;
+    if (link !== this.session.link) return;
     if (unconfirmed(editor.state).inflight[0]?.id === update.id) this.acknowledged = update.id;
     this.heard = Math.max(this.heard, answer.version);
     this.slowness = 0;
     this.limit = Math.min(heaviest, this.limit * 2);
-    if (this.refusal?.code !== "diverged") this.refusal = null;
+    if (!this.session.hasDiverged) this.session.refusal = null;
   }
 
   private async push(link: Link, version: number, update: Update): Promise<Pushed> {
     this.maybeLogged.add(update.id);
     try {
-      const answer = (await this.ask(link, "Push", [
-        this.participant.document,
+      const answer = (await this.session.ask(link, "Push", [
+        this.session.participant.document,
         version,
         [{ ...updateToJSON(update), clientID: this.names.onWire(update.clientID) }],
       ])) as Pushed;
@@ -451,17 +421,17 @@ export class Connection implements Listener {
     } catch (error) {
       const refusal = Refusal.from(error);
       if (refusal?.isOfClient) this.names.renew(update.clientID);
-      else if (link === this.link) this.cutAnew(update, refusal?.code ?? "");
+      else if (link === this.session.link) this.cutAnew(update, refusal?.code ?? "");
       throw error;
     }
   }
 
   private cutAnew(refused: Update, code: string): void {
     if (contentCodes.has(code)) this.requeue(refused);
-    if (code !== "not-allowed" || !this.participant.onlySuggests || refused.suggests || !this.requeue(refused)) return;
-    this.editor!.dispatch([suggestInstead(this.editor!.state)]);
+    if (code !== "not-allowed" || !this.session.participant.onlySuggests || refused.suggests || !this.requeue(refused)) return;
+    this.session.editor!.dispatch([suggestInstead(this.session.editor!.state)]);
     this.unstored = true;
-    this.keep();
+    this.session.keep();
   }
 
   /** Puts in flight what is unsent if nothing is: what a gone page left first, then the buffer. */
@@ -476,17 +446,17 @@ export class Connection implements Listener {
     // a light buffer has been stored under its id since its first keystroke
     this.unstored ||= weight(unconfirmed(editor.state).buffer!) > this.limit;
     editor.dispatch([flush(editor.state, this.limit)]);
-    this.keep();
+    this.session.keep();
   }
 
   private async adoptOne(editor: Editor, link: Link, edits: RecoveredEdits): Promise<void> {
     try {
       const found = await this.notInLog(link, edits);
-      if (!found || found.version !== this.known || this.held || unconfirmed(editor.state).inflight.length) return; // meanwhile; later, then
+      if (!found || found.version !== this.session.known || this.session.isHeld || unconfirmed(editor.state).inflight.length) return; // meanwhile; later, then
       const { updates } = found;
-      if (this.participant.mayWrite || !updates.length) editor.dispatch([adopt(editor.state, updates)]);
+      if (this.session.participant.mayWrite || !updates.length) editor.dispatch([adopt(editor.state, updates)]);
       this.recovered.shift();
-      if (!this.participant.mayWrite && updates.length) return edits.refused(null);
+      if (!this.session.participant.mayWrite && updates.length) return edits.refused(null);
       for (const { id } of updates) this.maybeLogged.add(id);
     } catch (error) {
       const refusal = error instanceof RangeError ? new Refusal("bad-version", String(error)) : refusalOf(error);
@@ -495,7 +465,7 @@ export class Connection implements Listener {
       edits.refused(refusal);
       return this.retryAfter(0);
     }
-    this.keep();
+    this.session.keep();
     await edits.adopted();
   }
 
@@ -504,51 +474,52 @@ export class Connection implements Listener {
     link: Link,
     { version, updates }: RecoveredEdits,
   ): Promise<{ version: number; updates: readonly Update[] } | null> {
-    while (version < this.known) {
+    while (version < this.session.known) {
       const pulled = await this.pullPatiently(link, version);
-      if (!pulled || link !== this.link) return null;
-      const upTo = Math.min(pulled.version, this.known);
+      if (!pulled || link !== this.session.link) return null;
+      const upTo = Math.min(pulled.version, this.session.known);
       if (upTo <= version) throw new Refusal("bad-version", `Nothing came after version ${version}.`);
       const first = pulled.version - pulled.updates.length;
       for (const logged of pulled.updates.slice(version - first, upTo - first).map(updateFromJSON)) {
-        const isOthers = isAnothers(this.participant.person, logged),
+        const isOthers = isAnothers(this.session.participant.person, logged),
           place = isOthers ? -1 : updates.findIndex(({ id }) => id === logged.id);
-        if (this.participant.canBeTakenOver && (place > 0 || (place === 0 && !isAsSent(updates[0]!, logged))))
+        if (this.session.participant.canBeTakenOver && (place > 0 || (place === 0 && !isAsSent(updates[0]!, logged))))
           throw new Refusal("bad-version", "Another page has sent a part of it.");
         updates = rebased(updates, isOthers ? "" : logged.id, logged.changes);
       }
       version = upTo;
     }
-    if (version > this.known) throw new Refusal("bad-version", `Version ${version} was stored here, and the server is at ${this.known}.`);
+    if (version > this.session.known)
+      throw new Refusal("bad-version", `Version ${version} was stored here, and the server is at ${this.session.known}.`);
     return { version, updates };
   }
 
   /** Much may be missing: what is too fast goes on from where it was, and does not begin again. Null: the line went. */
   private async pullPatiently(link: Link, version: number): Promise<Pulled | null> {
-    while (link === this.link) {
+    while (link === this.session.link) {
       try {
-        return (await this.ask(link, "Pull", [this.participant.document, version])) as Pulled;
+        return (await this.session.ask(link, "Pull", [this.session.participant.document, version])) as Pulled;
       } catch (error) {
         if (refusalOf(error)?.code !== "too-fast") throw error;
-        await new Promise<void>(resolve => this.timers.after(this.slowDown(), resolve));
+        await new Promise<void>(resolve => this.session.timers.after(this.slowDown(), resolve));
       }
     }
     return null;
   }
 
   private troubled(link: Link, error: unknown): void {
-    if (link !== this.link) return;
+    if (link !== this.session.link) return;
     const refusal = refusalOf(error);
-    if (!refusal) return this.transport.cut();
+    if (!refusal) return this.session.transport.cut();
     if (refusal.code === "too-large" && this.limit > lightest) {
       this.limit = Math.max(lightest, this.limit / 4);
       return this.retryAfter(0);
     }
     if (refusal.isOfClient) return this.retryAfter(this.slowDown());
-    if (refusal.code !== "too-fast" && this.refusal?.code !== "diverged") this.refusal = refusal;
-    const isCutAnew = contentCodes.has(refusal.code) || (refusal.code === "not-allowed" && this.participant.onlySuggests === true);
+    if (refusal.code !== "too-fast" && !this.session.hasDiverged) this.session.refusal = refusal;
+    const isCutAnew = contentCodes.has(refusal.code) || (refusal.code === "not-allowed" && this.session.participant.onlySuggests === true);
     this.retryAfter(this.isPassing(refusal) ? this.slowDown() : isCutAnew ? contentPause : refusedPause);
-    this.host.changed();
+    this.session.host.changed();
   }
 
   /**
@@ -556,11 +527,11 @@ export class Connection implements Listener {
    * through once what was wrong is taken out.
    */
   private requeue(refused: Update): boolean {
-    const [first, ...rest] = unconfirmed(this.editor!.state).inflight;
+    const [first, ...rest] = unconfirmed(this.session.editor!.state).inflight;
     this.maybeLogged.delete(refused.id);
     if (first?.id !== refused.id || rest.some(({ id }) => this.maybeLogged.has(id))) return false;
-    this.editor!.dispatch([requeue(this.editor!.state, this.limit)]);
-    this.keep();
+    this.session.editor!.dispatch([requeue(this.session.editor!.state, this.limit)]);
+    this.session.keep();
     return true;
   }
 
@@ -570,24 +541,12 @@ export class Connection implements Listener {
   }
 
   private slowDown(): number {
-    return Math.min(slowest, 500 * 2 ** this.slowness++) * (0.5 + this.clock.chance() / 2);
+    return Math.min(slowest, 500 * 2 ** this.slowness++) * (0.5 + this.session.clock.chance() / 2);
   }
 
   private retryAfter(milliseconds: number): void {
-    this.notBefore = this.clock.now() + milliseconds;
-    this.timers.after(milliseconds, () => this.step());
-  }
-
-  private keep(): void {
-    if (this.editor) this.host.keep?.(this.editor.state);
-  }
-
-  /** An answer that does not come means that the line is dead, whatever it says of itself. */
-  private ask(link: Link, method: string, args: unknown[], patience = answerPatience): Promise<unknown> {
-    const cancel = this.timers.after(patience, () => {
-      if (link === this.link) this.transport.cut();
-    });
-    return link.invoke(method, ...args).finally(cancel);
+    this.notBefore = this.session.clock.now() + milliseconds;
+    this.session.timers.after(milliseconds, () => this.step());
   }
 }
 

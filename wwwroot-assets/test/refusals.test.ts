@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Refusal, SignedOut } from "../sync/protocol";
+import type { Session } from "../sync/session";
 import { updateFromJSON } from "../sync/update-json";
 import { Authority, refusal } from "./authority";
 import { calm, Network } from "./network";
@@ -390,9 +391,9 @@ test("a clientID that is taken again and again, and after a reload, keeps nobody
 test("the page that took another clientID shows it to nobody before an edit under it was taken", async () => {
   const { authority, clock, network, writer, types } = await office();
   const pointed: unknown[] = [];
-  const link = (writer.connection as unknown as { link: { invoke(method: string, ...args: unknown[]): Promise<unknown> } }).link,
-    invoke = link.invoke.bind(link);
-  link.invoke = (method, ...args) => {
+  const { link } = (writer.connection as unknown as { session: Session }).session,
+    invoke = link!.invoke.bind(link);
+  link!.invoke = (method, ...args) => {
     if (method === "Point") {
       pointed.push(args[1]);
       return Promise.resolve();

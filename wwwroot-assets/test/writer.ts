@@ -2,7 +2,8 @@
 import { history } from "@codemirror/commands";
 import { EditorState, type StateCommand, type Transaction, type TransactionSpec } from "@codemirror/state";
 import { cleanInput } from "../editor/clean";
-import { Connection, type Editor } from "../sync/connection";
+import { Connection } from "../sync/connection";
+import type { Editor } from "../sync/session";
 import { newId } from "../kernel/identity";
 import { Transport } from "../sync/transport";
 import { saying, type Saying } from "../saving/sync-state";
