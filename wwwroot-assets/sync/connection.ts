@@ -215,14 +215,14 @@ export class Connection implements Listener {
       this.take(opened.version, []);
     } catch (error) {
       if (link !== this.session.link) return;
-      const refusal = refusalOf(error);
+      const refusal = Refusal.of(error);
       if (!refusal) return this.session.transport.cut();
       if (refusal.code === "too-fast" && this.session.editor) return this.openLater(link, this.slowDown());
       this.session.refusal = refusal;
       this.handBack();
       this.session.host.changed();
       const another = this.session.refusal.code === "other-person"; // who a link speaks for is settled when it is made
-      const pause = this.isPassing(this.session.refusal) ? this.slowDown() : refusedPause;
+      const pause = this.session.refusal.isPassing ? this.slowDown() : refusedPause;
       if (another)
         this.session.timers.after(pause, () => {
           if (link === this.session.link) this.session.transport.cut();
@@ -240,7 +240,7 @@ export class Connection implements Listener {
   /** The text cannot be opened: what was left for it is no longer on its way, and the person is given it to look at. */
   private handBack(): void {
     const { refusal } = this.session;
-    if (this.session.editor || !refusal || !shut.has(refusal.code)) return;
+    if (this.session.editor || !refusal || !refusal.isShut) return;
     for (const edits of this.recovered.splice(0)) edits.refused(refusal);
   }
 
@@ -358,7 +358,7 @@ export class Connection implements Listener {
       this.session.host.corrected?.(base.toString());
       await this.session.ask(link, "Differ", [this.session.participant.document, version, base.toString()]);
     } catch (error) {
-      if (!refusalOf(error)) this.session.transport.cut();
+      if (!Refusal.of(error)) this.session.transport.cut();
     }
   }
 
@@ -421,14 +421,14 @@ export class Connection implements Listener {
     } catch (error) {
       const refusal = Refusal.from(error);
       if (refusal?.isOfClient) this.names.renew(update.clientID);
-      else if (link === this.session.link) this.cutAnew(update, refusal?.code ?? "");
+      else if (refusal && link === this.session.link) this.cutAnew(update, refusal);
       throw error;
     }
   }
 
-  private cutAnew(refused: Update, code: string): void {
-    if (contentCodes.has(code)) this.requeue(refused);
-    if (code !== "not-allowed" || !this.session.participant.onlySuggests || refused.suggests || !this.requeue(refused)) return;
+  private cutAnew(refused: Update, refusal: Refusal): void {
+    if (refusal.isOfContent) this.requeue(refused);
+    if (refusal.code !== "not-allowed" || !this.session.participant.onlySuggests || refused.suggests || !this.requeue(refused)) return;
     this.session.editor!.dispatch([suggestInstead(this.session.editor!.state)]);
     this.unstored = true;
     this.session.keep();
@@ -459,8 +459,8 @@ export class Connection implements Listener {
       if (!this.session.participant.mayWrite && updates.length) return edits.refused(null);
       for (const { id } of updates) this.maybeLogged.add(id);
     } catch (error) {
-      const refusal = error instanceof RangeError ? new Refusal("bad-version", String(error)) : refusalOf(error);
-      if (!refusal || this.isPassing(refusal)) throw error;
+      const refusal = error instanceof RangeError ? new Refusal("bad-version", String(error)) : Refusal.of(error);
+      if (!refusal || refusal.isPassing) throw error;
       this.recovered.shift();
       edits.refused(refusal);
       return this.retryAfter(0);
@@ -500,7 +500,7 @@ export class Connection implements Listener {
       try {
         return (await this.session.ask(link, "Pull", [this.session.participant.document, version])) as Pulled;
       } catch (error) {
-        if (refusalOf(error)?.code !== "too-fast") throw error;
+        if (Refusal.of(error)?.code !== "too-fast") throw error;
         await new Promise<void>(resolve => this.session.timers.after(this.slowDown(), resolve));
       }
     }
@@ -509,7 +509,7 @@ export class Connection implements Listener {
 
   private troubled(link: Link, error: unknown): void {
     if (link !== this.session.link) return;
-    const refusal = refusalOf(error);
+    const refusal = Refusal.of(error);
     if (!refusal) return this.session.transport.cut();
     if (refusal.code === "too-large" && this.limit > lightest) {
       this.limit = Math.max(lightest, this.limit / 4);
@@ -517,8 +517,8 @@ export class Connection implements Listener {
     }
     if (refusal.isOfClient) return this.retryAfter(this.slowDown());
     if (refusal.code !== "too-fast" && !this.session.hasDiverged) this.session.refusal = refusal;
-    const isCutAnew = contentCodes.has(refusal.code) || (refusal.code === "not-allowed" && this.session.participant.onlySuggests === true);
-    this.retryAfter(this.isPassing(refusal) ? this.slowDown() : isCutAnew ? contentPause : refusedPause);
+    const isCutAnew = refusal.isOfContent || (refusal.code === "not-allowed" && this.session.participant.onlySuggests === true);
+    this.retryAfter(refusal.isPassing ? this.slowDown() : isCutAnew ? contentPause : refusedPause);
     this.session.host.changed();
   }
 
@@ -535,11 +535,6 @@ export class Connection implements Listener {
     return true;
   }
 
-  /** Trouble that is over when one asks again a little later. */
-  private isPassing({ code }: Refusal): boolean {
-    return code === "too-fast" || code === "not-saved" || code === "failed";
-  }
-
   private slowDown(): number {
     return Math.min(slowest, 500 * 2 ** this.slowness++) * (0.5 + this.session.clock.chance() / 2);
   }
@@ -550,9 +545,6 @@ export class Connection implements Listener {
   }
 }
 
-const shut: ReadonlySet<string> = new Set(["not-allowed", "not-found", "locked"]);
-const contentCodes: ReadonlySet<string> = new Set(["too-large", "bad-change", "bad-message"]);
-const refusalOf = (error: unknown): Refusal | null => (error instanceof Refusal ? error : Refusal.from(error));
 const ownIds = (state: EditorState): string =>
   ownUpdates(unconfirmed(state))
     .map(({ id }) => id)

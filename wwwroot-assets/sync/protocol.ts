@@ -84,6 +84,26 @@ export class Refusal extends Error {
     return this.code === "not-allowed" && /\bclientID\b/.test(this.message);
   }
 
+  /** Trouble that is over when one asks again a little later. */
+  get isPassing(): boolean {
+    return this.code === "too-fast" || this.code === "not-saved" || this.code === "failed";
+  }
+
+  /** The server does not like the size or the content of the edit. */
+  get isOfContent(): boolean {
+    return this.code === "too-large" || this.code === "bad-change" || this.code === "bad-message";
+  }
+
+  /** The text cannot be opened. */
+  get isShut(): boolean {
+    return this.code === "not-allowed" || this.code === "not-found" || this.code === "locked";
+  }
+
+  /** What an error says; null for one that is no answer of the hub's. */
+  static of(error: unknown): Refusal | null {
+    return error instanceof Refusal ? error : Refusal.from(error);
+  }
+
   /** Reads `… HubException: CODE: sentence`; null for an error that is no answer of the hub's. */
   static from(error: unknown): Refusal | null {
     const message = error instanceof Error ? error.message : String(error);
