@@ -13,6 +13,7 @@ import type { Listener, Transport } from "./transport";
 import { RecentSteps, type Step } from "./recent-steps";
 import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from "./protocol";
 import { fingerprint } from "./fingerprint";
+import { Pace } from "./pace";
 import type { RecoveredEdits } from "./recovered";
 import { isAsSent } from "./same-edit";
 import { type Editor, type Host, type Participant, Session } from "./session";
@@ -46,11 +47,6 @@ export interface Status {
 const probePatience = 4_000; // milliseconds, as below; when there is reason to think that the line is dead
 const eventPatience = 300; // for an update that the server has named before it is asked for
 const quietPatience = 30_000; // without any event it is asked whether one was missed
-const refusedPause = 15_000; // a right may come back, a lock be lifted
-const contentPause = 4_000; // the person may have taken out what the server does not like
-const slowest = 8_000;
-const heaviest = 60_000; // UTF-16 code units of one update: under the transport's 1 MiB even if each is escaped
-const lightest = 1_000;
 
 export class Connection implements Listener {
   private peopleTold = false; // an event on this link has said who is here
@@ -64,15 +60,14 @@ export class Connection implements Listener {
   private readonly maybeLogged = new Set<string>(); // ids that were sent, by this page or one before it, and not refused
   private readonly names = new ClientNames();
   private unstored = false; // there are new ids, which must be stored before one of them is logged
-  private notBefore = 0;
-  private slowness = 0;
-  private limit = heaviest;
   private cancelQuiet = () => {};
 
   private readonly session: Session;
+  private readonly pace: Pace;
 
   constructor(participant: Participant, transport: Transport, clock: Clock, host: Host) {
     this.session = new Session(participant, transport, clock, host, () => this.step());
+    this.pace = new Pace(this.session);
     transport.add(this);
   }
 
@@ -160,7 +155,7 @@ export class Connection implements Listener {
   /** The right to write has come. One that goes is the server's to refuse: what was written before is still tried, and said not to be saved. */
   permit(onlySuggests = false): void {
     Object.assign(this.session.participant, { mayWrite: true, onlySuggests });
-    this.notBefore = 0;
+    this.pace.hurry();
     this.step();
   }
 
@@ -208,7 +203,7 @@ export class Connection implements Listener {
       this.session.isSubscribed = true;
       this.heard = Math.max(this.heard, opened.version);
       if (!this.session.hasDiverged) this.session.refusal = null;
-      this.notBefore = 0;
+      this.pace.hurry();
       this.session.editor ??= this.session.host.open(opened); // never again: the editor's text holds edits that the server's does not
       if (!this.peopleTold) this.session.host.people?.(opened.people); // an event that overtook the answer knows better
       if (this.isBehind) void this.pull(link);
@@ -217,12 +212,12 @@ export class Connection implements Listener {
       if (link !== this.session.link) return;
       const refusal = Refusal.of(error);
       if (!refusal) return this.session.transport.cut();
-      if (refusal.code === "too-fast" && this.session.editor) return this.openLater(link, this.slowDown());
+      if (refusal.code === "too-fast" && this.session.editor) return this.openLater(link, this.pace.slowDown());
       this.session.refusal = refusal;
       this.handBack();
       this.session.host.changed();
       const another = this.session.refusal.code === "other-person"; // who a link speaks for is settled when it is made
-      const pause = this.session.refusal.isPassing ? this.slowDown() : refusedPause;
+      const pause = this.pace.pauseAfter(this.session.refusal);
       if (another)
         this.session.timers.after(pause, () => {
           if (link === this.session.link) this.session.transport.cut();
@@ -328,7 +323,7 @@ export class Connection implements Listener {
       else if (!updates.length) void this.compare(link);
     } catch (error) {
       if (link === this.session.link) this.pulling = false;
-      this.troubled(link, error);
+      this.pace.troubled(link, error);
     }
   }
 
@@ -369,7 +364,7 @@ export class Connection implements Listener {
   // ── sending ──
 
   private mayPush(editor: Editor): boolean {
-    if (this.pushing || this.pulling || this.session.clock.now() < this.notBefore || this.session.hasDiverged) return false;
+    if (this.pushing || this.pulling || this.pace.isWaiting || this.session.hasDiverged) return false;
     const { inflight, buffer } = unconfirmed(editor.state);
     if (!this.session.participant.mayWrite) return this.recovered.length > 0; // nothing is sent: it is asked whether the log has them
     return inflight[0] ? inflight[0].id !== this.acknowledged : buffer !== null || this.recovered.length > 0;
@@ -386,7 +381,7 @@ export class Connection implements Listener {
     }
     if (link !== this.session.link) return;
     this.pushing = false;
-    if (trouble) this.troubled(link, trouble);
+    if (trouble) this.pace.troubled(link, trouble);
     else this.step();
   }
 
@@ -403,9 +398,7 @@ export class Connection implements Listener {
     if (link !== this.session.link) return;
     if (unconfirmed(editor.state).inflight[0]?.id === update.id) this.acknowledged = update.id;
     this.heard = Math.max(this.heard, answer.version);
-    this.slowness = 0;
-    this.limit = Math.min(heaviest, this.limit * 2);
-    if (!this.session.hasDiverged) this.session.refusal = null;
+    this.pace.went();
   }
 
   private async push(link: Link, version: number, update: Update): Promise<Pushed> {
@@ -444,8 +437,8 @@ export class Connection implements Listener {
 
   private flushBuffer(editor: Editor): void {
     // a light buffer has been stored under its id since its first keystroke
-    this.unstored ||= weight(unconfirmed(editor.state).buffer!) > this.limit;
-    editor.dispatch([flush(editor.state, this.limit)]);
+    this.unstored ||= weight(unconfirmed(editor.state).buffer!) > this.pace.limit;
+    editor.dispatch([flush(editor.state, this.pace.limit)]);
     this.session.keep();
   }
 
@@ -463,7 +456,7 @@ export class Connection implements Listener {
       if (!refusal || refusal.isPassing) throw error;
       this.recovered.shift();
       edits.refused(refusal);
-      return this.retryAfter(0);
+      return this.pace.retryAfter(0);
     }
     this.session.keep();
     await edits.adopted();
@@ -501,25 +494,10 @@ export class Connection implements Listener {
         return (await this.session.ask(link, "Pull", [this.session.participant.document, version])) as Pulled;
       } catch (error) {
         if (Refusal.of(error)?.code !== "too-fast") throw error;
-        await new Promise<void>(resolve => this.session.timers.after(this.slowDown(), resolve));
+        await new Promise<void>(resolve => this.session.timers.after(this.pace.slowDown(), resolve));
       }
     }
     return null;
-  }
-
-  private troubled(link: Link, error: unknown): void {
-    if (link !== this.session.link) return;
-    const refusal = Refusal.of(error);
-    if (!refusal) return this.session.transport.cut();
-    if (refusal.code === "too-large" && this.limit > lightest) {
-      this.limit = Math.max(lightest, this.limit / 4);
-      return this.retryAfter(0);
-    }
-    if (refusal.isOfClient) return this.retryAfter(this.slowDown());
-    if (refusal.code !== "too-fast" && !this.session.hasDiverged) this.session.refusal = refusal;
-    const isCutAnew = refusal.isOfContent || (refusal.code === "not-allowed" && this.session.participant.onlySuggests === true);
-    this.retryAfter(refusal.isPassing ? this.slowDown() : isCutAnew ? contentPause : refusedPause);
-    this.session.host.changed();
   }
 
   /**
@@ -530,18 +508,9 @@ export class Connection implements Listener {
     const [first, ...rest] = unconfirmed(this.session.editor!.state).inflight;
     this.maybeLogged.delete(refused.id);
     if (first?.id !== refused.id || rest.some(({ id }) => this.maybeLogged.has(id))) return false;
-    this.session.editor!.dispatch([requeue(this.session.editor!.state, this.limit)]);
+    this.session.editor!.dispatch([requeue(this.session.editor!.state, this.pace.limit)]);
     this.session.keep();
     return true;
-  }
-
-  private slowDown(): number {
-    return Math.min(slowest, 500 * 2 ** this.slowness++) * (0.5 + this.session.clock.chance() / 2);
-  }
-
-  private retryAfter(milliseconds: number): void {
-    this.notBefore = this.session.clock.now() + milliseconds;
-    this.session.timers.after(milliseconds, () => this.step());
   }
 }
 
