@@ -15,22 +15,10 @@ import { type Compared, type Link, type Opened, type Person, type Pulled, type P
 import { fingerprint } from "./fingerprint";
 import { Pace } from "./pace";
 import type { RecoveredEdits } from "./recovered";
-import { isAsSent } from "./same-edit";
+import { Recovery } from "./recovery";
 import { type Editor, type Host, type Participant, Session } from "./session";
 import { weight } from "./parts";
-import {
-  adopt,
-  corrected,
-  flush,
-  hasUnconfirmed,
-  ownUpdates,
-  rebased,
-  receive,
-  suggestInstead,
-  supplants,
-  requeue,
-  unconfirmed,
-} from "./unconfirmed";
+import { corrected, flush, hasUnconfirmed, ownUpdates, receive, suggestInstead, supplants, requeue, unconfirmed } from "./unconfirmed";
 import { isAnothers, type Update } from "./update";
 import { updateFromJSON, updateToJSON } from "./update-json";
 import { marksFromJSON } from "../tracking/marks";
@@ -53,7 +41,6 @@ export class Connection implements Listener {
   private heard = 0;
   private readonly waiting = new Map<number, WireUpdate>(); // by the version they make from
   private readonly recent = new RecentSteps();
-  private recovered: RecoveredEdits[] = [];
   private pushing = false;
   private pulling = false;
   private acknowledged: string | null = null; // an id whose answer came before its event
@@ -64,10 +51,12 @@ export class Connection implements Listener {
 
   private readonly session: Session;
   private readonly pace: Pace;
+  private readonly recovery: Recovery;
 
   constructor(participant: Participant, transport: Transport, clock: Clock, host: Host) {
     this.session = new Session(participant, transport, clock, host, () => this.step());
     this.pace = new Pace(this.session);
+    this.recovery = new Recovery(this.session, this.pace);
     transport.add(this);
   }
 
@@ -75,8 +64,8 @@ export class Connection implements Listener {
     return {
       open: this.session.editor !== null,
       up: this.session.link !== null && this.session.isSubscribed,
-      unsent: this.recovered.length > 0 || (this.session.editor !== null && hasUnconfirmed(this.session.editor.state)),
-      recovered: this.recovered.length > 0,
+      unsent: this.recovery.isDue || (this.session.editor !== null && hasUnconfirmed(this.session.editor.state)),
+      recovered: this.recovery.isDue,
       refusal: this.session.refusal,
     };
   }
@@ -108,8 +97,7 @@ export class Connection implements Listener {
 
   /** Edits to take up as soon as none of one's own is on its way. */
   takeUp(edits: RecoveredEdits): void {
-    this.recovered.push(edits);
-    this.handBack();
+    this.recovery.add(edits);
     this.step();
   }
 
@@ -214,7 +202,7 @@ export class Connection implements Listener {
       if (!refusal) return this.session.transport.cut();
       if (refusal.code === "too-fast" && this.session.editor) return this.openLater(link, this.pace.slowDown());
       this.session.refusal = refusal;
-      this.handBack();
+      this.recovery.handBack();
       this.session.host.changed();
       const another = this.session.refusal.code === "other-person"; // who a link speaks for is settled when it is made
       const pause = this.pace.pauseAfter(this.session.refusal);
@@ -230,13 +218,6 @@ export class Connection implements Listener {
     this.session.timers.after(milliseconds, () => {
       if (link === this.session.link) void this.openOn(link);
     });
-  }
-
-  /** The text cannot be opened: what was left for it is no longer on its way, and the person is given it to look at. */
-  private handBack(): void {
-    const { refusal } = this.session;
-    if (this.session.editor || !refusal || !refusal.isShut) return;
-    for (const edits of this.recovered.splice(0)) edits.refused(refusal);
   }
 
   /** Updates that end at `version`; any of them may have come before. */
@@ -366,8 +347,8 @@ export class Connection implements Listener {
   private mayPush(editor: Editor): boolean {
     if (this.pushing || this.pulling || this.pace.isWaiting || this.session.hasDiverged) return false;
     const { inflight, buffer } = unconfirmed(editor.state);
-    if (!this.session.participant.mayWrite) return this.recovered.length > 0; // nothing is sent: it is asked whether the log has them
-    return inflight[0] ? inflight[0].id !== this.acknowledged : buffer !== null || this.recovered.length > 0;
+    if (!this.session.participant.mayWrite) return this.recovery.isDue; // nothing is sent: it is asked whether the log has them
+    return inflight[0] ? inflight[0].id !== this.acknowledged : buffer !== null || this.recovery.isDue;
   }
 
   /** One at a time: what goes on from here goes on when this one is done with. */
@@ -431,7 +412,7 @@ export class Connection implements Listener {
   private async flushNext(editor: Editor, link: Link): Promise<void> {
     const { inflight, buffer } = unconfirmed(editor.state);
     if (inflight.length) return;
-    if (this.recovered[0]) await this.adoptOne(editor, link, this.recovered[0]);
+    if (this.recovery.isDue) await this.recovery.adoptNext(editor, link, this.maybeLogged);
     else if (buffer) this.flushBuffer(editor);
   }
 
@@ -440,64 +421,6 @@ export class Connection implements Listener {
     this.unstored ||= weight(unconfirmed(editor.state).buffer!) > this.pace.limit;
     editor.dispatch([flush(editor.state, this.pace.limit)]);
     this.session.keep();
-  }
-
-  private async adoptOne(editor: Editor, link: Link, edits: RecoveredEdits): Promise<void> {
-    try {
-      const found = await this.notInLog(link, edits);
-      if (!found || found.version !== this.session.known || this.session.isHeld || unconfirmed(editor.state).inflight.length) return; // meanwhile; later, then
-      const { updates } = found;
-      if (this.session.participant.mayWrite || !updates.length) editor.dispatch([adopt(editor.state, updates)]);
-      this.recovered.shift();
-      if (!this.session.participant.mayWrite && updates.length) return edits.refused(null);
-      for (const { id } of updates) this.maybeLogged.add(id);
-    } catch (error) {
-      const refusal = error instanceof RangeError ? new Refusal("bad-version", String(error)) : Refusal.of(error);
-      if (!refusal || refusal.isPassing) throw error;
-      this.recovered.shift();
-      edits.refused(refusal);
-      return this.pace.retryAfter(0);
-    }
-    this.session.keep();
-    await edits.adopted();
-  }
-
-  /** What of them the log does not have, moved over all that it has; null: the line went. */
-  private async notInLog(
-    link: Link,
-    { version, updates }: RecoveredEdits,
-  ): Promise<{ version: number; updates: readonly Update[] } | null> {
-    while (version < this.session.known) {
-      const pulled = await this.pullPatiently(link, version);
-      if (!pulled || link !== this.session.link) return null;
-      const upTo = Math.min(pulled.version, this.session.known);
-      if (upTo <= version) throw new Refusal("bad-version", `Nothing came after version ${version}.`);
-      const first = pulled.version - pulled.updates.length;
-      for (const logged of pulled.updates.slice(version - first, upTo - first).map(updateFromJSON)) {
-        const isOthers = isAnothers(this.session.participant.person, logged),
-          place = isOthers ? -1 : updates.findIndex(({ id }) => id === logged.id);
-        if (this.session.participant.canBeTakenOver && (place > 0 || (place === 0 && !isAsSent(updates[0]!, logged))))
-          throw new Refusal("bad-version", "Another page has sent a part of it.");
-        updates = rebased(updates, isOthers ? "" : logged.id, logged.changes);
-      }
-      version = upTo;
-    }
-    if (version > this.session.known)
-      throw new Refusal("bad-version", `Version ${version} was stored here, and the server is at ${this.session.known}.`);
-    return { version, updates };
-  }
-
-  /** Much may be missing: what is too fast goes on from where it was, and does not begin again. Null: the line went. */
-  private async pullPatiently(link: Link, version: number): Promise<Pulled | null> {
-    while (link === this.session.link) {
-      try {
-        return (await this.session.ask(link, "Pull", [this.session.participant.document, version])) as Pulled;
-      } catch (error) {
-        if (Refusal.of(error)?.code !== "too-fast") throw error;
-        await new Promise<void>(resolve => this.session.timers.after(this.pace.slowDown(), resolve));
-      }
-    }
-    return null;
   }
 
   /**
