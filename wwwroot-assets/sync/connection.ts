@@ -7,20 +7,18 @@
 // Every event, answer, keystroke and timer ends in `step`, which does whatever is due: take in, catch up, send. So no order of
 // happenings needs a rule of its own, and no state drops an update.
 import { type ChangeSet, type EditorState, Text, type Transaction } from "@codemirror/state";
-import { ClientNames } from "./client-names";
 import type { Clock } from "../kernel/clock";
 import type { Listener, Transport } from "./transport";
 import { RecentSteps, type Step } from "./recent-steps";
-import { type Compared, type Link, type Opened, type Person, type Pulled, type Pushed, Refusal, type WireUpdate } from "./protocol";
+import { type Compared, type Link, type Opened, type Person, type Pulled, Refusal, type WireUpdate } from "./protocol";
 import { fingerprint } from "./fingerprint";
+import { Inflight } from "./inflight";
 import { Pace } from "./pace";
 import type { RecoveredEdits } from "./recovered";
 import { Recovery } from "./recovery";
 import { type Editor, type Host, type Participant, Session } from "./session";
-import { weight } from "./parts";
-import { corrected, flush, hasUnconfirmed, ownUpdates, receive, suggestInstead, supplants, requeue, unconfirmed } from "./unconfirmed";
-import { isAnothers, type Update } from "./update";
-import { updateFromJSON, updateToJSON } from "./update-json";
+import { corrected, hasUnconfirmed, ownUpdates, receive, supplants, unconfirmed } from "./unconfirmed";
+import { updateFromJSON } from "./update-json";
 import { marksFromJSON } from "../tracking/marks";
 
 /** `recovered`: something of an earlier page is still to be taken up. `refusal`: why nothing is saved although the line stands. */
@@ -38,25 +36,21 @@ const quietPatience = 30_000; // without any event it is asked whether one was m
 
 export class Connection implements Listener {
   private peopleTold = false; // an event on this link has said who is here
-  private heard = 0;
   private readonly waiting = new Map<number, WireUpdate>(); // by the version they make from
   private readonly recent = new RecentSteps();
-  private pushing = false;
   private pulling = false;
-  private acknowledged: string | null = null; // an id whose answer came before its event
-  private readonly maybeLogged = new Set<string>(); // ids that were sent, by this page or one before it, and not refused
-  private readonly names = new ClientNames();
-  private unstored = false; // there are new ids, which must be stored before one of them is logged
   private cancelQuiet = () => {};
 
   private readonly session: Session;
   private readonly pace: Pace;
   private readonly recovery: Recovery;
+  private readonly inflight: Inflight;
 
   constructor(participant: Participant, transport: Transport, clock: Clock, host: Host) {
     this.session = new Session(participant, transport, clock, host, () => this.step());
     this.pace = new Pace(this.session);
     this.recovery = new Recovery(this.session, this.pace);
+    this.inflight = new Inflight(this.session, this.pace, this.recovery);
     transport.add(this);
   }
 
@@ -68,10 +62,6 @@ export class Connection implements Listener {
       recovered: this.recovery.isDue,
       refusal: this.session.refusal,
     };
-  }
-
-  private get isBehind(): boolean {
-    return this.session.known < this.heard;
   }
 
   /** The text changed under the writer's hands. What follows from it waits until the editor is done with the keystroke. */
@@ -92,7 +82,7 @@ export class Connection implements Listener {
 
   /** What was typed so far is one edit from now on: the browser may suspend the page, and another tab take the edit over. */
   settle(): void {
-    if (this.session.editor && unconfirmed(this.session.editor.state).buffer) this.flushBuffer(this.session.editor);
+    if (this.session.editor && unconfirmed(this.session.editor.state).buffer) this.inflight.flush(this.session.editor);
   }
 
   /** Edits to take up as soon as none of one's own is on its way. */
@@ -123,7 +113,7 @@ export class Connection implements Listener {
       !this.session.link ||
       !this.session.isSubscribed ||
       this.session.isHeld ||
-      !this.names.mayBeShown(this.session.participant.clientID)
+      !this.inflight.names.mayBeShown(this.session.participant.clientID)
     )
       return;
     const own = ownUpdates(unconfirmed(this.session.editor.state));
@@ -132,7 +122,7 @@ export class Connection implements Listener {
       .invoke(
         "Point",
         this.session.participant.document,
-        this.names.onWire(this.session.participant.clientID),
+        this.inflight.names.onWire(this.session.participant.clientID),
         this.session.known,
         logged(anchor),
         logged(head),
@@ -163,8 +153,8 @@ export class Connection implements Listener {
 
   down(): void {
     this.session.link = null;
-    this.session.isSubscribed = this.pushing = this.pulling = this.peopleTold = false;
-    this.acknowledged = null;
+    this.session.isSubscribed = this.pulling = this.peopleTold = false;
+    this.inflight.down();
     this.session.host.changed();
   }
 
@@ -189,12 +179,12 @@ export class Connection implements Listener {
       if (opened.people.every(({ id }) => id !== this.session.participant.person))
         throw new Refusal("other-person", "The sign-in is another person’s.");
       this.session.isSubscribed = true;
-      this.heard = Math.max(this.heard, opened.version);
+      this.session.hear(opened.version);
       if (!this.session.hasDiverged) this.session.refusal = null;
       this.pace.hurry();
       this.session.editor ??= this.session.host.open(opened); // never again: the editor's text holds edits that the server's does not
       if (!this.peopleTold) this.session.host.people?.(opened.people); // an event that overtook the answer knows better
-      if (this.isBehind) void this.pull(link);
+      if (this.session.isBehind) void this.pull(link);
       this.take(opened.version, []);
     } catch (error) {
       if (link !== this.session.link) return;
@@ -222,7 +212,7 @@ export class Connection implements Listener {
 
   /** Updates that end at `version`; any of them may have come before. */
   private take(version: number, updates: readonly WireUpdate[]): void {
-    this.heard = Math.max(this.heard, version);
+    this.session.hear(version);
     this.askWhenQuiet();
     updates.forEach((update, i) => {
       this.waiting.set(version - updates.length + i, update);
@@ -246,11 +236,11 @@ export class Connection implements Listener {
     if (!editor || this.session.isHeld) return this.session.host.changed();
     this.takeIn(editor);
     if (link && this.session.isSubscribed) {
-      if (this.isBehind)
+      if (this.session.isBehind)
         this.session.timers.once("pull", eventPatience, () => {
-          if (this.session.link && this.isBehind) void this.pull(this.session.link);
+          if (this.session.link && this.session.isBehind) void this.pull(this.session.link);
         });
-      if (this.mayPush(editor)) void this.send(editor, link);
+      if (!this.pulling && this.inflight.maySend(editor)) void this.inflight.send(editor, link);
     }
     this.session.host.changed();
   }
@@ -263,9 +253,9 @@ export class Connection implements Listener {
     const before = ownIds(state);
     try {
       for (let wire; (wire = this.waiting.get(unconfirmed(state).version)); ) {
-        const update = this.names.fromWire(updateFromJSON(wire));
+        const update = this.inflight.names.fromWire(updateFromJSON(wire));
         this.recent.passed(unconfirmed(state).version, update);
-        if (!isAnothers(this.session.participant.person, update)) this.maybeLogged.delete(update.id);
+        this.inflight.logged(update);
         const transaction = receive(state, update);
         transactions.push(transaction);
         if (transaction.annotation(supplants)) supplanted.push(state.doc.toString());
@@ -277,11 +267,7 @@ export class Connection implements Listener {
     if (transactions.length) editor.dispatch(transactions);
     for (const before of supplanted) this.session.host.corrected?.(before);
     for (const version of this.waiting.keys()) if (version < this.session.known) this.waiting.delete(version);
-    if (ownIds(editor.state) !== before) {
-      const known = before.split(",");
-      this.unstored ||= ownUpdates(unconfirmed(editor.state)).some(({ id }) => !known.includes(id));
-      this.session.keep();
-    }
+    if (ownIds(editor.state) !== before) this.inflight.haveNewIds(editor, before.split(","));
     for (const cursor of this.recent.cursors(this.session.known, ownUpdates(unconfirmed(editor.state)))) this.session.host.cursor?.(cursor);
   }
 
@@ -299,7 +285,7 @@ export class Connection implements Listener {
       if (link !== this.session.link) return;
       this.pulling = false;
       this.take(version, updates);
-      if (this.session.known > before && this.isBehind)
+      if (this.session.known > before && this.session.isBehind)
         void this.pull(link); // that was a part
       else if (!updates.length) void this.compare(link);
     } catch (error) {
@@ -339,101 +325,9 @@ export class Connection implements Listener {
   }
 
   private isSettling(editor: Editor): boolean {
-    return this.session.isHeld || this.isBehind || this.waiting.size > 0 || hasUnconfirmed(editor.state) || this.session.refusal !== null;
-  }
-
-  // ── sending ──
-
-  private mayPush(editor: Editor): boolean {
-    if (this.pushing || this.pulling || this.pace.isWaiting || this.session.hasDiverged) return false;
-    const { inflight, buffer } = unconfirmed(editor.state);
-    if (!this.session.participant.mayWrite) return this.recovery.isDue; // nothing is sent: it is asked whether the log has them
-    return inflight[0] ? inflight[0].id !== this.acknowledged : buffer !== null || this.recovery.isDue;
-  }
-
-  /** One at a time: what goes on from here goes on when this one is done with. */
-  private async send(editor: Editor, link: Link): Promise<void> {
-    this.pushing = true;
-    let trouble: unknown = null;
-    try {
-      await this.sendNext(editor, link);
-    } catch (error) {
-      trouble = error;
-    }
-    if (link !== this.session.link) return;
-    this.pushing = false;
-    if (trouble) this.pace.troubled(link, trouble);
-    else this.step();
-  }
-
-  private async sendNext(editor: Editor, link: Link): Promise<void> {
-    await this.flushNext(editor, link);
-    if (this.unstored) await this.session.host.stored?.();
-    this.unstored = false;
-    const {
-      version,
-      inflight: [update],
-    } = unconfirmed(editor.state);
-    if (link !== this.session.link || !update || this.session.isHeld) return;
-    const answer = await this.push(link, version, update);
-    if (link !== this.session.link) return;
-    if (unconfirmed(editor.state).inflight[0]?.id === update.id) this.acknowledged = update.id;
-    this.heard = Math.max(this.heard, answer.version);
-    this.pace.went();
-  }
-
-  private async push(link: Link, version: number, update: Update): Promise<Pushed> {
-    this.maybeLogged.add(update.id);
-    try {
-      const answer = (await this.session.ask(link, "Push", [
-        this.session.participant.document,
-        version,
-        [{ ...updateToJSON(update), clientID: this.names.onWire(update.clientID) }],
-      ])) as Pushed;
-      this.names.taken(update.clientID);
-      return answer;
-    } catch (error) {
-      const refusal = Refusal.from(error);
-      if (refusal?.isOfClient) this.names.renew(update.clientID);
-      else if (refusal && link === this.session.link) this.cutAnew(update, refusal);
-      throw error;
-    }
-  }
-
-  private cutAnew(refused: Update, refusal: Refusal): void {
-    if (refusal.isOfContent) this.requeue(refused);
-    if (refusal.code !== "not-allowed" || !this.session.participant.onlySuggests || refused.suggests || !this.requeue(refused)) return;
-    this.session.editor!.dispatch([suggestInstead(this.session.editor!.state)]);
-    this.unstored = true;
-    this.session.keep();
-  }
-
-  /** Puts in flight what is unsent if nothing is: what a gone page left first, then the buffer. */
-  private async flushNext(editor: Editor, link: Link): Promise<void> {
-    const { inflight, buffer } = unconfirmed(editor.state);
-    if (inflight.length) return;
-    if (this.recovery.isDue) await this.recovery.adoptNext(editor, link, this.maybeLogged);
-    else if (buffer) this.flushBuffer(editor);
-  }
-
-  private flushBuffer(editor: Editor): void {
-    // a light buffer has been stored under its id since its first keystroke
-    this.unstored ||= weight(unconfirmed(editor.state).buffer!) > this.pace.limit;
-    editor.dispatch([flush(editor.state, this.pace.limit)]);
-    this.session.keep();
-  }
-
-  /**
-   * The server does not like the size or the content of an edit. Made one buffer with what was typed since, it is cut anew, and goes
-   * through once what was wrong is taken out.
-   */
-  private requeue(refused: Update): boolean {
-    const [first, ...rest] = unconfirmed(this.session.editor!.state).inflight;
-    this.maybeLogged.delete(refused.id);
-    if (first?.id !== refused.id || rest.some(({ id }) => this.maybeLogged.has(id))) return false;
-    this.session.editor!.dispatch([requeue(this.session.editor!.state, this.pace.limit)]);
-    this.session.keep();
-    return true;
+    return (
+      this.session.isHeld || this.session.isBehind || this.waiting.size > 0 || hasUnconfirmed(editor.state) || this.session.refusal !== null
+    );
   }
 }
 

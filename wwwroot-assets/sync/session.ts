@@ -49,6 +49,7 @@ export class Session {
   isSubscribed = false; // Open was answered on this link
   isHeld = false; // somebody composes with an input method
   refusal: Refusal | null = null;
+  private heard = 0; // the highest version that the server has named
   readonly timers: Timers;
 
   /** `step` does whatever is due. */
@@ -67,6 +68,15 @@ export class Session {
     return unconfirmed(this.editor!.state).version;
   }
 
+  hear(version: number): void {
+    this.heard = Math.max(this.heard, version);
+  }
+
+  get isBehind(): boolean {
+    return this.known < this.heard;
+  }
+
+  /** The text here and the log do not fit: nothing more is taken in or sent. */
   get hasDiverged(): boolean {
     return this.refusal?.code === "diverged";
   }

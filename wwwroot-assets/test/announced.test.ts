@@ -3,6 +3,7 @@
 // whatever the connection believes of itself.
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Inflight } from "../sync/inflight";
 import { ChangeSet } from "@codemirror/state";
 import { alarming } from "../saving/sync-state";
 import { Authority, refusal } from "./authority";
@@ -117,7 +118,7 @@ test("a connection that forgets to send and believes to be fine is found out", a
     writers: [writer],
     type,
   } = await office(1, 1);
-  Object.assign(writer!.connection, { mayPush: () => false });
+  Object.assign((writer!.connection as unknown as { inflight: Inflight }).inflight, { maySend: () => false });
   Object.defineProperty(writer!.connection, "status", { value: { open: true, up: true, unsent: false, recovered: false, refusal: null } });
   type(0);
   await clock.pass(30_000);
