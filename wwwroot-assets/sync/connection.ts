@@ -6,19 +6,19 @@
 //
 // Every event, answer, keystroke and timer ends in `step`, which does whatever is due: take in, catch up, send. So no order of
 // happenings needs a rule of its own, and no state drops an update.
-import { type ChangeSet, type EditorState, Text, type Transaction } from "@codemirror/state";
+import { type ChangeSet, Text } from "@codemirror/state";
 import type { Clock } from "../kernel/clock";
 import type { Listener, Transport } from "./transport";
-import { RecentSteps, type Step } from "./recent-steps";
+import type { Step } from "./recent-steps";
 import { type Compared, type Link, type Opened, type Person, type Pulled, Refusal, type WireUpdate } from "./protocol";
 import { fingerprint } from "./fingerprint";
+import { Incoming } from "./incoming";
 import { Inflight } from "./inflight";
 import { Pace } from "./pace";
 import type { RecoveredEdits } from "./recovered";
 import { Recovery } from "./recovery";
 import { type Editor, type Host, type Participant, Session } from "./session";
-import { corrected, hasUnconfirmed, ownUpdates, receive, supplants, unconfirmed } from "./unconfirmed";
-import { updateFromJSON } from "./update-json";
+import { corrected, hasUnconfirmed, ownUpdates, unconfirmed } from "./unconfirmed";
 import { marksFromJSON } from "../tracking/marks";
 
 /** `recovered`: something of an earlier page is still to be taken up. `refusal`: why nothing is saved although the line stands. */
@@ -36,8 +36,6 @@ const quietPatience = 30_000; // without any event it is asked whether one was m
 
 export class Connection implements Listener {
   private peopleTold = false; // an event on this link has said who is here
-  private readonly waiting = new Map<number, WireUpdate>(); // by the version they make from
-  private readonly recent = new RecentSteps();
   private pulling = false;
   private cancelQuiet = () => {};
 
@@ -45,12 +43,14 @@ export class Connection implements Listener {
   private readonly pace: Pace;
   private readonly recovery: Recovery;
   private readonly inflight: Inflight;
+  private readonly incoming: Incoming;
 
   constructor(participant: Participant, transport: Transport, clock: Clock, host: Host) {
     this.session = new Session(participant, transport, clock, host, () => this.step());
     this.pace = new Pace(this.session);
     this.recovery = new Recovery(this.session, this.pace);
     this.inflight = new Inflight(this.session, this.pace, this.recovery);
+    this.incoming = new Incoming(this.session, this.inflight);
     transport.add(this);
   }
 
@@ -104,7 +104,7 @@ export class Connection implements Listener {
 
   /** The same, with whose it was. */
   steps(version: number): readonly Step[] | null {
-    return this.session.editor && this.recent.since(version, this.session.known);
+    return this.session.editor && this.incoming.recent.since(version, this.session.known);
   }
 
   point(anchor: number, head: number): void {
@@ -166,7 +166,7 @@ export class Connection implements Listener {
       this.session.host.people?.(args[1] as Person[]);
     } else if (name === "Pointed") {
       const [, person, clientID, version, anchor, head] = args as [string, string | Person, string, number, number, number];
-      this.recent.pointed({ person: typeof person === "string" ? person : person.id, clientID, version, anchor, head });
+      this.incoming.recent.pointed({ person: typeof person === "string" ? person : person.id, clientID, version, anchor, head });
       this.step();
     }
   }
@@ -214,9 +214,7 @@ export class Connection implements Listener {
   private take(version: number, updates: readonly WireUpdate[]): void {
     this.session.hear(version);
     this.askWhenQuiet();
-    updates.forEach((update, i) => {
-      this.waiting.set(version - updates.length + i, update);
-    });
+    this.incoming.add(version, updates);
     this.step();
   }
 
@@ -234,7 +232,7 @@ export class Connection implements Listener {
   private step(): void {
     const { editor, link } = this.session;
     if (!editor || this.session.isHeld) return this.session.host.changed();
-    this.takeIn(editor);
+    this.incoming.takeIn(editor);
     if (link && this.session.isSubscribed) {
       if (this.session.isBehind)
         this.session.timers.once("pull", eventPatience, () => {
@@ -243,37 +241,6 @@ export class Connection implements Listener {
       if (!this.pulling && this.inflight.maySend(editor)) void this.inflight.send(editor, link);
     }
     this.session.host.changed();
-  }
-
-  private takeIn(editor: Editor): void {
-    if (this.session.hasDiverged) return;
-    const transactions: Transaction[] = [],
-      supplanted: string[] = [];
-    let { state } = editor;
-    const before = ownIds(state);
-    try {
-      for (let wire; (wire = this.waiting.get(unconfirmed(state).version)); ) {
-        const update = this.inflight.names.fromWire(updateFromJSON(wire));
-        this.recent.passed(unconfirmed(state).version, update);
-        this.inflight.logged(update);
-        const transaction = receive(state, update);
-        transactions.push(transaction);
-        if (transaction.annotation(supplants)) supplanted.push(state.doc.toString());
-        state = transaction.state;
-      }
-    } catch (error) {
-      this.diverged(error);
-    }
-    if (transactions.length) editor.dispatch(transactions);
-    for (const before of supplanted) this.session.host.corrected?.(before);
-    for (const version of this.waiting.keys()) if (version < this.session.known) this.waiting.delete(version);
-    if (ownIds(editor.state) !== before) this.inflight.haveNewIds(editor, before.split(","));
-    for (const cursor of this.recent.cursors(this.session.known, ownUpdates(unconfirmed(editor.state)))) this.session.host.cursor?.(cursor);
-  }
-
-  /** The text here and the log do not fit any more, which no network can cause. Nothing more is taken in or sent; what was written is there to be saved by hand. */
-  private diverged(error: unknown): void {
-    this.session.refusal = new Refusal("diverged", String(error));
   }
 
   private async pull(link: Link, patience?: number): Promise<void> {
@@ -326,12 +293,11 @@ export class Connection implements Listener {
 
   private isSettling(editor: Editor): boolean {
     return (
-      this.session.isHeld || this.session.isBehind || this.waiting.size > 0 || hasUnconfirmed(editor.state) || this.session.refusal !== null
+      this.session.isHeld ||
+      this.session.isBehind ||
+      !this.incoming.isEmpty ||
+      hasUnconfirmed(editor.state) ||
+      this.session.refusal !== null
     );
   }
 }
-
-const ownIds = (state: EditorState): string =>
-  ownUpdates(unconfirmed(state))
-    .map(({ id }) => id)
-    .join();
