@@ -1,25 +1,28 @@
 // Keeps one text in step with the server by the editing protocol. The server is the authority; what is here is
 //
-//   known     the version up to which the log has been taken in (unconfirmed.ts holds it in the editor's state)
-//   heard     the highest version that the server has named: while known < heard something is missing
-//   waiting   updates that have come but cannot be taken in yet: an earlier one is missing, or somebody is composing with an input method
+//   session    what all parts share. `known`: the version up to which the log has been taken in (unconfirmed.ts holds it in the editor's
+//              state); `heard`: the highest version that the server has named. While known < heard something is missing
+//   incoming   updates that have come but cannot be taken in yet: an earlier one is missing, or somebody composes with an input method
+//   inflight   own edits on their way to the log, one at a time
+//   catchUp    asks for what is missing
+//   recovery   edits that an earlier page left behind
+//   pace       how soon and how much is sent
 //
 // Every event, answer, keystroke and timer ends in `step`, which does whatever is due: take in, catch up, send. So no order of
 // happenings needs a rule of its own, and no state drops an update.
-import { type ChangeSet, Text } from "@codemirror/state";
+import type { ChangeSet } from "@codemirror/state";
 import type { Clock } from "../kernel/clock";
-import type { Listener, Transport } from "./transport";
-import type { Step } from "./recent-steps";
-import { type Compared, type Link, type Opened, type Person, type Pulled, Refusal, type WireUpdate } from "./protocol";
-import { fingerprint } from "./fingerprint";
+import { CatchUp } from "./catch-up";
 import { Incoming } from "./incoming";
 import { Inflight } from "./inflight";
 import { Pace } from "./pace";
+import { type Link, type Opened, type Person, Refusal, type WireUpdate } from "./protocol";
+import type { Step } from "./recent-steps";
 import type { RecoveredEdits } from "./recovered";
 import { Recovery } from "./recovery";
-import { type Editor, type Host, type Participant, Session } from "./session";
-import { corrected, hasUnconfirmed, ownUpdates, unconfirmed } from "./unconfirmed";
-import { marksFromJSON } from "../tracking/marks";
+import { type Host, type Participant, Session } from "./session";
+import type { Listener, Transport } from "./transport";
+import { hasUnconfirmed, ownUpdates, unconfirmed } from "./unconfirmed";
 
 /** `recovered`: something of an earlier page is still to be taken up. `refusal`: why nothing is saved although the line stands. */
 export interface Status {
@@ -31,19 +34,16 @@ export interface Status {
 }
 
 const probePatience = 4_000; // milliseconds, as below; when there is reason to think that the line is dead
-const eventPatience = 300; // for an update that the server has named before it is asked for
-const quietPatience = 30_000; // without any event it is asked whether one was missed
 
 export class Connection implements Listener {
   private peopleTold = false; // an event on this link has said who is here
-  private pulling = false;
-  private cancelQuiet = () => {};
 
   private readonly session: Session;
   private readonly pace: Pace;
   private readonly recovery: Recovery;
   private readonly inflight: Inflight;
   private readonly incoming: Incoming;
+  private readonly catchUp: CatchUp;
 
   constructor(participant: Participant, transport: Transport, clock: Clock, host: Host) {
     this.session = new Session(participant, transport, clock, host, () => this.step());
@@ -51,6 +51,7 @@ export class Connection implements Listener {
     this.recovery = new Recovery(this.session, this.pace);
     this.inflight = new Inflight(this.session, this.pace, this.recovery);
     this.incoming = new Incoming(this.session, this.inflight);
+    this.catchUp = new CatchUp(this.session, this.pace, this.incoming);
     transport.add(this);
   }
 
@@ -94,7 +95,7 @@ export class Connection implements Listener {
   /** The network was away, or the computer asleep: a line that looks fine may be dead. */
   probe(): void {
     if (this.session.link && this.session.refusal?.code === "other-person") this.session.transport.cut();
-    if (this.session.editor && this.session.link && this.session.isSubscribed) void this.pull(this.session.link, probePatience);
+    if (this.session.editor && this.session.link && this.session.isSubscribed) void this.catchUp.pull(this.session.link, probePatience);
   }
 
   /** What the log has done to the text since a version; null: more than is remembered. */
@@ -108,26 +109,13 @@ export class Connection implements Listener {
   }
 
   point(anchor: number, head: number): void {
-    if (
-      !this.session.editor ||
-      !this.session.link ||
-      !this.session.isSubscribed ||
-      this.session.isHeld ||
-      !this.inflight.names.mayBeShown(this.session.participant.clientID)
-    )
-      return;
-    const own = ownUpdates(unconfirmed(this.session.editor.state));
+    const { editor, link, isSubscribed, isHeld, participant } = this.session,
+      { names } = this.inflight;
+    if (!editor || !link || !isSubscribed || isHeld || !names.mayBeShown(participant.clientID)) return;
+    const { version } = unconfirmed(editor.state),
+      own = ownUpdates(unconfirmed(editor.state));
     const logged = (position: number) => own.reduceRight((at, { changes }) => changes.invertedDesc.mapPos(at, -1), position);
-    this.session.link
-      .invoke(
-        "Point",
-        this.session.participant.document,
-        this.inflight.names.onWire(this.session.participant.clientID),
-        this.session.known,
-        logged(anchor),
-        logged(head),
-      )
-      .catch(() => {});
+    link.invoke("Point", participant.document, names.onWire(participant.clientID), version, logged(anchor), logged(head)).catch(() => {});
   }
 
   /** The right to write has come. One that goes is the server's to refuse: what was written before is still tried, and said not to be saved. */
@@ -153,14 +141,15 @@ export class Connection implements Listener {
 
   down(): void {
     this.session.link = null;
-    this.session.isSubscribed = this.pulling = this.peopleTold = false;
+    this.session.isSubscribed = this.peopleTold = false;
+    this.catchUp.down();
     this.inflight.down();
     this.session.host.changed();
   }
 
   event(name: string, args: unknown[]): void {
     if (args[0] !== this.session.participant.document || this.session.timers.closed) return;
-    if (name === "Updated") this.take(args[1] as number, args[2] as WireUpdate[]);
+    if (name === "Updated") this.catchUp.take(args[1] as number, args[2] as WireUpdate[]);
     else if (name === "People") {
       this.peopleTold = true;
       this.session.host.people?.(args[1] as Person[]);
@@ -172,58 +161,44 @@ export class Connection implements Listener {
   }
 
   private async openOn(link: Link): Promise<void> {
+    const { session } = this;
     try {
-      const opened = (await this.session.ask(link, "Open", [this.session.participant.document])) as Opened;
-      if (link !== this.session.link) return;
+      const opened = (await session.ask(link, "Open", [session.participant.document])) as Opened;
+      if (link !== session.link) return;
       // What one person typed is never sent as another's, who signed in meanwhile in another window.
-      if (opened.people.every(({ id }) => id !== this.session.participant.person))
+      if (opened.people.every(({ id }) => id !== session.participant.person))
         throw new Refusal("other-person", "The sign-in is another person’s.");
-      this.session.isSubscribed = true;
-      this.session.hear(opened.version);
-      if (!this.session.hasDiverged) this.session.refusal = null;
+      session.isSubscribed = true;
+      session.hear(opened.version);
+      if (!session.hasDiverged) session.refusal = null;
       this.pace.hurry();
-      this.session.editor ??= this.session.host.open(opened); // never again: the editor's text holds edits that the server's does not
-      if (!this.peopleTold) this.session.host.people?.(opened.people); // an event that overtook the answer knows better
-      if (this.session.isBehind) void this.pull(link);
-      this.take(opened.version, []);
+      session.editor ??= session.host.open(opened); // never again: the editor's text holds edits that the server's does not
+      if (!this.peopleTold) session.host.people?.(opened.people); // an event that overtook the answer knows better
+      if (session.isBehind) void this.catchUp.pull(link);
+      this.catchUp.take(opened.version, []);
     } catch (error) {
-      if (link !== this.session.link) return;
-      const refusal = Refusal.of(error);
-      if (!refusal) return this.session.transport.cut();
-      if (refusal.code === "too-fast" && this.session.editor) return this.openLater(link, this.pace.slowDown());
-      this.session.refusal = refusal;
-      this.recovery.handBack();
-      this.session.host.changed();
-      const another = this.session.refusal.code === "other-person"; // who a link speaks for is settled when it is made
-      const pause = this.pace.pauseAfter(this.session.refusal);
-      if (another)
-        this.session.timers.after(pause, () => {
-          if (link === this.session.link) this.session.transport.cut();
-        });
-      else this.openLater(link, pause);
+      if (link === session.link) this.notOpened(link, error);
     }
+  }
+
+  private notOpened(link: Link, error: unknown): void {
+    const { session, pace } = this,
+      refusal = Refusal.of(error);
+    if (!refusal) return session.transport.cut();
+    if (refusal.code === "too-fast" && session.editor) return this.openLater(link, pace.slowDown());
+    session.refusal = refusal;
+    this.recovery.handBack();
+    session.host.changed();
+    const pause = pace.pauseAfter(refusal);
+    if (refusal.code !== "other-person") return this.openLater(link, pause);
+    session.timers.after(pause, () => {
+      if (link === session.link) session.transport.cut(); // who a link speaks for is settled when it is made
+    });
   }
 
   private openLater(link: Link, milliseconds: number): void {
     this.session.timers.after(milliseconds, () => {
       if (link === this.session.link) void this.openOn(link);
-    });
-  }
-
-  /** Updates that end at `version`; any of them may have come before. */
-  private take(version: number, updates: readonly WireUpdate[]): void {
-    this.session.hear(version);
-    this.askWhenQuiet();
-    this.incoming.add(version, updates);
-    this.step();
-  }
-
-  /** Again and again, until something comes: the question itself may come at a moment when it must not be asked. */
-  private askWhenQuiet(): void {
-    this.cancelQuiet();
-    this.cancelQuiet = this.session.timers.after(quietPatience * (0.75 + this.session.clock.chance() / 2), () => {
-      this.askWhenQuiet();
-      if (this.session.link && this.session.isSubscribed) void this.pull(this.session.link);
     });
   }
 
@@ -234,70 +209,9 @@ export class Connection implements Listener {
     if (!editor || this.session.isHeld) return this.session.host.changed();
     this.incoming.takeIn(editor);
     if (link && this.session.isSubscribed) {
-      if (this.session.isBehind)
-        this.session.timers.once("pull", eventPatience, () => {
-          if (this.session.link && this.session.isBehind) void this.pull(this.session.link);
-        });
-      if (!this.pulling && this.inflight.maySend(editor)) void this.inflight.send(editor, link);
+      if (this.session.isBehind) this.catchUp.soon();
+      if (!this.catchUp.isPulling && this.inflight.maySend(editor)) void this.inflight.send(editor, link);
     }
     this.session.host.changed();
-  }
-
-  private async pull(link: Link, patience?: number): Promise<void> {
-    if (this.pulling || this.session.isHeld || this.session.hasDiverged) return;
-    this.pulling = true;
-    try {
-      const before = this.session.known;
-      const { version, updates } = (await this.session.ask(link, "Pull", [this.session.participant.document, before], patience)) as Pulled;
-      if (link !== this.session.link) return;
-      this.pulling = false;
-      this.take(version, updates);
-      if (this.session.known > before && this.session.isBehind)
-        void this.pull(link); // that was a part
-      else if (!updates.length) void this.compare(link);
-    } catch (error) {
-      if (link === this.session.link) this.pulling = false;
-      this.pace.troubled(link, error);
-    }
-  }
-
-  /** Nothing is new: is the text here the server's? No state of page and network leads to another answer; should one, it is found, kept and put right. */
-  private async compare(link: Link): Promise<void> {
-    const { editor, known: version } = this.session;
-    if (!editor || this.isSettling(editor)) return;
-    const base = editor.state.doc,
-      { marks: held } = unconfirmed(editor.state);
-    try {
-      const { same, text, marks } = (await this.session.ask(link, "Compare", [
-        this.session.participant.document,
-        version,
-        fingerprint(base, held),
-      ])) as Compared;
-      if (
-        same !== false ||
-        text === null ||
-        link !== this.session.link ||
-        version !== this.session.known ||
-        this.session.isHeld ||
-        unconfirmed(editor.state).inflight.length
-      )
-        return;
-      editor.dispatch([corrected(editor.state, base, Text.of(text.split("\n")), marksFromJSON(marks ?? []))]);
-      this.session.keep();
-      this.session.host.corrected?.(base.toString());
-      await this.session.ask(link, "Differ", [this.session.participant.document, version, base.toString()]);
-    } catch (error) {
-      if (!Refusal.of(error)) this.session.transport.cut();
-    }
-  }
-
-  private isSettling(editor: Editor): boolean {
-    return (
-      this.session.isHeld ||
-      this.session.isBehind ||
-      !this.incoming.isEmpty ||
-      hasUnconfirmed(editor.state) ||
-      this.session.refusal !== null
-    );
   }
 }
