@@ -5,7 +5,8 @@ import { type Link, type Pulled, Refusal } from "./protocol";
 import type { RecoveredEdits } from "./recovered";
 import { isAsSent } from "./same-edit";
 import type { Editor, Session } from "./session";
-import { adopt, rebased, unconfirmed } from "./unconfirmed";
+import { rebased } from "./rebase";
+import { adopt, unconfirmed } from "./unconfirmed";
 import { isAnothers, type Update } from "./update";
 import { updateFromJSON } from "./update-json";
 

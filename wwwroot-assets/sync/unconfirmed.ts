@@ -11,7 +11,6 @@
 import { Annotation, ChangeSet, EditorState, Extension, Facet, StateField, Text, Transaction } from "@codemirror/state";
 import {
   applyMarking,
-  mapMarking,
   mapMarks,
   type Marking,
   markingTo,
@@ -26,7 +25,8 @@ import { turn, widening } from "../tracking/suggesting";
 import { newId, newUpdateId } from "../kernel/identity";
 import { split } from "./parts";
 import { difference, isAsSent, sameEdit } from "./same-edit";
-import { isAnothers, type Update } from "./update";
+import { over } from "./rebase";
+import { composed, isAnothers, marked, unlessEmpty, type Update } from "./update";
 
 export interface Unconfirmed {
   readonly version: number;
@@ -107,17 +107,6 @@ function isSuggested(tr: Transaction, own: Unconfirmed, marking: Marking): boole
   return turned.changes === tr.changes && JSON.stringify(markingToJSON(turned.marking)) === JSON.stringify(markingToJSON(marking));
 }
 
-type Edit = Pick<Update, "changes" | "marking" | "suggests">;
-
-/** Two edits of one kind as one. */
-function composed(first: Update, { changes, marking = noMarking }: Edit): Update {
-  const all = thenMark(first.marking ? mapMarking(first.marking, changes) : noMarking, marking),
-    { marking: _, ...rest } = first;
-  return { ...rest, changes: first.changes.compose(changes), ...(all.length && { marking: all }) };
-}
-
-const unlessEmpty = (buffer: Update): Update | null => (buffer.changes.empty && !buffer.marking?.length ? null : buffer);
-
 export function unconfirmedEdits(
   clientID: string,
   version: number,
@@ -156,27 +145,6 @@ export function isWhole(state: EditorState): boolean {
     return false;
   }
 }
-
-/** Own edits after an update of the log: one fewer if it is the first of them, else moved over it. */
-export function rebased(own: readonly Update[], id: string, changes: ChangeSet): readonly Update[] {
-  const [first, ...rest] = own;
-  if (first?.id !== id) return over(own, changes).own;
-  return becameOther(first, changes) ? over(rest, widening(null, first.changes, changes)).own : rest;
-}
-
-/** Moves own edits over an incoming one, and it over them. What the log has comes first where both insert at one place. */
-function over(own: readonly Update[], changes: ChangeSet): { own: Update[]; incoming: ChangeSet } {
-  let incoming = changes;
-  const mapped = own.map(mine => {
-    const next = incoming.map(mine.changes, true),
-      moved = { ...mine, changes: mine.changes.map(incoming), ...(mine.marking && { marking: mapMarking(mine.marking, next) }) };
-    incoming = next;
-    return moved;
-  });
-  return { own: mapped, incoming };
-}
-
-const marked = (marks: Marks, { changes, marking = noMarking }: Edit): Marks => applyMarking(mapMarks(marks, changes), marking);
 
 /** Own edits on what the log has; the marks that are shown follow from both. */
 function settled(state: Omit<Unconfirmed, "shown" | "buffer"> & { buffer: Update | null }): Unconfirmed {
@@ -298,8 +266,6 @@ function withRest(state: EditorState, log: Log, place: number, update: Update): 
   const buffer = own.buffer && (later.length > 0 || rest) ? inflight.pop()! : null;
   return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, inflight, buffer }))] });
 }
-
-const becameOther = (sent: Update, logged: ChangeSet): boolean => sent.suggests === true && !sameEdit(sent.changes, logged);
 
 /** Puts right the text at the present version, which was found not to be the server's. Only while none of one's own is on its way. */
 export function corrected(state: EditorState, base: Text, right: Text, marks: Marks): Transaction {
