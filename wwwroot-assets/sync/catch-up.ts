@@ -6,7 +6,8 @@ import type { Incoming } from "./incoming";
 import type { Pace } from "./pace";
 import { type Compared, type Link, type Pulled, Refusal, type WireUpdate } from "./protocol";
 import type { Editor, Session } from "./session";
-import { corrected, hasUnconfirmed, unconfirmed } from "./unconfirmed";
+import { corrected } from "./taken-in";
+import { hasUnconfirmed, unconfirmed } from "./unconfirmed";
 
 const eventPatience = 300; // milliseconds, as below: for an update that the server has named before it is asked for
 const quietPatience = 30_000; // without any event it is asked whether one was missed

@@ -5,7 +5,8 @@ import type { Inflight } from "./inflight";
 import { Refusal, type WireUpdate } from "./protocol";
 import { RecentSteps } from "./recent-steps";
 import type { Editor, Session } from "./session";
-import { ownUpdates, receive, supplants, unconfirmed } from "./unconfirmed";
+import { receive } from "./receive";
+import { ownUpdates, supplants, unconfirmed } from "./unconfirmed";
 import { updateFromJSON } from "./update-json";
 
 export class Incoming {

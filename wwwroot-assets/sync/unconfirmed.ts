@@ -9,24 +9,13 @@
 // It rebases as @codemirror/collab does, and differs in four things that collab cannot: unsent edits become one, own updates are known
 // by id and not by client, stored edits can be taken up again, and updates carry marks. The tests hold the two against each other.
 import { Annotation, ChangeSet, EditorState, Extension, Facet, StateField, Text, Transaction } from "@codemirror/state";
-import {
-  applyMarking,
-  mapMarks,
-  type Marking,
-  markingTo,
-  markingToJSON,
-  type Marks,
-  noMarking,
-  noMarks,
-  thenMark,
-} from "../tracking/marks";
+import { applyMarking, mapMarks, type Marking, markingToJSON, type Marks, noMarking, noMarks, thenMark } from "../tracking/marks";
 import { mark, mode } from "../tracking/mode";
 import { turn, widening } from "../tracking/suggesting";
 import { newId, newUpdateId } from "../kernel/identity";
 import { split } from "./parts";
-import { difference, isAsSent, sameEdit } from "./same-edit";
 import { over } from "./rebase";
-import { composed, isAnothers, marked, unlessEmpty, type Update } from "./update";
+import { composed, marked, unlessEmpty, type Update } from "./update";
 
 export interface Unconfirmed {
   readonly version: number;
@@ -47,10 +36,10 @@ interface Identity {
   marks: Marks;
   canBeTakenOver: boolean;
 }
-const identity = Facet.define<Identity, Identity>({
+export const identity = Facet.define<Identity, Identity>({
   combine: given => given[0] ?? { clientID: "", person: "", version: 0, marks: noMarks, canBeTakenOver: false },
 });
-const moved = Annotation.define<Unconfirmed>();
+export const moved = Annotation.define<Unconfirmed>();
 
 /** Who writes here. */
 export const me = (state: EditorState): string => state.facet(identity).person;
@@ -147,145 +136,15 @@ export function isWhole(state: EditorState): boolean {
 }
 
 /** Own edits on what the log has; the marks that are shown follow from both. */
-function settled(state: Omit<Unconfirmed, "shown" | "buffer"> & { buffer: Update | null }): Unconfirmed {
+export function settled(state: Omit<Unconfirmed, "shown" | "buffer"> & { buffer: Update | null }): Unconfirmed {
   const own = { ...state, buffer: state.buffer && unlessEmpty(state.buffer) };
   return { ...own, shown: ownUpdates({ ...own, shown: noMarks }).reduce(marked, own.marks) };
 }
 
-/** The log one version on. */
-type Log = Pick<Unconfirmed, "version" | "base" | "marks">;
-
-/** Takes in the next update of the log. One at a time: over composed changes the mapping differs in rare cases. */
-export function receive(state: EditorState, update: Update): Transaction {
-  const own = unconfirmed(state),
-    [first, ...rest] = own.inflight;
-  const log: Log = { version: own.version + 1, base: update.changes.apply(own.base), marks: marked(own.marks, update) };
-  if (isAnothers(me(state), update)) return takenIn(state, log, update, own.inflight, update.changes);
-  const other = state.facet(identity).canBeTakenOver ? receiveOtherState(state, log, update) : null;
-  if (other) return other;
-  if (first?.id !== update.id) return takenIn(state, log, update, own.inflight, update.changes);
-  if (sameEdit(first.changes, update.changes))
-    return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, inflight: rest }))] });
-  if (!first.suggests) throw new RangeError("An own update was logged otherwise than it was sent.");
-  // One's own that became a suggestion on the way: what it was to delete comes back, and everything since was typed without it.
-  return takenIn(state, log, update, rest, widening(own.base, first.changes, update.changes));
-}
-
-/** `incoming` leads from the text below `inflight` to the log's. */
-function takenIn(
-  state: EditorState,
-  log: Log,
-  update: Update,
-  inflight: readonly Update[],
-  below: ChangeSet,
-  ...more: readonly Annotation<unknown>[]
-): Transaction {
-  const { buffer } = unconfirmed(state),
-    { own: mapped, incoming } = over(buffer ? [...inflight, buffer] : inflight, below);
-  return state.update({
-    changes: incoming,
-    annotations: [
-      Transaction.addToHistory.of(false),
-      Transaction.remote.of(true),
-      authorOf.of(update.clientID),
-      logged.of(update.changes),
-      ...more,
-      ...(update.by ? [writer.of({ by: update.by, at: Date.parse(update.at ?? "") || Date.now() })] : []),
-      moved.of(settled({ ...log, inflight: mapped.slice(0, inflight.length), buffer: mapped[inflight.length] ?? null })),
-    ],
-    filter: false,
-  });
-}
-
-/**
- * An edit that was not logged as this page would have sent it: another tab took its page for gone, and sent what the store had of it. The
- * page that typed it keeps
- * its text, and what the log lacks is an edit of its own. The page that took it over takes what was logged, since nobody knows which of
- * both is newer, and
- * offers what it had (`supplants`). Null: nothing of the kind.
- */
-function receiveOtherState(state: EditorState, log: Log, update: Update): Transaction | null {
-  const own = unconfirmed(state),
-    all = ownUpdates(own),
-    place = all.findIndex(({ id }) => id === update.id),
-    here = all[place],
-    isMine = update.clientID === state.facet(identity).clientID;
-  if (here ? place === 0 && here !== own.buffer && isLogged(own, here, update, me(state)) : !isMine) return null;
-  if (isMine) return withRest(state, log, place, update);
-  if (place > 0) throw new RangeError("An edit that was taken over was logged before another that it stands on.");
-  return takenIn(state, log, update, own.inflight.slice(1), difference(here!.changes.apply(own.base), log.base), supplants.of(true));
-}
-
-/** The log has what the server makes of what is here. */
-function isLogged({ base, marks }: Unconfirmed, here: Update, update: Update, person: string): boolean {
-  if (isAsSent(here, update)) return true;
-  if (!here.suggests) return false;
-  const now = update.at ?? "",
-    { changes, marking } = turn(
-      base,
-      marks,
-      { changes: here.changes, marking: here.marking ?? noMarking },
-      person,
-      id => beginning(marks, id, person, now),
-      here.id,
-      now,
-    );
-  return isAsSent({ changes, marking }, update);
-}
-
 /** Since when a suggestion is a person's own; null: it is another's. */
-function beginning(marks: Marks, id: string, person: string, now: string): string | null {
+export function beginning(marks: Marks, id: string, person: string, now: string): string | null {
   const known = marks.find(mark => mark.id === id);
   return !known ? now : known.by === person ? known.at : null;
-}
-
-/** The text stays. Each own edit stays itself but the one at `place`, of which what the log lacks is an edit of its own. None there (-1): it was cut anew or taken back here, and what was logged is taken out. */
-function withRest(state: EditorState, log: Log, place: number, update: Update): Transaction {
-  const own = unconfirmed(state),
-    all = ownUpdates(own),
-    here = all[place],
-    upTo = all.slice(0, place + 1),
-    later = all.slice(place + 1);
-  const before = over(all.slice(0, Math.max(0, place)), update.changes).own;
-  const changes = difference(
-    before.reduce((text, one) => one.changes.apply(text), log.base),
-    upTo.reduce((text, one) => one.changes.apply(text), own.base),
-  );
-  const suggests = here ? here.suggests : update.marking !== undefined && update.marking.length > 0;
-  const marking = suggests
-    ? markingTo(mapMarks(before.reduce(marked, log.marks), changes), upTo.reduce(marked, own.marks), me(state))
-    : (here?.marking ?? noMarking).filter(one => !update.marking?.some(({ id, outcome }) => id === one.id && outcome === one.outcome));
-  const rest = unlessEmpty({
-    id: newUpdateId(),
-    clientID: state.facet(identity).clientID,
-    changes,
-    ...(marking.length && { marking }),
-    ...(suggests && { suggests }),
-  });
-  const inflight = [...before, ...(rest ? [rest] : []), ...later];
-  const buffer = own.buffer && (later.length > 0 || rest) ? inflight.pop()! : null;
-  return state.update({ annotations: [logged.of(update.changes), moved.of(settled({ ...own, ...log, inflight, buffer }))] });
-}
-
-/** Puts right the text at the present version, which was found not to be the server's. Only while none of one's own is on its way. */
-export function corrected(state: EditorState, base: Text, right: Text, marks: Marks): Transaction {
-  const own = unconfirmed(state);
-  if (own.inflight.length) throw new Error("The text is put right only while none of one’s own is on its way.");
-  const change = difference(base, right),
-    {
-      own: [buffer],
-      incoming,
-    } = over(ownUpdates(own), change);
-  return state.update({
-    changes: incoming,
-    annotations: [
-      Transaction.addToHistory.of(false),
-      Transaction.remote.of(true),
-      logged.of(change),
-      moved.of(settled({ ...own, base: right, marks, buffer: buffer ?? null })),
-    ],
-    filter: false,
-  });
 }
 
 /**

@@ -4,7 +4,8 @@ import { ChangeSet, EditorState, Transaction, type TransactionSpec } from "@code
 import assert from "node:assert/strict";
 import test from "node:test";
 import { cleanInput } from "../editor/clean";
-import { adopt, flush, hasUnconfirmed, receive, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { receive } from "../sync/receive";
+import { adopt, flush, hasUnconfirmed, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import { Gate, type Shown } from "../review/gate";
 import { decideOn, withdraw } from "../suggestions/deciding";
 import { setMode } from "../tracking/mode";

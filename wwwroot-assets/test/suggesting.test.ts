@@ -6,7 +6,9 @@ import { deleteCharBackward, deleteCharForward, history, redo, undo } from "@cod
 import { ChangeSet, EditorSelection, EditorState, type StateCommand, Text, type TransactionSpec } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { cleanInput } from "../editor/clean";
-import { corrected, flush, ownUpdates, receive, suggestInstead, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { receive } from "../sync/receive";
+import { corrected } from "../sync/taken-in";
+import { flush, ownUpdates, suggestInstead, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import { decideOn, withdraw } from "../suggestions/deciding";
 import { noMarks } from "../tracking/marks";
 import { mark, mode, setMode } from "../tracking/mode";
