@@ -11,7 +11,8 @@
 import { redo, undo } from "@codemirror/commands";
 import { ChangeSet, type EditorSelection, type EditorState, StateEffect, Transaction, type TransactionSpec } from "@codemirror/state";
 import { kept } from "../editor/clean";
-import { isTyped, takenBack, unconfirmed } from "../sync/unconfirmed";
+import { takenBack } from "../sync/buffer";
+import { isTyped, unconfirmed } from "../sync/unconfirmed";
 import { mark, mode } from "../tracking/mode";
 
 /** As much of a view as is needed. */

@@ -6,7 +6,8 @@ import { weight } from "./parts";
 import { type Link, type Pushed, Refusal } from "./protocol";
 import type { Recovery } from "./recovery";
 import type { Editor, Session } from "./session";
-import { flush, ownUpdates, requeue, suggestInstead, unconfirmed } from "./unconfirmed";
+import { flush, requeue, suggestInstead } from "./buffer";
+import { ownUpdates, unconfirmed } from "./unconfirmed";
 import { isAnothers, type Update } from "./update";
 import { updateToJSON } from "./update-json";
 

@@ -6,7 +6,8 @@ import type { RecoveredEdits } from "./recovered";
 import { isAsSent } from "./same-edit";
 import type { Editor, Session } from "./session";
 import { rebased } from "./rebase";
-import { adopt, unconfirmed } from "./unconfirmed";
+import { adopt } from "./buffer";
+import { unconfirmed } from "./unconfirmed";
 import { isAnothers, type Update } from "./update";
 import { updateFromJSON } from "./update-json";
 

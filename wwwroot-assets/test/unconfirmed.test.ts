@@ -7,7 +7,8 @@ import { ChangeSet, EditorState, type Extension, Text, type Transaction } from "
 import { split, weight } from "../sync/parts";
 import { rebased } from "../sync/rebase";
 import { receive } from "../sync/receive";
-import { adopt, flush, ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { adopt, flush } from "../sync/buffer";
+import { ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import type { Update } from "../sync/update";
 import { noMarks } from "../tracking/marks";
 import { Chance, seeds } from "./random";

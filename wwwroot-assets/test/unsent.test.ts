@@ -6,7 +6,8 @@ import { EditorState, Text } from "@codemirror/state";
 import type { RecoveredEdits } from "../sync/recovered";
 import { newId } from "../kernel/identity";
 import { Refusal } from "../sync/protocol";
-import { adopt, flush, ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { adopt, flush } from "../sync/buffer";
+import { ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import { type Leftover, Unsent } from "../sync/unsent";
 
 // ── a browser: its locks, its channel, and the storage of one tab's session ──
