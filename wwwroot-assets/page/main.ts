@@ -29,7 +29,8 @@ import { signalr } from "../sync/signalr";
 import { SyncState } from "../saving/sync-state";
 import { Timers } from "../kernel/timers";
 import { unconfirmed } from "../sync/unconfirmed";
-import { type Leftover, Unsent } from "../sync/unsent";
+import type { Leftover } from "../sync/leftover";
+import { Unsent } from "../sync/unsent";
 import { createView, permit } from "../editor/view";
 import { Watch } from "../sync/watch";
 

@@ -1,5 +1,5 @@
 // The bars above the text: why something is not being saved, with a way on. They stand where the eyes are and cover nothing.
-import type { Leftover } from "../sync/unsent";
+import type { Leftover } from "../sync/leftover";
 import type { SignInWindow } from "./sign-in";
 import { word } from "../kernel/words";
 

@@ -4,7 +4,7 @@ import type { EditorView } from "@codemirror/view";
 import type { Rescue } from "../compare/window";
 import { download } from "./alarm";
 import { unconfirmed } from "../sync/unconfirmed";
-import type { Leftover } from "../sync/unsent";
+import type { Leftover } from "../sync/leftover";
 import { word } from "../kernel/words";
 
 type Comparing = typeof import("../compare/window");

@@ -6,42 +6,13 @@
 // A tab takes over entries of tabs that are gone, of the same person and document only. Whether a tab is gone the browser's locks say, or,
 // where a page has none (plain http in an office), tabs.ts asks around. Should two tabs take over the same entry all the same, its ids
 // make it one edit.
-import { ChangeSet, Text } from "@codemirror/state";
-import type { Stretch } from "../kernel/differences";
 import type { Refusal } from "./protocol";
+import { type Leftover, written } from "./leftover";
 import type { RecoveredEdits } from "./recovered";
+import { asked, database, type Entry, type Kept, type Key, keyOf, unlessNewer, type Work } from "./store";
 import { aliveFor, type Presence } from "./tabs";
 import { ownUpdates, type Unconfirmed } from "./unconfirmed";
-import { type UpdateJSON, updateFromJSON, updateToJSON, withoutNull } from "./update-json";
-
-interface Key {
-  person: string;
-  document: string;
-  tab: string;
-}
-interface Entry extends Key {
-  version: number;
-  updates: UpdateJSON[];
-  at: number;
-  isCopy?: boolean;
-}
-interface Kept extends Key {
-  version: number;
-  base: string;
-}
-type Work = (entries: IDBObjectStore, texts: IDBObjectStore) => void;
-
-/** What could not be sent any more, for the person to have. */
-export interface Leftover {
-  at: Date;
-  text: string;
-  /** Which stretches of the text were written then; null where only the inserted words are known, not the text around them. */
-  own: readonly Stretch[] | null;
-  refusal: Refusal | null;
-  /** Something of it was taken by hand: it is never sent by itself any more, and stays until it is put away. */
-  used(): void;
-  discard(): Promise<void>;
-}
+import { updateFromJSON, updateToJSON, withoutNull } from "./update-json";
 
 const baseAfter = 1_000; // milliseconds: an edit that is acknowledged by then needs no text beside it
 const reopenAfter = 1_000; // milliseconds
@@ -226,14 +197,10 @@ export class Unsent {
 
   private async leftover(entry: Entry, refusal: Refusal | null): Promise<Leftover> {
     const kept = await this.read<Kept>("texts", entry).catch(() => undefined); // without the text at least the words
-    const edits = entry.updates.map(({ changes }) => ChangeSet.fromJSON(changes)),
-      all = edits.reduce((sum, changes) => sum.compose(changes));
-    const base = kept?.version === entry.version ? Text.of(kept.base.split("\n")) : null;
     return {
       at: new Date(entry.at),
       refusal,
-      text: base ? all.apply(base).toString() : insertedText(all),
-      own: base && stretches(all),
+      ...written(entry, kept),
       used: () =>
         this.write(entries => unlessNewer(entries, entry, () => entries.put({ ...entry, isCopy: true } satisfies Entry)), false, false),
       discard: () => {
@@ -309,43 +276,4 @@ export class Unsent {
     const limit = setTimeout(fail, hangs); // what waits for it goes on
     this.underWay.add(fail);
   }
-}
-
-/** A tab that was taken for gone may have written since: what nobody has seen is neither overwritten nor put away. */
-function unlessNewer(entries: IDBObjectStore, seen: Entry, act: () => void): void {
-  const now = entries.get(keyOf(seen)) as IDBRequest<Entry | undefined>;
-  now.onsuccess = () => {
-    if ((now.result?.at ?? seen.at) === seen.at) act();
-  };
-}
-
-const keyOf = ({ person, document, tab }: Key): string[] => [person, document, tab];
-
-function stretches(changes: ChangeSet): Stretch[] {
-  const found: Stretch[] = [];
-  changes.iterChangedRanges((_fromA, _toA, from, to) => found.push({ from, to }));
-  return found;
-}
-
-function insertedText(changes: ChangeSet): string {
-  const pieces: string[] = [];
-  changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => {
-    if (inserted.length) pieces.push(inserted.toString());
-  });
-  return pieces.join("\n");
-}
-
-function database(): Promise<IDBDatabase> {
-  const request = indexedDB.open("authoring-unsent", 1);
-  request.onupgradeneeded = () => {
-    for (const store of ["entries", "texts"]) request.result.createObjectStore(store, { keyPath: ["person", "document", "tab"] });
-  };
-  return asked(request);
-}
-
-function asked<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

@@ -8,7 +8,8 @@ import { newId } from "../kernel/identity";
 import { Refusal } from "../sync/protocol";
 import { adopt, flush } from "../sync/buffer";
 import { ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
-import { type Leftover, Unsent } from "../sync/unsent";
+import type { Leftover } from "../sync/leftover";
+import { Unsent } from "../sync/unsent";
 
 // ── a browser: its locks, its channel, and the storage of one tab's session ──
 
