@@ -82,12 +82,15 @@ async function bundle() {
     // nothing.
     alias: { "@codemirror/lang-html": join(here, "editor/no-html.ts") },
   };
-  const fetchAlone = {
-    name: "fetch-alone",
-    setup: build => build.onResolve({ filter: /\/XhrHttpClient$/ }, () => ({ path: join(here, "sync/no-xhr.ts") })),
+  const leftOut = {
+    name: "left-out",
+    setup: build => {
+      build.onResolve({ filter: /\/XhrHttpClient$/ }, () => ({ path: join(here, "sync/no-xhr.ts") }));
+      build.onResolve({ filter: /\/MessageBuffer$/ }, () => ({ path: join(here, "sync/no-buffer.ts") }));
+    },
   };
   const results = await Promise.all([
-    esbuild.build({ ...common, plugins: [fetchAlone], entryPoints: { editor: "page/main.ts" }, format: "esm" }),
+    esbuild.build({ ...common, plugins: [leftOut], entryPoints: { editor: "page/main.ts" }, format: "esm" }),
     esbuild.build({ ...common, entryPoints: { compare: "compare/window.ts" }, format: "esm" }),
     esbuild.build({ ...common, entryPoints: { shell: "shell/main.ts" }, format: "iife" }),
     esbuild.build({

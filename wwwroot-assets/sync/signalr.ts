@@ -1,5 +1,5 @@
 // The hub over SignalR. One HubConnection per attempt, so that nothing of an earlier one is heard in a later one. SignalR's automatic and
-// stateful reconnecting stay off: line.ts reconnects, and what was missed is asked for by version.
+// stateful reconnecting stay off: transport.ts reconnects, and what was missed is asked for by version.
 import { HttpError, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { type Connect, SignedOut } from "./protocol";
 
