@@ -6,7 +6,7 @@ import type { Diagnostic } from "../diagnostics/place";
 import type { Target } from "../outline/numbers";
 import { type Link, Refusal } from "../sync/protocol";
 import type { Review } from "../review/about";
-import type { About } from "../suggestions/panel";
+import type { About } from "../suggestions/decided";
 
 export interface Block {
   line: number;
