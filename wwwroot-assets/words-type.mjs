@@ -1,6 +1,5 @@
 // Writes the type of all keys that the scripts may name, from the server's words: with it the type check finds a key that some language
-// lacks, also one that is
-// composed, for every value that it is composed of.
+// lacks, also one that is composed, for every value that it is composed of.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const shell = new URL("../src/Authoring.Web/Shell/", import.meta.url);

@@ -114,7 +114,10 @@ export class Composer {
   }
 }
 
-/** What a comment may be about, from where the caret is: the words that are selected, the figure or table there, the paragraph, all of the text. */
+/**
+ * What a comment may be about, from where the caret is: the words that are selected, the figure or table there, the paragraph, all of the
+ * text.
+ */
 export function choicesIn(state: EditorState, numbers: Numbers): Choice[] {
   const { from, to, head } = state.selection.main,
     line = state.doc.lineAt(head),

@@ -1,6 +1,5 @@
 // Keeps the threads of a text as the hub has them. They come as they are at some version of the log, and are brought to the one that is
-// known here. A comment
-// goes out when what it is about is in the log: positions mean nothing in a text that only this page has.
+// known here. A comment goes out when what it is about is in the log: positions mean nothing in a text that only this page has.
 import type { ChangeSet } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { Clock } from "../kernel/clock";

@@ -14,7 +14,9 @@ export interface Entry {
   text: string;
 }
 
-/** [`from`, `to`) are UTF-16 code units of the log's text at `version`. `collapsed`: what it was about is gone; `quote` says what it was. */
+/**
+ * [`from`, `to`) are UTF-16 code units of the log's text at `version`. `collapsed`: what it was about is gone; `quote` says what it was.
+ */
 export interface Thread {
   readonly id: number;
   readonly by: Person;

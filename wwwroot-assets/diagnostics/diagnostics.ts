@@ -1,6 +1,5 @@
 // What the compiler found in this text, beside its lines: a mark at the edge, a line below the words, and the sentence in a small window,
-// for the mouse on the mark
-// and for F8. The marks move with the text until the next compilation.
+// for the mouse on the mark and for F8. The marks move with the text until the next compilation.
 import { type EditorState, type Extension, RangeSetBuilder, StateEffect, StateField, type Transaction } from "@codemirror/state";
 import {
   type Command,

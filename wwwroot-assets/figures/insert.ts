@@ -190,7 +190,10 @@ class FigureForm {
     this.done.textContent = wanted.length > 1 ? word("figure-insert-some", { count: wanted.length }) : word("figure-insert");
   }
 
-  /** In the order of the pictures, and anew at each change: an earlier picture's upload may end later, another person may take an id meanwhile. */
+  /**
+   * In the order of the pictures, and anew at each change: an earlier picture's upload may end later, another person may take an id
+   * meanwhile.
+   */
   private giveIds(): void {
     const taken = this.around.taken();
     for (const item of this.items) if (item.isNamed) taken.add(item.wantedId);

@@ -1,7 +1,10 @@
 const patience = 5; // pauses
 const share = 20; // what takes long is done more seldom: a twentieth of the time goes into it at most
 
-/** Does something once nothing has called for `pause` milliseconds; and where calls never end, as when many write, now and then all the same. */
+/**
+ * Does something once nothing has called for `pause` milliseconds; and where calls never end, as when many write, now and then all the
+ * same.
+ */
 export class Debounce {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private since = 0; // when the first call came that nothing was done about yet

@@ -2,8 +2,7 @@ import { EditorView } from "@codemirror/view";
 
 /**
  * Gives an element the focus; the text gets it where its caret was. By itself a browser puts the caret before the first character, and
- * CodeMirror takes that
- * back only within a fifth of a second: on a slow computer the next keys would go there.
+ * CodeMirror takes that back only within a fifth of a second: on a slow computer the next keys would go there.
  */
 export function giveFocus(to: EditorView | HTMLElement | null): void {
   const view = to instanceof EditorView ? to : to && EditorView.findFromDOM(to);

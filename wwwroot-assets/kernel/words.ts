@@ -11,7 +11,10 @@ function read(): Record<string, unknown> {
   return holder ? (JSON.parse(holder.textContent ?? "{}") as Record<string, unknown>) : {};
 }
 
-/** The sentence for a key, `{name}` filled in. Keys that some language lacks do not pass the type check (words-type.mjs); one that is missing all the same shows as itself. */
+/**
+ * The sentence for a key, `{name}` filled in. Keys that some language lacks do not pass the type check (words-type.mjs); one that is
+ * missing all the same shows as itself.
+ */
 export function word(key: Word, values: Record<string, string | number> = {}): string {
   const sentence = spoken[key];
   return typeof sentence === "string" ? sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)) : key;

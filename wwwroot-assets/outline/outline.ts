@@ -1,6 +1,5 @@
 // The headings of this text beside it, read from the text itself; the one that is being read is marked. Where there is no room for a
-// column, the
-// button in the toolbar opens the same list as a menu.
+// column, the button in the toolbar opens the same list as a menu.
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { arrange } from "../kernel/dialog/list";
 import { remember, remembered } from "../kernel/remembered";

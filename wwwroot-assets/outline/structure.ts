@@ -1,6 +1,5 @@
 // What of a text is numbered: headings, figures, tables, places of case cards, with their places. Read line by line, not from the syntax
-// tree, which
-// for a long text is complete only some time after it was opened. Code, and a card's front matter, hold none.
+// tree, which for a long text is complete only some time after it was opened. Code, and a card's front matter, hold none.
 import type { Text } from "@codemirror/state";
 import {
   attributesOf,

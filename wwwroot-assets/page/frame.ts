@@ -1,6 +1,5 @@
 // What stands around the text: the toolbar above it, its outline beside it, the status line below, and what the server says of it. All of
-// it works on the text by
-// CodeMirror's transactions alone.
+// it works on the text by CodeMirror's transactions alone.
 import { Prec, type Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import type { Live } from "../preview/follower";

@@ -3,8 +3,8 @@ import { EditorPage } from "./editor-page";
 import { PageData } from "./page-data";
 
 /**
- * Where Blazor has patched through a living editor, nothing can be put together again: it ends, and shell/navigation.ts loads the page anew.
- * What was typed is stored.
+ * Where Blazor has patched through a living editor, nothing can be put together again: it ends, and shell/navigation.ts loads the page
+ * anew. What was typed is stored.
  */
 function start(page: HTMLElement & { isAlive?: boolean }): void {
   const { document: text } = page.dataset;

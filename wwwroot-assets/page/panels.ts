@@ -1,6 +1,5 @@
-// What stands beside the text. Where there is room (editor-page.css says from which width on), text and preview are always there, and tabs
-// choose what fills the
-// column on the right; where there is not, they choose among all.
+// What stands beside the text. Where there is room (editor-page.css says from which width on), text and preview are always there, and
+// tabs choose what fills the column on the right; where there is not, they choose among all.
 import { word } from "../kernel/words";
 
 const side = ["lists", "comments", "suggestions", "review"] as const;

@@ -17,7 +17,10 @@ interface Answers {
   leave: string;
 }
 
-/** A press is needed for an answer, and none is under the hands of who is typing. The focus goes back to where it was, and with it the caret. */
+/**
+ * A press is needed for an answer, and none is under the hands of who is typing. The focus goes back to where it was, and with it the
+ * caret.
+ */
 function ask(title: string, body: Node[], { testid, go, leave }: Answers): ConfirmDialog {
   const before = document.activeElement as HTMLElement | null,
     caret = caretOf(before);

@@ -1,6 +1,5 @@
 // The first change of a text that others have signed waits until its writer has said that he goes on. Nothing of it is in the text
-// meanwhile, and nothing is on
-// its way to the server; what others write comes in as ever, and moves what waits.
+// meanwhile, and nothing is on its way to the server; what others write comes in as ever, and moves what waits.
 //
 //   a key, a paste, a cut, a tool    is kept before it is applied, and applied when he goes on
 //   a composition                    is never broken: it is taken back when it is over, as if it had not been typed, and put in when he

@@ -10,7 +10,10 @@ import type { Reading } from "./reading";
 import { stageOf } from "./stages";
 
 export interface Acting {
-  /** Does it, once what is typed is saved. `despiteComments`: he was told of those that are open. It rejects with the hub's refusal, or with any other error when there is no line. */
+  /**
+   * Does it, once what is typed is saved. `despiteComments`: he was told of those that are open. It rejects with the hub's refusal, or
+   * with any other error when there is no line.
+   */
   act(verb: Verb, words: { hash: string | null; words: string | null; minutes: string | null; despiteComments: boolean }): Promise<void>;
   /** What has changed since he read it, up to a version. */
   changes(from: Read, to: number): Promise<Changed>;

@@ -10,7 +10,10 @@ export interface AlarmBar {
   show(sentence: string | null, offer: Offer, rescue: boolean): void;
 }
 
-/** `text` gives what the editor holds, or null while there is none; `compare` lays it beside what the server has; `window` asks for the sign-in. */
+/**
+ * `text` gives what the editor holds, or null while there is none; `compare` lays it beside what the server has; `window` asks for the
+ * sign-in.
+ */
 export function alarmBar(before: Element, name: string, text: () => string | null, compare: () => void, window: SignInWindow): AlarmBar {
   const element = bar("alarm", "alert"),
     sentence = document.createElement("span");
@@ -33,7 +36,10 @@ export function alarmBar(before: Element, name: string, text: () => string | nul
   };
 }
 
-/** What an earlier page could not send: to be looked at, taken from, kept, and put away. `compare` is told what to do once it has been put away there. */
+/**
+ * What an earlier page could not send: to be looked at, taken from, kept, and put away. `compare` is told what to do once it has been put
+ * away there.
+ */
 export function showLeftover(before: Element, name: string, { at, text, discard }: Leftover, compare: (gone: () => void) => void): void {
   const element = bar("alarm alarm-leftover", "status"),
     sentence = document.createElement("span");

@@ -1,6 +1,5 @@
 // In suggest mode what one types is marked as inserted and what one deletes stays, marked: every transaction is turned before it is
-// applied, and the server
-// turns it again (suggesting.ts). Undo brings back marks as it brings back text.
+// applied, and the server turns it again (suggesting.ts). Undo brings back marks as it brings back text.
 import { invertedEffects } from "@codemirror/commands";
 import { type ChangeSet, EditorState, type Extension, Prec, StateEffect, Transaction, type TransactionSpec } from "@codemirror/state";
 import { kept } from "../editor/clean";

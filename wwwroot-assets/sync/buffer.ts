@@ -1,4 +1,5 @@
-// What is done with own edits that are not acknowledged: sent, cut anew, turned into suggestions, taken up from a page that is gone, taken back.
+// What is done with own edits that are not acknowledged: sent, cut anew, turned into suggestions, taken up from a page that is gone,
+// taken back.
 import { ChangeSet, type EditorState, Transaction } from "@codemirror/state";
 import { newId, newUpdateId } from "../kernel/identity";
 import { noMarking } from "../tracking/marks";
@@ -64,9 +65,8 @@ export function requeue(state: EditorState, limit: number): Transaction {
 }
 
 /**
- * Makes suggestions of what was not sent yet: its writer may only suggest by now. What was to be deleted comes back, marked. Only for edits
- * that
- * certainly are not in the log and never will be.
+ * Makes suggestions of what was not sent yet: its writer may only suggest by now. What was to be deleted comes back, marked. Only for
+ * edits that certainly are not in the log and never will be.
  */
 export function suggestInstead(state: EditorState): Transaction {
   const own = unconfirmed(state),

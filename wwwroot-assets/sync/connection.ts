@@ -118,7 +118,10 @@ export class Connection implements Listener {
     link.invoke("Point", participant.document, names.onWire(participant.clientID), version, logged(anchor), logged(head)).catch(() => {});
   }
 
-  /** The right to write has come. One that goes is the server's to refuse: what was written before is still tried, and said not to be saved. */
+  /**
+   * The right to write has come. One that goes is the server's to refuse: what was written before is still tried, and said not to be
+   * saved.
+   */
   permit(onlySuggests = false): void {
     Object.assign(this.session.participant, { mayWrite: true, onlySuggests });
     this.pace.hurry();

@@ -1,5 +1,5 @@
-// Own edits on their way to the log, one at a time: the buffer is flushed, the first in flight is sent, and what the server does not like is
-// put back into the buffer.
+// Own edits on their way to the log, one at a time: the buffer is flushed, the first in flight is sent, and what the server does not like
+// is put back into the buffer.
 import { ClientNames } from "./client-names";
 import type { Pace } from "./pace";
 import { weight } from "./parts";

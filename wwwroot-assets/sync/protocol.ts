@@ -34,7 +34,10 @@ export interface Compared {
   marks: WireMark[] | null;
 }
 
-/** The hub as it is while a connection stands. `invoke` rejects with a `Refusal` when the server says no, with any other error when the line broke. */
+/**
+ * The hub as it is while a connection stands. `invoke` rejects with a `Refusal` when the server says no, with any other error when the
+ * line broke.
+ */
 export interface Link {
   invoke(method: string, ...args: unknown[]): Promise<unknown>;
   close(): void;

@@ -1,5 +1,5 @@
-// What IndexedDB holds for a person: edits that were not acknowledged, one entry per document and tab, and beside it the text that they belong
-// to. Browsers hold entries of this shape: its names stay.
+// What IndexedDB holds for a person: edits that were not acknowledged, one entry per document and tab, and beside it the text that they
+// belong to. Browsers hold entries of this shape: its names stay.
 import type { UpdateJSON } from "./update-json";
 
 export interface Key {

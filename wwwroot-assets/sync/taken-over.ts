@@ -12,10 +12,8 @@ import { marked, unlessEmpty, type Update } from "./update";
 
 /**
  * An edit that was not logged as this page would have sent it: another tab took its page for gone, and sent what the store had of it. The
- * page that typed it keeps
- * its text, and what the log lacks is an edit of its own. The page that took it over takes what was logged, since nobody knows which of
- * both is newer, and
- * offers what it had (`supplants`). Null: nothing of the kind.
+ * page that typed it keeps its text, and what the log lacks is an edit of its own. The page that took it over takes what was logged,
+ * since nobody knows which of both is newer, and offers what it had (`supplants`). Null: nothing of the kind.
  */
 export function receiveOtherState(state: EditorState, log: Log, update: Update): Transaction | null {
   const own = unconfirmed(state),
@@ -46,7 +44,10 @@ function isLogged({ base, marks }: Unconfirmed, here: Update, update: Update, pe
   return isAsSent({ changes, marking }, update);
 }
 
-/** The text stays. Each own edit stays itself but the one at `place`, of which what the log lacks is an edit of its own. None there (-1): it was cut anew or taken back here, and what was logged is taken out. */
+/**
+ * The text stays. Each own edit stays itself but the one at `place`, of which what the log lacks is an edit of its own. None there (-1):
+ * it was cut anew or taken back here, and what was logged is taken out.
+ */
 function withRest(state: EditorState, log: Log, place: number, update: Update): Transaction {
   const own = unconfirmed(state),
     all = ownUpdates(own),

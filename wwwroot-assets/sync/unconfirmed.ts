@@ -2,9 +2,10 @@
 //
 //   what the writer sees  =  the text at `version`  +  inflight[0] + inflight[1] + …  +  buffer
 //
-// Keystrokes are composed into the buffer. To be sent, the buffer is flushed: it is in flight then, and its id stands for exactly these changes,
-// rebased like everything else but never merged again, until the log brings the id back. The buffer has its id from its first keystroke, so that
-// what the browser stored of it (unsent.ts) and what the server logged can be told to be the same edit whatever crashed in between.
+// Keystrokes are composed into the buffer. To be sent, the buffer is flushed: it is in flight then, and its id stands for exactly these
+// changes, rebased like everything else but never merged again, until the log brings the id back. The buffer has its id from its first
+// keystroke, so that what the browser stored of it (unsent.ts) and what the server logged can be told to be the same edit whatever
+// crashed in between.
 //
 // It rebases as @codemirror/collab does, and differs in four things that collab cannot: unsent edits become one, own updates are known
 // by id and not by client, stored edits can be taken up again, and updates carry marks. The tests hold the two against each other.
@@ -26,7 +27,10 @@ export interface Unconfirmed {
   readonly shown: Marks;
 }
 
-/** `canBeTakenOver`: this browser has no locks, and another tab may take a page that lives for gone and send what was stored of its edits (tabs.ts). */
+/**
+ * `canBeTakenOver`: this browser has no locks, and another tab may take a page that lives for gone and send what was stored of its edits
+ * (tabs.ts).
+ */
 interface Identity {
   clientID: string;
   person: string;
@@ -48,7 +52,10 @@ export const logged = Annotation.define<ChangeSet>();
 /** On a transaction that takes in another's update: that client. */
 export const authorOf = Annotation.define<string>();
 
-/** On a transaction that takes in another state of an edit that was taken over than the one that was here: something of it may be seen no more. */
+/**
+ * On a transaction that takes in another state of an edit that was taken over than the one that was here: something of it may be seen no
+ * more.
+ */
 export const supplants = Annotation.define<true>();
 
 /** Beside `authorOf`: that person, and when the server took it, in milliseconds since 1970. */

@@ -53,7 +53,9 @@ export class Unsent {
     }
   }
 
-  /** A browser that needs the room, or its user, may throw the store away while the page is open: what is unconfirmed goes into a new one. */
+  /**
+   * A browser that needs the room, or its user, may throw the store away while the page is open: what is unconfirmed goes into a new one.
+   */
   private watch(): void {
     if (!this.db) return;
     const lost = () => {
@@ -125,7 +127,10 @@ export class Unsent {
     this.write((_entries, texts) => texts.put({ ...this.key, version: own.version, base: own.base.toString() } satisfies Kept), false);
   }
 
-  /** Finds entries of tabs that are gone, now and as they go, and hands them to `found` one by one. To be asked again now and then: a tab may have come later. */
+  /**
+   * Finds entries of tabs that are gone, now and as they go, and hands them to `found` one by one. To be asked again now and then: a tab
+   * may have come later.
+   */
   async takeOver(found: (edits: RecoveredEdits) => void, left: (leftover: Leftover) => void): Promise<void> {
     if (!this.db || !this.presence) return;
     for (const { tab } of await this.others()) {

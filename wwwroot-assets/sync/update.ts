@@ -2,8 +2,8 @@ import type { ChangeSet } from "@codemirror/state";
 import { applyMarking, mapMarking, mapMarks, type Marking, type Marks, noMarking, thenMark } from "../tracking/marks";
 
 /**
- * One edit. `marking`: what it does to suggestions, in coordinates of the text that it leaves. `suggests`: it keeps the rules of suggesting,
- * and the server sees to it. `by` and `at`: the server's word, on what comes from the log.
+ * One edit. `marking`: what it does to suggestions, in coordinates of the text that it leaves. `suggests`: it keeps the rules of
+ * suggesting, and the server sees to it. `by` and `at`: the server's word, on what comes from the log.
  */
 export interface Update {
   readonly id: string;

@@ -1,6 +1,5 @@
 // An eye on every edit, apart from the connection's own idea of how things are: it looks at the text itself. Each edit is acknowledged by
-// the
-// log or announced to its writer; there is no third case.
+// the log or announced to its writer; there is no third case.
 import type { EditorState } from "@codemirror/state";
 import type { Clock } from "../kernel/clock";
 import { isWhole, ownUpdates, unconfirmed } from "./unconfirmed";

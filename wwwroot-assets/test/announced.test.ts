@@ -1,6 +1,5 @@
 // Promise 1, seen from the writer's chair: at every moment each edit is acknowledged, or the page says that it is not. There is no third
-// case,
-// whatever the connection believes of itself.
+// case, whatever the connection believes of itself.
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Inflight } from "../sync/inflight";

@@ -1,5 +1,5 @@
-// What stands around the text: diagnostics keep to their lines, references find what they name, text and preview keep together, the sign-in is
-// asked for.
+// What stands around the text: diagnostics keep to their lines, references find what they name, text and preview keep together, the
+// sign-in is asked for.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { unconfirmedEdits } from "../sync/unconfirmed";

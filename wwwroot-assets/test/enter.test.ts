@@ -13,7 +13,10 @@ import { projecting } from "../tracking/suggesting";
 import { suggestedTyping } from "../suggestions/typing";
 import { Chance, seeds } from "./random";
 
-/** The caret is `¦`, a selection is `«…»`; `⏎` is Enter, `⇧` Shift-Enter, `⌃` Mod-Enter, `⌫` Backspace, `⌦` Delete; other characters are typed. */
+/**
+ * The caret is `¦`, a selection is `«…»`; `⏎` is Enter, `⇧` Shift-Enter, `⌃` Mod-Enter, `⌫` Backspace, `⌦` Delete; other characters are
+ * typed.
+ */
 function typed(marked: string, keys: string): string {
   let state = stateOf(marked);
   for (const key of keys) state = pressed(state, key);

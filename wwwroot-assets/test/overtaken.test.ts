@@ -1,6 +1,5 @@
 // Over plain http a browser has no locks: another tab of the same person may take a page that lives for gone, and send what the store had
-// of its edits
-// (tabs.ts). Nothing is lost or there twice, nobody else's words are touched, and what nobody can tell is said and kept.
+// of its edits (tabs.ts). Nothing is lost or there twice, nobody else's words are touched, and what nobody can tell is said and kept.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ChangeSet, EditorState, type Transaction } from "@codemirror/state";
@@ -341,7 +340,10 @@ test("… and what another wrote between two suggestions stands there once", asy
   assert.equal(authority.text.toString().split("基").length - 1, 1, `${authority.text.toString()} ${JSON.stringify(authority.marks)}`);
 });
 
-/** A page whose every question is answered by hand: as a frame of the websocket, or an answer of long polling, brings two messages at once. */
+/**
+ * A page whose every question is answered by hand: as a frame of the websocket, or an answer of long polling, brings two messages at
+ * once.
+ */
 async function byHand() {
   const chance = new Chance(1),
     authority = new Authority("一二三四五六七八九十"),

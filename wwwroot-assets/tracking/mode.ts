@@ -20,7 +20,10 @@ export const mode = StateField.define<Mode>({
     }, before),
 });
 
-/** Marks that come with a transaction, in coordinates of the text that it leaves. `suggests`: the transaction keeps the rules of suggesting; null: that is to be found out. */
+/**
+ * Marks that come with a transaction, in coordinates of the text that it leaves. `suggests`: the transaction keeps the rules of
+ * suggesting; null: that is to be found out.
+ */
 export const mark = StateEffect.define<{ marking: Marking; suggests: boolean | null }>({
   map: ({ marking, suggests }, change) => ({ marking: mapMarking(marking, change), suggests }),
 });

@@ -1,6 +1,5 @@
 // A set of characters of one text, as ranges: ascending, none empty, no two touching. Authoring.Text/Tracking/Ranges.cs is the same. It
-// belongs to the
-// characters and not to the places between them: what is inserted beside or among them is not in it.
+// belongs to the characters and not to the places between them: what is inserted beside or among them is not in it.
 import type { ChangeDesc } from "@codemirror/state";
 
 export type Range = readonly [from: number, to: number];

@@ -25,9 +25,8 @@ const spansOf = (changes: ChangeSet): Span[] => {
 
 /**
  * What an update does when its author suggests. What he inserts is marked as his insertion; what he deletes stays and is marked, but for
- * what he inserted
- * himself and nobody has decided on, which goes. `since`: when the author began the suggestion of that id, `now` where nobody has, null
- * where it is another's.
+ * what he inserted himself and nobody has decided on, which goes. `since`: when the author began the suggestion of that id, `now` where
+ * nobody has, null where it is another's.
  */
 export function turn(
   text: Text,
@@ -75,7 +74,10 @@ function keeping(changes: ChangeSet, spans: readonly Span[], stays: Ranges): Cha
   return ChangeSet.of(edits, changes.length);
 }
 
-/** Leads from the text that an update would have made to the one that it makes once it was turned: what was to be deleted is there again. Without the text positions can be mapped over it. */
+/**
+ * Leads from the text that an update would have made to the one that it makes once it was turned: what was to be deleted is there again.
+ * Without the text positions can be mapped over it.
+ */
 export function widening(text: Text | null, wanted: ChangeSet, turned: ChangeSet): ChangeSet {
   const spans = spansOf(wanted);
   return widened(text, wanted, spans, except(removed(spans), removed(spansOf(turned))));

@@ -2,7 +2,10 @@
 import { type Word, word } from "../words";
 import { button } from "./modal";
 
-/** Makes `elements` the children of a list. What stands in its place already is not touched: it keeps the focus, and what is being composed in it. */
+/**
+ * Makes `elements` the children of a list. What stands in its place already is not touched: it keeps the focus, and what is being
+ * composed in it.
+ */
 export function arrange(list: Element, elements: readonly Element[]): void {
   const wanted = new Set(elements);
   for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
