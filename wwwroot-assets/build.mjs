@@ -104,9 +104,10 @@ async function bundle() {
     writeFileSync(`${file.path}.${process.pid}`, file.contents);
     renameSync(`${file.path}.${process.pid}`, file.path);
     const kb = bytes => `${(bytes / 1024).toFixed(1)} KB`;
-    console.log(
-      `${basename(file.path).padEnd(10)} ${kb(file.contents.length).padStart(9)}  ${kb(gzipSync(file.contents).length).padStart(9)} gzip  ${kb(brotliCompressSync(file.contents).length).padStart(9)} br`,
+    const [plain, gzip, brotli] = [file.contents, gzipSync(file.contents), brotliCompressSync(file.contents)].map(({ length }) =>
+      kb(length).padStart(9),
     );
+    console.log(`${basename(file.path).padEnd(10)} ${plain}  ${gzip} gzip  ${brotli} br`);
   }
 }
 

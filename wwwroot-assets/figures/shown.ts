@@ -58,7 +58,8 @@ class Shown extends WidgetType {
       holder.textContent = word("figure-missing", { path: this.path });
     };
     // Only what is near the window is drawn, and so loaded. The server leads on to the address that the preview has: it is loaded once.
-    picture.src = `/reports/${encodeURIComponent(this.slug)}/files/${this.path.split("/").map(encodeURIComponent).join("/")}?v=now${this.round || ""}`;
+    const path = this.path.split("/").map(encodeURIComponent).join("/");
+    picture.src = `/reports/${encodeURIComponent(this.slug)}/files/${path}?v=now${this.round || ""}`;
     holder.append(picture);
     return holder;
   }

@@ -140,15 +140,7 @@ export class Frame {
     );
     const authors = new WhoWrote(view, this.asked, this.page.dataset.personName ?? "");
     status.element.append(authors.button);
-    const toolbar = new Toolbar(view, {
-      first: open => this.told.first(view, open),
-      outline: outline.button,
-      openFigures: shown => openFigureForm(shown, this.page),
-      openCases: shown => openCasePicker(shown, this.page),
-      openReferences,
-      comment: () => this.comment(),
-      freeTableId: () => freeId("tbl", this.document, this.numbers.ids(view.state)),
-    });
+    const toolbar = this.toolbar(view, outline.button);
     const middle = document.createElement("div");
     middle.className = "text-and-outline";
     view.dom.before(toolbar.element, middle, authors.element, status.element);
@@ -158,6 +150,18 @@ export class Frame {
     authors.know(this.people);
     suggestions.know(this.people);
     if (this.latest) this.show(this.latest);
+  }
+
+  private toolbar(view: EditorView, outline: HTMLElement): Toolbar {
+    return new Toolbar(view, {
+      first: open => this.told.first(view, open),
+      outline,
+      openFigures: shown => openFigureForm(shown, this.page),
+      openCases: shown => openCasePicker(shown, this.page),
+      openReferences,
+      comment: () => this.comment(),
+      freeTableId: () => freeId("tbl", this.document, this.numbers.ids(view.state)),
+    });
   }
 
   /** The address of what the server says, without what is known of it. */

@@ -25,7 +25,9 @@ export class ReviewBadge {
     if (!review) return;
     const draft = draftOf(review);
     this.badge.dataset.state = review.state;
-    this.badge.className = `standing standing-${draft ? (draft === "draft" ? draft : "returned") : isInReview(review) ? "review" : review.state === "final" ? "final" : "returned"}`;
+    const unsigned = isInReview(review) ? "review" : review.state === "final" ? "final" : "returned",
+      standing = draft ? (draft === "draft" ? draft : "returned") : unsigned;
+    this.badge.className = `standing standing-${standing}`;
     this.badge.textContent = stateName(review);
     this.badge.title = review.sentBack?.words ?? "";
   }

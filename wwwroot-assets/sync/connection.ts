@@ -152,6 +152,7 @@ export class Connection implements Listener {
 
   event(name: string, args: unknown[]): void {
     if (args[0] !== this.session.participant.document || this.session.timers.closed) return;
+    // Keystroke 9: the update comes to another browser, and to its sender as well.
     if (name === "Updated") this.catchUp.take(args[1] as number, args[2] as WireUpdate[]);
     else if (name === "People") {
       this.peopleTold = true;

@@ -51,6 +51,7 @@ export class Incoming {
         const update = this.inflight.names.fromWire(updateFromJSON(wire));
         this.recent.passed(unconfirmed(state).version, update);
         this.inflight.logged(update);
+        // Keystroke 10: in its turn it goes into the text, below what is unconfirmed here.
         const transaction = receive(state, update);
         transactions.push(transaction);
         if (transaction.annotation(supplants)) supplanted.push(state.doc.toString());

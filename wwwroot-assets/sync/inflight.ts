@@ -82,6 +82,7 @@ export class Inflight {
     if (link !== session.link || !update || session.isHeld) return;
     const answer = await this.push(link, version, update);
     if (link !== session.link) return;
+    // Keystroke 3: it is on disk. It leaves what is in flight when the log brings it, in its turn (receive.ts).
     if (unconfirmed(editor.state).inflight[0]?.id === update.id) this.acknowledged = update.id;
     session.hear(answer.version);
     this.pace.went();
@@ -97,6 +98,7 @@ export class Inflight {
 
   private async push(link: Link, version: number, update: Update): Promise<Pushed> {
     const { session, names } = this;
+    // Keystroke 2: the update is sent, and no other until it is acknowledged.
     this.maybeLogged.add(update.id);
     try {
       const onWire = { ...updateToJSON(update), clientID: names.onWire(update.clientID) };

@@ -69,6 +69,7 @@ const field = StateField.define<Unconfirmed>({
   update(own, tr) {
     const settled = tr.annotation(moved);
     if (settled) return settled;
+    // Keystroke 1: what was typed becomes part of an update, whose id is known and stored from its first keystroke.
     const marking = tr.effects.reduce((all, effect) => (effect.is(mark) ? thenMark(all, effect.value.marking) : all), noMarking);
     if (tr.changes.empty && marking.length === 0) return own;
     const edit = { changes: tr.changes, ...(marking.length && { marking }), ...(isSuggested(tr, own, marking) && { suggests: true }) };

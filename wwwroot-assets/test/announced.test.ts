@@ -56,6 +56,20 @@ async function office(seed: number, count: number) {
   return { chance, authority, clock, network, writers, tokens, type, counted: () => ({ said, looks }) };
 }
 
+const weather = (chance: Chance) =>
+  chance.happens(0.2)
+    ? { ...calm, unreachable: 1, cut: 1 }
+    : chance.happens(0.3)
+      ? calm
+      : {
+          delay: 1 + chance.below(600),
+          drop: chance.next() * 0.3,
+          double: 0,
+          cut: chance.next() * 0.1,
+          unreachable: chance.next() * 0.7,
+        };
+const codes = ["locked", "not-allowed", "not-found", "too-fast", "not-saved", "too-large", "bad-change"] as const;
+
 test("over a disorderly network with refusals, dead servers and long absences no edit waits unannounced", async t => {
   const all = seeds(60);
   t.diagnostic(`seeds ${all[0]} to ${all[all.length - 1]}`);
@@ -67,20 +81,8 @@ test("over a disorderly network with refusals, dead servers and long absences no
       // A web socket doubles no request. Were one refused for its content and its double taken later, the edit would be there twice: it has
       // another id by then.
       for (let i = 0; i < 40; i++) {
-        network.weather = chance.happens(0.2)
-          ? { ...calm, unreachable: 1, cut: 1 }
-          : chance.happens(0.3)
-            ? calm
-            : {
-                delay: 1 + chance.below(600),
-                drop: chance.next() * 0.3,
-                double: 0,
-                cut: chance.next() * 0.1,
-                unreachable: chance.next() * 0.7,
-              };
-        const code = chance.happens(0.25)
-          ? chance.of(["locked", "not-allowed", "not-found", "too-fast", "not-saved", "too-large", "bad-change"])
-          : null;
+        network.weather = weather(chance);
+        const code = chance.happens(0.25) ? chance.of(codes) : null;
         authority.check = () => {
           if (code) throw refusal(code, "Not now.");
         };

@@ -129,7 +129,7 @@ test("code and the front matter of a card keep their lines and their blanks", ()
 
 const table = "| 校 | 人 |\n| --- | --- |\n| 甲 | 1 |";
 
-test("in a table Enter goes down, makes a row below the last, and leaves it from an empty one; Shift-Enter makes a line in the cell", () => {
+test("in a table Enter goes down, makes a row below the last, leaves it from an empty one; Shift-Enter is a line in the cell", () => {
   assert.equal(typed(table.replace("人", "人¦"), "⏎"), table.replace("1", "«1»"));
   assert.equal(typed(table.replace("1", "1¦"), "⏎2"), `${table}\n|  | 2¦ |`);
   assert.equal(typed(table.replace("甲", "«甲»"), "⏎"), `${table}\n| ¦ |  |`, "what Tab selected stays");

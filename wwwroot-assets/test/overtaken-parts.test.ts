@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ChangeSet, EditorState, type Transaction } from "@codemirror/state";
 import { Connection } from "../sync/connection";
+import type { Link } from "../sync/protocol";
 import { Transport } from "../sync/transport";
 import type { WireUpdate } from "../sync/protocol";
 import { unconfirmedEdits } from "../sync/unconfirmed";
@@ -13,6 +14,17 @@ import { VirtualClock } from "./virtual-clock";
 import { Writer } from "./writer";
 import { office, told } from "./overtaken";
 
+interface Asked {
+  method: string;
+  args: unknown[];
+  resolve(answer: unknown): void;
+}
+
+const byQuestion = (open: Asked[]): Link => ({
+  invoke: (method, ...args) => new Promise(resolve => open.push({ method, args, resolve })),
+  close: () => {},
+});
+
 /**
  * A page whose every question is answered by hand: as a frame of the websocket, or an answer of long polling, brings two messages at
  * once.
@@ -21,15 +33,8 @@ async function byHand() {
   const chance = new Chance(1),
     authority = new Authority("一二三四五六七八九十"),
     clock = new VirtualClock(chance);
-  const open: { method: string; args: unknown[]; resolve(answer: unknown): void }[] = [];
-  const transport = new Transport(
-    () =>
-      Promise.resolve({
-        invoke: (method: string, ...args: unknown[]) => new Promise(resolve => open.push({ method, args, resolve })),
-        close: () => {},
-      }),
-    clock,
-  );
+  const open: Asked[] = [];
+  const transport = new Transport(() => Promise.resolve(byQuestion(open)), clock);
   let editor: { state: EditorState; dispatch(transactions: readonly Transaction[]): void } | null = null;
   const connection = new Connection({ document, person: "wang", clientID: "me", mayWrite: true }, transport, clock, {
     changed: () => {},
@@ -121,8 +126,13 @@ test("a large paste that its page cut into parts and another tab sent whole is t
   assert.equal(authority.text.toString().split("〈起〉").length - 1, 1);
 });
 
+const what = (locks: boolean) =>
+  locks
+    ? "what the log has more of than the store is not called unsent: a store is written behind"
+    : "what the log has more of than the store is offered as a copy where nobody knows which is newer";
+
 for (const locks of [true, false])
-  test(`what the log has more of than the store is ${locks ? "not called unsent: a store is written behind" : "offered as a copy where nobody knows which is newer"}`, async () => {
+  test(what(locks), async () => {
     const { authority, clock, network } = await office(),
       writer = new Writer("author3", network, new Map(), true, !locks);
     await clock.pass(500);

@@ -31,7 +31,7 @@ test("the sync state: synced only when everything is saved and the line stands",
   });
 });
 
-test("after 15 s without saving it is said above the text, with a way to keep what was written; after two minutes with the rescue copy", () => {
+test("after 15 s without saving it is said above the text, with a way to keep it; after two minutes with the rescue copy", () => {
   assert.equal(saying({ ...fine, unsent: true }, null, 14_999).alarm, null);
   assert.deepEqual(saying({ ...fine, unsent: true }, null, 15_000), {
     ...plain,
@@ -109,50 +109,35 @@ test("one mark per other person: two tabs are one, oneself is none", () => {
   );
 });
 
-test("the lists follow: at most one fetch at a time, not more than four a second, the last news always shown, and again after a reconnect", async () => {
+const liveAt = (stamp: number): Live => ({
+  ...{ stamp, lists: "", preview: [], path: "", findings: [], targetsHash: "", targets: null },
+  ...{ readOnly: null, onlySuggests: false, review: null, suggestions: { authors: {}, decided: [] } },
+});
+
+async function following() {
   const clock = new VirtualClock(new Chance(1)),
     followed: unknown[] = [],
     shown: number[] = [],
     starts: number[] = [];
-  let stamp = 0,
-    running = 0,
-    most = 0,
-    fails = false,
-    hidden = false;
+  const now = { stamp: 0, running: 0, most: 0, fails: false, hidden: false };
   let told: { event(name: string, args: unknown[]): void; closed(): void };
   const transport = new Transport(events => {
     told = events;
     return Promise.resolve<Link>({
-      invoke: (...args) => {
-        followed.push(args);
-        return Promise.resolve();
-      },
+      invoke: (...args) => Promise.resolve(followed.push(args)),
       close: () => {},
     });
   }, clock);
   const fetchLive = () =>
     new Promise<Live>((resolve, reject) => {
       starts.push(clock.now());
-      most = Math.max(most, ++running);
-      const read = stamp,
-        broken = fails;
+      now.most = Math.max(now.most, ++now.running);
+      const read = now.stamp,
+        broken = now.fails;
       clock.after(120, () => {
-        running--;
+        now.running--;
         if (broken) reject(new Error("503"));
-        else
-          resolve({
-            stamp: read,
-            lists: "",
-            preview: [],
-            path: "",
-            findings: [],
-            targetsHash: "",
-            targets: null,
-            readOnly: null,
-            onlySuggests: false,
-            review: null,
-            suggestions: { authors: {}, decided: [] },
-          });
+        else resolve(liveAt(read));
       });
     });
   const stands: boolean[] = [];
@@ -162,50 +147,64 @@ test("the lists follow: at most one fetch at a time, not more than four a second
     clock,
     fetchLive,
     live => shown.push(live.stamp as number),
-    () => hidden,
+    () => now.hidden,
     isStill => stands.push(isStill),
   );
   transport.start();
   await settled();
   await clock.pass(200);
+  const tells = (slug: string, stamp: number) => told!.event("Compiled", [slug, stamp]);
+  const close = () => {
+    follower.close();
+    transport.stop();
+  };
+  return { clock, followed, shown, starts, stands, now, follower, tells, cut: () => told!.closed(), close };
+}
+
+test("the lists follow: one fetch at a time, at most four a second, and the last news always", async () => {
+  const { clock, followed, shown, starts, now, tells, close } = await following();
   assert.deepEqual(followed, [["Follow", "siping"]]);
   assert.deepEqual(shown, [0]);
   for (let i = 0; i < 40; i++) {
-    told!.event("Compiled", ["siping", ++stamp]);
-    told!.event("Compiled", ["other", 99]);
+    tells("siping", ++now.stamp);
+    tells("other", 99);
     await clock.pass(25);
   }
   await clock.pass(1000);
   assert.equal(shown[shown.length - 1], 40);
-  assert.equal(most, 1);
+  assert.equal(now.most, 1);
   assert.ok(starts.length <= 8, `${starts.length} fetches`);
   assert.ok(starts.every((at, i) => i === 0 || at - starts[i - 1]! >= 250));
-  fails = true;
-  told!.event("Compiled", ["siping", ++stamp]);
+  close();
+});
+
+test("the lists follow after a failed fetch, a reconnect, and when a hidden page is looked at again", async () => {
+  const { clock, shown, starts, stands, now, follower, tells, cut, close } = await following();
+  now.fails = true;
+  tells("siping", ++now.stamp);
   await clock.pass(500);
   await clock.pass(1500);
   assert.deepEqual(stands, [true], "it is said that the preview stands still");
-  fails = false;
+  now.fails = false;
   await clock.pass(6000);
   assert.deepEqual(stands, [true, false]);
-  assert.equal(shown[shown.length - 1], 41, "a failed fetch is tried again");
-  stamp++;
-  told!.closed();
+  assert.equal(shown[shown.length - 1], 1, "a failed fetch is tried again");
+  now.stamp++;
+  cut();
   await clock.pass(2000);
-  assert.equal(shown[shown.length - 1], 42, "what was missed while the line was down");
-  hidden = true;
+  assert.equal(shown[shown.length - 1], 2, "what was missed while the line was down");
+  now.hidden = true;
   const before = starts.length;
   for (let i = 0; i < 10; i++) {
-    told!.event("Compiled", ["siping", ++stamp]);
+    tells("siping", ++now.stamp);
     await clock.pass(500);
   }
   assert.equal(starts.length, before, "a page that nobody sees fetches nothing");
-  hidden = false;
+  now.hidden = false;
   follower.wake();
   await clock.pass(500);
-  assert.equal(shown[shown.length - 1], 52);
-  follower.close();
-  transport.stop();
+  assert.equal(shown[shown.length - 1], 12);
+  close();
 });
 
 test("a pointed caret goes through what was logged since and what is unsent here", () => {

@@ -158,11 +158,23 @@ test("each command is taken back by one undo", () => {
 
 test("the outline: headings, figures, tables, cases; nothing in code or front matter", () => {
   const items = itemsOf(
-    Text.of(
-      "---\n# id: c01\n---\n# 基本情况 {#sec:basic}\n\n```\n# 代码\n```\n\n## **规模**[^1] ##\n![分布](../images/map.png)\n![](../images/x.png)\n: 各校人数 {#students}\n::case{#case:c01}\n#1 教学楼".split(
-        "\n",
-      ),
-    ),
+    Text.of([
+      "---",
+      "# id: c01",
+      "---",
+      "# 基本情况 {#sec:basic}",
+      "",
+      "```",
+      "# 代码",
+      "```",
+      "",
+      "## **规模**[^1] ##",
+      "![分布](../images/map.png)",
+      "![](../images/x.png)",
+      ": 各校人数 {#students}",
+      "::case{#case:c01}",
+      "#1 教学楼",
+    ]),
   );
   assert.deepEqual(
     items.map(({ kind, level, title, id, line }) => [kind, level, title, id, line]),
