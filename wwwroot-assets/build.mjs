@@ -82,12 +82,15 @@ async function bundle() {
     // nothing.
     alias: { "@codemirror/lang-html": join(here, "editor/no-html.ts") },
   };
-  const fetchAlone = {
-    name: "fetch-alone",
-    setup: build => build.onResolve({ filter: /\/XhrHttpClient$/ }, () => ({ path: join(here, "editor/no-xhr.ts") })),
+  const leftOut = {
+    name: "left-out",
+    setup: build => {
+      build.onResolve({ filter: /\/XhrHttpClient$/ }, () => ({ path: join(here, "sync/no-xhr.ts") }));
+      build.onResolve({ filter: /\/MessageBuffer$/ }, () => ({ path: join(here, "sync/no-buffer.ts") }));
+    },
   };
   const results = await Promise.all([
-    esbuild.build({ ...common, plugins: [fetchAlone], entryPoints: { editor: "editor/main.ts" }, format: "esm" }),
+    esbuild.build({ ...common, plugins: [leftOut], entryPoints: { editor: "page/main.ts" }, format: "esm" }),
     esbuild.build({ ...common, entryPoints: { compare: "compare/window.ts" }, format: "esm" }),
     esbuild.build({ ...common, entryPoints: { shell: "shell/main.ts" }, format: "iife" }),
     esbuild.build({
@@ -101,9 +104,10 @@ async function bundle() {
     writeFileSync(`${file.path}.${process.pid}`, file.contents);
     renameSync(`${file.path}.${process.pid}`, file.path);
     const kb = bytes => `${(bytes / 1024).toFixed(1)} KB`;
-    console.log(
-      `${basename(file.path).padEnd(10)} ${kb(file.contents.length).padStart(9)}  ${kb(gzipSync(file.contents).length).padStart(9)} gzip  ${kb(brotliCompressSync(file.contents).length).padStart(9)} br`,
+    const [plain, gzip, brotli] = [file.contents, gzipSync(file.contents), brotliCompressSync(file.contents)].map(({ length }) =>
+      kb(length).padStart(9),
     );
+    console.log(`${basename(file.path).padEnd(10)} ${plain}  ${gzip} gzip  ${brotli} br`);
   }
 }
 

@@ -43,7 +43,8 @@ const live = [
   "rz-cell-data",
   "rz-column-title(-content)?",
   "rz-sortable-column",
-  "rz-sort-asc|rz-sort-desc|rz-grid-sort-icon|rz-sortable-column-icon|rz-datatable-even|rz-datatable-odd|rz-data-row|rz-unselectable-text|rz-text-truncate",
+  "rz-sort-asc|rz-sort-desc|rz-grid-sort-icon|rz-sortable-column-icon|rz-datatable-even|rz-datatable-odd|rz-data-row",
+  "rz-unselectable-text|rz-text-truncate",
   "rz-pager(-(first|prev|next|last|page|pages|element|summary|bottom|icon))?",
   "rz-paginator(-\\w+)?",
   "rz-tabview(-(nav|panels?|title|top|selected|left|bottom|right))?",
@@ -99,7 +100,8 @@ function subset(css, name) {
     .map(([variable, value]) => `${variable}:${value}`);
   const moves = rules.join("").match(/@keyframes [\w-]+/g) ?? [];
   const wanted = moves.filter(m => rules.some(r => !r.startsWith("@keyframes") && r.includes(m.slice("@keyframes ".length))));
-  return `:root{${declared.join(";")}}\n${rules.filter(r => !r.startsWith("@keyframes") || wanted.includes(/@keyframes [\w-]+/.exec(r)[0])).join("\n")}`;
+  const written = rules.filter(r => !r.startsWith("@keyframes") || wanted.includes(/@keyframes [\w-]+/.exec(r)[0]));
+  return `:root{${declared.join(";")}}\n${written.join("\n")}`;
 }
 
 // The rules of a minified sheet, one after another, with whatever is nested in them.

@@ -92,7 +92,8 @@ export function ring(cx, cy, outer, inner, parts) {
     .map(({ value, color }) => {
       const end = start + value / total;
       const large = end - start > 0.5 ? 1 : 0;
-      const d = `M${point(start, outer)}A${outer} ${outer} 0 ${large} 1 ${point(end, outer)}L${point(end, inner)}A${inner} ${inner} 0 ${large} 0 ${point(start, inner)}Z`;
+      const out = `M${point(start, outer)}A${outer} ${outer} 0 ${large} 1 ${point(end, outer)}`;
+      const d = `${out}L${point(end, inner)}A${inner} ${inner} 0 ${large} 0 ${point(start, inner)}Z`;
       start = end;
       return path(d, { fill: color, stroke: "#fff", thickness: 2 });
     })

@@ -141,6 +141,36 @@ function healthStations() {
   );
 }
 
+const strand = { stroke: willow, thickness: 6 };
+const wickerSketch = [
+  x =>
+    [-40, -20, 0, 20, 40].map(d => path(`M${x + d} 270C${x + d - 14} 210 ${x + d + 14} 160 ${x + d * 1.4} 100`, strand)).join("") +
+    path(`M${x - 52} 216H${x + 52}`, { stroke: red, thickness: 5 }),
+  x =>
+    path(`M${x - 80} 160H${x + 80}L${x + 62} 270H${x - 62}Z`, { fill: "#e7dccb", stroke: earth, thickness: 4 }) +
+    path(`M${x - 74} 186H${x + 74}L${x + 62} 266H${x - 62}Z`, { fill: sky, stroke: "none" }) +
+    [-36, -10, 16, 42].map(d => path(`M${x + d} 250L${x + d + 14} 108`, strand)).join(""),
+  x =>
+    [0, 30, 60, 90, 120, 150]
+      .map(a => {
+        const [c, s] = [Math.cos((a * Math.PI) / 180) * 84, Math.sin((a * Math.PI) / 180) * 84];
+        return line(x - c, 186 - s, x + c, 186 + s, strand);
+      })
+      .join("") + [22, 36].map(r => circle(x, 186, r, { stroke: willow, thickness: 6 })).join(""),
+  x =>
+    [-60, -36, -12, 12, 36, 60].map(d => line(x + d * 0.8, 270, x + d * 1.2, 108, strand)).join("") +
+    [180, 204, 228, 252]
+      .map((y, k) => path(`M${x - 66 + k * 4} ${y}q11 -14 22 0t22 0t22 0t22 0t22 0t${14 - k} 0`, { stroke: earth, thickness: 6 }))
+      .join(""),
+  x =>
+    path(`M${x - 84} 150L${x - 60} 270H${x + 60}L${x + 84} 150Z`, { fill: "#e3c48d", stroke: willow, thickness: 5 }) +
+    [180, 210, 240]
+      .map((y, k) => path(`M${x - 78 + k * 6} ${y}H${x + 78 - k * 6}`, { stroke: earth, thickness: 4, dash: "16 8" }))
+      .join("") +
+    path(`M${x - 90} 148q12 -18 24 0t24 0t24 0t24 0t24 0t24 0t24 0t12 0`, { stroke: willow, thickness: 9 }) +
+    path(`M${x - 56} 140C${x - 50} 60 ${x + 50} 60 ${x + 56} 140`, strand),
+];
+
 function wicker() {
   const steps = [
     ["选条", "粗细一致"],
@@ -149,42 +179,13 @@ function wicker() {
     ["编织", "松紧适度"],
     ["收边", "平整牢固"],
   ];
-  const strand = { stroke: willow, thickness: 6 };
-  const sketch = [
-    x =>
-      [-40, -20, 0, 20, 40].map(d => path(`M${x + d} 270C${x + d - 14} 210 ${x + d + 14} 160 ${x + d * 1.4} 100`, strand)).join("") +
-      path(`M${x - 52} 216H${x + 52}`, { stroke: red, thickness: 5 }),
-    x =>
-      path(`M${x - 80} 160H${x + 80}L${x + 62} 270H${x - 62}Z`, { fill: "#e7dccb", stroke: earth, thickness: 4 }) +
-      path(`M${x - 74} 186H${x + 74}L${x + 62} 266H${x - 62}Z`, { fill: sky, stroke: "none" }) +
-      [-36, -10, 16, 42].map(d => path(`M${x + d} 250L${x + d + 14} 108`, strand)).join(""),
-    x =>
-      [0, 30, 60, 90, 120, 150]
-        .map(a => {
-          const [c, s] = [Math.cos((a * Math.PI) / 180) * 84, Math.sin((a * Math.PI) / 180) * 84];
-          return line(x - c, 186 - s, x + c, 186 + s, strand);
-        })
-        .join("") + [22, 36].map(r => circle(x, 186, r, { stroke: willow, thickness: 6 })).join(""),
-    x =>
-      [-60, -36, -12, 12, 36, 60].map(d => line(x + d * 0.8, 270, x + d * 1.2, 108, strand)).join("") +
-      [180, 204, 228, 252]
-        .map((y, k) => path(`M${x - 66 + k * 4} ${y}q11 -14 22 0t22 0t22 0t22 0t22 0t${14 - k} 0`, { stroke: earth, thickness: 6 }))
-        .join(""),
-    x =>
-      path(`M${x - 84} 150L${x - 60} 270H${x + 60}L${x + 84} 150Z`, { fill: "#e3c48d", stroke: willow, thickness: 5 }) +
-      [180, 210, 240]
-        .map((y, k) => path(`M${x - 78 + k * 6} ${y}H${x + 78 - k * 6}`, { stroke: earth, thickness: 4, dash: "16 8" }))
-        .join("") +
-      path(`M${x - 90} 148q12 -18 24 0t24 0t24 0t24 0t24 0t24 0t24 0t12 0`, { stroke: willow, thickness: 9 }) +
-      path(`M${x - 56} 140C${x - 50} 60 ${x + 50} 60 ${x + 56} 140`, strand),
-  ];
   return drawing(
     440,
     ...steps.map(([name, note], i) => {
       const x = 130 + i * 235;
       return (
         rect(x - 104, 40, 208, 360, { fill: pale.grey, r: 14 }) +
-        sketch[i](x) +
+        wickerSketch[i](x) +
         text(x, 332, `${i + 1} ${name}`, { size: 30, weight: 700 }) +
         text(x, 374, note, { size: 24 }) +
         (i < 4 ? arrow(x + 106, 186, x + 128, 186) : "")

@@ -17,17 +17,34 @@ const attributes = values =>
     .map(([name, value]) => ` ${name}="${escape(value)}"`)
     .join("");
 
+const element = (name, values, content = "") =>
+  content ? `<${name}${attributes(values)}>${content}</${name}>` : `<${name}${attributes(values)}/>`;
+
 export const text = (x, y, value, { size = 26, anchor = "middle", fill = ink, weight = 400, halo = false } = {}) =>
-  `<text${attributes({ x, y, "font-size": size, "text-anchor": anchor, fill, "font-weight": weight, ...(halo ? { stroke: "#fff", "stroke-width": 6, "paint-order": "stroke" } : {}) })}>${escape(value)}</text>`;
+  element(
+    "text",
+    {
+      ...{ x, y, "font-size": size, "text-anchor": anchor, fill, "font-weight": weight },
+      ...(halo ? { stroke: "#fff", "stroke-width": 6, "paint-order": "stroke" } : {}),
+    },
+    escape(value),
+  );
 
 export const rect = (x, y, w, h, { fill = "none", stroke = "none", r = 0, thickness = 2, dash = "none", opacity = 1 } = {}) =>
-  `<rect${attributes({ x, y, width: w, height: h, rx: r, fill, "fill-opacity": opacity, stroke, "stroke-width": thickness, "stroke-dasharray": dash })}/>`;
+  element("rect", {
+    ...{ x, y, width: w, height: h, rx: r, fill, "fill-opacity": opacity },
+    ...{ stroke, "stroke-width": thickness, "stroke-dasharray": dash },
+  });
 
 export const circle = (x, y, r, { fill = "none", stroke = "none", thickness = 2 } = {}) =>
   `<circle${attributes({ cx: x, cy: y, r, fill, stroke, "stroke-width": thickness })}/>`;
 
 export const path = (d, { fill = "none", stroke = ink, thickness = 3, dash = "none", arrow = false } = {}) =>
-  `<path${attributes({ d, fill, stroke, "stroke-width": thickness, "stroke-dasharray": dash, "stroke-linejoin": "round", "stroke-linecap": dash === "none" ? "round" : "butt", ...(arrow ? { "marker-end": "url(#arrow)" } : {}) })}/>`;
+  element("path", {
+    ...{ d, fill, stroke, "stroke-width": thickness, "stroke-dasharray": dash, "stroke-linejoin": "round" },
+    "stroke-linecap": dash === "none" ? "round" : "butt",
+    ...(arrow ? { "marker-end": "url(#arrow)" } : {}),
+  });
 
 export const line = (x1, y1, x2, y2, options = {}) => path(`M${x1} ${y1}L${x2} ${y2}`, options);
 
@@ -54,7 +71,9 @@ export function box(x, y, w, h, values, { fill = pale.blue, stroke = blue, size 
 }
 
 export function drawing(height, ...parts) {
-  const marker = `<defs><marker id="arrow" viewBox="0 0 10 10" refX="8.5" refY="5" markerWidth="5" markerHeight="5" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="${muted}"/></marker></defs>`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="Noto Sans CJK SC, sans-serif">${marker}${rect(0, 0, width, height, { fill: "#fff" })}${parts.join("")}</svg>`;
+  const head = { id: "arrow", viewBox: "0 0 10 10", refX: 8.5, refY: 5, markerWidth: 5, markerHeight: 5, orient: "auto-start-reverse" };
+  const marker = `<defs><marker${attributes(head)}><path d="M0 0L10 5L0 10z" fill="${muted}"/></marker></defs>`;
+  const page = { xmlns: "http://www.w3.org/2000/svg", width, height, "font-family": "Noto Sans CJK SC, sans-serif" };
+  const svg = `<svg${attributes(page)}>${marker}${rect(0, 0, width, height, { fill: "#fff" })}${parts.join("")}</svg>`;
   return { width, height, svg };
 }

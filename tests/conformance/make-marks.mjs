@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "marks-"));
 createRequire(join(assets, "package.json"))("esbuild").buildSync({
   stdin: {
     contents: "export * from './suggesting'; export * from './marks'; export * from './ranges'",
-    resolveDir: join(assets, "suggestions"),
+    resolveDir: join(assets, "tracking"),
     loader: "ts",
   },
   outfile: join(folder, "suggestions.mjs"),

@@ -49,7 +49,10 @@ export function session(rnd) {
       while (client.version < log.length) receive(who);
     });
   }
-  const texts = clients.map(client => client.state.doc.toString());
+  return { kind: "session", text: start, clients: names.length, steps, end: agreed(clients.map(({ state }) => state.doc.toString())) };
+}
+
+function agreed(texts) {
   if (new Set(texts).size > 1) throw new Error(`CodeMirror's own clients differ: ${JSON.stringify(texts)}`);
-  return { kind: "session", text: start, clients: names.length, steps, end: texts[0] };
+  return texts[0];
 }

@@ -3,13 +3,13 @@
 import { codeFolding, foldedRanges, foldEffect, unfoldEffect } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { EditorView, type Panel, showPanel, type ViewUpdate } from "@codemirror/view";
-import { button, field, made } from "../dialog/modal";
-import { unconfirmed } from "../editor/unconfirmed";
-import { word } from "../editor/words";
-import { allOf, type Marks } from "../suggestions/marks";
-import { overlaps } from "../suggestions/ranges";
+import { button, field, made } from "../kernel/dialog/modal";
+import { unconfirmed } from "../sync/unconfirmed";
+import { word } from "../kernel/words";
+import { allOf, type Marks } from "../tracking/marks";
+import { overlaps } from "../tracking/ranges";
 import { type Found, type Name, read, set } from "./front-matter";
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 
 const longest: Record<Name, number> = { id: 100, title: 200, school: 200, summary: 2000 };
 const unseen = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;

@@ -1,16 +1,16 @@
 // The card picker: takes a case card of the report, or makes a new one, and places it where the caret is.
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 import type { EditorView } from "@codemirror/view";
-import { button, complain, field, made, type Modal, openModal } from "../dialog/modal";
-import { insertParagraphs } from "../dialog/paragraph";
-import { word } from "../editor/words";
+import { button, complain, field, made, type Modal, openModal } from "../kernel/dialog/modal";
+import { insertParagraphs } from "../editor/paragraph";
+import { word } from "../kernel/words";
 import { tidy } from "./form";
 
 interface Section {
   title: string;
   address: string;
 }
-interface Card {
+interface CaseCard {
   id: string;
   title: string;
   school: string;
@@ -35,7 +35,7 @@ class CasePicker {
   private readonly text: string;
   private readonly modal: Modal;
   private readonly said = made("p", "error");
-  private cards: Card[] = [];
+  private cards: CaseCard[] = [];
   private inputs: (HTMLInputElement | HTMLTextAreaElement)[] = [];
 
   constructor(
@@ -68,8 +68,8 @@ class CasePicker {
     try {
       const answer = await fetch(this.address, { headers: { accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      const cards = (await answer.json()) as Card[],
-        isFree = (card: Card) => card.sections.length === 0;
+      const cards = (await answer.json()) as CaseCard[],
+        isFree = (card: CaseCard) => card.sections.length === 0;
       this.cards = [...cards.filter(isFree), ...cards.filter(card => !isFree(card))]; // those that wait for a place come first
       this.list();
     } catch {
@@ -114,7 +114,7 @@ class CasePicker {
     (this.cards.length > 0 ? wanted : fresh).focus();
   }
 
-  private row(card: Card): HTMLElement {
+  private row(card: CaseCard): HTMLElement {
     const where =
       card.sections.length > 0
         ? word("case-placed", { section: card.sections.map(({ title }) => title).join("、") })
@@ -130,7 +130,7 @@ class CasePicker {
   }
 
   /** A card stands in one place. */
-  private ask(card: Card): void {
+  private ask(card: CaseCard): void {
     const where = made(
       "ul",
       "plain",

@@ -37,8 +37,7 @@ const isPlain = (text: string): boolean =>
 
 /**
  * The value that begins at `from`, behind a key's colon. `to` ends the front matter. As the compiler reads it (`FrontLines`): the rest of
- * the line whatever
- * stands in it; only what opens with a quotation mark or as a block is read as YAML is.
+ * the line whatever stands in it; only what opens with a quotation mark or as a block is read as YAML is.
  */
 export function readValue(text: string, from: number, to: number): Value {
   let at = from;

@@ -1,16 +1,16 @@
 // A new comment: what it is about, and the words. What is chosen keeps its place while others write.
 import type { EditorState } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import { made } from "../dialog/modal";
-import type { Item } from "../editor/outline/structure";
-import type { Numbers } from "../editor/outline/numbers";
-import { word } from "../editor/words";
+import { made } from "../kernel/dialog/modal";
+import type { Item } from "../outline/structure";
+import type { Numbers } from "../outline/numbers";
+import { word } from "../kernel/words";
 import { type About, setAbout } from "./placed";
 import { spokenError } from "./spoken";
 import type { CommentStore } from "./store";
 import type { Subject } from "./thread";
 import { sendOrLeave, WordsBox } from "./words-box";
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 
 interface Choice extends About {
   subject: Subject;
@@ -114,7 +114,10 @@ export class Composer {
   }
 }
 
-/** What a comment may be about, from where the caret is: the words that are selected, the figure or table there, the paragraph, all of the text. */
+/**
+ * What a comment may be about, from where the caret is: the words that are selected, the figure or table there, the paragraph, all of the
+ * text.
+ */
 export function choicesIn(state: EditorState, numbers: Numbers): Choice[] {
   const { from, to, head } = state.selection.main,
     line = state.doc.lineAt(head),

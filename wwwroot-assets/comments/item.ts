@@ -1,9 +1,9 @@
 // One thread beside the text. It stays the element that it is while it changes, so that an answer that is being written is not lost.
-import { moment } from "../dialog/list";
-import { button, made } from "../dialog/modal";
-import { colourOf } from "../editor/people";
-import type { Person } from "../editor/protocol";
-import { word } from "../editor/words";
+import { moment } from "../kernel/dialog/list";
+import { button, made } from "../kernel/dialog/modal";
+import { colourOf } from "../editor/presence/people";
+import type { Person } from "../sync/protocol";
+import { word } from "../kernel/words";
 import { spokenError } from "./spoken";
 import type { CommentStore } from "./store";
 import { type Adoption, type Entry, outcomes, type Thread } from "./thread";

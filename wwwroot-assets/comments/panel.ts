@@ -1,18 +1,18 @@
 // The comments beside the text, in reading order: to be read, answered, settled, and found by who has to do with them.
 import type { EditorView, ViewUpdate } from "@codemirror/view";
-import { arrange, step } from "../dialog/list";
-import { made } from "../dialog/modal";
-import type { Numbers } from "../editor/outline/numbers";
-import { Soon } from "../editor/soon";
-import { me } from "../editor/unconfirmed";
-import { word } from "../editor/words";
-import { mode } from "../suggestions/mode";
+import { arrange, step } from "../kernel/dialog/list";
+import { made } from "../kernel/dialog/modal";
+import type { Numbers } from "../outline/numbers";
+import { Debounce } from "../kernel/debounce";
+import { me } from "../sync/unconfirmed";
+import { word } from "../kernel/words";
+import { mode } from "../tracking/mode";
 import { Composer } from "./composer";
 import { type Reader, ThreadItem } from "./item";
 import { comments, goToComment, goToThread, lookAtThread, shownThreads } from "./placed";
 import type { CommentStore } from "./store";
 import type { Thread } from "./thread";
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 
 const filters = ["open", "mine", "given", "resolved", "all"] as const;
 const bySchool = "school:";
@@ -28,7 +28,7 @@ export class CommentPanel {
   private schools = "";
   private readonly items = new Map<number, ThreadItem>();
   private readonly reader: Reader;
-  private readonly showing = new Soon(afterTyping, () => this.show());
+  private readonly showing = new Debounce(afterTyping, () => this.show());
 
   constructor(
     private readonly view: EditorView,

@@ -2,7 +2,7 @@
 // moved on by one's own edits.
 import { type EditorState, type Extension, type Range, StateEffect, StateField } from "@codemirror/state";
 import { type Command, Decoration, type DecorationSet, EditorView, keymap, ViewPlugin, type ViewUpdate } from "@codemirror/view";
-import { logged, ownUpdates, unconfirmed } from "../editor/unconfirmed";
+import { logged, ownUpdates, unconfirmed } from "../sync/unconfirmed";
 import { inReadingOrder, movePlace, type Thread } from "./thread";
 
 /** All threads, as they are in the log's text at the version that is known here. */

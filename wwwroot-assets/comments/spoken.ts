@@ -1,5 +1,5 @@
-import { Refusal } from "../editor/protocol";
-import { word, wordOr } from "../editor/words";
+import { Refusal } from "../sync/protocol";
+import { word, wordOr } from "../kernel/words";
 import { Offline } from "./store";
 
 /** Why something that was said could not be brought to the server, and what now. */

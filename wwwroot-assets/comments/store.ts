@@ -1,13 +1,12 @@
 // Keeps the threads of a text as the hub has them. They come as they are at some version of the log, and are brought to the one that is
-// known here. A comment
-// goes out when what it is about is in the log: positions mean nothing in a text that only this page has.
+// known here. A comment goes out when what it is about is in the log: positions mean nothing in a text that only this page has.
 import type { ChangeSet } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import type { Clock } from "../editor/clock";
-import type { Line, Listener } from "../editor/line";
-import { type Link, type Person, Refusal } from "../editor/protocol";
-import { Timers } from "../editor/timers";
-import { hasUnconfirmed, me, unconfirmed } from "../editor/unconfirmed";
+import type { Clock } from "../kernel/clock";
+import type { Listener, Transport } from "../sync/transport";
+import { type Link, type Person, Refusal } from "../sync/protocol";
+import { Timers } from "../kernel/timers";
+import { hasUnconfirmed, me, unconfirmed } from "../sync/unconfirmed";
 import { comments, lookAtThread, setAbout, setThreads } from "./placed";
 import { type Adoption, isMissingSome, movePlace, type Subject, type Thread, type ThreadList, withKnown } from "./thread";
 
@@ -44,13 +43,13 @@ export class CommentStore implements Listener {
   /** `since`: what the log has done to the text since a version. */
   constructor(
     private readonly document: string,
-    line: Line,
+    transport: Transport,
     clock: Clock,
     private readonly since: (version: number) => readonly ChangeSet[] | null,
     private readonly changed: () => void,
   ) {
     this.timers = new Timers(clock);
-    line.add(this);
+    transport.add(this);
   }
 
   opened(view: EditorView): void {

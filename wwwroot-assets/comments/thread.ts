@@ -1,6 +1,6 @@
 // A thread of comments, as the hub tells it, and how it moves: as Authoring.Text/Anchor.cs does.
 import type { ChangeSet } from "@codemirror/state";
-import type { Person } from "../editor/protocol";
+import type { Person } from "../sync/protocol";
 
 export type Subject = "words" | "item" | "whole";
 export const outcomes = ["open", "adopted", "partly", "not-adopted"] as const;
@@ -14,7 +14,9 @@ export interface Entry {
   text: string;
 }
 
-/** [`from`, `to`) are UTF-16 code units of the log's text at `version`. `collapsed`: what it was about is gone; `quote` says what it was. */
+/**
+ * [`from`, `to`) are UTF-16 code units of the log's text at `version`. `collapsed`: what it was about is gone; `quote` says what it was.
+ */
 export interface Thread {
   readonly id: number;
   readonly by: Person;

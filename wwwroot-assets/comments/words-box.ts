@@ -1,9 +1,8 @@
 // A box for words that names people: `@` and the first letters of a name offer those who belong to the report. What is in it is kept in
-// this browser
-// until it is sent or thrown away, so that a page that is left by mistake loses nothing.
-import { button, made } from "../dialog/modal";
-import type { Person } from "../editor/protocol";
-import { word } from "../editor/words";
+// this browser until it is sent or thrown away, so that a page that is left by mistake loses nothing.
+import { button, made } from "../kernel/dialog/modal";
+import type { Person } from "../sync/protocol";
+import { word } from "../kernel/words";
 
 const naming = /@([^\s@，。；：、（）“”]{0,20})$/;
 const mostOffered = 6;

@@ -1,10 +1,8 @@
 // The rescue copy: what was kept on the left, the present text on the right, each difference to be taken by itself. A bundle of its own,
-// compare.js,
-// which the editor's page fetches while the line still stands. Nothing is thrown away but by the button that says so.
-import { button, made, type Modal, openModal } from "../dialog/modal";
-import { word } from "../editor/words";
-import type { Stretch } from "../editor/unsent";
-import { again, type Difference, type Edit, type Place, places, taken } from "./differences";
+// compare.js, which the editor's page fetches while the line still stands. Nothing is thrown away but by the button that says so.
+import { button, made, type Modal, openModal } from "../kernel/dialog/modal";
+import { word } from "../kernel/words";
+import { again, type Difference, type Edit, type Place, places, type Stretch, taken } from "../kernel/differences";
 
 export interface Rescue {
   kept: string;

@@ -1,6 +1,5 @@
-// What the server refuses never enters the text: a lone surrogate, `\r`, a byte-order mark, U+0000, and an edit whose edge cuts a surrogate
-// pair
-// (browsers report the replacement of one emoji by another as a change of its second half).
+// What the server refuses never enters the text: a lone surrogate, `\r`, a byte-order mark, U+0000, and an edit whose edge cuts a
+// surrogate pair (browsers report the replacement of one emoji by another as a change of its second half).
 import { type Annotation, EditorState, type Extension, type Text, Transaction, type TransactionSpec } from "@codemirror/state";
 
 const unwanted = /\r\n?|\ufeff|\0|\p{Surrogate}/gu; // with the u flag, `\p{Surrogate}` is a lone one

@@ -2,12 +2,15 @@
 // composition, and half-typed pinyin is nothing to send. So the connection is held from compositionstart to compositionend.
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { mode } from "../suggestions/mode";
+import { mode } from "../tracking/mode";
 
 /** CodeMirror reads the composition's last change in a microtask after compositionend; Safari's last key comes after it. */
 const settling = 20; // milliseconds
 
-/** Where what is selected stays as a suggested deletion, the browser must not take it out to compose in its place: the caret goes behind it first. */
+/**
+ * Where what is selected stays as a suggested deletion, the browser must not take it out to compose in its place: the caret goes behind
+ * it first.
+ */
 function keepSelected(view: EditorView): void {
   const { state } = view;
   if (state.field(mode).on && !state.selection.main.empty)

@@ -1,29 +1,26 @@
 // The CodeMirror view: which extensions, which keys.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, highlightSpecialChars, type KeyBinding, keymap } from "@codemirror/view";
-import { remoteCarets } from "./carets";
+import { remoteCursors } from "./presence/cursors";
 import { cleanInput } from "./clean";
 import { entering } from "./enter/enter";
-import { searchPanel } from "./find/panel";
-import { findAsRead, selectAllAlike } from "./find/query";
 import { holdWhileComposing } from "./ime";
 import { reportMarkdown } from "./markdown";
-import type { Opened } from "./protocol";
-import { isOwnEdit, unconfirmedEdits } from "./unconfirmed";
-import { type Marks, marksFromJSON } from "../suggestions/marks";
-import { setMode } from "../suggestions/mode";
-import { suggestedTyping } from "../suggestions/typing";
+import type { Opened } from "../sync/protocol";
+import { isOwnEdit, unconfirmedEdits } from "../sync/unconfirmed";
+import { type Marks, marksFromJSON } from "../tracking/marks";
+import { setMode } from "../tracking/mode";
 import { outdent } from "./toolbar/lists";
-import { phrases, word } from "./words";
+import { phrases, word } from "../kernel/words";
 
 export interface Writer {
   clientID: string;
   person: string;
   mayWrite: boolean;
   /** See unconfirmed.ts. */
-  overtakable: boolean;
+  canBeTakenOver: boolean;
   edited(): void;
   hold(): void;
   release(): void;
@@ -33,26 +30,35 @@ export interface Writer {
   pointed(): void;
 }
 
-/** `more`: what stands around the text and works on it. */
-export function createView(parent: HTMLElement, { text, version, marks }: Opened, writer: Writer, more: Extension = []): EditorView {
+/** What works on the text without being part of the editor. */
+export interface Features {
+  /** Makes suggestions of what is typed. */
+  suggesting: Extension;
+  find: Extension;
+  findKeys: readonly KeyBinding[];
+  /** What stands around the text. */
+  around: Extension;
+}
+
+export function createView(parent: HTMLElement, { text, version, marks }: Opened, writer: Writer, features: Features): EditorView {
   parent.textContent = "";
   return new EditorView({
     parent,
     dispatchTransactions: (transactions, view) => view.update(writer.admitted(transactions, view)),
     state: EditorState.create({
       doc: text,
-      extensions: [sharedText(writer, version, marksFromJSON(marks)), more, comfort(writer.mayWrite)],
+      extensions: [sharedText(writer, version, marksFromJSON(marks), features), features.around, comfort(writer.mayWrite, features)],
     }),
   });
 }
 
 /** What makes it one text that several people write. */
-const sharedText = (writer: Writer, version: number, marks: Marks): Extension => [
-  unconfirmedEdits(writer.clientID, version, writer.person, marks, writer.overtakable),
+const sharedText = (writer: Writer, version: number, marks: Marks, { suggesting }: Features): Extension => [
+  unconfirmedEdits(writer.clientID, version, writer.person, marks, writer.canBeTakenOver),
   cleanInput,
-  suggestedTyping,
+  suggesting,
   history(), // others' edits are not in it: undo is one's own
-  remoteCarets,
+  remoteCursors,
   holdWhileComposing(writer),
   EditorView.updateListener.of(({ transactions }) => {
     if (transactions.some(isOwnEdit)) writer.edited();
@@ -60,14 +66,13 @@ const sharedText = (writer: Writer, version: number, marks: Marks): Extension =>
   }),
 ];
 
-const comfort = (mayWrite: boolean): Extension => [
+const comfort = (mayWrite: boolean, { find, findKeys }: Features): Extension => [
   reportMarkdown,
   EditorView.lineWrapping,
   drawSelection(),
   dropCursor(),
   highlightSpecialChars(),
-  search({ top: true, createPanel: searchPanel }),
-  findAsRead,
+  find,
   highlightSelectionMatches(),
   access.of(accessOf(mayWrite)),
   EditorState.phrases.of(phrases()),
@@ -83,7 +88,7 @@ const comfort = (mayWrite: boolean): Extension => [
   // Mod-[.
   entering,
   keymap.of([
-    { key: "Mod-Shift-l", run: selectAllAlike },
+    ...findKeys,
     { key: "Mod-[", run: outdent, preventDefault: true },
     ...searchKeymap,
     ...historyKeymap,

@@ -1,6 +1,5 @@
-// 字数 as an office's word processor counts it: each Chinese character and mark one, each Latin word or number one. What is not printed does
-// not
-// count: Markdown's signs, ids in braces, addresses and alternative texts of links and pictures, a card's front matter.
+// 字数 as an office's word processor counts it: each Chinese character and mark one, each Latin word or number one. What is not printed
+// does not count: Markdown's signs, ids in braces, addresses and alternative texts of links and pictures, a card's front matter.
 import type { Text } from "@codemirror/state";
 import { frontMatterEnd } from "./reading/lines";
 

@@ -1,13 +1,13 @@
 // The figure form: choose pictures, drop or paste them, or take those that the report has already; caption and alternative text in the same
 // step.
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 import type { EditorView } from "@codemirror/view";
-import { button, field, made, type Modal, openModal } from "../dialog/modal";
-import { insertParagraphs } from "../dialog/paragraph";
-import { word } from "../editor/words";
+import { button, field, made, type Modal, openModal } from "../kernel/dialog/modal";
+import { insertParagraphs } from "../editor/paragraph";
+import { word } from "../kernel/words";
 import { type Around, FigureItem } from "./item";
 import { figureLine, idsIn } from "./markdown";
-import { type Listing, listing, type Picture } from "./upload";
+import { type Listing, listing, type ImageFile } from "./upload";
 
 const accepted = "image/png,image/jpeg,image/webp";
 const most = 20; // at once
@@ -111,10 +111,10 @@ class FigureForm {
       event.preventDefault();
       event.stopPropagation();
       place.classList.remove("is-over");
-      this.add(pictureFiles(event.dataTransfer));
+      this.add(imageFiles(event.dataTransfer));
     });
     element.addEventListener("paste", event => {
-      const files = pictureFiles(event.clipboardData);
+      const files = imageFiles(event.clipboardData);
       if (files.length === 0) return;
       event.preventDefault();
       this.add(files);
@@ -140,7 +140,7 @@ class FigureForm {
     wanted.type = "search";
     const show = () => {
       const shown = pictures.filter(({ path }) => path.toLowerCase().includes(wanted.value.trim().toLowerCase()));
-      grid.replaceChildren(...shown.map(picture => this.thumb(picture)));
+      grid.replaceChildren(...shown.map(image => this.thumb(image)));
       none.hidden = shown.length > 0;
     };
     wanted.oninput = show;
@@ -153,22 +153,22 @@ class FigureForm {
     this.known.append(all);
   }
 
-  private thumb(picture: Picture): HTMLElement {
-    const image = made("img", ""),
-      name = picture.path.slice(picture.path.lastIndexOf("/") + 1);
-    image.loading = "lazy";
-    image.alt = "";
-    image.src = picture.thumbnail;
+  private thumb(image: ImageFile): HTMLElement {
+    const shown = made("img", ""),
+      name = image.path.slice(image.path.lastIndexOf("/") + 1);
+    shown.loading = "lazy";
+    shown.alt = "";
+    shown.src = image.thumbnail;
     const chosen = button(
       "",
       () => {
-        this.take(new FigureItem(this.around, name, null, picture));
+        this.take(new FigureItem(this.around, name, null, image));
         this.items[this.items.length - 1]!.focus();
       },
       "figure-thumb",
     );
-    chosen.title = `${name}　${picture.width} × ${picture.height}`;
-    chosen.append(image, made("bdi", "", name));
+    chosen.title = `${name}　${image.width} × ${image.height}`;
+    chosen.append(shown, made("bdi", "", name));
     return chosen;
   }
 
@@ -190,7 +190,10 @@ class FigureForm {
     this.done.textContent = wanted.length > 1 ? word("figure-insert-some", { count: wanted.length }) : word("figure-insert");
   }
 
-  /** In the order of the pictures, and anew at each change: an earlier picture's upload may end later, another person may take an id meanwhile. */
+  /**
+   * In the order of the pictures, and anew at each change: an earlier picture's upload may end later, another person may take an id
+   * meanwhile.
+   */
   private giveIds(): void {
     const taken = this.around.taken();
     for (const item of this.items) if (item.isNamed) taken.add(item.wantedId);
@@ -226,7 +229,7 @@ class FigureForm {
 }
 
 /** The pictures of a drop or paste, and other files that somebody took for one: the server says why not. */
-export function pictureFiles(data: DataTransfer | null): File[] {
+export function imageFiles(data: DataTransfer | null): File[] {
   return [...(data?.files ?? [])].filter(
     ({ type, name }) => type.startsWith("image/") || /\.(png|jpe?g|webp|gif|svg|bmp|tiff?|heic|heif|avif)$/i.test(name),
   );

@@ -1,9 +1,9 @@
 // One picture in the figure form: it is sent while its caption is being filled in.
-import { button, field, made } from "../dialog/modal";
-import { word } from "../editor/words";
+import { button, field, made } from "../kernel/dialog/modal";
+import { word } from "../kernel/words";
 import { type Figure, freeId, isId, longestAlternative, longestCaption } from "./markdown";
 import { prepare } from "./prepare";
-import { type Picture, Refused, upload } from "./upload";
+import { type ImageFile, Refused, upload } from "./upload";
 
 export interface Around {
   slug: string;
@@ -16,7 +16,7 @@ export interface Around {
 
 export class FigureItem {
   readonly element = made("fieldset", "figure-item");
-  picture: Picture | null = null;
+  image: ImageFile | null = null;
   private readonly thumb = made("img", "figure-item-thumb");
   private readonly status = made("p", "figure-item-status");
   private readonly bar = made("progress", "");
@@ -34,7 +34,7 @@ export class FigureItem {
     private readonly around: Around,
     private readonly name: string,
     private readonly file: File | null,
-    known: Picture | null = null,
+    known: ImageFile | null = null,
   ) {
     this.thumb.alt = "";
     this.thumb.onerror = () => {
@@ -77,7 +77,7 @@ export class FigureItem {
   isOut = false;
 
   get isReady(): boolean {
-    return this.picture !== null && this.isIdGood;
+    return this.image !== null && this.isIdGood;
   }
   get isFilledIn(): boolean {
     return (this.file !== null && !this.isOut) || this.caption.value !== "" || this.alternative.value !== "";
@@ -86,10 +86,10 @@ export class FigureItem {
     return `fig:${this.id.value}`;
   }
   get ownId(): string {
-    return this.picture && this.caption.value.trim() ? this.wantedId : "";
+    return this.image && this.caption.value.trim() ? this.wantedId : "";
   }
   figure(): Figure {
-    return { path: this.picture!.path, caption: this.caption.value, alternative: this.alternative.value, id: this.id.value };
+    return { path: this.image!.path, caption: this.caption.value, alternative: this.alternative.value, id: this.id.value };
   }
   focus(): void {
     this.caption.focus();
@@ -106,16 +106,16 @@ export class FigureItem {
 
   /** Whether the id is the person's own to keep; any other follows the order of the pictures, not of the uploads' ends. */
   get isNamed(): boolean {
-    return this.isIdOwn || this.picture === null;
+    return this.isIdOwn || this.image === null;
   }
 
   /** Gives the picture a free id, unless the person has written one. */
   giveId(taken: ReadonlySet<string>): void {
-    if (!this.isNamed) this.id.value = freeId(this.picture!.path, taken);
+    if (!this.isNamed) this.id.value = freeId(this.image!.path, taken);
   }
 
   judgeId(): void {
-    if (this.picture === null && !this.isIdOwn) return;
+    if (this.image === null && !this.isIdOwn) return;
     this.idTrouble.textContent = this.isIdGood ? "" : word(isId(this.id.value) ? "figure-id-taken" : "figure-id-bad");
     this.id.setAttribute("aria-invalid", String(!this.isIdGood));
   }
@@ -134,11 +134,11 @@ export class FigureItem {
         this.status.textContent = word("figure-sending", { part: Math.round(part * 100) });
       };
       said(0);
-      const picture = await upload(this.around.slug, this.around.text, this.name, content, said, signal);
+      const image = await upload(this.around.slug, this.around.text, this.name, content, said, signal);
       if (!signal.aborted)
         this.there(
-          picture,
-          [scaled ? word("figure-scaled", scaled) : "", picture.isCut ? word("figure-attachment-dropped") : ""].filter(Boolean).join(" "),
+          image,
+          [scaled ? word("figure-scaled", scaled) : "", image.isCut ? word("figure-attachment-dropped") : ""].filter(Boolean).join(" "),
         );
     } catch (error) {
       if (signal.aborted) return;
@@ -147,10 +147,10 @@ export class FigureItem {
     }
   }
 
-  private there(picture: Picture, note: string): void {
-    this.picture = picture;
-    if (!this.file) this.thumb.src = picture.thumbnail;
-    this.show([word("figure-there", { width: picture.width, height: picture.height }), note].filter(Boolean).join(" "), [
+  private there(image: ImageFile, note: string): void {
+    this.image = image;
+    if (!this.file) this.thumb.src = image.thumbnail;
+    this.show([word("figure-there", { width: image.width, height: image.height }), note].filter(Boolean).join(" "), [
       [word("figure-remove"), () => this.remove()],
     ]);
     this.element.dataset.state = "there";

@@ -1,14 +1,14 @@
 // Pictures in the text: each below its line, small and always as high, so that nothing jumps; drops and pastes open the figure form.
 import { type EditorState, type Extension, Prec, RangeSet, StateEffect, StateField, type Transaction } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, WidgetType } from "@codemirror/view";
-import { word } from "../editor/words";
-import { openFigureForm, pathOf, pictureFiles } from "./insert";
+import { word } from "../kernel/words";
+import { openFigureForm, pathOf, imageFiles } from "./insert";
 
 const image = /^ {0,3}!\[(?:[^\]\\]|\\.)*\]\((?:<([^<>]*)>|([^\s()<>]+))/;
 const heightInRem = 8;
 
 /** The path inside the report folder that a line's picture names; null: it has none, or one that leads out. */
-export function pictureIn(line: string, file: string): string | null {
+export function imageIn(line: string, file: string): string | null {
   const found = line.length < 5_000 ? image.exec(line) : null;
   if (!found) return null;
   const steps = file.split("/").slice(0, -1);
@@ -58,7 +58,8 @@ class Shown extends WidgetType {
       holder.textContent = word("figure-missing", { path: this.path });
     };
     // Only what is near the window is drawn, and so loaded. The server leads on to the address that the preview has: it is loaded once.
-    picture.src = `/reports/${encodeURIComponent(this.slug)}/files/${this.path.split("/").map(encodeURIComponent).join("/")}?v=now${this.round || ""}`;
+    const path = this.path.split("/").map(encodeURIComponent).join("/");
+    picture.src = `/reports/${encodeURIComponent(this.slug)}/files/${path}?v=now${this.round || ""}`;
     holder.append(picture);
     return holder;
   }
@@ -66,13 +67,13 @@ class Shown extends WidgetType {
 
 const lookAgain = StateEffect.define<number>();
 
-function picturesShown(slug: string, file: string): Extension {
+function imagesShown(slug: string, file: string): Extension {
   const found = (state: EditorState, from: number, to: number, round: number) => {
     const shown = [];
     for (let { number, to: end } = state.doc.lineAt(from); ; number++) {
       const line = state.doc.line(number);
       end = line.to;
-      const path = pictureIn(line.text, file);
+      const path = imageIn(line.text, file);
       if (path) shown.push(Decoration.widget({ widget: new Shown(slug, path, round), block: true, side: 1 }).range(line.to));
       if (end >= to || number === state.doc.lines) return shown;
     }
@@ -124,7 +125,7 @@ function takesDrops(page: HTMLElement): Extension {
     Prec.high(
       EditorView.domEventHandlers({
         drop(event, view) {
-          const files = pictureFiles(event.dataTransfer);
+          const files = imageFiles(event.dataTransfer);
           if (files.length === 0) return false;
           event.preventDefault();
           event.stopPropagation();
@@ -134,7 +135,7 @@ function takesDrops(page: HTMLElement): Extension {
           return true;
         },
         paste(event, view) {
-          const files = pictureFiles(event.clipboardData);
+          const files = imageFiles(event.clipboardData);
           // Word and Excel put a picture of what was copied beside its text: then the text is meant.
           if (files.length === 0 || event.clipboardData?.getData("text/plain").trim()) return false;
           event.preventDefault();
@@ -150,7 +151,7 @@ function takesDrops(page: HTMLElement): Extension {
       const drop = (event: DragEvent) => {
         if (!holdsFiles(event) || event.defaultPrevented) return;
         event.preventDefault();
-        take(view, pictureFiles(event.dataTransfer));
+        take(view, imageFiles(event.dataTransfer));
       };
       window.addEventListener("dragover", over);
       window.addEventListener("drop", drop);
@@ -165,8 +166,4 @@ function takesDrops(page: HTMLElement): Extension {
 }
 
 /** What an editor's page adds to its text for pictures. */
-export const figures = (page: HTMLElement): Extension => [
-  picturesShown(page.dataset.slug ?? "", pathOf(page)),
-  looksAgain,
-  takesDrops(page),
-];
+export const figures = (page: HTMLElement): Extension => [imagesShown(page.dataset.slug ?? "", pathOf(page)), looksAgain, takesDrops(page)];

@@ -1,7 +1,7 @@
 // Sends one picture. A line that is cut or says nothing ends it in words; the text is never touched.
-import { word } from "../editor/words";
+import { word } from "../kernel/words";
 
-export interface Picture {
+export interface ImageFile {
   path: string;
   address: string;
   thumbnail: string;
@@ -10,7 +10,7 @@ export interface Picture {
   isCut: boolean;
 }
 export interface Listing {
-  pictures: Picture[];
+  pictures: ImageFile[];
   ids: string[];
   maxSize: number;
 }
@@ -40,7 +40,7 @@ export function upload(
   content: Blob,
   progress: (part: number) => void,
   cancel: AbortSignal,
-): Promise<Picture> {
+): Promise<ImageFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(),
       over = new AbortController();
@@ -65,7 +65,7 @@ export function upload(
       over.abort();
       const { status } = request;
       const answer = read(request.responseText);
-      if (status === 200 && typeof answer.path === "string") resolve(answer as unknown as Picture);
+      if (status === 200 && typeof answer.path === "string") resolve(answer as unknown as ImageFile);
       else if (status === 401) reject(new Refused("signed-out", word("figure-signed-out")));
       else
         reject(new Refused(String(answer.code ?? status), typeof answer.sentence === "string" ? answer.sentence : word("figure-failed")));

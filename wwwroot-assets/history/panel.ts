@@ -1,18 +1,18 @@
 // 谁写的: asks the server who wrote what, brings the answer to the text that is shown, and says in words of whom the caret's line and the
 // selection are.
 import type { EditorView, ViewUpdate } from "@codemirror/view";
-import { button, made } from "../dialog/modal";
-import { colourOf } from "../editor/people";
-import type { Step } from "../editor/pointing";
-import { Soon } from "../editor/soon";
-import { me, ownUpdates, unconfirmed } from "../editor/unconfirmed";
+import { button, made } from "../kernel/dialog/modal";
+import { colourOf } from "../editor/presence/people";
+import type { Step } from "../sync/recent-steps";
+import { Debounce } from "../kernel/debounce";
+import { me, ownUpdates, unconfirmed } from "../sync/unconfirmed";
 import { icon } from "../editor/toolbar/icons";
 import { shownKeys } from "../editor/toolbar/toolbar";
 import { authorsKey } from "../editor/toolbar/tools";
-import { word } from "../editor/words";
+import { word } from "../kernel/words";
 import { hideWritten, setWritten, showWritten, when, written } from "./shown";
 import { afterEdit, lastIn, sharesIn, type Written } from "./written";
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 
 interface Answer {
   version: number;
@@ -41,8 +41,8 @@ export class WhoWrote {
   private answer: Answer | null = null; // not taken in yet
   private asking = false;
   private stale = false; // something came while it was being asked
-  private readonly showSoon = new Soon(afterMoving, () => this.show());
-  private readonly askSoon = new Soon(afterTyping, () => void this.ask());
+  private readonly showSoon = new Debounce(afterMoving, () => this.show());
+  private readonly askSoon = new Debounce(afterTyping, () => void this.ask());
   private isOn = false;
 
   constructor(

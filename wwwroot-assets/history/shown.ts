@@ -2,9 +2,9 @@
 // see it.
 import { Compartment, type EditorState, type Extension, RangeSetBuilder, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, type DecorationSet, type EditorView, gutter, GutterMarker, ViewPlugin, type ViewUpdate } from "@codemirror/view";
-import { colourOf } from "../editor/people";
-import { me, writer } from "../editor/unconfirmed";
-import { word } from "../editor/words";
+import { colourOf } from "../editor/presence/people";
+import { me, writer } from "../sync/unconfirmed";
+import { word } from "../kernel/words";
 import { afterEdit, lastIn, type Written, within } from "./written";
 
 /** As the text is shown; null: not known yet, or not wanted. */

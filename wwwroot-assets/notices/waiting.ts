@@ -1,9 +1,9 @@
 // The numbers above an editor's page: what waits for the person, and what he was told and has not read. The server counts; this page has no
 // circuit that would show it.
-import type { Clock } from "../editor/clock";
-import type { Line, Listener } from "../editor/line";
-import { type Link, Refusal } from "../editor/protocol";
-import { Timers } from "../editor/timers";
+import type { Clock } from "../kernel/clock";
+import type { Listener, Transport } from "../sync/transport";
+import { type Link, Refusal } from "../sync/protocol";
+import { Timers } from "../kernel/timers";
 
 interface Counts {
   tasks: number;
@@ -17,9 +17,9 @@ export class WaitingCounts implements Listener {
   private link: Link | null = null;
   private readonly timers: Timers;
 
-  constructor(line: Line, clock: Clock) {
+  constructor(transport: Transport, clock: Clock) {
     this.timers = new Timers(clock);
-    line.add(this);
+    transport.add(this);
   }
 
   up(link: Link): void {

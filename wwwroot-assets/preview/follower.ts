@@ -1,12 +1,12 @@
 // The lists and the preview follow what anybody types: the hub says that the report was compiled, the page fetches what it shows of it.
 // Unchanged blocks stay the elements they are, so pictures do not load again and nothing jumps.
-import type { Clock } from "../editor/clock";
-import type { Line, Listener } from "../editor/line";
-import type { Finding } from "../editor/findings/place";
-import type { Target } from "../editor/outline/numbers";
-import { type Link, Refusal } from "../editor/protocol";
+import type { Clock } from "../kernel/clock";
+import type { Listener, Transport } from "../sync/transport";
+import type { Diagnostic } from "../diagnostics/place";
+import type { Target } from "../outline/numbers";
+import { type Link, Refusal } from "../sync/protocol";
 import type { Review } from "../review/about";
-import type { About } from "../suggestions/panel";
+import type { About } from "../suggestions/decided";
 
 export interface Block {
   line: number;
@@ -20,7 +20,7 @@ export interface Live {
   lists: string;
   preview: Block[];
   path: string;
-  findings: Finding[];
+  findings: Diagnostic[];
   targetsHash: string;
   targets: Target[] | null;
   readOnly: string | null;
@@ -46,7 +46,7 @@ export class Follower implements Listener {
 
   constructor(
     private readonly slug: string,
-    line: Line,
+    transport: Transport,
     private readonly clock: Clock,
     private readonly fetchLive: () => Promise<Live>,
     private readonly show: (live: Live) => void,
@@ -54,7 +54,7 @@ export class Follower implements Listener {
     /** Whether what is shown stands still although the text may go on. */
     private readonly still: (isStill: boolean) => void = () => {},
   ) {
-    line.add(this);
+    transport.add(this);
   }
 
   up(link: Link): void {

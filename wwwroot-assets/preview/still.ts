@@ -1,5 +1,5 @@
 // Says above the preview since when it stands still: without a line the text goes on, and what is beside it does not.
-import { word } from "../editor/words";
+import { word } from "../kernel/words";
 
 export function stillNote(preview: HTMLElement): (isStill: boolean) => void {
   const note = document.createElement("p");

@@ -1,8 +1,8 @@
 // Text and preview show the same place. Whichever side a person scrolls, points or types in leads, the other follows; what follows never
-// leads, so the two do not
-// push each other. A block's data-line says where its source begins; between two blocks the way is shared out evenly.
+// leads, so the two do not push each other. A block's data-line says where its source begins; between two blocks the way is shared out
+// evenly.
 import { EditorView } from "@codemirror/view";
-import { giveFocus } from "../editor/focus";
+import { giveFocus } from "../kernel/focus";
 
 type Side = "text" | "preview";
 /** Distances from the top of what is scrolled, in pixels. */
@@ -61,7 +61,10 @@ export class Together {
     return this.preview.clientHeight > 0 && this.view.scrollDOM.clientHeight > 0;
   }
 
-  /** The places, in text and preview, of the block that is the last one above, and of the one after it. Few are measured: a long text has thousands of blocks. */
+  /**
+   * The places, in text and preview, of the block that is the last one above, and of the one after it. Few are measured: a long text has
+   * thousands of blocks.
+   */
   private around(isAbove: (block: HTMLElement) => boolean): [Place, Place] {
     const { children } = this.preview;
     let low = 0,

@@ -53,9 +53,8 @@ const drafts = ["draft", "returned", "edited", "reopened", "taken-back"] as cons
 export type Draft = (typeof drafts)[number];
 
 /**
- * `state`: one of the drafts, the key of the stage where it lies, waiting (signed by all, a case card in it is not final) or final. `turn`
- * counts the acts on it. `hash` is of what is shown, and `version` that of its
- * text; an approval names the hash.
+ * `state`: one of the drafts, the key of the stage where it lies, waiting (signed by all, a case card in it is not final) or final.
+ * `turn` counts the acts on it. `hash` is of what is shown, and `version` that of its text; an approval names the hash.
  */
 export interface Review {
   state: string;

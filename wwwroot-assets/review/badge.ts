@@ -1,6 +1,6 @@
 // Where the text stands, beside its title, and the one button that its writers look for.
-import { button, made } from "../dialog/modal";
-import { word } from "../editor/words";
+import { button, made } from "../kernel/dialog/modal";
+import { word } from "../kernel/words";
 import { draftOf, isInReview, type Review } from "./about";
 
 export class ReviewBadge {
@@ -25,7 +25,9 @@ export class ReviewBadge {
     if (!review) return;
     const draft = draftOf(review);
     this.badge.dataset.state = review.state;
-    this.badge.className = `standing standing-${draft ? (draft === "draft" ? draft : "returned") : isInReview(review) ? "review" : review.state === "final" ? "final" : "returned"}`;
+    const unsigned = isInReview(review) ? "review" : review.state === "final" ? "final" : "returned",
+      standing = draft ? (draft === "draft" ? draft : "returned") : unsigned;
+    this.badge.className = `standing standing-${standing}`;
     this.badge.textContent = stateName(review);
     this.badge.title = review.sentBack?.words ?? "";
   }

@@ -1,7 +1,7 @@
 // What has changed since a version, beside the text: first of all for a signer who has read the text before. The server lays it out, as on
 // the page of versions.
-import { button, made } from "../dialog/modal";
-import { word } from "../editor/words";
+import { button, made } from "../kernel/dialog/modal";
+import { word } from "../kernel/words";
 import type { Read } from "./about";
 
 /** `elsewhere`: a case card or a picture has changed, too. */

@@ -1,6 +1,5 @@
 // The first change of a text that others have signed waits until its writer has said that he goes on. Nothing of it is in the text
-// meanwhile, and nothing is on
-// its way to the server; what others write comes in as ever, and moves what waits.
+// meanwhile, and nothing is on its way to the server; what others write comes in as ever, and moves what waits.
 //
 //   a key, a paste, a cut, a tool    is kept before it is applied, and applied when he goes on
 //   a composition                    is never broken: it is taken back when it is over, as if it had not been typed, and put in when he
@@ -11,8 +10,9 @@
 import { redo, undo } from "@codemirror/commands";
 import { ChangeSet, type EditorSelection, type EditorState, StateEffect, Transaction, type TransactionSpec } from "@codemirror/state";
 import { kept } from "../editor/clean";
-import { isTyped, takenBack, unconfirmed } from "../editor/unconfirmed";
-import { mark, mode } from "../suggestions/mode";
+import { takenBack } from "../sync/buffer";
+import { isTyped, unconfirmed } from "../sync/unconfirmed";
+import { mark, mode } from "../tracking/mode";
 
 /** As much of a view as is needed. */
 export interface Shown {
@@ -87,8 +87,8 @@ export class Gate {
   private isToWait(tr: Transaction): boolean {
     if (!this.asking.asks || !isTyped(tr) || isWithdrawal(tr)) return false;
     // What only takes back something that is not sent yet leaves no edit.
-    const { draft } = unconfirmed(tr.state);
-    return draft !== null && !draft.suggests;
+    const { buffer } = unconfirmed(tr.state);
+    return buffer !== null && !buffer.suggests;
   }
 
   private composed(transactions: readonly Transaction[]): readonly Transaction[] {

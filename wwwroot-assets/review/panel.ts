@@ -1,15 +1,19 @@
 // The chain beside the text: where it stands, who has signed, what stands in the way, and what one may do about it oneself.
-import { moment } from "../dialog/list";
-import { button, made } from "../dialog/modal";
-import { Refusal } from "../editor/protocol";
-import { type Word, word, wordOr } from "../editor/words";
-import { type Block, isDraft, type Read, type Review, type Stage, type Verb } from "./about";
+import { button, made } from "../kernel/dialog/modal";
+import { Refusal } from "../sync/protocol";
+import { type Word, word, wordOr } from "../kernel/words";
+import type { Read, Review, Verb } from "./about";
 import { stateName } from "./badge";
 import { type Changed, Changes, type Since } from "./changes";
+import { noticesOf } from "./notices";
 import type { Reading } from "./reading";
+import { stageOf } from "./stages";
 
 export interface Acting {
-  /** Does it, once what is typed is saved. `despiteComments`: he was told of those that are open. It rejects with the hub's refusal, or with any other error when there is no line. */
+  /**
+   * Does it, once what is typed is saved. `despiteComments`: he was told of those that are open. It rejects with the hub's refusal, or
+   * with any other error when there is no line.
+   */
   act(verb: Verb, words: { hash: string | null; words: string | null; minutes: string | null; despiteComments: boolean }): Promise<void>;
   /** What has changed since he read it, up to a version. */
   changes(from: Read, to: number): Promise<Changed>;
@@ -51,6 +55,12 @@ export class ReviewPanel {
   private drawn = "";
   private readonly changes: Changes;
   private asked: Since | null = null;
+  private readonly asks = {
+    changes: (from: Read, title?: Word) => this.seeChanges(from, title),
+    go: (place: Place) => this.acting.go(place),
+    report: this.acting.report,
+    cards: this.acting.cards,
+  };
   /** What he read, of which he asks to see what has changed, until he is shown it. */
   private unseen: Read | null = null;
 
@@ -100,7 +110,7 @@ export class ReviewPanel {
         ...(review.round > 1 ? [" ", made("span", "muted", word("review-round", { round: review.round }))] : []),
       ),
     );
-    this.notices.replaceChildren(...this.noticesOf(review));
+    this.notices.replaceChildren(...noticesOf(review, this.reading, this.asks));
     this.stages.replaceChildren(...review.stages.map(stage => stageOf(stage)));
     this.showForm(review);
     this.changes.show(this.sinceOf(review), review);
@@ -132,52 +142,6 @@ export class ReviewPanel {
   /** The reasons that a submission from the bar was refused for are said here. */
   async submit(): Promise<void> {
     await this.act("submit");
-  }
-
-  private noticesOf(review: Review): HTMLElement[] {
-    const found: HTMLElement[] = [],
-      { moved, stopped } = this.reading;
-    const back = review.sentBack;
-    // Who did it, and what, is said above.
-    if (back && isDraft(review))
-      found.push(notice("wait", made("p", "", moment(back.at)), ...(back.words ? [made("blockquote", "", back.words)] : [])));
-    if (review.stages.length === 0) found.push(notice("wait", made("p", "", word("review-no-stages"))));
-    const { approved } = review;
-    if (approved && approved.hash !== review.hash && !review.acts.includes("approve") && !stopped)
-      found.push(
-        notice(
-          "info",
-          made("p", "", word("review-signed-once")),
-          button(word("review-see-signed-changes"), () => this.seeChanges(approved, "review-changes-since-signed"), "button button-small"),
-        ),
-      );
-    if (stopped)
-      found.push(
-        notice(
-          "bad",
-          made("p", "", word("review-stopped")),
-          button(word("review-see-changes"), () => this.seeChanges(stopped), "button button-small"),
-        ),
-      );
-    if (moved)
-      found.push(
-        notice(
-          "bad",
-          made("p", "", word("review-moved")),
-          button(word("review-see-changes"), () => this.seeChanges(moved), "button button-small"),
-        ),
-      );
-    found.push(...review.blocks.map(block => notice("wait", made("p", "", blockSentence(block)), this.wayOn(block))));
-    return found;
-  }
-
-  /** To where it is put right. */
-  private wayOn({ kind }: Block): HTMLElement {
-    if (kind === "suggestions" || kind === "errors")
-      return button(word(`review-go-${kind}`), () => this.acting.go(kind), "button button-small");
-    const link = made("a", "button button-small", word(`review-go-${kind}`));
-    link.href = kind === "cards" ? this.acting.cards : this.acting.report;
-    return link;
   }
 
   private showForm(review: Review): void {
@@ -292,44 +256,9 @@ export class ReviewPanel {
   }
 }
 
-function stageOf({ key, name, status, signers, by, at, words, minutes, isOverride }: Stage): HTMLElement {
-  const item = made(
-    "li",
-    `review-stage review-stage-${status}`,
-    made("b", "", name),
-    " ",
-    made("span", "review-status", word(`review-stage-${status}`)),
-  );
-  item.dataset.stage = key;
-  if (by && at) {
-    item.append(
-      made(
-        "p",
-        "",
-        made("bdi", "", by),
-        " ",
-        moment(at),
-        ...(isOverride ? [" ", made("span", "review-override", word("review-override"))] : []),
-      ),
-    );
-    if (minutes) item.append(made("p", "muted", word("review-minutes-of", { day: minutes })));
-    if (words) item.append(made("blockquote", "", words));
-  } else
-    item.append(made("p", "muted", signers.length ? word("review-signers", { names: signers.join("、") }) : word("review-no-signers")));
-  return item;
-}
-
 function refusalSentence({ code }: Refusal, { blocks, stages }: Review): string {
   if (code === "blocked" && blocks.length === 0) return word(stages.length === 0 ? "review-no-stages" : "review-refused");
   return wordOr(`review-refused-${code}`, "review-refused");
-}
-
-function blockSentence({ kind, count, titles }: Block): string {
-  return word(`review-block-${kind}`, { count, titles: titles.map(title => `《${title}》`).join("、") });
-}
-
-function notice(kind: "wait" | "bad" | "info", ...content: (Node | string)[]): HTMLElement {
-  return made("div", `review-notice review-notice-${kind}`, ...content);
 }
 
 const today = (): string => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);

@@ -1,7 +1,6 @@
 // What a signer has read. He signs what was on his screen when he began to read it; what has changed since then he must have been shown
-// first,
-// whatever became of the text meanwhile: that it went back, was submitted again and signed by others ends no reading. His own signature or
-// return does.
+// first, whatever became of the text meanwhile: that it went back, was submitted again and signed by others ends no reading. His own
+// signature or return does.
 import { isDraft, type Read, type Review } from "./about";
 
 export class Reading {
@@ -39,7 +38,10 @@ export class Reading {
     if (this.isAsked && this.latest?.hash === hash) this.read = this.latest;
   }
 
-  /** He has signed or returned what was shown at that turn. Where others have acted since (the answer was long on its way), it is still what he knows. */
+  /**
+   * He has signed or returned what was shown at that turn. Where others have acted since (the answer was long on its way), it is still
+   * what he knows.
+   */
   end(turn: number): void {
     if (this.latest && this.latest.turn > turn + 1) return;
     [this.read, this.ended] = [null, turn];

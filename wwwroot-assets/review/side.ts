@@ -1,15 +1,15 @@
 // The way of the text through the chain, on the editor's page: beside the title, and beside the text. Acts go to the hub; what they lead to
 // comes back as for everybody.
 import type { EditorView } from "@codemirror/view";
-import { type Line, type Listener } from "../editor/line";
-import { type Link, Refusal } from "../editor/protocol";
-import { hasUnconfirmed } from "../editor/unconfirmed";
+import { type Listener, type Transport } from "../sync/transport";
+import { type Link, Refusal } from "../sync/protocol";
+import { hasUnconfirmed } from "../sync/unconfirmed";
 import type { Protection, Read, Review, Verb } from "./about";
 import { ReviewBadge } from "./badge";
 import type { Changed } from "./changes";
 import { Gate } from "./gate";
 import { type Place, ReviewPanel } from "./panel";
-import { askToRevise, askToSubmit, type Question } from "./question";
+import { askToRevise, askToSubmit, type ConfirmDialog } from "./confirm-dialog";
 import { Reading } from "./reading";
 
 export interface Told {
@@ -40,7 +40,7 @@ export class ReviewSide implements Listener {
   private review: Review | null = null;
   /** Before the first look at the text: as the page was made with it. */
   private readonly first: Protection | null;
-  private question: Question | null = null;
+  private question: ConfirmDialog | null = null;
   /** The round in which he said that he goes on, which the server may not know yet. */
   private agreed: number | null = null;
   private isToRecord = false;
@@ -52,7 +52,7 @@ export class ReviewSide implements Listener {
     element: HTMLElement,
     private readonly document: string,
     private readonly slug: string,
-    line: Line,
+    transport: Transport,
     private readonly view: () => EditorView | null,
     private readonly told: Told,
   ) {
@@ -82,7 +82,7 @@ export class ReviewSide implements Listener {
       },
       ask: () => this.ask(),
     });
-    line.add(this);
+    transport.add(this);
   }
 
   up(link: Link): void {

@@ -1,6 +1,6 @@
 // Light or dark is shown at once and kept by the server; the language needs a new page, at the same address. What is typed in an editor is
 // stored with every keystroke, so that a new page takes it over; what stands in another form would be gone, so that is asked first.
-import { word } from "../editor/words";
+import { word } from "../kernel/words";
 import { hasTypedInput } from "./typed";
 
 export function mountChoices(): void {

@@ -1,7 +1,6 @@
 // A press ends where it began, though the page moves meanwhile: leaving a field can bring a line of words under it while the finger is
-// still down, the button
-// slides away from under the mouse, and the browser reports a click on nothing. Likewise where what was pressed is made anew: a page comes
-// alive, a list is drawn again.
+// still down, the button slides away from under the mouse, and the browser reports a click on nothing. Likewise where what was pressed is
+// made anew: a page comes alive, a list is drawn again.
 const pressable = "button, a[href], summary, label";
 const still = 6; // CSS pixels that a hand moves without meaning it
 
@@ -52,7 +51,10 @@ export function mountPresses(): void {
   );
 }
 
-/** One stands where the other stood, and says and does the same; in a list that has moved on it is another one's. A link's words may be others by now: it leads to the same place. */
+/**
+ * One stands where the other stood, and says and does the same; in a list that has moved on it is another one's. A link's words may be
+ * others by now: it leads to the same place.
+ */
 function isSame(before: HTMLElement, now: HTMLElement): boolean {
   const [was, is] = [before, now].map(element => {
     const href = element.getAttribute("href"),

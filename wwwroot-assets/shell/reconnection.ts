@@ -1,6 +1,6 @@
 // What happens when the Blazor circuit is gone. The built-in handler covers the page and reloads it; ours says so in a small bar, tries
 // again for as long as it takes, and never touches a page with an editor, which does not need the circuit.
-import { word } from "../editor/words";
+import { word } from "../kernel/words";
 import { hasTypedInput } from "./typed";
 
 const firstPause = 500; // milliseconds

@@ -1,6 +1,5 @@
-// Whether something stands in a form that was not sent yet: a new page would lose it, so that is asked first. What the server has filled in
-// is nobody's typing,
-// whatever the browser thinks the fields began with.
+// Whether something stands in a form that was not sent yet: a new page would lose it, so that is asked first. What the server has filled
+// in is nobody's typing, whatever the browser thinks the fields began with.
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const before = new WeakMap<Field, string>();

@@ -1,7 +1,6 @@
 // On the list of reports: what this browser still keeps for the person and could not send, of any text, also of one that he may not open
-// any
-// more. Where a text can be opened, its own page sends it or lays it beside the present text; here it can always be had and put away.
-import { word } from "../editor/words";
+// any more. Where a text can be opened, its own page sends it or lays it beside the present text; here it can always be had and put away.
+import { word } from "../kernel/words";
 
 interface Entry {
   person: string;

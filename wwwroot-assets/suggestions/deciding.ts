@@ -1,11 +1,11 @@
 // What one does about suggestions: accept, reject, take back one's own. Each is an edit like any other: it is shared, stored, and undone.
 import { isolateHistory } from "@codemirror/commands";
 import type { EditorView } from "@codemirror/view";
-import { me, unconfirmed } from "../editor/unconfirmed";
-import { allOf, type Marks } from "./marks";
-import { mark, mode } from "./mode";
-import { overlaps, type Ranges } from "./ranges";
-import { decide, type TrackedChange } from "./suggesting";
+import { me, unconfirmed } from "../sync/unconfirmed";
+import { allOf, type Marks } from "../tracking/marks";
+import { mark, mode } from "../tracking/mode";
+import { overlaps, type Ranges } from "../tracking/ranges";
+import { decide, type TrackedChange } from "../tracking/suggesting";
 
 export const mayDecide = (view: EditorView): boolean => !view.state.readOnly && !view.state.field(mode).only;
 

@@ -1,32 +1,18 @@
 // The suggestions of this text beside it, in reading order, to be weighed one by one or many at once. Never over the text.
 import type { EditorView, ViewUpdate } from "@codemirror/view";
-import { arrange, moment, step } from "../dialog/list";
-import { button, made } from "../dialog/modal";
-import { colourOf } from "../editor/people";
-import { Soon } from "../editor/soon";
-import { me, unconfirmed } from "../editor/unconfirmed";
-import { word } from "../editor/words";
+import { arrange, moment, step } from "../kernel/dialog/list";
+import { button, made } from "../kernel/dialog/modal";
+import { colourOf } from "../editor/presence/people";
+import { Debounce } from "../kernel/debounce";
+import { me, unconfirmed } from "../sync/unconfirmed";
+import { word } from "../kernel/words";
+import { type About, decidedItem } from "./decided";
 import { decideOn, inSelection, mayDecide, withdraw } from "./deciding";
-import type { Suggestion } from "./marks";
+import type { Suggestion } from "../tracking/marks";
 import { goTo, goToSuggestion, inOrder, look, lookedAt } from "./shown";
-import type { Ranges } from "./ranges";
-import type { Projection } from "./suggesting";
-import { giveFocus } from "../editor/focus";
-
-/** One of one's own that somebody has decided on. */
-export interface Decided {
-  id: string;
-  outcome: "accepted" | "rejected" | "withdrawn" | null;
-  by: string;
-  at: string;
-  reason: string | null;
-  inserted: string;
-  deleted: string;
-}
-export interface About {
-  authors: Record<string, string>;
-  decided: Decided[];
-}
+import type { Ranges } from "../tracking/ranges";
+import type { Projection } from "../tracking/suggesting";
+import { giveFocus } from "../kernel/focus";
 
 const afterTyping = 150; // milliseconds
 const longest = 120; // UTF-16 code units of a suggestion's words
@@ -41,7 +27,7 @@ export class SuggestionPanel {
   private readonly decided = made("section", "suggestions-decided");
   private readonly steps = made("div", "suggestions-steps");
   private readonly names = new Map<string, string>();
-  private readonly soon = new Soon(afterTyping, () => this.show());
+  private readonly soon = new Debounce(afterTyping, () => this.show());
   private most = atOnce;
 
   /** `projected`: the preview is to show the text with its suggestions accepted, rejected, or marked. */
@@ -89,7 +75,8 @@ export class SuggestionPanel {
 
   about({ authors, decided }: About): void {
     this.know(Object.entries(authors).map(([id, name]) => ({ id, name })));
-    this.showDecided(decided);
+    this.decided.hidden = decided.length === 0;
+    this.decided.replaceChildren(made("h2", "", word("suggestions-decided")), made("ol", "", ...decided.map(decidedItem)));
   }
 
   close(): void {
@@ -155,24 +142,8 @@ export class SuggestionPanel {
     this.bulk.dataset.key = key;
     const all = this.who.value ? "person" : "all";
     this.bulk.replaceChildren(
-      button(
-        word(`suggestions-accept-${all}`),
-        () =>
-          this.decide(
-            this.chosen.map(({ id }) => id),
-            "accepted",
-          ),
-        "button button-small",
-      ),
-      button(
-        word(`suggestions-reject-${all}`),
-        () =>
-          this.decide(
-            this.chosen.map(({ id }) => id),
-            "rejected",
-          ),
-        "button button-small",
-      ),
+      button(word(`suggestions-accept-${all}`), () => this.decideChosen("accepted"), "button button-small"),
+      button(word(`suggestions-reject-${all}`), () => this.decideChosen("rejected"), "button button-small"),
       ...(selected
         ? [
             button(word("suggestions-accept-selected", { count: selected }), () => this.decideSelected("accepted"), "button button-small"),
@@ -246,6 +217,13 @@ export class SuggestionPanel {
     this.said.textContent = word(`suggestions-${outcome}`, { count: ids.length });
   }
 
+  private decideChosen(outcome: "accepted" | "rejected"): void {
+    this.decide(
+      this.chosen.map(({ id }) => id),
+      outcome,
+    );
+  }
+
   private decideSelected(outcome: "accepted" | "rejected"): void {
     const { ids, within } = inSelection(this.view);
     decideOn(this.view, ids, outcome, within);
@@ -297,42 +275,6 @@ export class SuggestionPanel {
 
   private name(id: string): string {
     return this.names.get(id) ?? word("somebody");
-  }
-
-  private showDecided(decided: readonly Decided[]): void {
-    this.decided.hidden = decided.length === 0;
-    this.decided.replaceChildren(
-      made("h2", "", word("suggestions-decided")),
-      made(
-        "ol",
-        "",
-        ...decided.map(one => {
-          const outcome = made(
-            "p",
-            "suggestion-who",
-            made("b", `outcome-${one.outcome ?? "gone"}`, word(`suggestion-was-${one.outcome ?? "gone"}`)),
-            " ",
-            made("bdi", "", one.by),
-            " ",
-            moment(one.at),
-          );
-          const item = made(
-            "li",
-            "",
-            outcome,
-            made(
-              "p",
-              "suggestion-words",
-              ...(one.deleted ? [made("del", "", one.deleted)] : []),
-              ...(one.inserted ? [made("ins", "", one.inserted)] : []),
-            ),
-          );
-          if (one.reason) item.append(made("p", "suggestion-why", word("suggestion-because", { reason: one.reason })));
-          item.dataset.testid = "suggestion-decided";
-          return item;
-        }),
-      ),
-    );
   }
 }
 

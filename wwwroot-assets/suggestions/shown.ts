@@ -10,10 +10,10 @@ import {
   type ViewUpdate,
   WidgetType,
 } from "@codemirror/view";
-import { colourOf } from "../editor/people";
-import { unconfirmed } from "../editor/unconfirmed";
-import { allOf, type Marks, type Suggestion } from "./marks";
-import { giveFocus } from "../editor/focus";
+import { colourOf } from "../editor/presence/people";
+import { unconfirmed } from "../sync/unconfirmed";
+import { allOf, type Marks, type Suggestion } from "../tracking/marks";
+import { giveFocus } from "../kernel/focus";
 
 /** The suggestion that is being looked at. */
 export const look = StateEffect.define<string | null>();

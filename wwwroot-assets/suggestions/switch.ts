@@ -1,8 +1,8 @@
 // The switch 建议模式: whether what one types is a suggestion. For those who may only suggest it is on and stays on.
 import type { EditorView } from "@codemirror/view";
 import { icon } from "../editor/toolbar/icons";
-import { word } from "../editor/words";
-import { mode, setMode } from "./mode";
+import { word } from "../kernel/words";
+import { mode, setMode } from "../tracking/mode";
 
 export class SuggestSwitch {
   readonly element = document.createElement("button");

@@ -1,15 +1,24 @@
 // In suggest mode what one types is marked as inserted and what one deletes stays, marked: every transaction is turned before it is
-// applied, and the server
-// turns it again (suggesting.ts). Undo brings back marks as it brings back text.
+// applied, and the server turns it again (suggesting.ts). Undo brings back marks as it brings back text.
 import { invertedEffects } from "@codemirror/commands";
 import { type ChangeSet, EditorState, type Extension, Prec, StateEffect, Transaction, type TransactionSpec } from "@codemirror/state";
 import { kept } from "../editor/clean";
-import { newId } from "../editor/identity";
-import { me, unconfirmed } from "../editor/unconfirmed";
-import { applyMarking, deletions, type MarkChange, mapMarks, type Marking, markingOf, type Marks, noMarking, thenMark } from "./marks";
-import { mark, mode } from "./mode";
-import { except, intersect, mapRanges, none, type Ranges, union } from "./ranges";
-import { turn, type TrackedChange, widening } from "./suggesting";
+import { newId } from "../kernel/identity";
+import { me, unconfirmed } from "../sync/unconfirmed";
+import {
+  applyMarking,
+  deletions,
+  type MarkChange,
+  mapMarks,
+  type Marking,
+  markingOf,
+  type Marks,
+  noMarking,
+  thenMark,
+} from "../tracking/marks";
+import { mark, mode } from "../tracking/mode";
+import { except, intersect, mapRanges, none, type Ranges, union } from "../tracking/ranges";
+import { turn, type TrackedChange, widening } from "../tracking/suggesting";
 
 export const suggestedTyping: Extension = [
   Prec.high(EditorState.transactionFilter.of(tr => (isToBeTurned(tr) ? suggested(tr) : tr))), // after what cleans the input

@@ -1,10 +1,10 @@
 // Promise 1, seen from the writer's chair: at every moment each edit is acknowledged, or the page says that it is not. There is no third
-// case,
-// whatever the connection believes of itself.
+// case, whatever the connection believes of itself.
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Inflight } from "../sync/inflight";
 import { ChangeSet } from "@codemirror/state";
-import { alarming } from "../editor/sync-state";
+import { alarming } from "../saving/sync-state";
 import { Authority, refusal } from "./authority";
 import { calm, Network } from "./network";
 import { Chance, seeds } from "./random";
@@ -39,7 +39,7 @@ async function office(seed: number, count: number) {
         waited = clock.now() - at;
       assert.notEqual(state, "synced", `${words} is not in the log and the page of ${writer} says that all is saved`);
       if (waited >= alarming + 2) assert.ok(alarm, `${words} waits for ${waited} ms and the page of ${writer} is silent`);
-      if (waited >= 120_002 && writers[writer]!.line.trouble === null)
+      if (waited >= 120_002 && writers[writer]!.transport.trouble === null)
         assert.ok(rescue, `${words} waits for ${waited} ms and no rescue copy is offered`);
       if (alarm) said++;
     }
@@ -56,6 +56,20 @@ async function office(seed: number, count: number) {
   return { chance, authority, clock, network, writers, tokens, type, counted: () => ({ said, looks }) };
 }
 
+const weather = (chance: Chance) =>
+  chance.happens(0.2)
+    ? { ...calm, unreachable: 1, cut: 1 }
+    : chance.happens(0.3)
+      ? calm
+      : {
+          delay: 1 + chance.below(600),
+          drop: chance.next() * 0.3,
+          double: 0,
+          cut: chance.next() * 0.1,
+          unreachable: chance.next() * 0.7,
+        };
+const codes = ["locked", "not-allowed", "not-found", "too-fast", "not-saved", "too-large", "bad-change"] as const;
+
 test("over a disorderly network with refusals, dead servers and long absences no edit waits unannounced", async t => {
   const all = seeds(60);
   t.diagnostic(`seeds ${all[0]} to ${all[all.length - 1]}`);
@@ -67,20 +81,8 @@ test("over a disorderly network with refusals, dead servers and long absences no
       // A web socket doubles no request. Were one refused for its content and its double taken later, the edit would be there twice: it has
       // another id by then.
       for (let i = 0; i < 40; i++) {
-        network.weather = chance.happens(0.2)
-          ? { ...calm, unreachable: 1, cut: 1 }
-          : chance.happens(0.3)
-            ? calm
-            : {
-                delay: 1 + chance.below(600),
-                drop: chance.next() * 0.3,
-                double: 0,
-                cut: chance.next() * 0.1,
-                unreachable: chance.next() * 0.7,
-              };
-        const code = chance.happens(0.25)
-          ? chance.of(["locked", "not-allowed", "not-found", "too-fast", "not-saved", "too-large", "bad-change"])
-          : null;
+        network.weather = weather(chance);
+        const code = chance.happens(0.25) ? chance.of(codes) : null;
         authority.check = () => {
           if (code) throw refusal(code, "Not now.");
         };
@@ -117,8 +119,8 @@ test("a connection that forgets to send and believes to be fine is found out", a
     writers: [writer],
     type,
   } = await office(1, 1);
-  Object.assign(writer!.connection, { mayPush: () => false });
-  Object.defineProperty(writer!.connection, "status", { value: { open: true, up: true, unsent: false, orphans: false, refusal: null } });
+  Object.assign((writer!.connection as unknown as { inflight: Inflight }).inflight, { maySend: () => false });
+  Object.defineProperty(writer!.connection, "status", { value: { open: true, up: true, unsent: false, recovered: false, refusal: null } });
   type(0);
   await clock.pass(30_000);
   assert.equal(writer!.says.alarm, "unsaved-long");

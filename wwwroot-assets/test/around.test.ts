@@ -1,18 +1,18 @@
-// What stands around the text: findings keep to their lines, references find what they name, text and preview keep together, the sign-in is
-// asked for.
+// What stands around the text: diagnostics keep to their lines, references find what they name, text and preview keep together, the
+// sign-in is asked for.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { unconfirmedEdits } from "../editor/unconfirmed";
+import { unconfirmedEdits } from "../sync/unconfirmed";
 import { EditorState, Text } from "@codemirror/state";
-import { correctionOf } from "../editor/findings/correction";
-import { type Finding, partOf, place } from "../editor/findings/place";
-import { Numbers, type Target } from "../editor/outline/numbers";
-import { entriesOf, fits } from "../editor/references/picker";
-import { signIn } from "../editor/sign-in";
+import { correctionOf } from "../diagnostics/correction";
+import { type Diagnostic, partOf, place } from "../diagnostics/place";
+import { Numbers, type Target } from "../outline/numbers";
+import { entriesOf, fits } from "../references/picker";
+import { signIn } from "../saving/sign-in";
 import { between } from "../preview/together";
-import { marksOf } from "../suggestions/marks";
+import { marksOf } from "../tracking/marks";
 
-const finding = (line: number, source: string, message = "m"): Finding => ({
+const diagnostic = (line: number, source: string, message = "m"): Diagnostic => ({
   line,
   severity: "error",
   code: "c",
@@ -23,24 +23,24 @@ const finding = (line: number, source: string, message = "m"): Finding => ({
 });
 const doc = (...lines: string[]) => Text.of(lines);
 
-test("a finding goes to the nearest line that still begins as its own did; a changed line keeps it", () => {
-  const placed = (text: Text, found: Finding[], before: { from: number; finding: Finding }[] = []) =>
+test("a diagnostic goes to the nearest line that still begins as its own did; a changed line keeps it", () => {
+  const placed = (text: Text, found: Diagnostic[], before: { from: number; diagnostic: Diagnostic }[] = []) =>
     place(text, found, before).map(({ from }) => text.lineAt(from).number);
-  assert.deepEqual(placed(doc("a", "b", "c"), [finding(2, "b")]), [2]);
-  assert.deepEqual(placed(doc("new", "new", "a", "b"), [finding(2, "b")]), [4], "lines were put in above");
-  assert.deepEqual(placed(doc("b", "x", "b", "x", "x", "x"), [finding(4, "b")]), [3], "the nearest of several");
+  assert.deepEqual(placed(doc("a", "b", "c"), [diagnostic(2, "b")]), [2]);
+  assert.deepEqual(placed(doc("new", "new", "a", "b"), [diagnostic(2, "b")]), [4], "lines were put in above");
+  assert.deepEqual(placed(doc("b", "x", "b", "x", "x", "x"), [diagnostic(4, "b")]), [3], "the nearest of several");
   assert.deepEqual(
-    placed(doc("a", "bb", "c"), [finding(2, "b")], [{ from: 2, finding: finding(1, "b") }]),
+    placed(doc("a", "bb", "c"), [diagnostic(2, "b")], [{ from: 2, diagnostic: diagnostic(1, "b") }]),
     [2],
     "changed since: where it was",
   );
-  assert.deepEqual(placed(doc("a"), [finding(9, "gone")]), [1], "never outside the text");
-  assert.deepEqual(placed(doc("x".repeat(500), "b"), [finding(2, "x".repeat(200))]), [1], "long lines by their beginning");
+  assert.deepEqual(placed(doc("a"), [diagnostic(9, "gone")]), [1], "never outside the text");
+  assert.deepEqual(placed(doc("x".repeat(500), "b"), [diagnostic(2, "x".repeat(200))]), [1], "long lines by their beginning");
 });
 
 test("a correction is an ordinary edit of the line that was read, and of no other", () => {
   const fix = { from: 2, to: 4, text: "## " },
-    found = (source: string): Finding => ({ ...finding(2, source), fix });
+    found = (source: string): Diagnostic => ({ ...diagnostic(2, source), fix });
   const state = (text: string, gone: [number, number][] = [], readOnly = false) =>
     EditorState.create({
       doc: text,
@@ -64,11 +64,11 @@ test("a correction is an ordinary edit of the line that was read, and of no othe
     "the compiler read it without what is to be deleted",
   );
   assert.equal(
-    correctionOf(state("一\nab"), { from: 2, finding: { ...finding(2, "ab"), fix: { from: 0, to: 9, text: "" } }, read: "ab" }),
+    correctionOf(state("一\nab"), { from: 2, diagnostic: { ...diagnostic(2, "ab"), fix: { from: 0, to: 9, text: "" } }, read: "ab" }),
     null,
     "never beyond its line",
   );
-  assert.equal(correctionOf(state("一\nab"), { from: 2, finding: finding(2, "ab"), read: "ab" }), null);
+  assert.equal(correctionOf(state("一\nab"), { from: 2, diagnostic: diagnostic(2, "ab"), read: "ab" }), null);
 });
 
 const targets: Target[] = [
@@ -107,7 +107,7 @@ test("items of this text take their numbers by id, else by title in order; those
   assert.deepEqual(found("没有"), []);
 });
 
-test("of a long line only the words that a finding is about are underlined, while they are there", () => {
+test("of a long line only the words that a diagnostic is about are underlined, while they are there", () => {
   const line = doc("一", "见@fig:nowhere。还有很长的一段").line(2);
   const underlined = (part: string | null) => {
     const { start, end } = partOf(line, part);

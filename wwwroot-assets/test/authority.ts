@@ -1,8 +1,8 @@
 // The contract's central authority, in memory and naive: it maps a stale update over each logged one in turn, and what it has logged it
 // keeps.
 import { ChangeSet, Text } from "@codemirror/state";
-import { fingerprint } from "../editor/fingerprint";
-import type { Person, WireUpdate } from "../editor/protocol";
+import { fingerprint } from "../sync/fingerprint";
+import type { Person, WireUpdate } from "../sync/protocol";
 import {
   applyMarking,
   mapMarking,
@@ -15,8 +15,8 @@ import {
   marksToJSON,
   noMarks,
   type WireMark,
-} from "../suggestions/marks";
-import { turn, widening } from "../suggestions/suggesting";
+} from "../tracking/marks";
+import { turn, widening } from "../tracking/suggesting";
 
 interface Logged {
   id: string;
@@ -97,19 +97,12 @@ export class Authority {
     fresh = fresh.filter(({ id }) => !known.has(id)); // logged before `version`: known there by another push
     const first = this.version;
     for (let i = 0; i < fresh.length; i++) {
-      let update = fresh[i]!;
-      if (update.changes.length !== this.text.length)
-        throw refusal("bad-change", `It is for ${update.changes.length}, the text has ${this.text.length}.`);
-      const sent = update;
-      update = this.signed(update);
-      fresh.splice(
-        i + 1,
-        Infinity,
-        ...over(
-          fresh.slice(i + 1),
-          sent.suggests ? widening(null, sent.changes, update.changes) : ChangeSet.empty(update.changes.newLength),
-        ),
-      );
+      const sent = fresh[i]!;
+      if (sent.changes.length !== this.text.length)
+        throw refusal("bad-change", `It is for ${sent.changes.length}, the text has ${this.text.length}.`);
+      const update = this.signed(sent);
+      const wider = sent.suggests ? widening(null, sent.changes, update.changes) : ChangeSet.empty(update.changes.newLength);
+      fresh.splice(i + 1, Infinity, ...over(fresh.slice(i + 1), wider));
       this.text = update.changes.apply(this.text);
       this.marks = applyMarking(mapMarks(this.marks, update.changes), update.marking);
       for (const { id, by, at } of this.marks) if (!this.authors.has(id)) this.authors.set(id, { by, at });

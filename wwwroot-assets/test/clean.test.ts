@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { EditorState, type TransactionSpec } from "@codemirror/state";
 import { clean, cleanInput } from "../editor/clean";
-import { withoutNull } from "../editor/update-json";
+import { withoutNull } from "../sync/update-json";
 import { Chance, seeds } from "./random";
 
 const typed = (text: string, spec: TransactionSpec) => {

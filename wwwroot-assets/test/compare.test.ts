@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Text } from "@codemirror/state";
-import { fingerprint } from "../editor/fingerprint";
+import { fingerprint } from "../sync/fingerprint";
 import { Authority } from "./authority";
 import { Network } from "./network";
 import { Chance } from "./random";

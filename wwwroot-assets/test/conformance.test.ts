@@ -5,7 +5,7 @@ import test from "node:test";
 import { ensureSyntaxTree } from "@codemirror/language";
 import { EditorState, Text } from "@codemirror/state";
 import { reportMarkdown } from "../editor/markdown";
-import { itemsOf } from "../editor/outline/structure";
+import { itemsOf } from "../outline/structure";
 import { fences, isBlank, referencesIn } from "../editor/reading/lines";
 import { isRule, tableAt } from "../editor/toolbar/table-text";
 

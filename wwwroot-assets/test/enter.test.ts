@@ -3,57 +3,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { history, undo } from "@codemirror/commands";
-import { ChangeSet, EditorSelection, EditorState, type StateCommand } from "@codemirror/state";
-import { enter, enterBelow, entering, enterKeys, enterLine } from "../editor/enter/enter";
+import { ChangeSet, EditorSelection, EditorState } from "@codemirror/state";
+import { enter, enterBelow, entering, enterLine } from "../editor/enter/enter";
 import { reportMarkdown } from "../editor/markdown";
-import { receive, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
-import { mode, setMode } from "../suggestions/mode";
-import { projecting } from "../suggestions/suggesting";
+import { receive } from "../sync/receive";
+import { unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { mode, setMode } from "../tracking/mode";
+import { projecting } from "../tracking/suggesting";
 import { suggestedTyping } from "../suggestions/typing";
 import { Chance, seeds } from "./random";
-
-/** The caret is `¦`, a selection is `«…»`; `⏎` is Enter, `⇧` Shift-Enter, `⌃` Mod-Enter, `⌫` Backspace, `⌦` Delete; other characters are typed. */
-function typed(marked: string, keys: string): string {
-  let state = stateOf(marked);
-  for (const key of keys) state = pressed(state, key);
-  return shown(state);
-}
-
-function stateOf(marked: string): EditorState {
-  const from = Math.max(marked.indexOf("¦"), marked.indexOf("«")),
-    to = marked.indexOf("»") < 0 ? from : marked.indexOf("»") - 1;
-  return EditorState.create({
-    doc: marked.replace(/[¦«»]/g, ""),
-    selection: EditorSelection.range(from, to),
-    extensions: [reportMarkdown, history(), entering, EditorState.allowMultipleSelections.of(true)],
-  });
-}
-
-const keysOf: Record<string, readonly StateCommand[]> = {
-  "⏎": [enter],
-  "⇧": [enterLine],
-  "⌃": [enterBelow],
-  "⌫": enterKeys.filter(({ key }) => key === "Backspace").map(({ run }) => run as unknown as StateCommand),
-  "⌦": enterKeys.filter(({ key }) => key === "Delete").map(({ run }) => run as unknown as StateCommand),
-};
-
-function pressed(state: EditorState, key: string): EditorState {
-  const run = keysOf[key],
-    dispatch = (tr: { state: EditorState }) => {
-      state = tr.state;
-    };
-  if (!run) return state.update(state.replaceSelection(key), { userEvent: "input.type" }).state;
-  if (run.some(command => command({ state, dispatch: dispatch as never }))) return state;
-  const { head } = state.selection.main;
-  assert.ok(key === "⌫" || key === "⌦", "Enter is always ours");
-  return state.update({ changes: key === "⌫" ? { from: head - 1, to: head } : { from: head, to: head + 1 } }).state;
-}
-
-function shown(state: EditorState): string {
-  const { from, to } = state.selection.main,
-    text = state.doc.toString();
-  return from === to ? `${text.slice(0, from)}¦${text.slice(from)}` : `${text.slice(0, from)}«${text.slice(from, to)}»${text.slice(to)}`;
-}
+import { typed, stateOf, pressed } from "./enter-notation";
 
 test("paragraphs with full-width indents stay what they are, however many times Enter is pressed between them", () => {
   assert.equal(typed("¦", "　　第一段。⏎⏎　　第二段。⏎⏎　　第三段。"), "　　第一段。\n\n　　第二段。\n\n　　第三段。¦");
@@ -170,7 +129,7 @@ test("code and the front matter of a card keep their lines and their blanks", ()
 
 const table = "| 校 | 人 |\n| --- | --- |\n| 甲 | 1 |";
 
-test("in a table Enter goes down, makes a row below the last, and leaves it from an empty one; Shift-Enter makes a line in the cell", () => {
+test("in a table Enter goes down, makes a row below the last, leaves it from an empty one; Shift-Enter is a line in the cell", () => {
   assert.equal(typed(table.replace("人", "人¦"), "⏎"), table.replace("1", "«1»"));
   assert.equal(typed(table.replace("1", "1¦"), "⏎2"), `${table}\n|  | 2¦ |`);
   assert.equal(typed(table.replace("甲", "«甲»"), "⏎"), `${table}\n| ¦ |  |`, "what Tab selected stays");

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { EditorState } from "@codemirror/state";
-import { placeAt } from "../dialog/paragraph";
+import { placeAt } from "../editor/paragraph";
 import { figureLine, freeId, idsIn } from "../figures/markdown";
 import { kindOf, orientation } from "../figures/prepare";
-import { pictureIn } from "../figures/shown";
+import { imageIn } from "../figures/shown";
 
 const figure = { path: "images/x.png", caption: "校门", alternative: "", id: "gate" };
 const line = (more: Partial<typeof figure>, file = "sections/01-a.md") => figureLine(file, { ...figure, ...more });
@@ -51,7 +51,7 @@ test("a paragraph of its own goes where the caret is, or below what the caret st
 });
 
 test("the picture of a line is found as the compiler finds it", () => {
-  const found = (text: string) => pictureIn(text, "sections/a.md");
+  const found = (text: string) => imageIn(text, "sections/a.md");
   assert.equal(found('![校门](../images/x.png "t"){#fig:a}'), "images/x.png");
   assert.equal(found("![a\\]b](<../images/校门 1.png>)"), "images/校门 1.png");
   assert.equal(found("![a](../images/%E6%93%8D.png)"), "images/操.png");
@@ -68,42 +68,9 @@ test("the picture of a line is found as the compiler finds it", () => {
 });
 
 test("a photograph says how it is turned, and a cut-off one says nothing", () => {
+  const head = `ffd8ffe10022${"457869660000"}49492a0008000000010012010300010000`;
   const bytes = (turned: number) =>
-    new Uint8Array([
-      0xff,
-      0xd8,
-      0xff,
-      0xe1,
-      0,
-      34,
-      ...[..."Exif\0\0II*\0"].map(c => c.charCodeAt(0)),
-      8,
-      0,
-      0,
-      0,
-      1,
-      0,
-      0x12,
-      1,
-      3,
-      0,
-      1,
-      0,
-      0,
-      0,
-      turned,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0xff,
-      0xda,
-      0,
-      0,
-    ]);
+    Uint8Array.from(Buffer.from(`${head}00${turned.toString(16).padStart(2, "0")}${"00".repeat(7)}ffda0000`, "hex"));
   assert.equal(orientation(bytes(6)), 6);
   assert.equal(orientation(bytes(1)), 1);
   assert.equal(orientation(bytes(99)), 1);

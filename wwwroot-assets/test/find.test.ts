@@ -5,12 +5,12 @@ import test from "node:test";
 import { history, undo } from "@codemirror/commands";
 import { getSearchQuery, search, SearchQuery, selectMatches, setSearchQuery } from "@codemirror/search";
 import { EditorSelection, EditorState, type TransactionSpec } from "@codemirror/state";
-import { findAsRead, matchesOf, ReadQuery, replaceAll, replaceNext, selectAllAlike } from "../editor/find/query";
-import { unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
-import { marksOf } from "../suggestions/marks";
-import { mode, setMode } from "../suggestions/mode";
-import { type Range } from "../suggestions/ranges";
-import { projecting } from "../suggestions/suggesting";
+import { findAsRead, matchesOf, ReadQuery, replaceAll, replaceNext, selectAllAlike } from "../find/query";
+import { unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { marksOf } from "../tracking/marks";
+import { mode, setMode } from "../tracking/mode";
+import { type Range } from "../tracking/ranges";
+import { projecting } from "../tracking/suggesting";
 import { suggestedTyping } from "../suggestions/typing";
 
 /** `[…]` is what somebody else wants away. */

@@ -1,107 +1,17 @@
 // The first change of a text that others have signed: it waits for an answer, is made once or never, and is nowhere meanwhile.
 import { history, redo, undo } from "@codemirror/commands";
-import { ChangeSet, EditorState, Transaction, type TransactionSpec } from "@codemirror/state";
+import { ChangeSet, EditorState } from "@codemirror/state";
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cleanInput } from "../editor/clean";
-import { adopt, freeze, hasUnconfirmed, receive, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
-import { Gate, type Shown } from "../review/gate";
+import { receive } from "../sync/receive";
+import { adopt, flush } from "../sync/buffer";
+import { unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import { decideOn, withdraw } from "../suggestions/deciding";
-import { setMode } from "../suggestions/mode";
-import { suggestedTyping } from "../suggestions/typing";
+import { setMode } from "../tracking/mode";
 import type { EditorView } from "@codemirror/view";
 import { Chance, seeds } from "./random";
 import { settled } from "./virtual-clock";
-
-class Page implements Shown {
-  state: EditorState;
-  asks = true;
-  asked = 0;
-  private answers: ((goesOn: boolean) => void)[] = [];
-  readonly gate: Gate;
-  constructor(
-    text: string,
-    marks: readonly {
-      id: string;
-      by: string;
-      at: string;
-      insert: readonly (readonly [number, number])[];
-      delete: readonly (readonly [number, number])[];
-    }[] = [],
-  ) {
-    this.state = EditorState.create({
-      doc: text,
-      extensions: [
-        unconfirmedEdits("here", 0, "me", marks),
-        cleanInput,
-        suggestedTyping,
-        history(),
-        EditorState.allowMultipleSelections.of(true),
-      ],
-    });
-    const page = this;
-    this.gate = new Gate({
-      get asks() {
-        return page.asks;
-      },
-      ask: () => {
-        this.asked++;
-        return new Promise(answer => this.answers.push(answer));
-      },
-    });
-  }
-
-  get text(): string {
-    return this.state.doc.toString();
-  }
-  get caret(): number {
-    return this.state.selection.main.head;
-  }
-  get isUnsent(): boolean {
-    return hasUnconfirmed(this.state);
-  }
-
-  readonly dispatch = (change: Transaction | TransactionSpec): void => {
-    for (const tr of this.gate.admitted([change instanceof Transaction ? change : this.state.update(change)], this)) this.state = tr.state;
-  };
-
-  type(insert: string, at = this.caret, userEvent = "input.type"): void {
-    this.dispatch({ changes: { from: at, insert }, selection: { anchor: at + insert.length }, userEvent });
-  }
-  run(command: typeof undo): boolean {
-    return command({ state: this.state, dispatch: this.dispatch });
-  }
-
-  comes(changes: ChangeSet): void {
-    this.dispatch(receive(this.state, { id: `u${unconfirmed(this.state).version}`, clientID: "there", changes }));
-  }
-  insertComes(from: number, insert: string): void {
-    this.comes(ChangeSet.of({ from, insert }, unconfirmed(this.state).base.length));
-  }
-
-  /** Key by key, as an input method replaces what it has composed so far. */
-  compose(...steps: string[]): void {
-    this.gate.compositionBegins(this);
-    let { from, to } = this.state.selection.main;
-    for (const insert of steps) {
-      this.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent: "input.type.compose" });
-      to = from + insert.length;
-    }
-  }
-  composed(): void {
-    this.gate.compositionEnds(this);
-  }
-
-  async answer(goesOn: boolean): Promise<void> {
-    await settled();
-    if (goesOn) this.asks = false;
-    this.answers.shift()!(goesOn);
-    await settled();
-  }
-  select(anchor: number, head = anchor): void {
-    this.dispatch({ selection: { anchor, head } });
-  }
-}
+import { Page } from "./gate-page";
 
 test("a key waits for the answer, is put in with its caret, and the next one is not asked about", async () => {
   const page = new Page("已签的文字。");
@@ -197,8 +107,8 @@ test("every way to change the text asks: paste, drop, cut, tools, replacing, und
   const page = new Page("已签");
   page.asks = false;
   page.type("甲", 2);
-  page.dispatch(freeze(page.state, 1_000));
-  page.dispatch(receive(page.state, unconfirmed(page.state).frozen[0]!));
+  page.dispatch(flush(page.state, 1_000));
+  page.dispatch(receive(page.state, unconfirmed(page.state).inflight[0]!));
   for (const [command, before, after] of [
     [undo, "已签甲", "已签"],
     [redo, "已签", "已签甲"],
@@ -208,8 +118,8 @@ test("every way to change the text asks: paste, drop, cut, tools, replacing, und
     assert.equal(page.text, before);
     await page.answer(true);
     assert.equal(page.text, after);
-    page.dispatch(freeze(page.state, 1_000));
-    page.dispatch(receive(page.state, unconfirmed(page.state).frozen[0]!));
+    page.dispatch(flush(page.state, 1_000));
+    page.dispatch(receive(page.state, unconfirmed(page.state).inflight[0]!));
   }
 });
 

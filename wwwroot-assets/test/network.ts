@@ -1,5 +1,5 @@
 // A disorderly network between writers and the authority: it delays, drops, doubles and reorders messages, and cuts lines.
-import type { Connect, Link, LinkEvents, WireUpdate } from "../editor/protocol";
+import type { Connect, Link, LinkEvents, WireUpdate } from "../sync/protocol";
 import type { Authority } from "./authority";
 import type { Chance } from "./random";
 import type { VirtualClock } from "./virtual-clock";

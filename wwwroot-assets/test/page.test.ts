@@ -1,18 +1,18 @@
-// What the page says and shows: the sync state in all its cases, the lists that follow, and where others' carets stand.
+// What the page says and shows: the sync state in all its cases, the lists that follow, and where others' cursors stand.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ChangeSet } from "@codemirror/state";
-import type { Status } from "../editor/connection";
-import { others } from "../editor/people";
-import { Trail } from "../editor/pointing";
-import { type Link, Refusal } from "../editor/protocol";
-import { Line, type Trouble } from "../editor/line";
-import { saying as said } from "../editor/sync-state";
+import type { Status } from "../sync/connection";
+import { others } from "../editor/presence/people";
+import { RecentSteps } from "../sync/recent-steps";
+import { type Link, Refusal } from "../sync/protocol";
+import { Transport, type Trouble } from "../sync/transport";
+import { saying as said } from "../saving/sync-state";
 import { Follower, type Live } from "../preview/follower";
 import { Chance } from "./random";
 import { settled, VirtualClock } from "./virtual-clock";
 
-const fine = { open: true, up: true, unsent: false, orphans: false, refusal: null };
+const fine = { open: true, up: true, unsent: false, recovered: false, refusal: null };
 const saying = (status: Status, trouble: Trouble | null, waited: number | null, isKept = true, isTorn = false) =>
   said(status, trouble, { waited, isTorn }, isKept);
 const plain = { also: null, rescue: false };
@@ -31,7 +31,7 @@ test("the sync state: synced only when everything is saved and the line stands",
   });
 });
 
-test("after 15 s without saving it is said above the text, with a way to keep what was written; after two minutes with the rescue copy", () => {
+test("after 15 s without saving it is said above the text, with a way to keep it; after two minutes with the rescue copy", () => {
   assert.equal(saying({ ...fine, unsent: true }, null, 14_999).alarm, null);
   assert.deepEqual(saying({ ...fine, unsent: true }, null, 15_000), {
     ...plain,
@@ -109,118 +109,117 @@ test("one mark per other person: two tabs are one, oneself is none", () => {
   );
 });
 
-test("the lists follow: at most one fetch at a time, not more than four a second, the last news always shown, and again after a reconnect", async () => {
+const liveAt = (stamp: number): Live => ({
+  ...{ stamp, lists: "", preview: [], path: "", findings: [], targetsHash: "", targets: null },
+  ...{ readOnly: null, onlySuggests: false, review: null, suggestions: { authors: {}, decided: [] } },
+});
+
+async function following() {
   const clock = new VirtualClock(new Chance(1)),
     followed: unknown[] = [],
     shown: number[] = [],
     starts: number[] = [];
-  let stamp = 0,
-    running = 0,
-    most = 0,
-    fails = false,
-    hidden = false;
+  const now = { stamp: 0, running: 0, most: 0, fails: false, hidden: false };
   let told: { event(name: string, args: unknown[]): void; closed(): void };
-  const line = new Line(events => {
+  const transport = new Transport(events => {
     told = events;
     return Promise.resolve<Link>({
-      invoke: (...args) => {
-        followed.push(args);
-        return Promise.resolve();
-      },
+      invoke: (...args) => Promise.resolve(followed.push(args)),
       close: () => {},
     });
   }, clock);
   const fetchLive = () =>
     new Promise<Live>((resolve, reject) => {
       starts.push(clock.now());
-      most = Math.max(most, ++running);
-      const read = stamp,
-        broken = fails;
+      now.most = Math.max(now.most, ++now.running);
+      const read = now.stamp,
+        broken = now.fails;
       clock.after(120, () => {
-        running--;
+        now.running--;
         if (broken) reject(new Error("503"));
-        else
-          resolve({
-            stamp: read,
-            lists: "",
-            preview: [],
-            path: "",
-            findings: [],
-            targetsHash: "",
-            targets: null,
-            readOnly: null,
-            onlySuggests: false,
-            review: null,
-            suggestions: { authors: {}, decided: [] },
-          });
+        else resolve(liveAt(read));
       });
     });
   const stands: boolean[] = [];
   const follower = new Follower(
     "siping",
-    line,
+    transport,
     clock,
     fetchLive,
     live => shown.push(live.stamp as number),
-    () => hidden,
+    () => now.hidden,
     isStill => stands.push(isStill),
   );
-  line.start();
+  transport.start();
   await settled();
   await clock.pass(200);
+  const tells = (slug: string, stamp: number) => told!.event("Compiled", [slug, stamp]);
+  const close = () => {
+    follower.close();
+    transport.stop();
+  };
+  return { clock, followed, shown, starts, stands, now, follower, tells, cut: () => told!.closed(), close };
+}
+
+test("the lists follow: one fetch at a time, at most four a second, and the last news always", async () => {
+  const { clock, followed, shown, starts, now, tells, close } = await following();
   assert.deepEqual(followed, [["Follow", "siping"]]);
   assert.deepEqual(shown, [0]);
   for (let i = 0; i < 40; i++) {
-    told!.event("Compiled", ["siping", ++stamp]);
-    told!.event("Compiled", ["other", 99]);
+    tells("siping", ++now.stamp);
+    tells("other", 99);
     await clock.pass(25);
   }
   await clock.pass(1000);
   assert.equal(shown[shown.length - 1], 40);
-  assert.equal(most, 1);
+  assert.equal(now.most, 1);
   assert.ok(starts.length <= 8, `${starts.length} fetches`);
   assert.ok(starts.every((at, i) => i === 0 || at - starts[i - 1]! >= 250));
-  fails = true;
-  told!.event("Compiled", ["siping", ++stamp]);
+  close();
+});
+
+test("the lists follow after a failed fetch, a reconnect, and when a hidden page is looked at again", async () => {
+  const { clock, shown, starts, stands, now, follower, tells, cut, close } = await following();
+  now.fails = true;
+  tells("siping", ++now.stamp);
   await clock.pass(500);
   await clock.pass(1500);
   assert.deepEqual(stands, [true], "it is said that the preview stands still");
-  fails = false;
+  now.fails = false;
   await clock.pass(6000);
   assert.deepEqual(stands, [true, false]);
-  assert.equal(shown[shown.length - 1], 41, "a failed fetch is tried again");
-  stamp++;
-  told!.closed();
+  assert.equal(shown[shown.length - 1], 1, "a failed fetch is tried again");
+  now.stamp++;
+  cut();
   await clock.pass(2000);
-  assert.equal(shown[shown.length - 1], 42, "what was missed while the line was down");
-  hidden = true;
+  assert.equal(shown[shown.length - 1], 2, "what was missed while the line was down");
+  now.hidden = true;
   const before = starts.length;
   for (let i = 0; i < 10; i++) {
-    told!.event("Compiled", ["siping", ++stamp]);
+    tells("siping", ++now.stamp);
     await clock.pass(500);
   }
   assert.equal(starts.length, before, "a page that nobody sees fetches nothing");
-  hidden = false;
+  now.hidden = false;
   follower.wake();
   await clock.pass(500);
-  assert.equal(shown[shown.length - 1], 52);
-  follower.close();
-  line.stop();
+  assert.equal(shown[shown.length - 1], 12);
+  close();
 });
 
 test("a pointed caret goes through what was logged since and what is unsent here", () => {
-  const trail = new Trail();
+  const recent = new RecentSteps();
   const step = (clientID: string, change: { from: number; to?: number; insert?: string }, length: number) => ({
     clientID,
     changes: ChangeSet.of(change, length),
   });
-  trail.passed(0, step("b", { from: 0, insert: "新的" }, 10));
-  trail.passed(1, step("a", { from: 7, insert: "字" }, 12));
-  trail.pointed({ person: "A", clientID: "a", version: 0, anchor: 5, head: 5 });
-  assert.deepEqual(trail.carets(2, [step("me", { from: 0, insert: "我" }, 13)]), [{ person: "A", clientID: "a", anchor: 9, head: 9 }]);
-  assert.deepEqual(trail.carets(2, []), [], "once");
-  trail.pointed({ person: "A", clientID: "a", version: 3, anchor: 1, head: 4 });
-  assert.deepEqual(trail.carets(2, []), [], "it speaks of what is not known here yet");
-  trail.passed(2, step("b", { from: 2, to: 3 }, 13));
-  assert.deepEqual(trail.carets(3, []), [{ person: "A", clientID: "a", anchor: 1, head: 4 }]);
+  recent.passed(0, step("b", { from: 0, insert: "新的" }, 10));
+  recent.passed(1, step("a", { from: 7, insert: "字" }, 12));
+  recent.pointed({ person: "A", clientID: "a", version: 0, anchor: 5, head: 5 });
+  assert.deepEqual(recent.cursors(2, [step("me", { from: 0, insert: "我" }, 13)]), [{ person: "A", clientID: "a", anchor: 9, head: 9 }]);
+  assert.deepEqual(recent.cursors(2, []), [], "once");
+  recent.pointed({ person: "A", clientID: "a", version: 3, anchor: 1, head: 4 });
+  assert.deepEqual(recent.cursors(2, []), [], "it speaks of what is not known here yet");
+  recent.passed(2, step("b", { from: 2, to: 3 }, 13));
+  assert.deepEqual(recent.cursors(3, []), [{ person: "A", clientID: "a", anchor: 1, head: 4 }]);
 });

@@ -1,25 +1,10 @@
 // Each refusal of the contract: nothing is dropped, it is said, and what can be sent later is.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Refusal, SignedOut } from "../editor/protocol";
-import { updateFromJSON } from "../editor/update-json";
-import { Authority, refusal } from "./authority";
-import { calm, Network } from "./network";
-import { Chance } from "./random";
-import { VirtualClock } from "./virtual-clock";
+import { Refusal } from "../sync/protocol";
+import { refusal } from "./authority";
 import { Writer } from "./writer";
-
-async function office(text = "# 基本情况\n") {
-  const chance = new Chance(1),
-    authority = new Authority(text),
-    clock = new VirtualClock(chance),
-    network = new Network(authority, clock, chance);
-  const writer = new Writer("author1", network),
-    other = new Writer("author2", network);
-  await clock.pass(500);
-  const types = (insert: string, who = writer) => who.type({ changes: { from: who.editor!.state.doc.length, insert } });
-  return { authority, clock, network, writer, other, types };
-}
+import { office } from "./office";
 
 test("what the hub says is read from the exception’s text", () => {
   const read = Refusal.from(
@@ -169,7 +154,7 @@ test("an edit is sent once when nothing is in its way, also where its event come
 
 test("who was away long catches up part by part, without waiting between them", async () => {
   const { authority, clock, network, writer, other } = await office();
-  writer.line.stop();
+  writer.transport.stop();
   for (let i = 0; i < 300; i++) {
     other.type({ changes: { from: 0, insert: "字" } });
     other.connection.settle();
@@ -177,7 +162,7 @@ test("who was away long catches up part by part, without waiting between them", 
   }
   authority.partOfPull = 10;
   const late = new Writer("author1", network);
-  writer.line.start();
+  writer.transport.start();
   await clock.pass(1500);
   assert.equal(writer.text, authority.text.toString());
   assert.ok(late.isSynced);
@@ -246,221 +231,4 @@ test("a gone page’s edit of which the log has an earlier state is handed over,
   assert.equal(next.refused.length, 1);
   assert.equal(next.browser.size, 1, "it stays in the browser");
   assert.equal(next.text, "# 基本情况\n甲");
-});
-
-test("a text that cannot be opened is asked for again, without haste", async () => {
-  const { authority, clock, network } = await office();
-  let asked = 0;
-  const open = authority.open.bind(authority);
-  authority.open = () => {
-    asked++;
-    throw refusal("not-allowed", "No.");
-  };
-  const late = new Writer("viewer", network);
-  await clock.pass(40_000);
-  assert.equal(late.connection.status.refusal?.code, "not-allowed");
-  assert.ok(!late.connection.status.open && asked <= 4, `asked ${asked} times`);
-  authority.open = open;
-  await clock.pass(16_000);
-  assert.ok(late.isSynced);
-});
-
-test("a line that is dead without saying so is given up, and what was typed is sent on the next", async () => {
-  const { authority, clock, network, writer, types } = await office();
-  network.weather = { ...calm, drop: 1 };
-  types("甲");
-  await clock.pass(25_000);
-  assert.ok(!writer.connection.status.up);
-  network.weather = calm;
-  await clock.pass(40_000);
-  assert.ok(writer.isSynced);
-  assert.equal(authority.text.toString(), "# 基本情况\n甲");
-});
-
-test("when there is reason to think that the line is dead it is found out within seconds", async () => {
-  const { clock, network, writer } = await office();
-  network.weather = { ...calm, drop: 1, unreachable: 1 };
-  assert.ok(writer.isSynced);
-  writer.connection.probe();
-  await clock.pass(5000);
-  assert.ok(!writer.connection.status.up);
-});
-
-test("an expired sign-in loses nothing; after a new one everything is sent", async () => {
-  const { authority, clock, network, writer, types } = await office();
-  const connect = network.connect.bind(network);
-  let signedIn = true;
-  const cautious = new Writer(
-    "author3",
-    Object.assign(Object.create(network) as Network, {
-      connect: (person: string) => (events: Parameters<ReturnType<Network["connect"]>>[0]) =>
-        signedIn ? connect(person)(events) : Promise.reject(new SignedOut()),
-    }),
-  );
-  await clock.pass(500);
-  signedIn = false;
-  network.killServer();
-  types("甲", cautious);
-  await clock.pass(10_000);
-  assert.equal(cautious.line.trouble, "signed-out");
-  assert.ok(cautious.connection.status.unsent);
-  signedIn = true;
-  cautious.line.hurry(0);
-  await clock.pass(1000);
-  assert.ok(cautious.isSynced && writer.isSynced);
-  assert.equal(authority.text.toString(), "# 基本情况\n甲");
-});
-
-test("what one person typed is never sent as another’s who signed in meanwhile", async () => {
-  const { authority, clock, network } = await office();
-  let cookie = "author3";
-  const writer = new Writer(
-    "author3",
-    Object.assign(Object.create(network) as Network, {
-      connect: () => (events: Parameters<ReturnType<Network["connect"]>>[0]) => network.connect(cookie)(events),
-    }),
-  );
-  await clock.pass(500);
-  authority.people = [];
-  cookie = "author4";
-  network.killServer();
-  writer.type({ changes: { from: 0, insert: "甲" } });
-  await clock.pass(10_000);
-  assert.equal(writer.connection.status.refusal?.code, "other-person");
-  assert.equal(authority.log.length, 0);
-  cookie = "author3";
-  writer.connection.probe();
-  await clock.pass(1000);
-  assert.ok(writer.isSynced);
-  assert.deepEqual(
-    authority.log.map(({ by }) => by),
-    ["author3"],
-  );
-});
-
-test("somebody else has used the page’s clientID: its edits go under another one, and nobody is told that he may not write", async () => {
-  const { authority, clock, writer, other, types } = await office();
-  const stolen = writer.clientID,
-    ids: string[] = [];
-  authority.check = (person, { id }) => {
-    if (person === "author1") ids.push(id);
-  };
-  authority.push("author2", authority.version, [{ id: "theft", clientID: stolen, changes: [[0, "偷"], authority.text.length] }]);
-  types("甲");
-  for (let i = 0; i < 30; i++) {
-    await clock.pass(100);
-    assert.equal(writer.connection.status.refusal, null);
-    assert.equal(writer.says.alarm, null);
-  }
-  types("乙");
-  await clock.pass(2000);
-  assert.ok(writer.isSynced);
-  assert.equal(writer.text, authority.text.toString());
-  assert.match(writer.text, /^偷.*甲乙$/s);
-  assert.equal(other.text, writer.text);
-  assert.equal(new Set(ids).size, ids.length, "each edit was taken once, under the id that it had");
-  assert.ok(authority.log.filter(({ by }) => by === "author1").every(({ clientID }) => clientID !== stolen));
-});
-
-test("a clientID that is taken again and again, and after a reload, keeps nobody from being saved", async () => {
-  const { authority, clock, network, writer, types } = await office();
-  const push = authority.push.bind(authority);
-  let thefts = 3;
-  authority.push = (person, version, updates) => {
-    if (person === "author1" && thefts-- > 0) throw refusal("not-allowed", "this clientID belongs to somebody else; take a new one");
-    return push(person, version, updates);
-  };
-  types("甲");
-  await clock.pass(300);
-  const stored = structuredClone([...writer.browser.entries()]);
-  writer.line.stop();
-  const again = new Writer("author1", network, new Map(stored));
-  for (const [, { version, updates }] of stored)
-    again.connection.takeUp({
-      version,
-      updates: updates.map(updateFromJSON),
-      adopted: async () => {},
-      refused: () => assert.fail("it was handed back"),
-    });
-  await clock.pass(20_000);
-  assert.ok(again.isSynced);
-  assert.equal(authority.text.toString(), "# 基本情况\n甲");
-});
-
-test("the page that took another clientID shows it to nobody before an edit under it was taken", async () => {
-  const { authority, clock, network, writer, types } = await office();
-  const pointed: unknown[] = [];
-  const link = (writer.connection as unknown as { link: { invoke(method: string, ...args: unknown[]): Promise<unknown> } }).link,
-    invoke = link.invoke.bind(link);
-  link.invoke = (method, ...args) => {
-    if (method === "Point") {
-      pointed.push(args[1]);
-      return Promise.resolve();
-    }
-    return invoke(method, ...args);
-  };
-  const push = authority.push.bind(authority);
-  let refusing = true;
-  authority.push = (person, version, updates) => {
-    if (refusing) throw refusal("not-allowed", "this clientID belongs to somebody else; take a new one");
-    return push(person, version, updates);
-  };
-  types("甲");
-  await clock.pass(1000);
-  writer.connection.point(0, 0);
-  assert.deepEqual(pointed, []);
-  refusing = false;
-  await clock.pass(10_000);
-  assert.ok(writer.isSynced);
-  writer.connection.point(0, 0);
-  assert.deepEqual(pointed, [authority.log.at(-1)!.clientID]);
-  assert.ok(network);
-});
-
-test("too-fast when a line comes back: it is asked again, and the page says nothing of it", async () => {
-  const { authority, clock, writer, types } = await office();
-  const open = authority.open.bind(authority);
-  let refused = 0;
-  authority.open = person => {
-    if (person === "author1" && refused++ < 3) throw refusal("too-fast", "Slower.");
-    return open(person);
-  };
-  writer.line.stop();
-  writer.line.start();
-  types("甲");
-  for (let i = 0; i < 20; i++) {
-    await clock.pass(100);
-    assert.equal(writer.connection.status.refusal, null);
-  }
-  await clock.pass(10_000);
-  assert.ok(refused > 3);
-  assert.ok(writer.isSynced);
-  assert.equal(authority.text.toString(), "# 基本情况\n甲");
-});
-
-test("somebody else’s update with the id of one’s own edit is his, and one’s own is sent all the same", async () => {
-  const { authority, clock, writer, other, types } = await office();
-  writer.line.stop();
-  types("甲");
-  writer.connection.settle();
-  const { id } = [...writer.browser.values()][0]!.updates[0]!;
-  other.type({ changes: { from: 0, insert: "乙" } });
-  await clock.pass(500);
-  // The authority knows ids by themselves; the hub knows them by their person.
-  const log = authority.log.at(-1)!;
-  (log as { id: string }).id = id;
-  const known = authority.push.bind(authority);
-  authority.push = (person, version, updates) => {
-    (log as { id: string }).id = "renamed";
-    try {
-      return known(person, version, updates);
-    } finally {
-      (log as { id: string }).id = id;
-    }
-  };
-  writer.line.start();
-  await clock.pass(5000);
-  assert.ok(writer.isSynced);
-  assert.equal(writer.text, "乙# 基本情况\n甲");
-  assert.equal(authority.text.toString(), writer.text);
 });

@@ -1,7 +1,7 @@
 // The rescue copy: taking every difference gives the kept text, taking some touches nothing else, and whole characters are never cut.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { again, differences, type Edit, places, taken } from "../compare/differences";
+import { again, differences, type Edit, places, taken } from "../kernel/differences";
 import { Chance, seeds } from "./random";
 
 const apply = (text: string, edits: readonly Edit[]): string =>

@@ -2,7 +2,7 @@
 // there.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Refusal } from "../editor/protocol";
+import { Refusal } from "../sync/protocol";
 import type { Block, Review } from "../review/about";
 import { asked, differ, look, Signer, stage } from "./signer";
 import { settled } from "./virtual-clock";

@@ -6,11 +6,14 @@ import { deleteCharBackward, deleteCharForward, history, redo, undo } from "@cod
 import { ChangeSet, EditorSelection, EditorState, type StateCommand, Text, type TransactionSpec } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { cleanInput } from "../editor/clean";
-import { corrected, freeze, ownUpdates, receive, suggestInstead, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
+import { receive } from "../sync/receive";
+import { corrected } from "../sync/taken-in";
+import { flush, suggestInstead } from "../sync/buffer";
+import { ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 import { decideOn, withdraw } from "../suggestions/deciding";
-import { noMarks } from "../suggestions/marks";
-import { mark, mode, setMode } from "../suggestions/mode";
-import { decide, projecting } from "../suggestions/suggesting";
+import { noMarks } from "../tracking/marks";
+import { mark, mode, setMode } from "../tracking/mode";
+import { decide, projecting } from "../tracking/suggesting";
 import { suggestedTyping } from "../suggestions/typing";
 import { Authority } from "./authority";
 import { Network } from "./network";
@@ -198,7 +201,7 @@ test("edits and suggestions are never one update, and each says what it is", () 
   assert.deepEqual(
     ownUpdates(unconfirmed(page.state)).map(({ suggests }) => suggests ?? false),
     [false, true],
-    "undo of an edit is an edit: the draft came to nothing",
+    "undo of an edit is an edit: the buffer came to nothing",
   );
 });
 
@@ -218,7 +221,7 @@ test("a selection is decided on by itself", () => {
 
 test("what was typed before the right to write was lost comes back as a suggestion", () => {
   const page = new Page("一二三四五六", false).caret(1, 3).type("甲").caret(3, 4).type("乙");
-  page.state = freeze(page.state, Infinity).state;
+  page.state = flush(page.state, Infinity).state;
   page.caret(0).type("丙");
   assert.equal(page.state.doc.toString(), "丙一甲四乙六", "as it was typed");
   page.state = suggestInstead(page.state).state;

@@ -4,14 +4,18 @@ import test from "node:test";
 import { collab, receiveUpdates, sendableUpdates } from "@codemirror/collab";
 import { history, redo, undo } from "@codemirror/commands";
 import { ChangeSet, EditorState, type Extension, Text, type Transaction } from "@codemirror/state";
-import { split, weight } from "../editor/parts";
-import { adopt, freeze, ownUpdates, rebased, receive, unconfirmed, unconfirmedEdits, type Update } from "../editor/unconfirmed";
-import { noMarks } from "../suggestions/marks";
+import { split, weight } from "../sync/parts";
+import { rebased } from "../sync/rebase";
+import { receive } from "../sync/receive";
+import { adopt, flush } from "../sync/buffer";
+import { ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import type { Update } from "../sync/update";
+import { noMarks } from "../tracking/marks";
 import { Chance, seeds } from "./random";
 
 const seedText = "一二三四五六七八九十";
-const mine = (text = seedText, more: Extension = [], overtakable = false) =>
-  EditorState.create({ doc: text, extensions: [unconfirmedEdits("me", 0, "", noMarks, overtakable), more] });
+const mine = (text = seedText, more: Extension = [], canBeTakenOver = false) =>
+  EditorState.create({ doc: text, extensions: [unconfirmedEdits("me", 0, "", noMarks, canBeTakenOver), more] });
 const randomChange = (length: number, chance: Chance, emoji = "😀"): ChangeSet => {
   const from = chance.below(length + 1),
     to = chance.happens(0.5) ? from : Math.min(length, from + chance.below(4));
@@ -40,10 +44,10 @@ test("it rebases as @codemirror/collab does", () =>
         const changes = randomChange(ours.doc.length, chance);
         if (changes.empty) continue;
         ours = ours.update({ changes }).state;
-        ours = freeze(ours, Infinity).state; // collab keeps each edit by itself
+        ours = flush(ours, Infinity).state; // collab keeps each edit by itself
         theirs = theirs.update({ changes }).state;
-      } else if (chance.happens(0.4) && unconfirmed(ours).frozen[0]) {
-        const update = unconfirmed(ours).frozen[0]!;
+      } else if (chance.happens(0.4) && unconfirmed(ours).inflight[0]) {
+        const update = unconfirmed(ours).inflight[0]!;
         logged = update.changes.apply(logged);
         ours = receive(ours, update).state;
         theirs = receiveUpdates(theirs, [update]).state;
@@ -55,7 +59,7 @@ test("it rebases as @codemirror/collab does", () =>
       }
       assert.equal(ours.doc.toString(), theirs.doc.toString());
       assert.deepEqual(
-        unconfirmed(ours).frozen.map(({ changes }) => changes.toJSON() as unknown),
+        unconfirmed(ours).inflight.map(({ changes }) => changes.toJSON() as unknown),
         sendableUpdates(theirs).map(({ changes }) => changes.toJSON() as unknown),
       );
     }
@@ -68,9 +72,9 @@ test("the text is always what is logged and one’s own edits on top", () =>
     for (let step = 0; step < 25; step++) {
       const what = chance.next();
       if (what < 0.5) state = state.update({ changes: randomChange(state.doc.length, chance) }).state;
-      else if (what < 0.6 && unconfirmed(state).draft) state = freeze(state, chance.of([20, 40, Infinity])).state;
+      else if (what < 0.6 && unconfirmed(state).buffer) state = flush(state, chance.of([20, 40, Infinity])).state;
       else {
-        const [first] = unconfirmed(state).frozen;
+        const [first] = unconfirmed(state).inflight;
         const update = what < 0.8 && first ? first : { id: `x${step}`, clientID: "other", changes: randomChange(logged.length, chance) };
         logged = update.changes.apply(logged);
         state = receive(state, update).state;
@@ -86,17 +90,17 @@ test("what another page left is taken up under what is being typed", () =>
       here = mine();
     for (let i = 0; i < 1 + chance.below(3); i++) {
       gone = gone.update({ changes: randomChange(gone.doc.length, chance) }).state;
-      if (unconfirmed(gone).draft && chance.happens(0.5)) gone = freeze(gone, Infinity).state;
+      if (unconfirmed(gone).buffer && chance.happens(0.5)) gone = flush(gone, Infinity).state;
     }
     const left = ownUpdates(unconfirmed(gone));
     if (chance.happens(0.7)) here = here.update({ changes: randomChange(here.doc.length, chance) }).state;
-    const draftId = unconfirmed(here).draft?.id;
+    const bufferId = unconfirmed(here).buffer?.id;
     here = adopt(here, left).state;
     assert.deepEqual(
-      unconfirmed(here).frozen.map(({ id }) => id),
+      unconfirmed(here).inflight.map(({ id }) => id),
       left.map(({ id }) => id),
     );
-    if (unconfirmed(here).draft) assert.equal(unconfirmed(here).draft!.id, draftId);
+    if (unconfirmed(here).buffer) assert.equal(unconfirmed(here).buffer!.id, bufferId);
     const shown = ownUpdates(unconfirmed(here)).reduce((text, { changes }) => changes.apply(text), Text.of([seedText]));
     assert.equal(here.doc.toString(), shown.toString());
   }));
@@ -143,11 +147,11 @@ test("a heavy edit is cut into light ones with the same result, never inside a s
 test("an edit that came to nothing is not sent", () => {
   let state = mine();
   state = state.update({ changes: { from: 1, insert: "x" } }).state;
-  const id = unconfirmed(state).draft?.id;
+  const id = unconfirmed(state).buffer?.id;
   state = state.update({ changes: { from: 2, insert: "y" } }).state;
-  assert.equal(unconfirmed(state).draft?.id, id, "a draft keeps its id");
+  assert.equal(unconfirmed(state).buffer?.id, id, "a buffer keeps its id");
   state = state.update({ changes: { from: 1, to: 3 } }).state;
-  assert.equal(unconfirmed(state).draft, null);
+  assert.equal(unconfirmed(state).buffer, null);
 });
 
 test("undo takes back one’s own edits and never another person’s", () => {
@@ -178,19 +182,19 @@ test("undo takes back one’s own edits and never another person’s", () => {
   assert.equal(state.doc.toString(), "他一二她三四五六七八九十我");
 });
 
-test("a draft that another tab sent, as it was stored a moment ago, leaves a draft of what was typed since", () =>
+test("a buffer that another tab sent, as it was stored a moment ago, leaves a buffer of what was typed since", () =>
   forSeeds(500, chance => {
     let page = mine(seedText, [], true),
       others = 0;
     const types = () => {
       page = page.update({ changes: randomChange(page.doc.length, chance, "笑") }).state;
     };
-    while (!unconfirmed(page).draft) types();
+    while (!unconfirmed(page).buffer) types();
     let tab = page; // what the other one found in the store, in the log's way since then
     for (let step = 0; step < 8; step++) {
       if (chance.happens(0.5)) {
         types();
-        if (!unconfirmed(page).draft) return; // taken back: its id is gone with it
+        if (!unconfirmed(page).buffer) return; // taken back: its id is gone with it
       } else {
         const update: Update = {
           id: `other-${others++}`,
@@ -198,15 +202,15 @@ test("a draft that another tab sent, as it was stored a moment ago, leaves a dra
           changes: randomChange(unconfirmed(page).base.length, chance, "笑"),
         };
         [page, tab] = [receive(page, update).state, receive(tab, update).state];
-        if (!unconfirmed(page).draft || !unconfirmed(tab).draft) return;
+        if (!unconfirmed(page).buffer || !unconfirmed(tab).buffer) return;
       }
     }
-    const sent = unconfirmed(tab).draft!,
+    const sent = unconfirmed(tab).buffer!,
       after = receive(page, sent).state,
-      { version, base, draft } = unconfirmed(after);
+      { version, base, buffer } = unconfirmed(after);
     assert.equal(version, unconfirmed(page).version + 1);
     assert.equal(base.toString(), sent.changes.apply(unconfirmed(page).base).toString());
     assert.equal(after.doc.toString(), page.doc.toString(), "nothing of it is there twice");
-    assert.notEqual(draft?.id, sent.id, "under the old id the server would drop it");
-    assert.equal((draft ? draft.changes.apply(base) : base).toString(), after.doc.toString());
+    assert.notEqual(buffer?.id, sent.id, "under the old id the server would drop it");
+    assert.equal((buffer ? buffer.changes.apply(base) : base).toString(), after.doc.toString());
   }));

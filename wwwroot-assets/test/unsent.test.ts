@@ -1,114 +1,12 @@
 // Promise 1: what the server has not acknowledged survives the page, per person and text, and is taken up once.
 import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
-import test, { after, beforeEach, mock } from "node:test";
-import { EditorState, Text } from "@codemirror/state";
-import type { Orphan } from "../editor/connection";
-import { newId } from "../editor/identity";
-import { Refusal } from "../editor/protocol";
-import { adopt, freeze, ownUpdates, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
-import { type Leftover, Unsent } from "../editor/unsent";
-
-// ── a browser: its locks, its channel, and the storage of one tab's session ──
-
-class Locks {
-  private readonly held = new Map<string, Promise<unknown>>();
-  async request(name: string, ...rest: unknown[]): Promise<unknown> {
-    const work = rest[rest.length - 1] as () => Promise<unknown>,
-      { signal } = (rest.length > 1 ? rest[0] : {}) as { signal?: AbortSignal };
-    const before = this.held.get(name) ?? Promise.resolve();
-    const mine = before.then(() => (signal?.aborted ? undefined : work()));
-    this.held.set(
-      name,
-      mine.catch(() => {}),
-    );
-    return mine;
-  }
-}
-
-let sessionOf = new Map<string, string>();
-const browserIs = (secure: boolean) => {
-  Object.defineProperty(globalThis, "addEventListener", { configurable: true, value: () => {} });
-  Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks: secure ? locks : undefined } });
-  Object.defineProperty(globalThis, "sessionStorage", {
-    configurable: true,
-    value: {
-      getItem: (key: string) => sessionOf.get(key) ?? null,
-      setItem: (key: string, value: string) => sessionOf.set(key, value),
-      removeItem: (key: string) => sessionOf.delete(key),
-    },
-  });
-};
-let locks = new Locks();
-const open: Unsent[] = [];
-beforeEach(() => {
-  locks = new Locks();
-  sessionOf = new Map();
-});
-after(() => {
-  for (const store of open) store.close();
-});
-
-let documents = 0;
-const newDocument = () => `report/sections/s${documents++}`;
-
-async function tab(person: string, document: string) {
-  const id = newId(),
-    store = await Unsent.open(person, document, id);
-  open.push(store);
-  let state = EditorState.create({ doc: "一二三", extensions: unconfirmedEdits(id, 4) });
-  const found: Orphan[] = [],
-    left: Leftover[] = [];
-  return {
-    id,
-    store,
-    found,
-    left,
-    types(insert: string) {
-      state = state.update({ changes: { from: state.doc.length, insert } }).state;
-      store.keep(unconfirmed(state));
-    },
-    adopts(orphan: Orphan) {
-      state = adopt(state, orphan.updates).state;
-      store.keep(unconfirmed(state));
-    },
-    freezes() {
-      state = freeze(state, Infinity).state;
-      store.keep(unconfirmed(state));
-    },
-    isAcknowledged() {
-      store.keep({ version: 5, base: Text.empty, frozen: [], draft: null, marks: [], shown: [] });
-    },
-    ids: () => ownUpdates(unconfirmed(state)).map(update => update.id),
-    takesOver: () =>
-      store.takeOver(
-        orphan => found.push(orphan),
-        leftover => left.push(leftover),
-      ),
-  };
-}
-
-const until = async (what: () => boolean, sentence: string) => {
-  for (const limit = Date.now() + 8000; !what(); ) {
-    if (Date.now() > limit) assert.fail(sentence);
-    await new Promise(resolve => setTimeout(resolve, 5));
-  }
-};
-/** Another page of the same person has left an edit, and is gone. */
-async function leftByAnother(document: string): Promise<{ again: Awaited<ReturnType<typeof tab>>; orphan: Orphan }> {
-  browserIs(true);
-  const before = await tab("wang", document);
-  before.types("四");
-  await before.store.stored();
-  before.store.close();
-  const again = await tab("wang", document);
-  await again.takesOver();
-  await until(() => again.found.length === 1, "found");
-  return { again, orphan: again.found[0]! };
-}
-
-const aWhile = () => new Promise(resolve => setTimeout(resolve, 60));
-const texts = ({ updates }: Orphan) => updates.map(({ changes }) => JSON.stringify(changes.toJSON()));
+import test from "node:test";
+import { Text } from "@codemirror/state";
+import { newId } from "../kernel/identity";
+import { Refusal } from "../sync/protocol";
+import { Unsent } from "../sync/unsent";
+import { browserIs, newDocument, tab, until, leftByAnother, aWhile, texts, connectionOf, entriesOf, anotherSession } from "./unsent-tabs";
 
 for (const secure of [true, false]) {
   const where = secure ? "with locks" : "without locks";
@@ -118,22 +16,22 @@ for (const secure of [true, false]) {
     const document = newDocument(),
       before = await tab("wang", document);
     before.types("四");
-    before.freezes();
+    before.flushes();
     before.types("五");
     await before.store.stored();
     before.store.close();
     const again = await tab("wang", document);
     await again.takesOver();
     await until(() => again.found.length === 1, "found");
-    const [orphan] = again.found;
-    assert.equal(orphan!.version, 4);
+    const [edits] = again.found;
+    assert.equal(edits!.version, 4);
     assert.deepEqual(
-      orphan!.updates.map(({ id }) => id),
+      edits!.updates.map(({ id }) => id),
       before.ids(),
     );
-    assert.deepEqual(texts(orphan!), ['[3,[0,"四"]]', '[4,[0,"五"]]']);
-    assert.ok(orphan!.updates.every(({ clientID }) => clientID === before.id));
-    await orphan!.adopted();
+    assert.deepEqual(texts(edits!), ['[3,[0,"四"]]', '[4,[0,"五"]]']);
+    assert.ok(edits!.updates.every(({ clientID }) => clientID === before.id));
+    await edits!.adopted();
     const third = await tab("wang", document);
     await third.takesOver();
     await aWhile();
@@ -146,7 +44,7 @@ for (const secure of [true, false]) {
       living = await tab("wang", document);
     living.types("四");
     await living.store.stored();
-    sessionOf = new Map(); // another tab has a session of its own
+    anotherSession();
     const other = await tab("wang", document);
     await other.takesOver();
     await new Promise(resolve => setTimeout(resolve, secure ? 60 : 900));
@@ -250,8 +148,8 @@ test("what was taken from by hand is never sent by itself again, and stays until
 test("what was written after it was handed over is neither put away nor made a copy with it", async () => {
   browserIs(true);
   const document = newDocument(),
-    { again, orphan } = await leftByAnother(document);
-  orphan.refused(null);
+    { again, edits } = await leftByAnother(document);
+  edits.refused(null);
   await until(() => again.left.length === 1, "handed over");
   const db = connectionOf(again.store),
     [entry] = await entriesOf(document);
@@ -281,7 +179,7 @@ test("without IndexedDB everything works, and it is known that nothing is kept",
   try {
     const store = await Unsent.open("wang", newDocument(), newId());
     assert.ok(!store.isDurable && !store.isKeeping);
-    store.keep({ version: 0, base: Text.empty, frozen: [], draft: null, marks: [], shown: [] });
+    store.keep({ version: 0, base: Text.empty, inflight: [], buffer: null, marks: [], shown: [] });
     await store.stored();
     await store.takeOver(
       () => assert.fail(),
@@ -291,168 +189,4 @@ test("without IndexedDB everything works, and it is known that nothing is kept",
   } finally {
     Object.defineProperty(globalThis, "indexedDB", { configurable: true, value: indexedDB });
   }
-});
-
-// ── a store that fails ──
-
-const connectionOf = (store: Unsent): IDBDatabase => (store as unknown as { db: IDBDatabase }).db;
-
-/** The entries of a text, as another page would find them. */
-async function entriesOf(document: string): Promise<{ document: string }[]> {
-  const done = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  const db = await done(indexedDB.open("authoring-unsent", 1));
-  const entries = (await done(db.transaction("entries").objectStore("entries").getAll())) as { document: string }[];
-  db.close();
-  return entries.filter(entry => entry.document === document);
-}
-
-/** While there is no room for edits; a text, which is smaller, still fits. */
-async function withoutRoom(act: () => Promise<void>): Promise<void> {
-  const { put } = IDBObjectStore.prototype;
-  IDBObjectStore.prototype.put = function (this: IDBObjectStore, value: object, ...key) {
-    const request = put.call(this, value, ...key);
-    if ("updates" in value) this.transaction.abort();
-    return request;
-  };
-  try {
-    await act();
-  } finally {
-    IDBObjectStore.prototype.put = put;
-  }
-}
-
-/** A transaction of which nothing is ever heard again, as of one that was under way when Chromium threw the store away. */
-function nextIsSilent(store: Unsent): void {
-  const db = connectionOf(store),
-    { transaction } = db;
-  db.transaction = () => {
-    db.transaction = transaction;
-    return { objectStore: () => ({ put() {}, delete() {} }), commit() {} } as unknown as IDBTransaction;
-  };
-}
-
-function throwAway(store: Unsent): void {
-  const db = connectionOf(store),
-    { onclose } = db;
-  db.close();
-  onclose?.call(db, new Event("close"));
-}
-
-test("without room, what an earlier page left stays until what it has become part of is stored", async () => {
-  const document = newDocument(),
-    { again, orphan } = await leftByAnother(document);
-  await withoutRoom(async () => {
-    again.adopts(orphan);
-    await orphan.adopted();
-  });
-  assert.equal((await entriesOf(document)).length, 1);
-  assert.ok(!again.store.isDurable);
-});
-
-test("that edits are not kept is not taken back because something else is", async () => {
-  browserIs(true);
-  const document = newDocument(),
-    me = await tab("wang", document);
-  await withoutRoom(async () => {
-    me.types("四");
-    await me.store.stored();
-    me.store.settle(); // the text that they belong to
-    await me.store.stored();
-  });
-  assert.deepEqual(await entriesOf(document), []);
-  assert.ok(!me.store.isDurable && !me.store.isKeeping);
-  me.types("五");
-  await me.store.stored();
-  assert.ok(me.store.isDurable);
-});
-
-test("a write that nothing is heard of when the store is thrown away holds nothing up, and its edits are in the new one", async () => {
-  browserIs(true);
-  const document = newDocument(),
-    me = await tab("wang", document);
-  nextIsSilent(me.store);
-  me.types("四");
-  let isStored = false;
-  void me.store.stored().then(() => {
-    isStored = true;
-  });
-  throwAway(me.store);
-  await until(() => isStored, "nobody waits any more");
-  await until(() => me.store.isDurable, "kept again");
-  await me.store.stored();
-  assert.equal((await entriesOf(document)).length, 1);
-});
-
-test("a store that does not answer is given up after ten seconds, and it is known that nothing is kept", async () => {
-  browserIs(true);
-  const me = await tab("wang", newDocument());
-  mock.timers.enable({ apis: ["setTimeout"] });
-  try {
-    nextIsSilent(me.store);
-    me.types("四");
-    mock.timers.tick(10_000);
-  } finally {
-    mock.timers.reset();
-  }
-  await me.store.stored();
-  assert.ok(!me.store.isKeeping);
-});
-
-test("what an earlier page left is in the new store too when the old one is thrown away", async () => {
-  const document = newDocument(),
-    { again } = await leftByAnother(document),
-    db = connectionOf(again.store);
-  await new Promise<void>(done => {
-    const all = db.transaction(["entries", "texts"], "readwrite");
-    for (const store of ["entries", "texts"]) all.objectStore(store).clear();
-    all.oncomplete = () => done();
-  });
-  throwAway(again.store);
-  await until(() => again.store.isDurable, "open again");
-  await again.store.stored();
-  assert.equal((await entriesOf(document)).length, 1);
-});
-
-test("what is refused while the store is closed is handed over all the same, in its words", async () => {
-  const { again, orphan } = await leftByAnother(newDocument());
-  connectionOf(again.store).close();
-  orphan.refused(new Refusal("locked", "Locked."));
-  await until(() => again.left.length === 1, "handed over");
-  assert.equal(again.left[0]!.text, "四");
-});
-
-test("a page that is left keeps its place until its last edits are stored", async () => {
-  browserIs(true);
-  const document = newDocument(),
-    one = await tab("wang", document),
-    other = await tab("wang", document);
-  one.types("大".repeat(50_000));
-  await one.store.stored();
-  await other.takesOver();
-  one.types("x"); // under way
-  one.types("尾"); // waits
-  one.store.close();
-  await until(() => other.found.length === 1, "found");
-  assert.match(texts(other.found[0]!).join(), /尾/);
-});
-
-test("a new store gets what an earlier page left, but not over what that page has written since", async () => {
-  const document = newDocument(),
-    { again } = await leftByAnother(document);
-  const db = connectionOf(again.store),
-    [entry] = (await entriesOf(document)) as unknown as [{ at: number }];
-  await new Promise(done => {
-    const tx = db.transaction("entries", "readwrite");
-    tx.objectStore("entries").put({ ...entry, at: entry.at + 5 });
-    tx.oncomplete = done;
-  }); // it only seemed to be gone
-  throwAway(again.store);
-  await until(() => again.store.isDurable, "open again");
-  await again.store.stored();
-  const [now] = (await entriesOf(document)) as unknown as [{ at: number }];
-  assert.equal(now.at, entry.at + 5);
 });

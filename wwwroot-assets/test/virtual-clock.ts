@@ -1,4 +1,4 @@
-import type { Clock } from "../editor/clock";
+import type { Clock } from "../kernel/clock";
 import type { Chance } from "./random";
 
 /** Time that passes only when a test lets it, in the order of its timers. */

@@ -2,14 +2,15 @@
 import { history } from "@codemirror/commands";
 import { EditorState, type StateCommand, type Transaction, type TransactionSpec } from "@codemirror/state";
 import { cleanInput } from "../editor/clean";
-import { Connection, type Editor } from "../editor/connection";
-import { newId } from "../editor/identity";
-import { Line } from "../editor/line";
-import { saying, type Saying } from "../editor/sync-state";
-import { Watch } from "../editor/watch";
-import { isOwnEdit, ownUpdates, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
-import { type UpdateJSON, updateFromJSON, updateToJSON } from "../editor/update-json";
-import { marksFromJSON } from "../suggestions/marks";
+import { Connection } from "../sync/connection";
+import type { Editor } from "../sync/session";
+import { newId } from "../kernel/identity";
+import { Transport } from "../sync/transport";
+import { saying, type Saying } from "../saving/sync-state";
+import { Watch } from "../sync/watch";
+import { isOwnEdit, ownUpdates, unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
+import { type UpdateJSON, updateFromJSON, updateToJSON } from "../sync/update-json";
+import { marksFromJSON } from "../tracking/marks";
 import { suggestedTyping } from "../suggestions/typing";
 import { document, type Network } from "./network";
 
@@ -20,7 +21,7 @@ interface Stored {
 
 export class Writer {
   readonly clientID = newId();
-  readonly line: Line;
+  readonly transport: Transport;
   readonly connection: Connection;
   editor: (Editor & { state: EditorState }) | null = null;
   stored: () => Promise<void> = () => Promise.resolve();
@@ -37,42 +38,47 @@ export class Writer {
     private readonly network: Network,
     readonly browser = new Map<string, Stored>(),
     mayWrite = true,
-    private readonly overtakable = true,
+    private readonly canBeTakenOver = true,
   ) {
-    this.line = new Line(network.connect(person), network.clock);
-    this.connection = new Connection({ document, person, clientID: this.clientID, mayWrite, overtakable }, this.line, network.clock, {
-      open: ({ text, version, marks }) =>
-        (this.editor = this.made(
-          EditorState.create({
-            doc: text,
-            extensions: [
-              unconfirmedEdits(this.clientID, version, person, marksFromJSON(marks), overtakable),
-              cleanInput,
-              suggestedTyping,
-              history(),
-            ],
-          }),
-        )),
-      changed: () => {
-        this.watch?.look();
+    this.transport = new Transport(network.connect(person), network.clock);
+    this.connection = new Connection(
+      { document, person, clientID: this.clientID, mayWrite, canBeTakenOver },
+      this.transport,
+      network.clock,
+      {
+        open: ({ text, version, marks }) =>
+          (this.editor = this.made(
+            EditorState.create({
+              doc: text,
+              extensions: [
+                unconfirmedEdits(this.clientID, version, person, marksFromJSON(marks), canBeTakenOver),
+                cleanInput,
+                suggestedTyping,
+                history(),
+              ],
+            }),
+          )),
+        changed: () => {
+          this.watch?.look();
+        },
+        keep: state => {
+          const updates = ownUpdates(unconfirmed(state)).map(updateToJSON);
+          if (updates.length) browser.set(this.clientID, { version: unconfirmed(state).version, updates });
+          else browser.delete(this.clientID);
+        },
+        stored: () => this.stored(),
+        corrected: before => {
+          this.handedOver.push(before);
+        },
       },
-      keep: state => {
-        const updates = ownUpdates(unconfirmed(state)).map(updateToJSON);
-        if (updates.length) browser.set(this.clientID, { version: unconfirmed(state).version, updates });
-        else browser.delete(this.clientID);
-      },
-      stored: () => this.stored(),
-      corrected: before => {
-        this.handedOver.push(before);
-      },
-    });
+    );
     this.watch = new Watch(
       network.clock,
       () => this.editor?.state ?? null,
-      () => this.connection.status.orphans,
+      () => this.connection.status.recovered,
       () => {},
     );
-    this.line.start();
+    this.transport.start();
   }
 
   private made(state: EditorState): Editor & { state: EditorState } {
@@ -90,7 +96,7 @@ export class Writer {
   }
   /** What the page says. */
   get says(): Saying {
-    return saying(this.connection.status, this.line.trouble, this.watch.look());
+    return saying(this.connection.status, this.transport.trouble, this.watch.look());
   }
   get isSynced(): boolean {
     return this.editor !== null && this.connection.status.up && !this.connection.status.unsent && this.connection.status.refusal === null;
@@ -122,7 +128,7 @@ export class Writer {
   /** The page is gone; a new one takes up what it and those before it left in the browser. */
   reload(mayWrite = true): Writer {
     this.leave();
-    const next = new Writer(this.person, this.network, this.browser, mayWrite, this.overtakable);
+    const next = new Writer(this.person, this.network, this.browser, mayWrite, this.canBeTakenOver);
     next.handedOver.push(...this.handedOver);
     for (const tab of this.browser.keys()) next.takeUp(tab);
     return next;
@@ -137,7 +143,7 @@ export class Writer {
 
   leave(): void {
     this.connection.close();
-    this.line.stop();
+    this.transport.stop();
     this.watch.close();
   }
 

@@ -14,10 +14,10 @@ import {
 } from "@codemirror/state";
 import { EditorView, type KeyBinding, keymap } from "@codemirror/view";
 import { deleteMarkupBackward } from "@codemirror/lang-markdown";
-import { mode } from "../../suggestions/mode";
+import { mode } from "../../tracking/mode";
 import { endOfWords, fences, frontMatterEnd, headingOf, type InFence, isBlank, isOneThing } from "../reading/lines";
 import { tableAt } from "../toolbar/table-text";
-import { word } from "../words";
+import { word } from "../../kernel/words";
 import { hangingIndent, itemAt, nextItem } from "./lists";
 import { above, below, breakParagraph, type Edit, leaveQuote, type Place, quoteOf, wordsOf } from "./paragraph";
 import { breakInCell, isInRow, rowBelow } from "./tables";

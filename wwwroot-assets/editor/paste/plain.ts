@@ -1,7 +1,6 @@
 // Plain text from anywhere, made fit for a report: spaces of other programs, indents of full width (the printed look indents by itself),
-// bullets that are
-// characters, and blocks of a spreadsheet, which become a pipe table. Word, web pages and chats end a paragraph with one line end, where
-// Markdown wants two.
+// bullets that are characters, and blocks of a spreadsheet, which become a pipe table. Word, web pages and chats end a paragraph with one
+// line end, where Markdown wants two.
 import { type EditorState, type Extension, Prec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { mostColumns } from "../toolbar/tables";
@@ -20,7 +19,10 @@ const fence = /^ {0,3}(?:```|~~~)/;
 const item = /^\s*(?:[-*+]|\d+[.)])\s/;
 const row = /^\s*\|/;
 
-/** Whoever copies from a program that knows paragraphs gets formatted text beside the plain one, whose lines are the paragraphs. An editor of code knows none. */
+/**
+ * Whoever copies from a program that knows paragraphs gets formatted text beside the plain one, whose lines are the paragraphs. An editor
+ * of code knows none.
+ */
 const knowsParagraphs = (data: DataTransfer | null): boolean =>
   data !== null && data.types.includes("text/html") && !data.types.includes("vscode-editor-data");
 

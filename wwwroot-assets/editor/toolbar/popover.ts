@@ -1,5 +1,5 @@
 // A small window below a button. It closes with Escape, a press elsewhere, or when the focus leaves it.
-import { giveFocus } from "../focus";
+import { giveFocus } from "../../kernel/focus";
 
 export interface Popover {
   element: HTMLElement;

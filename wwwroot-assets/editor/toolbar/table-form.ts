@@ -1,9 +1,9 @@
 // How many rows and columns a new table has: a grid for the mouse, two fields for the keyboard and for larger ones.
 import type { EditorView } from "@codemirror/view";
-import { type Word, word } from "../words";
+import { type Word, word } from "../../kernel/words";
 import { openPopover, type Popover } from "./popover";
 import { insertTable, mostColumns, mostRows } from "./tables";
-import { giveFocus } from "../focus";
+import { giveFocus } from "../../kernel/focus";
 
 const gridRows = 6,
   gridColumns = 8;

@@ -1,6 +1,6 @@
 // What one does with a table: put one in, go from cell to cell, add and remove rows and columns.
 import { EditorSelection, type EditorState, type StateCommand, type Transaction, type TransactionSpec } from "@codemirror/state";
-import { placeAt } from "../../dialog/paragraph";
+import { placeAt } from "../paragraph";
 import { barOf, type Cell, cellsOf, emptyRow, isRule, ruleRow, type Table, tableAt } from "./table-text";
 
 export const mostRows = 50;

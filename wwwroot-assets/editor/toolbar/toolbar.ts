@@ -1,20 +1,19 @@
 // The row of buttons above the text. One stop for Tab; arrow keys go from tool to tool. A press leaves the focus in the text.
 import type { EditorView, ViewUpdate } from "@codemirror/view";
-import { openCasePicker } from "../../cases/insert";
-import { openFigureForm } from "../../figures/insert";
-import { word } from "../words";
+import { word } from "../../kernel/words";
 import { levelAt, levels, setHeading } from "./headings";
 import { icon } from "./icons";
 import { openTableForm } from "./table-form";
-import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool } from "./tools";
-import { giveFocus } from "../focus";
+import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool, type ToolName } from "./tools";
+import { giveFocus } from "../../kernel/focus";
 
 const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** `first`: opens something that leads to a change of the text, once its writer has said that he makes one. */
 export interface Around {
-  page: HTMLElement;
   first(open: () => void): void;
+  openFigures(view: EditorView): void;
+  openCases(view: EditorView): void;
   freeTableId(): string;
   openReferences(view: EditorView): void;
   comment(): void;
@@ -31,89 +30,62 @@ export class Toolbar {
 
   constructor(
     private readonly view: EditorView,
-    around: Around,
+    private readonly around: Around,
   ) {
     const { element } = this;
     element.className = "toolbar";
     element.setAttribute("role", "toolbar");
     element.setAttribute("aria-label", word("toolbar"));
     this.level = this.levels();
-    const table: HTMLButtonElement = this.button({
-      name: "table",
-      keys: blockKeys.table,
-      opens: true,
-      run: () => {
-        openTableForm(view, table, around.freeTableId);
-        return true;
-      },
-    });
-    table.setAttribute("aria-haspopup", "dialog");
-    table.setAttribute("aria-expanded", "false");
-    this.blocks = this.group("tools-blocks", [
-      table,
-      this.button({
-        name: "figure",
-        keys: blockKeys.figure,
-        opens: true,
-        run: () => {
-          around.first(() => openFigureForm(view, around.page));
-          return true;
-        },
-      }),
-      this.button({
-        name: "case",
-        keys: blockKeys.case,
-        opens: true,
-        run: () => {
-          around.first(() => openCasePicker(view, around.page));
-          return true;
-        },
-      }),
-    ]);
-    this.tableGroup = this.group(
-      "tools-table",
-      tableTools.map(tool => this.button(tool)),
-    );
+    this.blocks = this.group("tools-blocks", this.blockTools());
+    this.tableGroup = this.buttonGroup("tools-table", tableTools);
     this.reading.className = "toolbar-reading";
     this.reading.textContent = word("toolbar-reading");
     const [bolder, slanted, ...listed] = marks.map(tool => this.button(tool));
-    const comment = this.button({
-      name: "comment",
-      keys: commentKey,
-      forReaders: true,
-      opens: true,
-      run: () => {
-        around.comment();
-        return true;
-      },
-    });
+    const comment = this.opening("comment", commentKey, () => around.comment(), { forReaders: true });
     comment.dataset.testid = "comment-new";
-    const references: Tool = {
-      name: "reference",
-      keys: "@",
-      opens: true,
-      run: () => {
-        around.openReferences(view);
-        return true;
-      },
-    };
     element.append(
       this.group("tools-outline", [around.outline]),
       this.group("tools-text", [this.level, bolder!, slanted!, ...listed]),
       this.blocks,
       this.tableGroup,
-      this.group("tools-inside", [this.button(footnote), this.button(references)]),
+      this.group("tools-inside", [this.button(footnote), this.opening("reference", "@", () => around.openReferences(view))]),
       this.reading,
       this.group("tools-comment", [comment]),
-      this.group(
-        "tools-steps",
-        steps.map(tool => this.button(tool)),
-      ),
+      this.buttonGroup("tools-steps", steps),
     );
     element.addEventListener("keydown", event => this.move(event));
     element.addEventListener("focusin", event => this.only(event.target as HTMLElement));
     this.show();
     this.only(this.stops()[0]);
+  }
+
+  private blockTools(): HTMLElement[] {
+    const { view, around } = this;
+    const table: HTMLButtonElement = this.opening("table", blockKeys.table, () => openTableForm(view, table, around.freeTableId));
+    table.setAttribute("aria-haspopup", "dialog");
+    table.setAttribute("aria-expanded", "false");
+    return [
+      table,
+      this.opening("figure", blockKeys.figure, () => around.first(() => around.openFigures(view))),
+      this.opening("case", blockKeys.case, () => around.first(() => around.openCases(view))),
+    ];
+  }
+
+  /** A button that opens something. */
+  private opening(name: ToolName, keys: string, open: () => void, more: Partial<Tool> = {}): HTMLButtonElement {
+    const run = () => {
+      open();
+      return true;
+    };
+    return this.button({ name, keys, opens: true, run, ...more });
+  }
+
+  private buttonGroup(name: string, tools: readonly Tool[]): HTMLElement {
+    return this.group(
+      name,
+      tools.map(tool => this.button(tool)),
+    );
   }
 
   /** By its key, where its button is to be had: not for readers. */

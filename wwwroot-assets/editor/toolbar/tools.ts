@@ -3,7 +3,7 @@ import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { openSearchPanel } from "@codemirror/search";
 import type { EditorState, StateCommand } from "@codemirror/state";
 import { type Command, EditorView, type KeyBinding } from "@codemirror/view";
-import { type Word, word } from "../words";
+import { type Word, word } from "../../kernel/words";
 import { insertFootnote } from "./footnotes";
 import { levels, setHeading, toggleHeading } from "./headings";
 import type { Icon } from "./icons";

@@ -1,0 +1,297 @@
+// Everything that lives on an editor's page, put together in one order, and taken apart again when the page is left.
+import type { EditorState, Transaction } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+import { cardForm } from "../cases/form";
+import { CommentStore } from "../comments/store";
+import { goToDiagnostic } from "../diagnostics/diagnostics";
+import { createView, permit, type Writer } from "../editor/view";
+import { figures } from "../figures/shown";
+import { find, findKeys } from "../find/find";
+import { browserClock as clock } from "../kernel/clock";
+import { Timers } from "../kernel/timers";
+import { WaitingCounts } from "../notices/waiting";
+import { Follower, type Live } from "../preview/follower";
+import { mountLists } from "../preview/lists";
+import { stillNote } from "../preview/still";
+import { ReviewSide } from "../review/side";
+import { alarmBar, showCorrected, showLeftover } from "../saving/alarm";
+import { RescueCopies } from "../saving/rescue";
+import { SignInWindow } from "../saving/sign-in";
+import { SyncState } from "../saving/sync-state";
+import { suggestedTyping } from "../suggestions/typing";
+import { Connection } from "../sync/connection";
+import type { Leftover } from "../sync/leftover";
+import type { Opened, Person } from "../sync/protocol";
+import type { Cursor } from "../sync/recent-steps";
+import type { Editor, Host } from "../sync/session";
+import { signalr } from "../sync/signalr";
+import { Transport } from "../sync/transport";
+import { unconfirmed } from "../sync/unconfirmed";
+import { Unsent } from "../sync/unsent";
+import { Watch } from "../sync/watch";
+import { Access, type May } from "./access";
+import { listen } from "./browser-events";
+import { Frame } from "./frame";
+import { Destination } from "./location";
+import type { PageData } from "./page-data";
+import { Panels } from "./panels";
+import { Presence } from "./presence";
+
+const pointEvery = 200; // milliseconds, as below
+const storeWithin = 5_000; // a store that does not open by then keeps nothing, as far as the page can say
+const prepareAfter = 3_000;
+
+/** Its fields stand in the order in which the parts are made: whoever listens to the transport is told in this order, too. */
+export class EditorPage implements Host {
+  private view: EditorView | null = null;
+  private unsent: Unsent | null = null;
+  private readonly storeBy = clock.now() + storeWithin;
+  private readonly timers = new Timers(clock);
+  private readonly leaving = new AbortController();
+  private readonly frame = this.makeFrame();
+  private readonly presence = new Presence(this.data, () => this.view);
+  private readonly rescue = new RescueCopies(() => this.view, this.data.fileName);
+  private readonly transport = new Transport(signalr(this.data.person), clock);
+  private readonly connection = this.makeConnection();
+  private readonly comments = this.makeComments();
+  private readonly destination = new Destination(panel => this.panels.open(panel));
+  private readonly watch = new Watch(
+    clock,
+    () => this.view?.state ?? null,
+    () => this.connection.status.recovered,
+    () => this.syncState.update(),
+  );
+  private readonly panels = new Panels(this.data.page, this.data.editor);
+  private readonly signIn = new SignInWindow(this.data.page, this.data.editor, () => this.back());
+  private readonly alarm = this.makeAlarm();
+  private readonly syncState = this.makeSyncState();
+  private readonly review = this.makeReview();
+  private readonly showLists = mountLists(this.data.page);
+  private readonly access = new Access(this.data.page, this.data.may, may => this.permitted(may));
+  private readonly follower = this.makeFollower();
+  private readonly counts = new WaitingCounts(this.transport, clock);
+
+  constructor(private readonly data: PageData) {
+    listen(this.leaving.signal, {
+      named: () => this.goToNamed(),
+      back: () => this.back(),
+      offline: () => this.connection.probe(),
+      settle: () => this.settle(),
+      wouldLose: () => this.connection.status.unsent && !this.unsent?.isDurable,
+    });
+    void Unsent.open(data.person, data.document, data.clientID).then(store => this.keepIn(store));
+    this.transport.start();
+    this.syncState.update();
+  }
+
+  /** Nothing of it was patched away. */
+  get isWhole(): boolean {
+    const { view, data, panels, alarm } = this;
+    return [data.editor, panels.element, alarm.element, ...(view ? [view.dom] : [])].every(element => element.isConnected);
+  }
+
+  end(): void {
+    this.leaving.abort();
+    this.connection.settle();
+    this.connection.close();
+    this.follower.close();
+    this.comments.close();
+    this.review.close();
+    this.counts.close();
+    this.transport.stop();
+    this.syncState.close();
+    this.watch.close();
+    this.timers.close();
+    this.unsent?.close();
+    this.frame.close();
+    this.view?.destroy();
+    this.panels.close();
+    this.alarm.element.parentElement?.remove();
+    this.signIn.element.remove();
+  }
+
+  // ── what the connection tells ──
+
+  open(opened: Opened): Editor {
+    const { page, editor } = this.data;
+    const around = [this.frame.extensions, figures(page), cardForm(page)];
+    const view = (this.view = createView(editor, opened, this.writer(), { suggesting: suggestedTyping, find, findKeys, around }));
+    this.frame.surround(view);
+    this.comments.opened(view);
+    this.access.opened();
+    this.goToNamed();
+    this.timers.after(prepareAfter, () => this.rescue.prepare());
+    return view;
+  }
+
+  changed(): void {
+    this.syncState.update();
+    this.comments.settle();
+    this.review.settle();
+    this.frame.settled();
+  }
+
+  keep(state: EditorState): void {
+    this.unsent?.keep(unconfirmed(state));
+  }
+
+  async stored(): Promise<void> {
+    await this.unsent?.stored();
+  }
+
+  corrected(before: string): void {
+    showCorrected(this.panels.element, this.data.fileName, before, () => this.rescue.ofCorrected(before));
+  }
+
+  people(now: readonly Person[]): void {
+    this.frame.know(now);
+    if (this.presence.know(now)) this.point();
+  }
+
+  cursor(cursor: Cursor): void {
+    this.presence.show(cursor);
+  }
+
+  // ── what the page does ──
+
+  private writer(): Writer {
+    const { connection, review } = this,
+      { clientID, person, mayWrite, canBeTakenOver } = this.data;
+    return {
+      clientID,
+      person,
+      mayWrite,
+      canBeTakenOver,
+      edited: () => connection.edited(),
+      pointed: () => this.point(),
+      admitted: (transactions: readonly Transaction[], shown) => review.gate.admitted(transactions, shown),
+      hold: () => {
+        review.gate.compositionBegins(this.view!);
+        connection.hold();
+      },
+      release: () => {
+        review.gate.compositionEnds(this.view!);
+        connection.release();
+      },
+    };
+  }
+
+  private goToNamed(): void {
+    if (this.view) this.destination.go(this.view, location.hash);
+  }
+
+  private back(): void {
+    this.transport.hurry(0);
+    this.connection.probe();
+    this.follower.wake();
+  }
+
+  private settle(): void {
+    this.connection.settle();
+    this.unsent?.settle();
+  }
+
+  private point(): void {
+    this.timers.once("point", pointEvery, () => {
+      const { view } = this;
+      if (!view || !view.hasFocus) return;
+      const { anchor, head } = view.state.selection.main;
+      this.connection.point(anchor, head);
+    });
+  }
+
+  private permitted(may: May): void {
+    if (!this.view) return;
+    permit(this.view, may !== "read", may === "suggest");
+    if (may !== "read") this.connection.permit(may === "suggest");
+  }
+
+  private show(live: Live): void {
+    this.showLists(live);
+    this.frame.show(live);
+    this.access.show(live.readOnly, live.onlySuggests);
+    this.review.show(live.review);
+  }
+
+  /** The store is open: what is unconfirmed goes into it, and what earlier pages left there is looked for, now and as tabs go. */
+  private keepIn(store: Unsent): void {
+    if (this.leaving.signal.aborted) return store.close();
+    this.unsent = store;
+    if (this.view) store.keep(unconfirmed(this.view.state));
+    const left = (leftover: Leftover) =>
+      showLeftover(this.panels.element, this.data.fileName, leftover, gone => this.rescue.ofLeftover(leftover, gone));
+    const look = () => void store.takeOver(edits => this.connection.takeUp(edits), left);
+    look();
+    this.transport.add({ up: look, down: () => {}, event: () => {} });
+    window.addEventListener("focus", look, { signal: this.leaving.signal });
+  }
+
+  // ── how its parts are made ──
+
+  private makeFrame(): Frame {
+    const { page, editor, document, live } = this.data;
+    return new Frame(
+      page,
+      editor,
+      this.data.part("#preview"),
+      document,
+      () => this.comments,
+      {
+        counted: (panel, count) => this.panels.count(panel, count),
+        choose: panel => this.panels.choose(panel),
+        projected: () => this.follower.again(),
+        first: (shown, open) => void this.review.gate.first(shown, open),
+      },
+      { fetch: () => this.data.fetch(`${live}/authors`), since: version => this.connection.steps(version) },
+    );
+  }
+
+  private makeConnection(): Connection {
+    const { document, person, clientID, mayWrite, may, canBeTakenOver } = this.data;
+    const participant = { document, person, clientID, mayWrite, onlySuggests: may === "suggest", canBeTakenOver };
+    return new Connection(participant, this.transport, clock, this);
+  }
+
+  private makeComments(): CommentStore {
+    const changed = () => {
+      this.frame.commented();
+      if (this.view) this.destination.commented(this.view);
+    };
+    return new CommentStore(this.data.document, this.transport, clock, version => this.connection.since(version), changed);
+  }
+
+  private makeAlarm(): ReturnType<typeof alarmBar> {
+    const text = () => this.view?.state.doc.toString() ?? null;
+    return alarmBar(this.panels.element, this.data.fileName, text, () => this.rescue.ofPage(), this.signIn);
+  }
+
+  private makeSyncState(): SyncState {
+    return new SyncState(this.data.part("[data-testid=sync-state]"), this.alarm, clock, () => ({
+      status: this.connection.status,
+      trouble: this.transport.trouble,
+      watched: this.watch.look(),
+      isKept: this.unsent?.isKeeping ?? clock.now() < this.storeBy,
+    }));
+  }
+
+  private makeReview(): ReviewSide {
+    const { page, document, slug } = this.data;
+    return new ReviewSide(page, this.data.part("#review"), document, slug, this.transport, () => this.view, {
+      asked: count => this.panels.count("review", count),
+      open: () => this.panels.choose("review"),
+      moved: () => this.follower.again(),
+      go: place => {
+        this.panels.open(place === "errors" ? "text" : place);
+        if (place === "errors" && this.view) goToDiagnostic(1)(this.view);
+      },
+    });
+  }
+
+  private makeFollower(): Follower {
+    const { slug, live } = this.data;
+    const fetchShown = () => this.data.fetch<Live>(this.frame.address(live)),
+      isHidden = () => document.hidden,
+      still = stillNote(this.data.part("#preview"));
+    return new Follower(slug, this.transport, clock, fetchShown, shown => this.show(shown), isHidden, still);
+  }
+}

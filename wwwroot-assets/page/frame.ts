@@ -1,0 +1,222 @@
+// What stands around the text: the toolbar above it, its outline beside it, the status line below, and what the server says of it. All of
+// it works on the text by CodeMirror's transactions alone.
+import { Prec, type Extension } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import type { Live } from "../preview/follower";
+import { Together } from "../preview/together";
+import { diagnostics, setDiagnostics } from "../diagnostics/diagnostics";
+import { Numbers } from "../outline/numbers";
+import { Outline } from "../outline/outline";
+import type { Panel } from "./panels";
+import { pastePlain } from "../editor/paste/plain";
+import { freeId } from "../references/ids";
+import { completeReferences, openReferences, references } from "../references/picker";
+import { remember, remembered } from "../kernel/remembered";
+import { StatusLine } from "./status-line";
+import { Toolbar } from "../editor/toolbar/toolbar";
+import { authorsKey, type Block, blockKeys, commentKey, toolKeys } from "../editor/toolbar/tools";
+import type { Person } from "../sync/protocol";
+import { openCasePicker } from "../cases/insert";
+import { openFigureForm } from "../figures/insert";
+import { SuggestionPanel } from "../suggestions/panel";
+import type { Projection } from "../tracking/suggesting";
+import { CommentPanel } from "../comments/panel";
+import { placedComments } from "../comments/placed";
+import { type Host as Authors, WhoWrote } from "../history/panel";
+import { whoWrote } from "../history/shown";
+import type { CommentStore } from "../comments/store";
+import { shownSuggestions } from "../suggestions/shown";
+import { SuggestSwitch, toggleSuggesting } from "../suggestions/switch";
+
+interface Parts {
+  view: EditorView;
+  toolbar: Toolbar;
+  outline: Outline;
+  status: StatusLine;
+  together: Together;
+  suggest: SuggestSwitch;
+  suggestions: SuggestionPanel;
+  comments: CommentPanel;
+  authors: WhoWrote;
+}
+
+export class Frame {
+  private readonly numbers = new Numbers();
+  private parts: Parts | null = null;
+  private latest: Live | null = null;
+  private targetsHash = "";
+  private people: readonly Person[] = [];
+  private projection: Projection = "final";
+
+  constructor(
+    private readonly page: HTMLElement,
+    private readonly panel: HTMLElement,
+    private readonly preview: HTMLElement,
+    private readonly document: string,
+    private readonly store: () => CommentStore,
+    private readonly told: {
+      counted(panel: Panel, count: number): void;
+      choose(panel: Panel): void;
+      projected(): void;
+      first(view: EditorView, open: () => void): void;
+    },
+    private readonly asked: Authors,
+  ) {}
+
+  /** For the text's state. */
+  get extensions(): Extension {
+    const blocks = Object.entries(blockKeys).map(([block, key]) => ({
+      key,
+      run: () => this.parts?.toolbar.press(block as Block) ?? false,
+      preventDefault: true,
+    }));
+    return [
+      Prec.high(
+        keymap.of([
+          ...toolKeys,
+          ...blocks,
+          {
+            key: commentKey,
+            run: () => {
+              this.comment();
+              return true;
+            },
+            preventDefault: true,
+          },
+          {
+            key: authorsKey,
+            run: () => {
+              this.parts?.authors.toggle();
+              return true;
+            },
+            preventDefault: true,
+          },
+          { key: "Mod-Shift-e", run: toggleSuggesting, preventDefault: true },
+        ]),
+      ),
+      shownSuggestions,
+      placedComments,
+      whoWrote,
+      references(this.numbers, this.document),
+      diagnostics,
+      pastePlain,
+      EditorView.updateListener.of(update => {
+        this.parts?.toolbar.update(update);
+        this.parts?.outline.update(update);
+        this.parts?.status.update(update);
+        this.parts?.suggest.show();
+        this.parts?.suggestions.update(update);
+        this.parts?.comments.update(update);
+        this.parts?.authors.update(update);
+      }),
+    ];
+  }
+
+  /** The text has come: everything else takes its place around it. */
+  surround(view: EditorView): void {
+    const together = new Together(view, this.preview, remembered("together", true));
+    const outline = new Outline(view, this.panel, this.numbers, together.textLeads);
+    const status = new StatusLine(view, together.isOn, on => {
+      remember("together", (together.isOn = on));
+      together.follow();
+    });
+    const suggest = new SuggestSwitch(view);
+    const suggestions = new SuggestionPanel(
+      view,
+      this.page.querySelector<HTMLElement>("#suggestions")!,
+      count => this.told.counted("suggestions", count),
+      projection => {
+        this.projection = projection;
+        this.told.projected();
+      },
+    );
+    const comments = new CommentPanel(
+      view,
+      this.page.querySelector<HTMLElement>("#comments")!,
+      this.store(),
+      this.numbers,
+      this.document,
+      count => this.told.counted("comments", count),
+    );
+    const authors = new WhoWrote(view, this.asked, this.page.dataset.personName ?? "");
+    status.element.append(authors.button);
+    const toolbar = this.toolbar(view, outline.button);
+    const middle = document.createElement("div");
+    middle.className = "text-and-outline";
+    view.dom.before(toolbar.element, middle, authors.element, status.element);
+    middle.append(outline.column, view.dom);
+    this.page.querySelector("[data-testid=sync-state]")!.after(suggest.element);
+    this.parts = { view, toolbar, outline, status, together, suggest, suggestions, comments, authors };
+    authors.know(this.people);
+    suggestions.know(this.people);
+    if (this.latest) this.show(this.latest);
+  }
+
+  private toolbar(view: EditorView, outline: HTMLElement): Toolbar {
+    return new Toolbar(view, {
+      first: open => this.told.first(view, open),
+      outline,
+      openFigures: shown => openFigureForm(shown, this.page),
+      openCases: shown => openCasePicker(shown, this.page),
+      openReferences,
+      comment: () => this.comment(),
+      freeTableId: () => freeId("tbl", this.document, this.numbers.ids(view.state)),
+    });
+  }
+
+  /** The address of what the server says, without what is known of it. */
+  address(live: string): string {
+    const query = [
+      ...(this.targetsHash ? [`targets=${this.targetsHash}`] : []),
+      ...(this.projection === "final" ? [] : [`projection=${this.projection}`]),
+    ];
+    return query.length ? `${live}?${query.join("&")}` : live;
+  }
+
+  show(live: Live): void {
+    const isFirst = this.targetsHash === "";
+    if (live.targets) {
+      this.targetsHash = live.targetsHash;
+      this.numbers.know(live.targets, live.path);
+    }
+    this.latest = live;
+    if (!this.parts) return;
+    this.parts.view.dispatch({ effects: setDiagnostics.of(live.findings) });
+    if (isFirst) completeReferences(this.parts.view);
+    this.parts.suggestions.about(live.suggestions);
+    this.parts.outline.soon();
+    this.parts.together.follow();
+  }
+
+  /** Threads have come, or those who may be named. */
+  commented(): void {
+    this.parts?.comments.soon();
+  }
+
+  /** The log was taken in further. */
+  settled(): void {
+    this.parts?.authors.settle();
+  }
+
+  private comment(): void {
+    this.told.choose("comments");
+    this.parts?.comments.open();
+  }
+
+  /** Who is here, by name. */
+  know(people: readonly Person[]): void {
+    this.people = people;
+    this.parts?.suggestions.know(people);
+    this.parts?.authors.know(people);
+  }
+
+  close(): void {
+    this.parts?.suggest.element.remove();
+    this.parts?.suggestions.close();
+    this.parts?.comments.close();
+    this.parts?.authors.close();
+    this.parts?.outline.close();
+    this.parts?.status.close();
+    this.parts?.together.close();
+  }
+}
