@@ -1,3 +1,4 @@
+using Authoring.Web.Review;
 using System.Diagnostics;
 using Authoring.Benchmarks.Traces;
 using Authoring.Text;

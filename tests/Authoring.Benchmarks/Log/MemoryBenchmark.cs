@@ -1,3 +1,4 @@
+using Authoring.Web.Review;
 using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;

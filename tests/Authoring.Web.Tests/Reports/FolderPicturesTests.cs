@@ -49,7 +49,7 @@ public sealed class FolderPicturesTests
                 ("images/motion.jpg", Motion),
                 ("images/uhdr.jpg", UltraHdr),
                 ("images/noeoi.jpg", Photo[..^2]),
-                ("images/tail.png", [.. Picture, .. "PK"u8])
+                ("images/tail.png", [.. FolderZipTests.Picture, .. "PK"u8])
             )
         );
         Assert.Empty(diagnostics);
@@ -77,7 +77,7 @@ public sealed class FolderPicturesTests
                     ("images/cut.jpg", Photo[..800]),
                     ("images/a.gif", gif),
                     ("images/empty.png", []),
-                    ("images/good.png", Picture),
+                    ("images/good.png", FolderZipTests.Picture),
                     ("images/photo.jpg", heic),
                     ("images/huge.png", TestPicture.Png(50_000, 50_000))
                 )
@@ -101,7 +101,7 @@ public sealed class FolderPicturesTests
         var (report, diagnostics, notes) = await ReadAsync(
             WithPictures(
                 "good.png",
-                ("images/good.png", Picture),
+                ("images/good.png", FolderZipTests.Picture),
                 ("images/spare.png", TestPhoto.Png(10, 10)),
                 ("images/标志.gif", gif),
                 ("images/cut.jpg", Photo[..800]),
