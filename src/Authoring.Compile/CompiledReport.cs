@@ -1,6 +1,9 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Document;
 using Authoring.Compile.Docx;
 using Authoring.Compile.Html;
+using Authoring.Compile.Json;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Printed;
 using Authoring.Compile.Reading;

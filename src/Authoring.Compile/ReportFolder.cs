@@ -1,4 +1,6 @@
 using System.Text;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Pictures;
 using Authoring.Compile.Reading;
 
@@ -11,7 +13,7 @@ namespace Authoring.Compile;
 public sealed class ReportFolder
 {
     /// <summary>Bytes. A larger picture is not embedded.</summary>
-    public const int LargestImage = 64 * 1024 * 1024;
+    public const int LargestImage = ImageLookup.LargestFile;
 
     private const int MostLinks = 40;
     private const int MostBytesPerCharacter = 3; // of UTF-8 per UTF-16 code unit
@@ -49,7 +51,7 @@ public sealed class ReportFolder
     {
         var (bytes, fault) = ReadBytes(ReportDefinition.FileName, ReportDefinition.MaxLength * MostBytesPerCharacter);
         if (bytes is null)
-            throw new ReportFormatException(Messages.NoDefinition(fault));
+            throw new ReportFormatException(Messages.NoDefinition(fault, ReportDefinition.MaxLength));
         try
         {
             return ReportDefinition.Parse(Strict.GetString(bytes), _name);
@@ -71,7 +73,7 @@ public sealed class ReportFolder
             case FileFault.Outside:
                 return SourceFile.Refused(path, Messages.FileOutside);
             case FileFault.TooLarge:
-                return SourceFile.Refused(path, Messages.FileTooLarge);
+                return SourceFile.TooLarge(path);
             case FileFault.Unreadable:
                 return SourceFile.Refused(path, Messages.UnreadableFile);
         }
@@ -246,13 +248,4 @@ public sealed class ReportFolder
                 or ArgumentException
                 or NotSupportedException
                 or System.Security.SecurityException;
-}
-
-internal enum FileFault
-{
-    None,
-    Missing,
-    Outside,
-    TooLarge,
-    Unreadable,
 }

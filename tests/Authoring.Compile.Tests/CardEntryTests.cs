@@ -1,3 +1,6 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Reading;
+
 namespace Authoring.Compile.Tests;
 
 /// <summary>The list of the cards says where each stands, what it is called and how long it is.</summary>

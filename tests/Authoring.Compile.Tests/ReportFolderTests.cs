@@ -1,4 +1,7 @@
 using System.Text;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
+using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Tests;
 

@@ -1,3 +1,4 @@
+
 namespace Authoring.Compile.Document;
 
 /// <summary>A block of a document.</summary>

@@ -1,4 +1,7 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Numbering;
+using Authoring.Compile.Patterns;
 
 namespace Authoring.Compile.Document;
 

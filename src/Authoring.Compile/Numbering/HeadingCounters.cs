@@ -1,3 +1,5 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Patterns;
 using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Numbering;

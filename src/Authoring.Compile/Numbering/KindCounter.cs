@@ -1,3 +1,6 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Patterns;
+
 namespace Authoring.Compile.Numbering;
 
 /// <summary>Counts figures, tables or cases in reading order. Without a rule nothing is counted and every number is empty.</summary>

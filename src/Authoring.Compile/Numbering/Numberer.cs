@@ -1,4 +1,8 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
+using Authoring.Compile.Patterns;
 using Authoring.Compile.Reading;
+using Authoring.Compile.Words;
 
 namespace Authoring.Compile.Numbering;
 
@@ -205,7 +209,7 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
 
         if (!cards.TryGetValue(id, out var card))
         {
-            var nearest = text.Diagnostics.HasRoom("unknown-case") ? Identifier.Nearest(id, cards.Keys) : null;
+            var nearest = text.Diagnostics.HasRoom("unknown-case") ? NearestWord.Of(id, cards.Keys) : null;
             text.Diagnostics.Add(Messages.UnknownCase(place.Line, id, nearest));
             return null;
         }

@@ -1,3 +1,4 @@
+
 namespace Authoring.Compile.Pictures;
 
 /// <summary>Why bytes are not taken as a picture of a report.</summary>

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 
 namespace Authoring.Compile.Reading;
 
@@ -12,23 +14,7 @@ internal static partial class FrontLines
 {
     public static readonly string[] Keys = ["id", "title", "school", "summary"];
 
-    /// <summary>What people write for a key in their own language.</summary>
-    private static readonly Dictionary<string, string> Named = new()
-    {
-        ["标识"] = "id",
-        ["编号"] = "id",
-        ["标题"] = "title",
-        ["名称"] = "title",
-        ["学校"] = "school",
-        ["单位"] = "school",
-        ["摘要"] = "summary",
-        ["简介"] = "summary",
-    };
-
     public static bool IsSetting(ReadOnlySpan<char> line) => Setting().IsMatch(line);
-
-    /// <summary>The key that is plainly meant by a word that is none; null: none is.</summary>
-    public static string? Meant(string word) => Named.GetValueOrDefault(word);
 
     /// <summary>Null: ask the parser.</summary>
     public static YamlMapping? Read(string text, DiagnosticList diagnostics)

@@ -1,3 +1,7 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
+using Authoring.Compile.Words;
+
 namespace Authoring.Compile.Reading;
 
 /// <summary>Where a text's front matter is.</summary>

@@ -1,3 +1,5 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Pictures;
+using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Tests.Printed;
 
