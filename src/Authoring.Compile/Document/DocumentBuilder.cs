@@ -11,8 +11,8 @@ internal sealed record BuildContext(Resolver Resolver, KindRules Rules, Func<str
 
 /// <summary>From the numbered and resolved texts of a report to the document that writers take.</summary>
 internal sealed class DocumentBuilder(
-    CompiledReport report,
     ReportDefinition definition,
+    ReportEntries entries,
     IReadOnlyList<NumberedText> texts,
     BuildContext context
 )
@@ -23,7 +23,8 @@ internal sealed class DocumentBuilder(
             Lists(),
             [.. texts.Where(text => text.Part != ReportPart.Case).Select(Part)],
             definition.Numbering,
-            new ContentsRule(definition.ContentsDepth, definition.ContentsAnnexes, definition.ContentsFront, PageNumber())
+            new ContentsRule(definition.ContentsDepth, definition.ContentsAnnexes, definition.ContentsFront, PageNumber()),
+            entries
         );
 
     private Pattern? PageNumber() =>
@@ -53,7 +54,7 @@ internal sealed class DocumentBuilder(
                 "contents",
                 Messages.ContentsTitle,
                 [
-                    .. report.Contents.Select(entry => new PrintedEntry(
+                    .. entries.Contents.Select(entry => new PrintedEntry(
                         entry.Level,
                         entry.Anchor,
                         HeadingNumber(Whole(entry.Number)),
@@ -69,15 +70,15 @@ internal sealed class DocumentBuilder(
 
     private PrintedList List(string name)
     {
-        var entries = name switch
+        var listed = name switch
         {
-            "figures" => report.Figures,
-            "tables" => report.Tables,
-            "cases" => report.Cases,
-            _ => report.Annexes,
+            "figures" => entries.Figures,
+            "tables" => entries.Tables,
+            "cases" => entries.Cases,
+            _ => entries.Annexes,
         };
         var rule = context.Rules.Rule(name);
-        return new PrintedList(name, Messages.ListTitle(name, rule?.Label), [.. entries.Select(Entry)]);
+        return new PrintedList(name, Messages.ListTitle(name, rule?.Label), [.. listed.Select(Entry)]);
 
         PrintedEntry Entry(ListEntry entry) => new(0, entry.Anchor, Number(entry.Number), entry.Title);
 

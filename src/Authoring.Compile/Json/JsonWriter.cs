@@ -8,7 +8,7 @@ using Authoring.Compile.Document;
 namespace Authoring.Compile.Json;
 
 /// <summary>The JSON that <c>compile --to json</c> prints.</summary>
-internal static class JsonReport
+internal static class JsonWriter
 {
     // Chinese as Chinese; this JSON is never put into a page.
     private static readonly JsonWriterOptions Options = new()
@@ -18,22 +18,22 @@ internal static class JsonReport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Write(CompiledReport report)
+    public static string Write(NumberedDocument document, IReadOnlyList<Diagnostic> diagnostics)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             json.WriteStartArray("contents");
-            foreach (var entry in report.Contents)
+            foreach (var entry in document.Entries.Contents)
                 WriteEntry(json, entry.Level, entry.Number, entry.Title, entry.File, entry.Line, entry.Id);
             json.WriteEndArray();
-            WriteList(json, "figures", report.Figures);
-            WriteList(json, "tables", report.Tables);
-            WriteList(json, "cases", report.Cases);
-            WriteList(json, "annexes", report.Annexes);
+            WriteList(json, "figures", document.Entries.Figures);
+            WriteList(json, "tables", document.Entries.Tables);
+            WriteList(json, "cases", document.Entries.Cases);
+            WriteList(json, "annexes", document.Entries.Annexes);
             json.WriteStartArray("diagnostics");
-            foreach (var diagnostic in report.Diagnostics)
+            foreach (var diagnostic in diagnostics)
                 WriteDiagnostic(json, diagnostic);
             json.WriteEndArray();
             json.WriteEndObject();
