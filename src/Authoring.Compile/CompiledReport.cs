@@ -179,14 +179,12 @@ public sealed class CompiledReport
                     continue;
                 above.RemoveAll(other => other.Level >= item.Level);
                 // The annexes have a list of their own.
+                var parent =
+                    above is [.., var last] ? last.Place
+                    : text.Part == ReportPart.Annex ? ~text.Ordinal
+                    : -1;
                 if (heading != text.Whole)
-                    yield return (
-                        above is [.., var parent] ? parent.Place
-                        : text.Part == ReportPart.Annex ? ~text.Ordinal
-                        : -1,
-                        number,
-                        _resolver.Title(heading)
-                    );
+                    yield return (parent, number, _resolver.Title(heading));
                 above.Add((item.Level, place++));
             }
         }

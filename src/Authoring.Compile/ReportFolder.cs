@@ -205,9 +205,7 @@ public sealed class ReportFolder
     private static string? Canonical(string path)
     {
         var root = Path.GetPathRoot(path)!;
-        var steps = new Stack<string>(
-            path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse()
-        );
+        var steps = new Stack<string>(Steps(path));
         var reached = root;
         for (var links = 0; steps.TryPop(out var step); )
         {
@@ -229,17 +227,17 @@ public sealed class ReportFolder
             if (++links > MostLinks)
                 return null;
             if (Path.IsPathRooted(target))
-            {
                 reached = Path.GetPathRoot(target)!;
-                target = target[reached.Length..];
-            }
-
-            foreach (var part in target.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
+            foreach (var part in Steps(target))
                 steps.Push(part);
         }
 
         return reached;
     }
+
+    /// <summary>Without the root, the last one first.</summary>
+    private static IEnumerable<string> Steps(string path) =>
+        path[Path.GetPathRoot(path)!.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse();
 
     private static bool IsFileTrouble(Exception exception) =>
         exception

@@ -30,6 +30,7 @@ public sealed record DefinitionExamples(
     private const int SamplePage = 8;
     private const string AllLevels = "## 节\n\n### 目\n\n#### 四级\n\n##### 五级\n\n###### 六级\n\n";
     private const string Figure = "![示例图](p.png)\n\n";
+    private const string CaseLines = "::case{#case:one}\n\n::case{#case:two}\n\n";
     private const string Table = "| 项 |\n| --- |\n| 值 |\n\n: 示例表\n\n";
 
     private static readonly Dictionary<string, SourceFile> Sample = new[]
@@ -37,7 +38,7 @@ public sealed record DefinitionExamples(
         SourceFile.Read("1.md", "# 第一章\n\n## 节\n\n### 目\n"),
         SourceFile.Read(
             "2.md",
-            $"# 第二章\n\n## 节\n\n### 目\n\n{Figure}{Figure}{Table}{Table}::case{{#case:one}}\n\n::case{{#case:two}}\n\n### 目\n\n{Figure}{Table}{AllLevels}"
+            $"# 第二章\n\n## 节\n\n### 目\n\n{Figure}{Figure}{Table}{Table}{CaseLines}### 目\n\n{Figure}{Table}{AllLevels}"
         ),
         SourceFile.Read("annex.md", $"# 附件标题\n\n{Figure}{AllLevels}"),
         SourceFile.Read("one.md", $"---\ntitle: 示例案例\n---\n\n# 案例一级\n\n{AllLevels}"),

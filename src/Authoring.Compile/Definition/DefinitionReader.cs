@@ -11,6 +11,9 @@ internal sealed class DefinitionReader(string folderName)
     public const int DeepestLevel = 6;
     public const string DefaultAnnexMark = "附{n}";
 
+    private const string ReportKeys = "title slug period issuer date numbering contents lists pages front body annexes cases";
+    private const string NumberingKeys = "headings annexes annex-mark annex-headings case-headings figures tables cases";
+
     private static readonly string[] ListNames = ["figures", "tables", "cases", "annexes"];
 
     private readonly DiagnosticList _diagnostics = new(ReportDefinition.FileName);
@@ -18,23 +21,7 @@ internal sealed class DefinitionReader(string folderName)
 
     public ReportDefinition Read(string yaml)
     {
-        var report = new MappingReader(
-            ReadRoot(yaml),
-            _diagnostics,
-            "title",
-            "slug",
-            "period",
-            "issuer",
-            "date",
-            "numbering",
-            "contents",
-            "lists",
-            "pages",
-            "front",
-            "body",
-            "annexes",
-            "cases"
-        );
+        var report = new MappingReader(ReadRoot(yaml), _diagnostics, ReportKeys.Split(' '));
         var title = ChineseText.JoinLines(report.Text("title") ?? "");
         if (title.Length == 0)
             throw new ReportFormatException(Messages.NoTitle(report.Line), report.Line);
@@ -88,17 +75,7 @@ internal sealed class DefinitionReader(string folderName)
 
     private NumberingRules ReadNumbering(MappingReader report, int contentsDepth)
     {
-        var numbering = report.Mapping(
-            "numbering",
-            "headings",
-            "annexes",
-            "annex-mark",
-            "annex-headings",
-            "case-headings",
-            "figures",
-            "tables",
-            "cases"
-        );
+        var numbering = report.Mapping("numbering", NumberingKeys.Split(' '));
         var mark = numbering is null ? null : ReadPattern(numbering, "annex-mark", PatternNames.Own);
         mark ??= Pattern.Parse(DefaultAnnexMark, PatternNames.Own, _ => { });
         if (numbering is null)
@@ -144,18 +121,22 @@ internal sealed class DefinitionReader(string folderName)
             case YamlScalar scalar:
                 return new HeadingRule(ReadPattern(scalar, key, PatternNames.Heading), Restarts: true);
             case YamlMapping mapping:
-                var level = new MappingReader(mapping, _diagnostics, "format", "restart");
-                var restart = level.Text("restart");
-                if (restart is not (null or "never"))
-                    _diagnostics.Add(Messages.BadValue(level.Node("restart")!.Line, "restart", "never"));
-                var format = ReadPattern(level, "format", PatternNames.Heading);
-                if (format is null)
-                    _diagnostics.Add(Messages.MissingFormat(level.Line, key));
-                return format is null ? null : new HeadingRule(format, Restarts: restart != "never");
+                return ReadHeading(new MappingReader(mapping, _diagnostics, "format", "restart"), key);
             default:
                 _diagnostics.Add(Messages.BadValue(item.Line, key, Messages.ExpectedText));
                 return null;
         }
+    }
+
+    private HeadingRule? ReadHeading(MappingReader level, string key)
+    {
+        var restart = level.Text("restart");
+        if (restart is not (null or "never"))
+            _diagnostics.Add(Messages.BadValue(level.Node("restart")!.Line, "restart", "never"));
+        var format = ReadPattern(level, "format", PatternNames.Heading);
+        if (format is null)
+            _diagnostics.Add(Messages.MissingFormat(level.Line, key));
+        return format is null ? null : new HeadingRule(format, Restarts: restart != "never");
     }
 
     private KindRule? ReadKind(MappingReader numbering, string key, int contentsDepth)
@@ -170,16 +151,11 @@ internal sealed class DefinitionReader(string folderName)
         var separator = kind.Text("separator") ?? " ";
         var depth = kind.Number("depth", 1, DeepestLevel) ?? contentsDepth;
         if (format is null)
-        {
             _diagnostics.Add(Messages.MissingFormat(kind.Line, key));
-            return null;
-        }
-
-        if (label is null && (format.Uses(PatternNames.Label) || (repeated?.Uses(PatternNames.Label) ?? false)))
-        {
+        else if (label is null && (format.Uses(PatternNames.Label) || (repeated?.Uses(PatternNames.Label) ?? false)))
             _diagnostics.Add(Messages.MissingLabel(kind.Line, key));
-        }
-
+        if (format is null)
+            return null;
         return new KindRule(label ?? "", scope, format, repeated, separator, depth);
     }
 
@@ -241,26 +217,24 @@ internal sealed class DefinitionReader(string folderName)
         foreach (var item in report.Items(key))
         {
             if (item is not YamlScalar { IsNull: false } scalar)
-            {
                 _diagnostics.Add(Messages.BadFileList(item.Line, key));
-                continue;
-            }
-
-            var path = scalar.Value.StartsWith("./", StringComparison.Ordinal) ? scalar.Value[2..] : scalar.Value;
-            if (ReportPath.Check(path) is var fault and not PathFault.None)
-            {
-                _diagnostics.Add(Messages.BadPath(scalar.Line, scalar.Value, fault));
-            }
-            else if (!_listed.Add(path))
-            {
-                _diagnostics.Add(Messages.ListedTwice(scalar.Line, path));
-            }
-            else
-            {
-                files.Add(new ListedFile(path, scalar.Line));
-            }
+            else if (ReadFile(scalar) is { } file)
+                files.Add(file);
         }
 
         return files;
+    }
+
+    private ListedFile? ReadFile(YamlScalar written)
+    {
+        var path = written.Value.StartsWith("./", StringComparison.Ordinal) ? written.Value[2..] : written.Value;
+        var fault = ReportPath.Check(path);
+        if (fault != PathFault.None)
+            _diagnostics.Add(Messages.BadPath(written.Line, written.Value, fault));
+        else if (_listed.Add(path))
+            return new ListedFile(path, written.Line);
+        else
+            _diagnostics.Add(Messages.ListedTwice(written.Line, path));
+        return null;
     }
 }

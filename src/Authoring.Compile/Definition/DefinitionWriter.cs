@@ -10,18 +10,12 @@ internal static class DefinitionWriter
     {
         var yaml = new StringBuilder();
         Scalar(yaml, "title", draft.Title);
-        if (draft.Slug.Length > 0)
-            Scalar(yaml, "slug", draft.Slug);
+        Scalar(yaml, "slug", draft.Slug.Length > 0 ? draft.Slug : null);
         Scalar(yaml, "period", draft.Period);
         Scalar(yaml, "issuer", draft.Issuer);
         Scalar(yaml, "date", draft.Date);
         WriteNumbering(yaml, draft);
-        yaml.Append(CultureInfo.InvariantCulture, $"contents: {{ depth: {draft.ContentsDepth}");
-        if (draft.ContentsAnnexes)
-            yaml.Append(", annexes: true");
-        if (draft.ContentsFront)
-            yaml.Append(", front: true");
-        yaml.Append(" }\n");
+        WriteContents(yaml, draft);
         if (draft.Lists.Count > 0)
             yaml.Append("lists: [").AppendJoin(", ", draft.Lists).Append("]\n");
         if (draft.PageNumber is not null)
@@ -31,6 +25,16 @@ internal static class DefinitionWriter
         WriteFiles(yaml, "annexes", draft.Annexes);
         WriteFiles(yaml, "cases", draft.Cases);
         return yaml.ToString();
+    }
+
+    private static void WriteContents(StringBuilder yaml, DefinitionDraft draft)
+    {
+        yaml.Append(CultureInfo.InvariantCulture, $"contents: {{ depth: {draft.ContentsDepth}");
+        if (draft.ContentsAnnexes)
+            yaml.Append(", annexes: true");
+        if (draft.ContentsFront)
+            yaml.Append(", front: true");
+        yaml.Append(" }\n");
     }
 
     /// <summary>A value as it may stand behind a key: as it is where that is plain, else in quotation marks.</summary>
@@ -72,15 +76,7 @@ internal static class DefinitionWriter
         yaml.Append("  ").Append(key).Append(": { ");
         if (kind.Label.Length > 0)
             yaml.Append("label: ").Append(Value(kind.Label)).Append(", ");
-        yaml.Append("scope: ")
-            .Append(
-                kind.Scope switch
-                {
-                    CountingScope.Chapter => "chapter",
-                    CountingScope.Section => "section",
-                    _ => "document",
-                }
-            );
+        yaml.Append("scope: ").Append(Name(kind.Scope));
         yaml.Append(", format: ").Append(Quoted(kind.Format));
         if (kind.Repeated is not null)
             yaml.Append(", repeated: ").Append(Quoted(kind.Repeated));
@@ -90,13 +86,19 @@ internal static class DefinitionWriter
         yaml.Append(" }\n");
     }
 
+    private static string Name(CountingScope scope) =>
+        scope switch
+        {
+            CountingScope.Chapter => "chapter",
+            CountingScope.Section => "section",
+            _ => "document",
+        };
+
     private static void WriteFiles(StringBuilder yaml, string key, IReadOnlyList<string> files)
     {
         if (files.Count == 0)
             return;
-        yaml.Append(key).Append(":\n");
-        foreach (var file in files)
-            yaml.Append("  - ").Append(Value(file)).Append('\n');
+        yaml.Append(key).Append(":\n").AppendJoin("", files.Select(file => $"  - {Value(file)}\n"));
     }
 
     private static void Scalar(StringBuilder yaml, string key, string? value)

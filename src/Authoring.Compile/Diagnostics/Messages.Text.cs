@@ -34,12 +34,7 @@ internal static partial class Messages
         };
 
     public static Diagnostic FileTooLarge(int length, int lines) =>
-        Error(
-            "file-too-large",
-            1,
-            $"文件过大，不予读取：每个文件最多 {length:N0} 个字符、{lines:N0} 行。",
-            "请按章拆分为几个文件。"
-        );
+        Error("file-too-large", 1, $"文件过大，不予读取：每个文件最多 {length:N0} 个字符、{lines:N0} 行。", "请按章拆分为几个文件。");
 
     public static Diagnostic NotUtf8 => Error("not-utf8", 1, "文件不是 UTF-8 编码，不予读取。", "请另存为 UTF-8 编码。");
 

@@ -122,8 +122,7 @@ internal static partial class Messages
     {
         const int most = 60; // UTF-16 code units
         var line = new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
-        if (line.Length <= most)
-            return line;
-        return string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[most - 1]) ? most - 1 : most), "…");
+        var end = line.Length > most && char.IsHighSurrogate(line[most - 1]) ? most - 1 : most;
+        return line.Length <= most ? line : string.Concat(line.AsSpan(0, end), "…");
     }
 }

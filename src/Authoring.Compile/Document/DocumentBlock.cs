@@ -1,4 +1,3 @@
-
 namespace Authoring.Compile.Document;
 
 /// <summary>A block of a document.</summary>

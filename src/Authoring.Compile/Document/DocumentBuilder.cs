@@ -48,24 +48,12 @@ internal sealed class DocumentBuilder(
 
     private List<PrintedList> Lists()
     {
-        var lists = new List<PrintedList>
-        {
-            new(
-                "contents",
-                Messages.ContentsTitle,
-                [
-                    .. entries.Contents.Select(entry => new PrintedEntry(
-                        entry.Level,
-                        entry.Anchor,
-                        HeadingNumber(Whole(entry.Number)),
-                        entry.Title
-                    )),
-                ]
-            ),
-        };
+        var lists = new List<PrintedList> { new("contents", Messages.ContentsTitle, [.. entries.Contents.Select(Entry)]) };
         lists.AddRange(definition.Lists.Select(List));
         lists.RemoveAll(list => list.Entries.Count == 0);
         return lists;
+
+        static PrintedEntry Entry(ContentsEntry entry) => new(entry.Level, entry.Anchor, HeadingNumber(Whole(entry.Number)), entry.Title);
     }
 
     private PrintedList List(string name)

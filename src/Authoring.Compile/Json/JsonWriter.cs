@@ -24,14 +24,7 @@ internal static class JsonWriter
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
-            json.WriteStartArray("contents");
-            foreach (var entry in document.Entries.Contents)
-                WriteEntry(json, entry.Level, entry.Number, entry.Title, entry.File, entry.Line, entry.Id);
-            json.WriteEndArray();
-            WriteList(json, "figures", document.Entries.Figures);
-            WriteList(json, "tables", document.Entries.Tables);
-            WriteList(json, "cases", document.Entries.Cases);
-            WriteList(json, "annexes", document.Entries.Annexes);
+            WriteLists(json, document.Entries);
             json.WriteStartArray("diagnostics");
             foreach (var diagnostic in diagnostics)
                 WriteDiagnostic(json, diagnostic);
@@ -40,6 +33,18 @@ internal static class JsonWriter
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    private static void WriteLists(Utf8JsonWriter json, ReportEntries entries)
+    {
+        json.WriteStartArray("contents");
+        foreach (var entry in entries.Contents)
+            WriteEntry(json, entry.Level, entry.Number, entry.Title, entry.File, entry.Line, entry.Id);
+        json.WriteEndArray();
+        WriteList(json, "figures", entries.Figures);
+        WriteList(json, "tables", entries.Tables);
+        WriteList(json, "cases", entries.Cases);
+        WriteList(json, "annexes", entries.Annexes);
     }
 
     private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<ListEntry> entries)

@@ -85,24 +85,7 @@ internal sealed class Resolver(
         foreach (var (id, line) in text.Text.References)
             CheckReference(text, id, line, unplaced);
         foreach (var (path, line) in text.Text.Images)
-        {
-            switch (Image(path).Found.Fault)
-            {
-                case ImageFault.Missing:
-                    found.Add(Messages.MissingImage(line, path, found.HasRoom("missing-image") ? Nearest(path) : null));
-                    break;
-                case ImageFault.NotAnImage:
-                    found.Add(Messages.UnreadableImage(line, path));
-                    break;
-                case ImageFault.Outside:
-                    found.Add(Messages.ImageOutside(line, path));
-                    break;
-                case ImageFault.TooLarge:
-                    found.Add(Messages.ImageTooLarge(line, path, ImageLookup.LargestFile / 1024 / 1024));
-                    break;
-            }
-        }
-
+            CheckImage(found, path, line);
         foreach (var (link, line) in text.Text.Links)
         {
             if (link.Kind == LinkKind.Refused)
@@ -113,6 +96,25 @@ internal sealed class Resolver(
             {
                 found.Add(Messages.BrokenLink(line, link.Id.Length == 0 ? link.Address : $"{link.Address}#{link.Id}"));
             }
+        }
+    }
+
+    private void CheckImage(DiagnosticList found, string path, int line)
+    {
+        switch (Image(path).Found.Fault)
+        {
+            case ImageFault.Missing:
+                found.Add(Messages.MissingImage(line, path, found.HasRoom("missing-image") ? Nearest(path) : null));
+                break;
+            case ImageFault.NotAnImage:
+                found.Add(Messages.UnreadableImage(line, path));
+                break;
+            case ImageFault.Outside:
+                found.Add(Messages.ImageOutside(line, path));
+                break;
+            case ImageFault.TooLarge:
+                found.Add(Messages.ImageTooLarge(line, path, ImageLookup.LargestFile / 1024 / 1024));
+                break;
         }
     }
 

@@ -82,35 +82,25 @@ internal static class NumeralWriter
         foreach (var (unit, mark) in new[] { (100_000_000, "亿"), (10_000, "万"), (1, "") })
         {
             var group = number / unit % 10_000;
-            if (group == 0)
-            {
-                pendingZero = written.Length > 0;
-                continue;
-            }
-
-            for (int place = 3, value = 1000; place >= 0; place--, value /= 10)
-            {
-                var digit = group / value % 10;
-                if (digit == 0)
-                {
-                    pendingZero = written.Length > 0;
-                    continue;
-                }
-
-                if (pendingZero)
-                    written.Append(digits[0]);
-                pendingZero = false;
-                if (!(shortTen && digit == 1 && place == 1 && written.Length == 0))
-                    written.Append(digits[digit]);
-                if (place > 0)
-                    written.Append(places[place - 1]);
-            }
-
-            written.Append(mark);
-            pendingZero = false;
+            for (int place = 3, value = 1000; place >= 0 && group > 0; place--, value /= 10)
+                Digit(group / value % 10, place);
+            if (group > 0)
+                written.Append(mark);
+            pendingZero = group == 0 && written.Length > 0;
         }
 
         return written.ToString();
+
+        void Digit(int digit, int place)
+        {
+            if (digit > 0 && pendingZero)
+                written.Append(digits[0]);
+            pendingZero = digit == 0 && written.Length > 0;
+            if (digit > 0 && !(shortTen && digit == 1 && place == 1 && written.Length == 0))
+                written.Append(digits[digit]);
+            if (digit > 0 && place > 0)
+                written.Append(places[place - 1]);
+        }
     }
 
     /// <summary>A … Z, AA, AB …: there is no zero, so each step borrows one.</summary>

@@ -68,40 +68,39 @@ internal sealed class Pattern
 
         var pattern = new Pattern(source);
         var text = new StringBuilder();
-        for (var at = 0; at < source.Length; at++)
+        for (var at = 0; at < source.Length; )
         {
-            var c = source[at];
-            if (c is not ('{' or '}'))
-            {
-                text.Append(c);
-            }
-            else if (at + 1 < source.Length && source[at + 1] == c)
-            {
-                text.Append(c);
-                at++;
-            }
-            else if (
-                c == '{'
-                && source.IndexOf('}', at) is var end and > 0
-                && ReadName(source.AsSpan(at + 1, end - at - 1)) is { } part
-                && allowed.HasFlag(part.Name)
-            )
-            {
-                pattern.Flush(text);
-                pattern._parts.Add(part);
-                at = end;
-            }
+            if (source[at] is not ('{' or '}'))
+                text.Append(source[at++]);
             else
-            {
-                var length = c == '{' && source.IndexOf('}', at) is var close and > 0 ? close - at + 1 : 1;
-                bad(source.Substring(at, length));
-                text.Append(source, at, length);
-                at += length - 1;
-            }
+                at += pattern.ReadBrace(source, at, allowed, text, bad);
         }
 
         pattern.Flush(text);
         return pattern;
+    }
+
+    /// <summary>A brace, doubled, before a name, or one that cannot be read. Says how many characters that takes.</summary>
+    private int ReadBrace(string source, int at, PatternNames allowed, StringBuilder text, Action<string> bad)
+    {
+        var c = source[at];
+        if (at + 1 < source.Length && source[at + 1] == c)
+        {
+            text.Append(c);
+            return "{{".Length;
+        }
+
+        var length = c == '{' && source.IndexOf('}', at) is var end and > 0 ? end - at + 1 : 1;
+        if (length > 1 && ReadName(source.AsSpan(at + 1, length - 2)) is { } part && allowed.HasFlag(part.Name))
+        {
+            Flush(text);
+            _parts.Add(part);
+            return length;
+        }
+
+        bad(source.Substring(at, length));
+        text.Append(source, at, length);
+        return length;
     }
 
     public NumberText Print(in PatternValues values)

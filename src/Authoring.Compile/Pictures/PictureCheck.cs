@@ -1,4 +1,3 @@
-
 namespace Authoring.Compile.Pictures;
 
 /// <summary>Why bytes are not taken as a picture of a report.</summary>

@@ -40,13 +40,9 @@ internal static partial class FrontLines
             }
             else if (isIndented && entries.Count > 0 && entries[^1].Value is YamlScalar before)
             {
-                // A list or a mapping below a key is no text, and said to be none.
-                if (before.IsNull && (line[0] == '-' || Setting().IsMatch(line)))
+                if (Continued(before, line) is not { } value)
                     return null;
-                entries[^1] = entries[^1] with
-                {
-                    Value = new YamlScalar(before.Line, before.IsNull ? line.ToString() : $"{before.Value}\n{line}", IsNull: false),
-                };
+                entries[^1] = entries[^1] with { Value = value };
             }
             else
             {
@@ -59,6 +55,12 @@ internal static partial class FrontLines
             : isWhole ? null
             : new YamlMapping(1, []);
     }
+
+    /// <summary>A value that goes on in this line. Null: a list or a mapping below a key is no text, and said to be none.</summary>
+    private static YamlScalar? Continued(YamlScalar before, ReadOnlySpan<char> line) =>
+        !before.IsNull ? new YamlScalar(before.Line, $"{before.Value}\n{line}", IsNull: false)
+        : line[0] == '-' || Setting().IsMatch(line) ? null
+        : new YamlScalar(before.Line, line.ToString(), IsNull: false);
 
     private static bool IsKnown(string key) => Array.IndexOf(Keys, Key(key)) >= 0;
 
@@ -84,7 +86,8 @@ internal static partial class FrontLines
     }
 
     [GeneratedRegex(
-        """^[\s\u200B\uFEFF]*(?<key>[A-Za-z_][\w-]*|"[^"]*"|'[^']*'|[\u3400-\u9FFF]{1,8})[\s\u200B\uFEFF]*[:：](?!//)[\s\u200B\uFEFF]*(?<value>.*)$""",
+        """^[\s\u200B\uFEFF]*(?<key>[A-Za-z_][\w-]*|"[^"]*"|'[^']*'|[\u3400-\u9FFF]{1,8})"""
+            + @"[\s\u200B\uFEFF]*[:：](?!//)[\s\u200B\uFEFF]*(?<value>.*)$",
         RegexOptions.CultureInvariant,
         1000
     )]
