@@ -4,7 +4,9 @@ using Authoring.Text.Tests.DisorderlyNetwork;
 
 namespace Authoring.Text.Tests;
 
-/// <summary><c>docs/protocol.md</c> names the calls, events and refusals of the code and no others, and its session is one that happens.</summary>
+/// <summary>
+/// <c>docs/protocol.md</c> names the calls, events and refusals of the code and no others, and its session is one that happens.
+/// </summary>
 public sealed partial class ProtocolPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "protocol.md"));

@@ -33,6 +33,35 @@ public sealed class DefinitionWriterTests
         " ",
     ];
 
+    private static readonly string[] PiecesOfTitles =
+    [
+        "<script>",
+        "*a*",
+        "_b_",
+        "[x](y)",
+        "{#id}",
+        "@fig:a",
+        "# ",
+        "&amp;",
+        "`c`",
+        "![i](j)",
+        "\\",
+        "|",
+        "[^1]",
+        "..",
+        "/",
+        "中文",
+        "--",
+        "~~",
+        " ",
+        "<b>",
+        "{",
+        "}",
+        "𠮷",
+        ": ",
+        "\"",
+    ];
+
     [Fact]
     public void What_is_written_reads_as_the_same_draft()
     {
@@ -177,40 +206,12 @@ public sealed class DefinitionWriterTests
     [Fact]
     public void A_title_is_printed_as_it_was_typed()
     {
-        string[] pieces =
-        [
-            "<script>",
-            "*a*",
-            "_b_",
-            "[x](y)",
-            "{#id}",
-            "@fig:a",
-            "# ",
-            "&amp;",
-            "`c`",
-            "![i](j)",
-            "\\",
-            "|",
-            "[^1]",
-            "..",
-            "/",
-            "中文",
-            "--",
-            "~~",
-            " ",
-            "<b>",
-            "{",
-            "}",
-            "𠮷",
-            ": ",
-            "\"",
-        ];
         var seed = Environment.TickCount;
         var random = new Random(seed);
         for (var run = 0; run < 1000; run++)
         {
             var title = TextTitle.Clean(
-                "题" + string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => pieces[random.Next(pieces.Length)]))
+                "题" + string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => PiecesOfTitles[random.Next(PiecesOfTitles.Length)]))
             );
             var source = new Dictionary<string, SourceFile>(StringComparer.Ordinal)
             {

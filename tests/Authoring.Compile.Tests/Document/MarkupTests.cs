@@ -14,8 +14,14 @@ namespace Authoring.Compile.Tests.Document;
 /// </summary>
 public sealed partial class MarkupTests(ITestOutputHelper output)
 {
-    private const string Definition =
-        "title: t\nnumbering:\n  headings: [\"{1}.\", \"{1}.{2}\"]\n  figures: { label: 图, format: \"{label} {n}\" }\nbody: [sections/01.md]\ncases: [cases/c01.md]\n";
+    private const string Definition = """
+        title: t
+        numbering:
+          headings: ["{1}.", "{1}.{2}"]
+          figures: { label: 图, format: "{label} {n}" }
+        body: [sections/01.md]
+        cases: [cases/c01.md]
+        """;
 
     [Theory]
     [InlineData("# 标题\n\n每年⟦培训⟧⟪培养⟫学生。\n", "<p>每年<del>培训</del><ins>培养</ins>学生。</p>")]

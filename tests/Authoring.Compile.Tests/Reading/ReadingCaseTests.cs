@@ -49,24 +49,8 @@ public sealed class ReadingCaseTests
         {
             ["name"] = name,
             ["text"] = text,
-            ["headings"] = Array(
-                parsed.Items.OfType<HeadingItem>(),
-                item => new
-                {
-                    line = item.Line,
-                    level = item.Level,
-                    title = item.Title.Print(reference => $"@{reference.Id}"),
-                }
-            ),
-            ["emphasis"] = Array(
-                blocks.SelectMany(Inlines).OfType<EmphasisInline>().OrderBy(inline => inline.Span.Start),
-                inline => new
-                {
-                    from = inline.Span.Start + inline.DelimiterCount,
-                    to = inline.Span.End + 1 - inline.DelimiterCount,
-                    kind = inline.DelimiterCount == 2 ? "strong" : "em",
-                }
-            ),
+            ["headings"] = Array(parsed.Items.OfType<HeadingItem>(), Heading),
+            ["emphasis"] = Array(blocks.SelectMany(Inlines).OfType<EmphasisInline>().OrderBy(inline => inline.Span.Start), Emphasis),
             ["figures"] = Array(captions.Where(item => item.Image is not null), item => new { line = item.Line }),
             ["tables"] = Array(blocks.SelectMany(Tables), table => new { line = table.Line + 1 }),
             ["cases"] = Array(parsed.Items.OfType<CaseItem>(), item => new { line = item.Line, id = item.Id }),
@@ -83,6 +67,22 @@ public sealed class ReadingCaseTests
             ["blank"] = Array(Enumerable.Range(0, lines.Length).Where(line => Blanks.IsBlank(lines[line])), line => line + 1),
         };
     }
+
+    private static object Heading(HeadingItem item) =>
+        new
+        {
+            line = item.Line,
+            level = item.Level,
+            title = item.Title.Print(reference => $"@{reference.Id}"),
+        };
+
+    private static object Emphasis(EmphasisInline inline) =>
+        new
+        {
+            from = inline.Span.Start + inline.DelimiterCount,
+            to = inline.Span.End + 1 - inline.DelimiterCount,
+            kind = inline.DelimiterCount == 2 ? "strong" : "em",
+        };
 
     private static JsonArray Array<T, TResult>(IEnumerable<T> entries, Func<T, TResult> write) =>
         new([.. entries.Select(entry => JsonSerializer.SerializeToNode(write(entry)))]);
