@@ -1,3 +1,4 @@
+using Authoring.Compile.Definition;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
 
@@ -33,18 +34,21 @@ public sealed record CardEntry(
         [
             .. texts
                 .Where(text => text.Part == ReportPart.Case)
-                .Select(text => new CardEntry(
-                    text.File.Path,
-                    text.CaseId,
-                    text.CaseTitle,
-                    text.File.FrontMatter?.School,
-                    text.File.FrontMatter?.Summary,
-                    text.Whole?.Number ?? "",
-                    text.HasTakenId ? [] : [.. places[$"{Identifier.Case}:{text.CaseId}"]],
-                    text.File.CardWords
-                )),
+                .Select(text => Of(text, text.HasTakenId ? [] : [.. places[$"{Identifier.Case}:{text.CaseId}"]])),
         ];
     }
+
+    private static CardEntry Of(NumberedText text, IReadOnlyList<CardPlace> places) =>
+        new(
+            text.File.Path,
+            text.CaseId,
+            text.CaseTitle,
+            text.File.FrontMatter?.School,
+            text.File.FrontMatter?.Summary,
+            text.Whole?.Number ?? "",
+            places,
+            text.File.CardWords
+        );
 }
 
 /// <param name="Line">1-based.</param>

@@ -1,6 +1,9 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Document;
 using Authoring.Compile.Docx;
 using Authoring.Compile.Html;
+using Authoring.Compile.Json;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Printed;
 using Authoring.Compile.Reading;
@@ -13,6 +16,7 @@ public sealed class CompiledReport
     private readonly ReportDefinition _definition;
     private readonly IReadOnlyList<NumberedText> _texts;
     private readonly Resolver _resolver;
+    private readonly ReportEntries _entries;
 
     internal CompiledReport(
         ReportDefinition definition,
@@ -25,11 +29,7 @@ public sealed class CompiledReport
         _definition = definition;
         _texts = texts;
         _resolver = resolver;
-        Contents = [.. numbers.Contents.Select(ContentsEntry)];
-        Figures = [.. numbers.Figures.Select(ListEntry)];
-        Tables = [.. numbers.Tables.Select(ListEntry)];
-        Cases = [.. numbers.Cases.Select(ListEntry)];
-        Annexes = [.. numbers.Annexes.Select(ListEntry)];
+        _entries = ReportEntries.Of(numbers, resolver);
         Outline = [.. texts.Select(OutlineEntry)];
         Diagnostics = [.. before, .. texts.SelectMany(Findings)];
     }
@@ -37,15 +37,15 @@ public sealed class CompiledReport
     public string Title => _definition.Title;
 
     /// <summary>The numbered headings down to <c>contents.depth</c>; annexes and front matter where the report wants them.</summary>
-    public IReadOnlyList<ContentsEntry> Contents { get; }
+    public IReadOnlyList<ContentsEntry> Contents => _entries.Contents;
 
-    public IReadOnlyList<ListEntry> Figures { get; }
+    public IReadOnlyList<ListEntry> Figures => _entries.Figures;
 
-    public IReadOnlyList<ListEntry> Tables { get; }
+    public IReadOnlyList<ListEntry> Tables => _entries.Tables;
 
-    public IReadOnlyList<ListEntry> Cases { get; }
+    public IReadOnlyList<ListEntry> Cases => _entries.Cases;
 
-    public IReadOnlyList<ListEntry> Annexes { get; }
+    public IReadOnlyList<ListEntry> Annexes => _entries.Annexes;
 
     /// <summary>Every file that could be read: front matter, body, annexes, case cards, each in the order of <c>report.yml</c>.</summary>
     public IReadOnlyList<OutlineEntry> Outline { get; }
@@ -63,7 +63,7 @@ public sealed class CompiledReport
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 
     /// <summary>The lists and the diagnostics as one JSON object.</summary>
-    public string ToJson() => JsonReport.Write(this);
+    public string ToJson() => JsonWriter.Write(ToDocument(), Diagnostics);
 
     /// <summary>The whole report as one HTML document.</summary>
     /// <param name="imageUrl">Where a picture, named by its path inside the report, can be had; by default a path relative to the report
@@ -152,7 +152,7 @@ public sealed class CompiledReport
         new(ToDocument(markup), imageUrl ?? RelativeUrl);
 
     private DocumentBuilder Builder(Func<string, Markup?>? markup) =>
-        new(this, _definition, _texts, new BuildContext(_resolver, new KindRules(_definition.Numbering), markup ?? (_ => null)));
+        new(_definition, _entries, _texts, new BuildContext(_resolver, new KindRules(_definition.Numbering), markup ?? (_ => null)));
 
     /// <summary>The number of the last heading of a level in a file; empty: it has none.</summary>
     internal string HeadingNumber(string path, int level) =>
@@ -179,40 +179,18 @@ public sealed class CompiledReport
                     continue;
                 above.RemoveAll(other => other.Level >= item.Level);
                 // The annexes have a list of their own.
+                var parent =
+                    above is [.., var last] ? last.Place
+                    : text.Part == ReportPart.Annex ? ~text.Ordinal
+                    : -1;
                 if (heading != text.Whole)
-                    yield return (
-                        above is [.., var parent] ? parent.Place
-                        : text.Part == ReportPart.Annex ? ~text.Ordinal
-                        : -1,
-                        number,
-                        _resolver.Title(heading)
-                    );
+                    yield return (parent, number, _resolver.Title(heading));
                 above.Add((item.Level, place++));
             }
         }
     }
 
     private static string RelativeUrl(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
-
-    private ContentsEntry ContentsEntry(Placement placement)
-    {
-        var level = placement.Item is HeadingItem heading ? heading.Level : 1;
-        return new ContentsEntry(
-            level,
-            placement.Number!,
-            _resolver.Title(placement),
-            placement.Text.File.Path,
-            placement.Line,
-            placement.Id,
-            placement.Anchor
-        );
-    }
-
-    private ListEntry ListEntry(Placement placement)
-    {
-        var (file, line) = placement.Card is { } card ? (card.File.Path, 1) : (placement.Text.File.Path, placement.Line);
-        return new ListEntry(placement.Number!, _resolver.Title(placement), file, line, placement.Id, placement.Anchor);
-    }
 
     private OutlineEntry OutlineEntry(NumberedText text)
     {

@@ -1,4 +1,7 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Numbering;
+using Authoring.Compile.Pictures;
 using Authoring.Compile.Reading;
 
 namespace Authoring.Compile;
@@ -85,27 +88,28 @@ public static class Compiler
     {
         var numberer = new Numberer(definition, cards);
         foreach (var text in texts)
-        {
-            switch (text.Part)
-            {
-                case ReportPart.Front:
-                    numberer.Front(text);
-                    break;
-                case ReportPart.Body:
-                    numberer.Body(text);
-                    break;
-                case ReportPart.Annex:
-                    numberer.Annex(text);
-                    break;
-                // The places come before the cards, so by now every card that has one is numbered.
-                default:
-                    if (text.PlacedAt is null)
-                        numberer.Unplaced(text);
-                    break;
-            }
-        }
-
+            Number(numberer, text);
         return numberer;
+    }
+
+    private static void Number(Numberer numberer, NumberedText text)
+    {
+        switch (text.Part)
+        {
+            case ReportPart.Front:
+                numberer.Front(text);
+                break;
+            case ReportPart.Body:
+                numberer.Body(text);
+                break;
+            case ReportPart.Annex:
+                numberer.Annex(text);
+                break;
+            // The places come before the cards, so by now every card that has one is numbered.
+            case ReportPart.Case when text.PlacedAt is null:
+                numberer.Unplaced(text);
+                break;
+        }
     }
 
     private static void Resolve(List<NumberedText> texts, Resolver resolver)
@@ -138,10 +142,14 @@ public static class Compiler
             text.Diagnostics.Add(Messages.NoHeading(text.File.Path));
         }
 
-        if (!isCard && text.File.FrontMatter is { IsEmpty: false })
+        if (isCard)
+            CheckCard(text);
+        else if (text.File.FrontMatter is { IsEmpty: false })
             text.Diagnostics.Add(Messages.SettingsInSection);
-        if (!isCard)
-            return;
+    }
+
+    private static void CheckCard(NumberedText text)
+    {
         if (text.File.FrontMatter is null or { Title: null or "", Diagnostics.Count: 0 })
             text.Diagnostics.Add(Messages.CaseWithoutTitle(text.CaseId));
         if (text.PlacedAt is null && !text.HasTakenId)

@@ -1,4 +1,6 @@
 using System.Text;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Pictures;
 using Authoring.Compile.Reading;
 
@@ -11,7 +13,7 @@ namespace Authoring.Compile;
 public sealed class ReportFolder
 {
     /// <summary>Bytes. A larger picture is not embedded.</summary>
-    public const int LargestImage = 64 * 1024 * 1024;
+    public const int LargestImage = ImageLookup.LargestFile;
 
     private const int MostLinks = 40;
     private const int MostBytesPerCharacter = 3; // of UTF-8 per UTF-16 code unit
@@ -49,7 +51,7 @@ public sealed class ReportFolder
     {
         var (bytes, fault) = ReadBytes(ReportDefinition.FileName, ReportDefinition.MaxLength * MostBytesPerCharacter);
         if (bytes is null)
-            throw new ReportFormatException(Messages.NoDefinition(fault));
+            throw new ReportFormatException(Messages.NoDefinition(fault, ReportDefinition.MaxLength));
         try
         {
             return ReportDefinition.Parse(Strict.GetString(bytes), _name);
@@ -71,7 +73,7 @@ public sealed class ReportFolder
             case FileFault.Outside:
                 return SourceFile.Refused(path, Messages.FileOutside);
             case FileFault.TooLarge:
-                return SourceFile.Refused(path, Messages.FileTooLarge);
+                return SourceFile.TooLarge(path);
             case FileFault.Unreadable:
                 return SourceFile.Refused(path, Messages.UnreadableFile);
         }
@@ -203,9 +205,7 @@ public sealed class ReportFolder
     private static string? Canonical(string path)
     {
         var root = Path.GetPathRoot(path)!;
-        var steps = new Stack<string>(
-            path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse()
-        );
+        var steps = new Stack<string>(Steps(path));
         var reached = root;
         for (var links = 0; steps.TryPop(out var step); )
         {
@@ -227,17 +227,17 @@ public sealed class ReportFolder
             if (++links > MostLinks)
                 return null;
             if (Path.IsPathRooted(target))
-            {
                 reached = Path.GetPathRoot(target)!;
-                target = target[reached.Length..];
-            }
-
-            foreach (var part in target.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
+            foreach (var part in Steps(target))
                 steps.Push(part);
         }
 
         return reached;
     }
+
+    /// <summary>Without the root, the last one first.</summary>
+    private static IEnumerable<string> Steps(string path) =>
+        path[Path.GetPathRoot(path)!.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse();
 
     private static bool IsFileTrouble(Exception exception) =>
         exception
@@ -246,13 +246,4 @@ public sealed class ReportFolder
                 or ArgumentException
                 or NotSupportedException
                 or System.Security.SecurityException;
-}
-
-internal enum FileFault
-{
-    None,
-    Missing,
-    Outside,
-    TooLarge,
-    Unreadable,
 }

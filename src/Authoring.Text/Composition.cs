@@ -86,17 +86,23 @@ internal ref struct Composition
         _open = ((inFirst && restFirst > length) || (inSecond && restSecond > length)) && (_open || grew);
 
         if (inFirst)
-        {
-            _inserted += length;
-            if (restFirst == length)
-                NextFirst();
-        }
+            TakeFirst(length, restFirst);
         if (inSecond)
-        {
-            _removed += length;
-            if (restSecond == length)
-                NextSecond();
-        }
+            TakeSecond(length, restSecond);
+    }
+
+    private void TakeFirst(int length, int rest)
+    {
+        _inserted += length;
+        if (rest == length)
+            NextFirst();
+    }
+
+    private void TakeSecond(int length, int rest)
+    {
+        _removed += length;
+        if (rest == length)
+            NextSecond();
     }
 
     private bool Add(int from, int to, string insert)

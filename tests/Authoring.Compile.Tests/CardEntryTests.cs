@@ -1,3 +1,6 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Reading;
+
 namespace Authoring.Compile.Tests;
 
 /// <summary>The list of the cards says where each stands, what it is called and how long it is.</summary>
@@ -6,7 +9,14 @@ public sealed class CardEntryTests
     private static CompiledReport Compile(string section, params string[] cards)
     {
         var definition = ReportDefinition.Parse(
-            $"title: 报告\nnumbering:\n  headings: [\"{{1}}.\"]\n  cases: {{ label: 案例, scope: chapter, format: \"{{label}} {{1}}-{{n}}\" }}\nbody: [s.md]\ncases: [{string.Join(", ", cards.Select((_, i) => $"c{i}.md"))}]\n",
+            $$"""
+            title: 报告
+            numbering:
+              headings: ["{1}."]
+              cases: { label: 案例, scope: chapter, format: "{label} {1}-{n}" }
+            body: [s.md]
+            cases: [{{string.Join(", ", cards.Select((_, i) => $"c{i}.md"))}}]
+            """,
             "r"
         );
         return Compiler.Compile(

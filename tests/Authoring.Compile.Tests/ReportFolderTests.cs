@@ -1,4 +1,7 @@
 using System.Text;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
+using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Tests;
 
@@ -131,7 +134,8 @@ public sealed class ReportFolderTests
     public void Windows_line_ends_and_a_byte_order_mark_do_no_harm()
     {
         const string section =
-            "# 甲\n\n![图\n题](../images/a.png){#fig:a}\n\n| 项 |\n|---|\n| 一 |\n\n: 表 {#tbl:a}\n\n::case{#case:c01}\n\n见 @fig:a、@tbl:a 和 @case:c01。\n";
+            "# 甲\n\n![图\n题](../images/a.png){#fig:a}\n\n| 项 |\n|---|\n| 一 |\n\n: 表 {#tbl:a}\n\n"
+            + "::case{#case:c01}\n\n见 @fig:a、@tbl:a 和 @case:c01。\n";
         const string card = "---\nid: c01\ntitle: 匠心\n---\n\n正文。\n";
         const string yaml = "title: 示例\nnumbering:\n  headings: [\"{1}.\"]\nbody: [sections/01.md]\ncases: [cases/c01.md]\n";
         using var unix = new TemporaryReport(yaml)

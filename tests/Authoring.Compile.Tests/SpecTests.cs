@@ -1,14 +1,22 @@
 using System.Text;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
+using Authoring.Compile.Document;
+using Authoring.Compile.Pictures;
+using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Tests;
 
 /// <summary>
-/// Every rule of the report folder, by examples that a writer can read: <c>Specs/*.md</c>, whose README says how.
+/// Every rule of the report folder, by examples that a writer can read: <c>Specs/*.md</c>, whose README says how, and
+/// <c>docs/report-folder.md</c>, which explains the format.
 /// With <c>AUTHORING_ACCEPT=1</c> in the environment the results that compiling gives are written into the pages instead.
 /// </summary>
 public sealed class SpecTests
 {
     private static readonly Lock Writing = new();
+
+    private static readonly string Explained = Path.Combine(Repository.Root, "docs", "report-folder.md");
 
     private static bool Accepts => Environment.GetEnvironmentVariable("AUTHORING_ACCEPT") == "1";
 
@@ -26,7 +34,7 @@ public sealed class SpecTests
     {
         lock (Writing)
         {
-            var spec = new SpecFile(Path.Combine(Repository.Specs, page));
+            var spec = new SpecFile(Path.Combine(Repository.Root, page));
             var example = Assert.Single(spec.Examples, example => example.Name == name);
             Assert.NotEmpty(example.Results);
             var report = Compile(example);
@@ -48,10 +56,10 @@ public sealed class SpecTests
         Assert.Empty(All().GroupBy(entry => (entry.Page, entry.Example.Name)).Where(group => group.Count() > 1).Select(group => group.Key));
 
     private static IEnumerable<(string Page, SpecExample Example)> All() =>
-        from path in Directory.GetFiles(Repository.Specs, "*.md").Order()
+        from path in Directory.GetFiles(Repository.Specs, "*.md").Append(Explained).Order(StringComparer.Ordinal)
         where Path.GetFileName(path) != "README.md"
         from example in new SpecFile(path).Examples
-        select (Path.GetFileName(path), example);
+        select (Path.GetRelativePath(Repository.Root, path), example);
 
     private static CompiledReport Compile(SpecExample example)
     {

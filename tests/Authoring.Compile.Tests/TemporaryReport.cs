@@ -1,4 +1,5 @@
 using System.Text;
+using Authoring.Compile.Pictures;
 
 namespace Authoring.Compile.Tests;
 

@@ -63,19 +63,12 @@ internal sealed partial class BlockBuilder
         foreach (var words in _tracked.TakeLines(position, line => Blanks.Trim(line) is ['|', ..] && !TableLine.IsDelimiter(line)))
         {
             var cells = TableLine.Cells(words, fullWidth: false, code: true);
-            rows.Add(
-                new TableRow(
-                    IsHeader: false,
-                    [
-                        .. cells.Select(cell => new TableCell(
-                            CellAlignment.Start,
-                            [new ParagraphBlock(line, [Deleted(words[cell.From..cell.To])], IsTight: true)]
-                        )),
-                    ]
-                )
-            );
+            rows.Add(new TableRow(IsHeader: false, [.. cells.Select(cell => DeletedCell(words[cell.From..cell.To], line))]));
         }
     }
+
+    private static TableCell DeletedCell(string words, int line) =>
+        new(CellAlignment.Start, [new ParagraphBlock(line, [Deleted(words)], IsTight: true)]);
 
     private TableRow Row(Table table, Markdig.Extensions.Tables.TableRow row)
     {
@@ -83,21 +76,19 @@ internal sealed partial class BlockBuilder
         for (var column = 0; column < row.Count; column++)
         {
             var alignment = column < table.ColumnDefinitions.Count ? table.ColumnDefinitions[column].Alignment : null;
-            cells.Add(
-                new TableCell(
-                    alignment switch
-                    {
-                        TableColumnAlign.Center => CellAlignment.Center,
-                        TableColumnAlign.Right => CellAlignment.End,
-                        _ => CellAlignment.Start,
-                    },
-                    Cell((Markdown.ContainerBlock)row[column])
-                )
-            );
+            cells.Add(new TableCell(Alignment(alignment), Cell((Markdown.ContainerBlock)row[column])));
         }
 
         return new TableRow(row.IsHeader, cells);
     }
+
+    private static CellAlignment Alignment(TableColumnAlign? alignment) =>
+        alignment switch
+        {
+            TableColumnAlign.Center => CellAlignment.Center,
+            TableColumnAlign.Right => CellAlignment.End,
+            _ => CellAlignment.Start,
+        };
 
     private List<DocumentBlock> Cell(Markdown.ContainerBlock cell)
     {

@@ -1,3 +1,4 @@
+using Authoring.Compile.Definition;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
 using Markdig.Extensions.Footnotes;

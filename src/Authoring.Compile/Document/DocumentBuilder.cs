@@ -1,4 +1,7 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Numbering;
+using Authoring.Compile.Patterns;
 
 namespace Authoring.Compile.Document;
 
@@ -8,8 +11,8 @@ internal sealed record BuildContext(Resolver Resolver, KindRules Rules, Func<str
 
 /// <summary>From the numbered and resolved texts of a report to the document that writers take.</summary>
 internal sealed class DocumentBuilder(
-    CompiledReport report,
     ReportDefinition definition,
+    ReportEntries entries,
     IReadOnlyList<NumberedText> texts,
     BuildContext context
 )
@@ -20,7 +23,8 @@ internal sealed class DocumentBuilder(
             Lists(),
             [.. texts.Where(text => text.Part != ReportPart.Case).Select(Part)],
             definition.Numbering,
-            new ContentsRule(definition.ContentsDepth, definition.ContentsAnnexes, definition.ContentsFront, PageNumber())
+            new ContentsRule(definition.ContentsDepth, definition.ContentsAnnexes, definition.ContentsFront, PageNumber()),
+            entries
         );
 
     private Pattern? PageNumber() =>
@@ -44,37 +48,25 @@ internal sealed class DocumentBuilder(
 
     private List<PrintedList> Lists()
     {
-        var lists = new List<PrintedList>
-        {
-            new(
-                "contents",
-                Messages.ContentsTitle,
-                [
-                    .. report.Contents.Select(entry => new PrintedEntry(
-                        entry.Level,
-                        entry.Anchor,
-                        HeadingNumber(Whole(entry.Number)),
-                        entry.Title
-                    )),
-                ]
-            ),
-        };
+        var lists = new List<PrintedList> { new("contents", Messages.ContentsTitle, [.. entries.Contents.Select(Entry)]) };
         lists.AddRange(definition.Lists.Select(List));
         lists.RemoveAll(list => list.Entries.Count == 0);
         return lists;
+
+        static PrintedEntry Entry(ContentsEntry entry) => new(entry.Level, entry.Anchor, HeadingNumber(Whole(entry.Number)), entry.Title);
     }
 
     private PrintedList List(string name)
     {
-        var entries = name switch
+        var listed = name switch
         {
-            "figures" => report.Figures,
-            "tables" => report.Tables,
-            "cases" => report.Cases,
-            _ => report.Annexes,
+            "figures" => entries.Figures,
+            "tables" => entries.Tables,
+            "cases" => entries.Cases,
+            _ => entries.Annexes,
         };
         var rule = context.Rules.Rule(name);
-        return new PrintedList(name, Messages.ListTitle(name, rule?.Label), [.. entries.Select(Entry)]);
+        return new PrintedList(name, Messages.ListTitle(name, rule?.Label), [.. listed.Select(Entry)]);
 
         PrintedEntry Entry(ListEntry entry) => new(0, entry.Anchor, Number(entry.Number), entry.Title);
 

@@ -1,3 +1,5 @@
+using Authoring.Compile.Pictures;
+
 namespace Authoring.Compile.Document;
 
 /// <summary>What stands inside a block.</summary>

@@ -18,13 +18,15 @@ internal sealed class InlineBuilder(NumberedText text, Resolver resolver, Tracke
         return runs;
     }
 
-    /// <summary>A picture; in its place its path, where there is none.</summary>
+    /// <summary>
+    /// A picture; in its place its path, where there is none. The title behind the address says what is to be seen, for those who do not
+    /// see it; the caption says it where there is none.
+    /// </summary>
     public DocumentInline Picture(LinkInline image)
     {
         var caption = Title.Read(image).Print(resolver.Print);
         if (image.Url is null || resolver.Image(image.Url) is not (var path, { Facts: { } facts }))
             return new MissingPictureRun(image.Url ?? caption);
-        // The title behind the address says what is to be seen, for those who do not see it; the caption says it where there is none.
         return new PictureRun(path, facts, string.IsNullOrWhiteSpace(image.Title) ? caption : image.Title);
     }
 
@@ -79,9 +81,8 @@ internal sealed class InlineBuilder(NumberedText text, Resolver resolver, Tracke
     {
         var address = link.IsEmail ? $"mailto:{link.Url}" : link.Url;
         var words = new TextRun(link.Url);
-        return _insideLink || LinkTarget.Read(text.File.Path, address).Kind != LinkKind.Web
-            ? words
-            : new LinkRun(LinkAim.Web, address, [words]);
+        var isWeb = LinkTarget.Read(text.File.Path, address).Kind == LinkKind.Web;
+        return isWeb && !_insideLink ? new LinkRun(LinkAim.Web, address, [words]) : words;
     }
 
     private LinkRun Link(LinkInline link)

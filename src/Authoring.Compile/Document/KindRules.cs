@@ -1,4 +1,4 @@
-using Authoring.Compile.Numbering;
+using Authoring.Compile.Definition;
 using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Document;

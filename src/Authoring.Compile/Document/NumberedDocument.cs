@@ -1,4 +1,5 @@
-using Authoring.Compile.Numbering;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Patterns;
 
 namespace Authoring.Compile.Document;
 
@@ -13,12 +14,14 @@ namespace Authoring.Compile.Document;
 /// <param name="Parts">Front matter, body, annexes; a case card is a block of the part that places it.</param>
 /// <param name="Rules">How the report is numbered, for a format that counts by itself.</param>
 /// <param name="Contents">What the contents hold, for a format that makes them anew.</param>
+/// <param name="Entries">All that has a place in a list, for a format that is read by programs.</param>
 internal sealed record NumberedDocument(
     IReadOnlyList<string> Cover,
     IReadOnlyList<PrintedList> Lists,
     IReadOnlyList<DocumentPart> Parts,
     NumberingRules Rules,
-    ContentsRule Contents
+    ContentsRule Contents,
+    ReportEntries Entries
 )
 {
     public string Title => Cover[0];

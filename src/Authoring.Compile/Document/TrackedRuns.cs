@@ -151,10 +151,8 @@ internal sealed class TrackedRuns(Markup markup, int offset)
     private void DeletedUpTo(int position, List<DocumentInline> runs, bool lines = true)
     {
         for (var i = Next(0); i < _told.Length && markup.Deleted[i].At <= position; i = Next(0, i + 1))
-        {
             if (lines || !markup.Deleted[i].Text.Contains('\n'))
                 runs.Add(Deleted(i));
-        }
     }
 
     /// <summary>The first deletion from a position on that is not told yet, and may be told here.</summary>

@@ -1,3 +1,4 @@
+using Authoring.Compile.Definition;
 using Authoring.Compile.Document;
 using Authoring.Compile.Numbering;
 

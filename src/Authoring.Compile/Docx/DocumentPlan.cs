@@ -1,5 +1,6 @@
+using Authoring.Compile.Definition;
 using Authoring.Compile.Document;
-using Authoring.Compile.Numbering;
+using Authoring.Compile.Patterns;
 
 namespace Authoring.Compile.Docx;
 

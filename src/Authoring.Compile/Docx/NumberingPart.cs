@@ -1,4 +1,5 @@
-using Authoring.Compile.Numbering;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Patterns;
 
 namespace Authoring.Compile.Docx;
 

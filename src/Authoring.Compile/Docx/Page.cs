@@ -1,4 +1,4 @@
-using Authoring.Compile.Numbering;
+using Authoring.Compile.Patterns;
 
 namespace Authoring.Compile.Docx;
 

@@ -1,4 +1,5 @@
 using Authoring.Compile.Document;
+using Authoring.Compile.Pictures;
 
 namespace Authoring.Compile.Docx;
 

@@ -1,3 +1,4 @@
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Document;
 
 namespace Authoring.Compile.Docx;

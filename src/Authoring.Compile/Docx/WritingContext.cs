@@ -1,3 +1,5 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Document;
 
 namespace Authoring.Compile.Docx;

@@ -38,15 +38,6 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
             case TableBlock table:
                 Table(table);
                 break;
-            case CaseBlock card:
-                Case(card);
-                break;
-            case CaseTitleBlock title:
-                CaseTitle(title);
-                break;
-            case MissingCaseBlock missing:
-                html.Raw("<p class=\"missing\">::case{#").Text(missing.Id).Raw("}</p>\n");
-                break;
             case ListBlock list:
                 List(list);
                 break;
@@ -55,6 +46,26 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
                 break;
             case RuleBlock:
                 html.Raw("<hr>\n");
+                break;
+            default:
+                WriteOther(block);
+                break;
+        }
+    }
+
+    /// <summary>What a writer's page of Markdown rarely holds: case cards, code, what is suggested to be deleted, footnotes.</summary>
+    private void WriteOther(DocumentBlock block)
+    {
+        switch (block)
+        {
+            case CaseBlock card:
+                Case(card);
+                break;
+            case CaseTitleBlock title:
+                CaseTitle(title);
+                break;
+            case MissingCaseBlock missing:
+                html.Raw("<p class=\"missing\">::case{#").Text(missing.Id).Raw("}</p>\n");
                 break;
             case CodeBlock code:
                 html.Raw("<pre><code>").Text(code.Text).Raw("\n</code></pre>\n");
@@ -82,26 +93,24 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
     private void Heading(HeadingBlock heading)
     {
         var level = Math.Min(DeepestHtmlHeading, heading.InCard ? heading.Level + CaseHeadingShift : heading.Level);
-        html.Raw("<h").Raw(level);
-        Id(heading.Anchor);
-        html.Raw(">");
+        Open($"<h{level}", heading.Anchor);
         Number(html, heading.Number);
         _inlines.Write(heading.Content);
         html.Raw("</h").Raw(level).Raw(">\n");
     }
 
-    private void Id(string? anchor)
+    private HtmlBuilder Open(string start, string? anchor)
     {
+        html.Raw(start);
         if (anchor is not null)
             html.Raw(" id=\"").Text(anchor).Raw("\"");
+        return html.Raw(">");
     }
 
     private void Figure(FigureBlock figure)
     {
         var isTable = figure.Caption.Kind == CaptionedKind.Table; // titles of tables stand above them, of figures below
-        html.Raw(isTable ? "<figure class=\"table\"" : "<figure");
-        Id(figure.Anchor);
-        html.Raw(">");
+        Open(isTable ? "<figure class=\"table\"" : "<figure", figure.Anchor);
         if (isTable)
             Caption("figcaption", figure.Caption);
         _inlines.Write(figure.Picture);
@@ -120,18 +129,14 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
 
     private void Case(CaseBlock card)
     {
-        html.Raw("<section class=\"case\"");
-        Id(card.Anchor);
-        html.Raw(">\n");
+        Open("<section class=\"case\"", card.Anchor).Raw("\n");
         Write(card.Blocks);
         html.Raw("</section>\n");
     }
 
     private void CaseTitle(CaseTitleBlock title)
     {
-        html.Raw("<p class=\"case-title\"");
-        Id(title.Anchor);
-        html.Raw(">");
+        Open("<p class=\"case-title\"", title.Anchor);
         Number(html, title.Number);
         html.Text(title.Title).Raw("</p>\n");
     }
@@ -174,21 +179,14 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
 
     private void Table(TableBlock table)
     {
-        html.Raw("<table");
-        Id(table.Anchor);
-        html.Raw(">\n");
+        Open("<table", table.Anchor).Raw("\n");
         if (table.Caption is { } caption)
             Caption("caption", caption);
         var inHead = false;
         var inBody = false;
         foreach (var row in table.Rows)
         {
-            if (row.IsHeader && !inHead)
-                html.Raw("<thead>\n");
-            if (!row.IsHeader && inHead)
-                html.Raw("</thead>\n");
-            if (!row.IsHeader && !inBody)
-                html.Raw("<tbody>\n");
+            BeginPart(row.IsHeader, inHead, inBody);
             inHead = row.IsHeader;
             inBody |= !row.IsHeader;
             Row(row);
@@ -197,22 +195,31 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
         html.Raw(inHead ? "</thead>\n" : "").Raw(inBody ? "</tbody>\n" : "").Raw("</table>\n");
     }
 
+    private void BeginPart(bool isHeader, bool inHead, bool inBody)
+    {
+        if (isHeader && !inHead)
+            html.Raw("<thead>\n");
+        if (!isHeader && inHead)
+            html.Raw("</thead>\n");
+        if (!isHeader && !inBody)
+            html.Raw("<tbody>\n");
+    }
+
+    private static string ClassOf(CellAlignment alignment) =>
+        alignment switch
+        {
+            CellAlignment.Center => " class=\"center\"",
+            CellAlignment.End => " class=\"right\"",
+            _ => "",
+        };
+
     private void Row(TableRow row)
     {
         var tag = row.IsHeader ? "th" : "td";
         html.Raw("<tr>");
         foreach (var cell in row.Cells)
         {
-            html.Raw("<")
-                .Raw(tag)
-                .Raw(
-                    cell.Alignment switch
-                    {
-                        CellAlignment.Center => " class=\"center\">",
-                        CellAlignment.End => " class=\"right\">",
-                        _ => ">",
-                    }
-                );
+            html.Raw("<").Raw(tag).Raw(ClassOf(cell.Alignment)).Raw(">");
             Write(cell.Blocks);
             html.Raw("</").Raw(tag).Raw(">");
         }

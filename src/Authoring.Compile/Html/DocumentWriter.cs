@@ -1,3 +1,4 @@
+using Authoring.Compile.Definition;
 using Authoring.Compile.Document;
 
 namespace Authoring.Compile.Html;
@@ -6,6 +7,8 @@ namespace Authoring.Compile.Html;
 internal sealed class DocumentWriter(NumberedDocument document, Func<string, string> imageUrl)
 {
     private const int EnoughToHandOn = 64 * 1024; // UTF-16 code units
+
+    private const string Policy = "default-src 'none'; img-src 'self' data: file:; style-src 'unsafe-inline'";
 
     private static readonly string Style = ReadStyle();
 
@@ -32,18 +35,20 @@ internal sealed class DocumentWriter(NumberedDocument document, Func<string, str
         _html.Raw("<main>\n");
         var blocks = new BlockWriter(_html, imageUrl);
         foreach (var part in document.Parts)
-        {
-            _html.Raw("<section class=\"").Raw(PartClass(part.Kind)).Raw("\" id=\"").Raw(part.Anchor).Raw("\">\n");
-            foreach (var block in part.Blocks)
-            {
-                blocks.Write(block);
-                written();
-            }
+            Part(part, blocks, written);
+        _html.Raw("</main>\n</body>\n</html>\n");
+    }
 
-            _html.Raw("</section>\n");
+    private void Part(DocumentPart part, BlockWriter blocks, Action written)
+    {
+        _html.Raw("<section class=\"").Raw(PartClass(part.Kind)).Raw("\" id=\"").Raw(part.Anchor).Raw("\">\n");
+        foreach (var block in part.Blocks)
+        {
+            blocks.Write(block);
+            written();
         }
 
-        _html.Raw("</main>\n</body>\n</html>\n");
+        _html.Raw("</section>\n");
     }
 
     private static string PartClass(ReportPart part) =>
@@ -64,9 +69,7 @@ internal sealed class DocumentWriter(NumberedDocument document, Func<string, str
     {
         _html.Raw("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
         // Should anything ever slip through, it still may not run or call home.
-        _html.Raw(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data: file:; style-src 'unsafe-inline'\">\n"
-        );
+        _html.Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"").Raw(Policy).Raw("\">\n");
         _html.Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         _html.Raw("<title>").Text(document.Title).Raw("</title>\n<style>\n").Raw(Style).Raw("</style>\n</head>\n<body>\n");
     }
@@ -81,25 +84,18 @@ internal sealed class DocumentWriter(NumberedDocument document, Func<string, str
 
     private void List(PrintedList list)
     {
-        _html
-            .Raw("<nav class=\"")
-            .Raw(list.Name)
-            .Raw("\" aria-label=\"")
-            .Text(list.Title)
-            .Raw("\">\n<h2>")
-            .Text(list.Title)
-            .Raw("</h2>\n<ul>\n");
+        _html.Raw("<nav class=\"").Raw(list.Name).Raw("\" aria-label=\"").Text(list.Title);
+        _html.Raw("\">\n<h2>").Text(list.Title).Raw("</h2>\n<ul>\n");
         foreach (var entry in list.Entries)
-        {
-            _html
-                .Raw(entry.Level == 0 ? "<li>" : $"<li class=\"level-{entry.Level}\">")
-                .Raw("<a href=\"#")
-                .Address(entry.Anchor)
-                .Raw("\">");
-            BlockWriter.Number(_html, entry.Number);
-            _html.Text(entry.Title).Raw("</a></li>\n");
-        }
-
+            Entry(entry);
         _html.Raw("</ul>\n</nav>\n");
+    }
+
+    private void Entry(PrintedEntry entry)
+    {
+        _html.Raw(entry.Level == 0 ? "<li>" : $"<li class=\"level-{entry.Level}\">");
+        _html.Raw("<a href=\"#").Address(entry.Anchor).Raw("\">");
+        BlockWriter.Number(_html, entry.Number);
+        _html.Text(entry.Title).Raw("</a></li>\n");
     }
 }

@@ -8,9 +8,11 @@ namespace Authoring.Compile.Html;
 /// </summary>
 internal sealed class HtmlBuilder
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create(
-        "&<>\"\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F"
-    );
+    /// <summary>Marks of HTML, and control characters but for white space.</summary>
+    private static readonly SearchValues<char> Special = SearchValues.Create([
+        .. "&<>\"\u007F",
+        .. Enumerable.Range(0, ' ').Select(code => (char)code).Except("\t\n\r"),
+    ]);
 
     /// <summary>What browsers escape in an address, and what could end the attribute.</summary>
     private static readonly SearchValues<char> NotInAddress = SearchValues.Create("\"<>\\^`{|} \t\r\n");
@@ -36,22 +38,23 @@ internal sealed class HtmlBuilder
         for (var at = text.IndexOfAny(Special); at >= 0; at = text.IndexOfAny(Special))
         {
             _html.Append(text[..at]);
-            _html.Append(
-                text[at] switch
-                {
-                    '&' => "&amp;",
-                    '<' => "&lt;",
-                    '>' => "&gt;",
-                    '"' => "&quot;",
-                    _ => "\uFFFD",
-                }
-            );
+            _html.Append(Escaped(text[at]));
             text = text[(at + 1)..];
         }
 
         _html.Append(text);
         return this;
     }
+
+    private static string Escaped(char special) =>
+        special switch
+        {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            _ => "\uFFFD",
+        };
 
     /// <summary>An address that was found harmless, in a quoted attribute.</summary>
     public HtmlBuilder Address(string address)

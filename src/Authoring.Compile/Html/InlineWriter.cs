@@ -33,12 +33,6 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
             case UnresolvedRun unresolved:
                 html.Raw("<span class=\"unresolved\">@").Text(unresolved.Id).Raw("</span>");
                 break;
-            case FootnoteMark mark:
-                Footnote(mark);
-                break;
-            case FootnoteReturn back:
-                html.Raw(" <a class=\"footnote-back\" href=\"#").Raw(back.Target).Raw("\">↩</a>");
-                break;
             case LinkRun { Aim: LinkAim.None } words:
                 Write(words.Content);
                 break;
@@ -47,6 +41,22 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
                 break;
             case PictureRun picture:
                 Picture(picture);
+                break;
+            default:
+                WriteOther(inline);
+                break;
+        }
+    }
+
+    private void WriteOther(DocumentInline inline)
+    {
+        switch (inline)
+        {
+            case FootnoteMark mark:
+                Footnote(mark);
+                break;
+            case FootnoteReturn back:
+                html.Raw(" <a class=\"footnote-back\" href=\"#").Raw(back.Target).Raw("\">↩</a>");
                 break;
             case MissingPictureRun missing:
                 html.Raw("<span class=\"missing\">").Text(missing.Path).Raw("</span>");

@@ -1,3 +1,5 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Patterns;
 using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Numbering;
@@ -52,18 +54,25 @@ internal sealed class HeadingCounters(IReadOnlyList<HeadingRule?> rules)
 
         if (RuleOf(level) is not { } rule)
             return null;
-        for (var above = level - 1; above > 0; above--)
-        {
-            if (RuleOf(above) is not null && !_present[above] && !_said[above])
-                skipped = above;
-        }
-
+        skipped = Skipped(level);
         if (skipped > 0)
             Array.Fill(_said, true, skipped, level - skipped);
         _counts[level]++;
         _present[level] = true;
         Restart(below: level);
         return rule.Format.Print(new PatternValues(Shown(level), mark, _counts[level], default, ""));
+    }
+
+    private int Skipped(int level)
+    {
+        var skipped = 0;
+        for (var above = level - 1; above > 0; above--)
+        {
+            if (RuleOf(above) is not null && !_present[above] && !_said[above])
+                skipped = above;
+        }
+
+        return skipped;
     }
 
     private HeadingRule? RuleOf(int level) => level <= rules.Count ? rules[level - 1] : null;

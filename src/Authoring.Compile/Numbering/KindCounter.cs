@@ -1,3 +1,6 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Patterns;
+
 namespace Authoring.Compile.Numbering;
 
 /// <summary>Counts figures, tables or cases in reading order. Without a rule nothing is counted and every number is empty.</summary>
@@ -42,16 +45,20 @@ internal sealed class KindCounter(KindRule? rule)
         _count++;
         var values = new PatternValues(levels, mark, _count, sections.Nearest(rule.Depth), rule.Label);
         placement.Printed = rule.Format.Print(values);
-        if (rule.Repeated is null)
-            return;
+        if (rule.Repeated is not null)
+            Repeat(placement, rule.Repeated.Print(values));
+    }
+
+    /// <summary>The first of a section has this number as soon as there is a second.</summary>
+    private void Repeat(Placement placement, NumberText repeated)
+    {
         if (_count == 1)
         {
-            _first = placement;
-            _firstRepeated = rule.Repeated.Print(values);
+            (_first, _firstRepeated) = (placement, repeated);
             return;
         }
 
         _first!.Printed = _firstRepeated;
-        placement.Printed = rule.Repeated.Print(values);
+        placement.Printed = repeated;
     }
 }

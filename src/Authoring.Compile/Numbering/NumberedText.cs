@@ -1,3 +1,6 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
+using Authoring.Compile.Patterns;
 using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Numbering;

@@ -1,4 +1,8 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
+using Authoring.Compile.Patterns;
 using Authoring.Compile.Reading;
+using Authoring.Compile.Words;
 
 namespace Authoring.Compile.Numbering;
 
@@ -101,20 +105,21 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
         _current = _annex;
         _annex.BeginChapter();
         _sections.Enter(1, number.Text.Length > 0 ? number : _mark);
-        text.Whole = title is not null
-            ? Register(text.Place(title, title.Title, number))
-            : new Placement
-            {
-                Text = text,
-                Line = 1,
-                Title = Title.Of(ReportPath.Stem(text.File.Path)),
-                Printed = number,
-                Anchor = text.Anchor,
-            };
+        text.Whole = title is not null ? Register(text.Place(title, title.Title, number)) : Untitled(text, number);
         Annexes.Add(text.Whole);
         if (definition.ContentsAnnexes)
             Contents.Add(text.Whole);
     }
+
+    private static Placement Untitled(NumberedText text, NumberText number) =>
+        new()
+        {
+            Text = text,
+            Line = 1,
+            Title = Title.Of(ReportPath.Stem(text.File.Path)),
+            Printed = number,
+            Anchor = text.Anchor,
+        };
 
     private void Visit(NumberedText text, Item item, HeadingCounters counters)
     {
@@ -203,23 +208,27 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
             return null;
         }
 
-        if (!cards.TryGetValue(id, out var card))
-        {
-            var nearest = text.Diagnostics.HasRoom("unknown-case") ? Identifier.Nearest(id, cards.Keys) : null;
-            text.Diagnostics.Add(Messages.UnknownCase(place.Line, id, nearest));
+        if (Free(text, place, id) is not { } card)
             return null;
-        }
-
-        if (card.PlacedAt is var (host, line))
-        {
-            text.Diagnostics.Add(Messages.CasePlacedTwice(place.Line, id, host.File.Path, line));
-            return null;
-        }
-
         card.PlacedAt = (text, place.Line);
         card.Whole = text.Place(place, Title.Of(card.CaseTitle), null, card);
         Targets.TryAdd(place.Id, card.Whole);
         return card;
+    }
+
+    private NumberedText? Free(NumberedText text, CaseItem place, string id)
+    {
+        if (!cards.TryGetValue(id, out var card))
+        {
+            var nearest = text.Diagnostics.HasRoom("unknown-case") ? NearestWord.Of(id, cards.Keys) : null;
+            text.Diagnostics.Add(Messages.UnknownCase(place.Line, id, nearest));
+            return null;
+        }
+
+        if (card.PlacedAt is not var (host, line))
+            return card;
+        text.Diagnostics.Add(Messages.CasePlacedTwice(place.Line, id, host.File.Path, line));
+        return null;
     }
 
     private Placement Register(Placement placement)

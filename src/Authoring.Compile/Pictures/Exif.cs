@@ -25,7 +25,7 @@ internal static class Exif
         var isLittle = b.StartsWith("II*\0"u8);
         if (b.Length < HeaderLength || (!isLittle && !b.StartsWith("MM\0*"u8)))
             return Upright;
-        long table = isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(b[4..]) : BinaryPrimitives.ReadUInt32BigEndian(b[4..]);
+        var table = Long(b[4..], isLittle);
         if (table + 2 > b.Length)
             return Upright;
         var count = Short(b[(int)table..], isLittle);
@@ -34,17 +34,13 @@ internal static class Exif
             var entry = b[(int)(table + 2 + n * EntryLength)..];
             if (Short(entry, isLittle) != OrientationTag)
                 continue;
-            var value = Short(entry[2..], isLittle) switch
+            long value = Short(entry[2..], isLittle) switch
             {
                 ShortType => Short(entry[8..], isLittle),
-                LongType => (int)
-                    Math.Min(
-                        9,
-                        isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]) : BinaryPrimitives.ReadUInt32BigEndian(entry[8..])
-                    ),
+                LongType => Long(entry[8..], isLittle),
                 _ => Upright,
             };
-            return value is >= 1 and <= 8 ? value : Upright;
+            return value is >= 1 and <= 8 ? (int)value : Upright;
         }
 
         return Upright;
@@ -56,6 +52,9 @@ internal static class Exif
 
     /// <summary>Whether width and height change places when the picture is turned upright.</summary>
     public static bool IsOnItsSide(int orientation) => orientation >= 5;
+
+    private static long Long(ReadOnlySpan<byte> b, bool isLittle) =>
+        isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(b) : BinaryPrimitives.ReadUInt32BigEndian(b);
 
     private static int Short(ReadOnlySpan<byte> b, bool isLittle) =>
         isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(b) : BinaryPrimitives.ReadUInt16BigEndian(b);

@@ -20,6 +20,15 @@ internal ref struct PngParts(ReadOnlySpan<byte> content)
 
     public readonly bool Is(ReadOnlySpan<byte> type) => Type.SequenceEqual(type);
 
+    /// <summary>Reads on to the next chunk of a type; false: none follows.</summary>
+    public bool Find(ReadOnlySpan<byte> type)
+    {
+        while (Read())
+            if (Is(type))
+                return true;
+        return false;
+    }
+
     /// <summary>A capital letter: no decoder may pass the chunk over.</summary>
     public readonly bool IsCritical => (Chunk[4] & 0x20) == 0;
 
@@ -82,10 +91,7 @@ internal static class Png
     public static int Orientation(ReadOnlySpan<byte> b)
     {
         var parts = new PngParts(b);
-        while (parts.Read())
-            if (parts.Is("eXIf"u8))
-                return Exif.Orientation(parts.Data);
-        return Exif.Upright;
+        return parts.Find("eXIf"u8) ? Exif.Orientation(parts.Data) : Exif.Upright;
     }
 
     /// <summary>The chunks that make the picture and its colours; no text, no time, no place.</summary>
@@ -145,7 +151,7 @@ internal static class Png
     public static bool HoldsAllRows(ReadOnlySpan<byte> b, CancellationToken cancellation)
     {
         using var packed = new MemoryStream();
-        long missing = -1;
+        var missing = -1L;
         var parts = new PngParts(b);
         while (parts.Read())
         {
@@ -158,6 +164,11 @@ internal static class Png
         if (missing < 0)
             return false;
         packed.Position = 0;
+        return Unfolds(packed, missing, cancellation);
+    }
+
+    private static bool Unfolds(Stream packed, long missing, CancellationToken cancellation)
+    {
         var buffer = new byte[64 * 1024];
         try
         {
@@ -183,14 +194,7 @@ internal static class Png
             return -1;
         long width = BinaryPrimitives.ReadUInt32BigEndian(header),
             height = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
-        var channels = header[9] switch
-        {
-            0 or 3 => 1,
-            2 => 3,
-            4 => 2,
-            6 => 4,
-            _ => 0,
-        };
+        var channels = Channels(header[9]);
         if (channels == 0 || header[8] is not (1 or 2 or 4 or 8 or 16))
             return -1;
         var bits = channels * header[8];
@@ -209,14 +213,22 @@ internal static class Png
         long Rows(long columns, long rows) => columns == 0 ? 0 : rows * (1 + (columns * bits + 7) / 8);
     }
 
+    /// <summary>By the kind of colours; 0: there is no such kind.</summary>
+    private static int Channels(byte kind) =>
+        kind switch
+        {
+            0 or 3 => 1,
+            2 => 3,
+            4 => 2,
+            6 => 4,
+            _ => 0,
+        };
+
     /// <summary>The colour profile; null: there is none, or one that unfolds to no profile.</summary>
     public static byte[]? Profile(ReadOnlySpan<byte> b)
     {
         var parts = new PngParts(b);
-        while (parts.Read())
-            if (parts.Is("iCCP"u8))
-                return Unpacked(parts.Data);
-        return null;
+        return parts.Find("iCCP"u8) ? Unpacked(parts.Data) : null;
     }
 
     /// <summary>A profile's chunk: a name, a zero, how it is packed (zero), and the profile packed.</summary>

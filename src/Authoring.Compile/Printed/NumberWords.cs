@@ -1,5 +1,7 @@
 using System.Text;
+using Authoring.Compile.Definition;
 using Authoring.Compile.Numbering;
+using Authoring.Compile.Patterns;
 using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Printed;

@@ -1,3 +1,4 @@
+using Authoring.Compile.Definition;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
 using Markdig.Extensions.Tables;
@@ -185,22 +186,25 @@ internal sealed class PrintedBlocks(PrintedBuilder form, NumberedText text, Prin
                 {
                     form.Mark(row.IsHeader ? "head-row" : "row");
                     for (var column = 0; column < row.Count; column++)
-                    {
-                        var align = column < table.ColumnDefinitions.Count ? table.ColumnDefinitions[column].Alignment : null;
-                        form.Mark(
-                            align switch
-                            {
-                                TableColumnAlign.Center => "cell-center",
-                                TableColumnAlign.Right => "cell-right",
-                                _ => "cell",
-                            }
-                        );
-                        if (row[column] is TableCell cell)
-                            Children(cell);
-                    }
+                        Cell(table, row, column);
                 }
             }
         );
+
+    private void Cell(Table table, TableRow row, int column)
+    {
+        var align = column < table.ColumnDefinitions.Count ? table.ColumnDefinitions[column].Alignment : null;
+        form.Mark(
+            align switch
+            {
+                TableColumnAlign.Center => "cell-center",
+                TableColumnAlign.Right => "cell-right",
+                _ => "cell",
+            }
+        );
+        if (row[column] is TableCell cell)
+            Children(cell);
+    }
 
     private void Enclose(string mark, Action content)
     {

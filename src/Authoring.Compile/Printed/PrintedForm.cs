@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Authoring.Compile.Definition;
 using Authoring.Compile.Document;
 using Authoring.Compile.Numbering;
 

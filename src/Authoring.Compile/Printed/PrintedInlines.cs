@@ -1,3 +1,4 @@
+using Authoring.Compile.Definition;
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
 using Markdig.Extensions.Footnotes;
@@ -56,6 +57,32 @@ internal sealed class PrintedInlines(PrintedBuilder form, NumberedText text, Pri
             case EmphasisInline emphasis:
                 Enclose(emphasis.DelimiterCount == 2 ? "strong" : "em", emphasis);
                 break;
+            case AutolinkInline link:
+                form.Text(link.Url);
+                break;
+            case LinkInline { IsImage: true } image:
+                Image(image);
+                break;
+            case LinkInline link when LinkTarget.Read(text.File.Path, link.Url ?? "").Kind == LinkKind.Refused:
+                Write((ContainerInline)link);
+                break;
+            // Where it leads is read by whoever follows it.
+            case LinkInline link:
+                Enclose("link", link, link.Url);
+                break;
+            case ContainerInline container:
+                Write(container);
+                break;
+            default:
+                WriteLeaf(inline);
+                break;
+        }
+    }
+
+    private void WriteLeaf(Inline inline)
+    {
+        switch (inline)
+        {
             case CodeInline code:
                 form.Mark("code", code.Content);
                 break;
@@ -72,22 +99,6 @@ internal sealed class PrintedInlines(PrintedBuilder form, NumberedText text, Pri
                 form.Mark("footnote", footnote.Footnote.Order.ToString());
                 break;
             case FootnoteLink:
-                break;
-            case AutolinkInline link:
-                form.Text(link.Url);
-                break;
-            case LinkInline { IsImage: true } image:
-                Image(image);
-                break;
-            case LinkInline link when LinkTarget.Read(text.File.Path, link.Url ?? "").Kind == LinkKind.Refused:
-                Write((ContainerInline)link);
-                break;
-            // Where it leads is read by whoever follows it.
-            case LinkInline link:
-                Enclose("link", link, link.Url);
-                break;
-            case ContainerInline container:
-                Write(container);
                 break;
         }
     }

@@ -11,7 +11,9 @@ namespace Authoring.Compile.Reading;
 internal static class Blanks
 {
     private const string Other =
-        "\u000B\u000C\u0085\u00A0\u00AD\u1680\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2066\u2067\u2068\u2069\u3000\uFEFF";
+        "\u000B\u000C\u0085\u00A0\u00AD\u1680\u180E"
+        + "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u200C\u200D\u200E\u200F"
+        + "\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2066\u2067\u2068\u2069\u3000\uFEFF";
 
     private static readonly SearchValues<char> OtherValues = SearchValues.Create(Other);
     private static readonly SearchValues<char> AllValues = SearchValues.Create(Other + " \t\r\n");

@@ -1,3 +1,5 @@
+using Authoring.Compile.Definition;
+
 namespace Authoring.Compile.Reading;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 
 namespace Authoring.Compile.Reading;
 
@@ -12,23 +14,7 @@ internal static partial class FrontLines
 {
     public static readonly string[] Keys = ["id", "title", "school", "summary"];
 
-    /// <summary>What people write for a key in their own language.</summary>
-    private static readonly Dictionary<string, string> Named = new()
-    {
-        ["标识"] = "id",
-        ["编号"] = "id",
-        ["标题"] = "title",
-        ["名称"] = "title",
-        ["学校"] = "school",
-        ["单位"] = "school",
-        ["摘要"] = "summary",
-        ["简介"] = "summary",
-    };
-
     public static bool IsSetting(ReadOnlySpan<char> line) => Setting().IsMatch(line);
-
-    /// <summary>The key that is plainly meant by a word that is none; null: none is.</summary>
-    public static string? Meant(string word) => Named.GetValueOrDefault(word);
 
     /// <summary>Null: ask the parser.</summary>
     public static YamlMapping? Read(string text, DiagnosticList diagnostics)
@@ -54,13 +40,9 @@ internal static partial class FrontLines
             }
             else if (isIndented && entries.Count > 0 && entries[^1].Value is YamlScalar before)
             {
-                // A list or a mapping below a key is no text, and said to be none.
-                if (before.IsNull && (line[0] == '-' || Setting().IsMatch(line)))
+                if (Continued(before, line) is not { } value)
                     return null;
-                entries[^1] = entries[^1] with
-                {
-                    Value = new YamlScalar(before.Line, before.IsNull ? line.ToString() : $"{before.Value}\n{line}", IsNull: false),
-                };
+                entries[^1] = entries[^1] with { Value = value };
             }
             else
             {
@@ -73,6 +55,12 @@ internal static partial class FrontLines
             : isWhole ? null
             : new YamlMapping(1, []);
     }
+
+    /// <summary>A value that goes on in this line. Null: a list or a mapping below a key is no text, and said to be none.</summary>
+    private static YamlScalar? Continued(YamlScalar before, ReadOnlySpan<char> line) =>
+        !before.IsNull ? new YamlScalar(before.Line, $"{before.Value}\n{line}", IsNull: false)
+        : line[0] == '-' || Setting().IsMatch(line) ? null
+        : new YamlScalar(before.Line, line.ToString(), IsNull: false);
 
     private static bool IsKnown(string key) => Array.IndexOf(Keys, Key(key)) >= 0;
 
@@ -98,7 +86,8 @@ internal static partial class FrontLines
     }
 
     [GeneratedRegex(
-        """^[\s\u200B\uFEFF]*(?<key>[A-Za-z_][\w-]*|"[^"]*"|'[^']*'|[\u3400-\u9FFF]{1,8})[\s\u200B\uFEFF]*[:：](?!//)[\s\u200B\uFEFF]*(?<value>.*)$""",
+        """^[\s\u200B\uFEFF]*(?<key>[A-Za-z_][\w-]*|"[^"]*"|'[^']*'|[\u3400-\u9FFF]{1,8})"""
+            + @"[\s\u200B\uFEFF]*[:：](?!//)[\s\u200B\uFEFF]*(?<value>.*)$",
         RegexOptions.CultureInvariant,
         1000
     )]

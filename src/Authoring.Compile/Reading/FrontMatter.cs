@@ -1,3 +1,7 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
+using Authoring.Compile.Words;
+
 namespace Authoring.Compile.Reading;
 
 /// <summary>Where a text's front matter is.</summary>
@@ -69,30 +73,34 @@ internal sealed record FrontMatter
             YamlNode? root = FlatYaml.Read(text) ?? FrontLines.Read(text, diagnostics) ?? YamlNode.Parse(text);
             if (root is not (null or YamlMapping))
                 throw new YamlFaultException(root.Line, inner: null);
-            if (root is not YamlMapping mapping)
-                return new FrontMatter { Diagnostics = diagnostics.InOrder() };
-            var card = new MappingReader(mapping, diagnostics, FrontLines.Keys);
-            var id = WithoutPrefix(card.Text("id"));
-            if (id is not null && !Identifier.IsValid(id))
-            {
-                diagnostics.Add(Messages.BadId(card.Node("id")!.Line, id));
-                id = null;
-            }
-
-            return new FrontMatter
-            {
-                Id = id,
-                Title = card.Text("title") is { } title ? Blanks.Visible(ChineseText.JoinLines(title)) : null,
-                School = card.Text("school"),
-                Summary = card.Text("summary"),
-                Diagnostics = diagnostics.InOrder(),
-            };
+            return root is YamlMapping mapping
+                ? Of(new MappingReader(mapping, diagnostics, FrontLines.Keys), diagnostics)
+                : new FrontMatter { Diagnostics = diagnostics.InOrder() };
         }
         catch (YamlFaultException fault)
         {
             diagnostics.Add(Messages.BadFrontMatter(fault.Line));
             return new FrontMatter { Diagnostics = diagnostics.InOrder() };
         }
+    }
+
+    private static FrontMatter Of(MappingReader card, DiagnosticList diagnostics)
+    {
+        var id = WithoutPrefix(card.Text("id"));
+        if (id is not null && !Identifier.IsValid(id))
+        {
+            diagnostics.Add(Messages.BadId(card.Node("id")!.Line, id));
+            id = null;
+        }
+
+        return new FrontMatter
+        {
+            Id = id,
+            Title = card.Text("title") is { } title ? Blanks.Visible(ChineseText.JoinLines(title)) : null,
+            School = card.Text("school"),
+            Summary = card.Text("summary"),
+            Diagnostics = diagnostics.InOrder(),
+        };
     }
 
     /// <summary>An id as references have it is as plain: <c>case:c01</c>.</summary>
@@ -110,9 +118,7 @@ internal sealed record FrontMatter
 
     private static ReadOnlySpan<char> Line(string text, int start)
     {
-        if (start >= text.Length)
-            return [];
-        var rest = text.AsSpan(start);
+        var rest = text.AsSpan(Math.Min(start, text.Length));
         var end = rest.IndexOf('\n');
         return end < 0 ? rest : rest[..end];
     }

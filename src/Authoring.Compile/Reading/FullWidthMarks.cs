@@ -99,7 +99,8 @@ internal static partial class FullWidthMarks
     private static partial Regex Reference();
 
     [GeneratedRegex(
-        @"｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl|case)[:：])[^{}｛｝]{0,200}[}｝][\s\u00AD\u200B-\u200F\u2060\uFEFF]*$)|(?<=[)）])｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl)[:：]))",
+        @"｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl|case)[:：])[^{}｛｝]{0,200}[}｝][\s\u00AD\u200B-\u200F\u2060\uFEFF]*$)"
+            + @"|(?<=[)）])｛(?=\s*(?:[#＃.．]|(?:sec|fig|tbl)[:：]))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -1,3 +1,5 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -59,28 +61,14 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
                 case ReferenceInline reference:
                     References.Add(new Pointer<string>(reference.Id, line));
                     break;
-                case LiteralInline literal when IsFootnoteMark(literal):
-                    diagnostics.Add(Messages.UndefinedFootnote(literal.NextSibling!.Line + firstLine)); // the bracket has lost its own line
-                    break;
                 case LiteralInline literal:
-                    _lookalikes.Check(literal, _block);
+                    ReadWords(literal);
                     break;
                 case AttributesInline attributes:
                     ReadAttributes(attributes, line);
                     break;
-                case HtmlInline html when Inlines.IsLineBreak(html.Tag) && (_block is null || _block.Parent is TableCell):
-                    html.ReplaceBy(
-                        new LineBreakInline
-                        {
-                            IsHard = true,
-                            Line = html.Line,
-                            Column = html.Column,
-                            Span = html.Span,
-                        }
-                    );
-                    break;
-                case HtmlInline:
-                    diagnostics.Add(Messages.RawHtml(line));
+                case HtmlInline html:
+                    ReadTag(html, line);
                     break;
                 case CodeInline code when _block?.Parent is TableCell && code.Content.Contains("\\|", StringComparison.Ordinal):
                     code.Content = code.Content.Replace("\\|", "|", StringComparison.Ordinal);
@@ -98,6 +86,33 @@ internal sealed class InlineReader(string path, int firstLine, DiagnosticList di
                     break;
             }
         }
+    }
+
+    private void ReadWords(LiteralInline literal)
+    {
+        if (IsFootnoteMark(literal))
+            diagnostics.Add(Messages.UndefinedFootnote(literal.NextSibling!.Line + firstLine)); // the bracket has lost its own line
+        else
+            _lookalikes.Check(literal, _block);
+    }
+
+    private void ReadTag(HtmlInline html, int line)
+    {
+        if (!Inlines.IsLineBreak(html.Tag) || _block is { Parent: not TableCell })
+        {
+            diagnostics.Add(Messages.RawHtml(line));
+            return;
+        }
+
+        html.ReplaceBy(
+            new LineBreakInline
+            {
+                IsHard = true,
+                Line = html.Line,
+                Column = html.Column,
+                Span = html.Span,
+            }
+        );
     }
 
     /// <summary>The parser leaves <c>[^1]</c> in pieces where there is no such footnote.</summary>

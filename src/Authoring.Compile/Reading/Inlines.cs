@@ -1,3 +1,4 @@
+using Authoring.Compile.Words;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 

@@ -1,3 +1,6 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Diagnostics;
+
 namespace Authoring.Compile.Reading;
 
 internal enum LinkKind

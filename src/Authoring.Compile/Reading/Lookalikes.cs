@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Reading.Blocks;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;

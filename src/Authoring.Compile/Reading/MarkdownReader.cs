@@ -1,3 +1,4 @@
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Reading.Blocks;
 using Markdig;
 using Markdig.Extensions.Footnotes;

@@ -1,3 +1,4 @@
+using Authoring.Compile.Diagnostics;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;

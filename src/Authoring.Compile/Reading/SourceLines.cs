@@ -1,3 +1,5 @@
+using Authoring.Compile.Diagnostics;
+
 namespace Authoring.Compile.Reading;
 
 /// <summary>The lines of a text as the parser counts them, from 0.</summary>

@@ -87,15 +87,8 @@ public static class Reading
             for (var i = 0; i < Math.Max(left.Ready.Count, right.Ready.Count); i++)
             {
                 var (one, other) = (left.Line(i), right.Line(i));
-                lines.Add(
-                    new DifferenceLine(
-                        one?.Pieces,
-                        other?.Pieces,
-                        one?.Number,
-                        other?.Number,
-                        (one?.IsChanged ?? true) || (other?.IsChanged ?? true)
-                    )
-                );
+                var isChanged = (one?.IsChanged ?? true) || (other?.IsChanged ?? true);
+                lines.Add(new DifferenceLine(one?.Pieces, other?.Pieces, one?.Number, other?.Number, isChanged));
             }
             left.Ready.Clear();
             right.Ready.Clear();

@@ -18,11 +18,7 @@ internal static class TableRows
         if ((long)a.Count * b.Count > MostPairs || !a.All(IsRow) || !b.All(IsRow))
             return null;
         var (left, right) = (CellsOf(a), CellsOf(b));
-        // best[i, j]: of the rows from i and from j on; the classic alignment of two sequences (Needleman and Wunsch).
-        var best = new int[a.Count + 1, b.Count + 1];
-        for (var i = a.Count - 1; i >= 0; i--)
-        for (var j = b.Count - 1; j >= 0; j--)
-            best[i, j] = Math.Max(Same(left[i], right[j]) + best[i + 1, j + 1], Math.Max(best[i + 1, j], best[i, j + 1]));
+        var best = Best(left, right);
         var pairs = new List<Gap>();
         for (int i = 0, j = 0; i < a.Count || j < b.Count; )
         {
@@ -38,6 +34,16 @@ internal static class TableRows
         // As many rows on either side, and nothing says otherwise: one became the other.
         bool Paired(int i, int j) =>
             best[i, j] == Same(left[i], right[j]) + best[i + 1, j + 1] && (Same(left[i], right[j]) > 0 || a.Count - i == b.Count - j);
+    }
+
+    /// <summary>[i, j]: of the rows from i and from j on; the classic alignment of two sequences (Needleman and Wunsch).</summary>
+    private static int[,] Best(List<IReadOnlyList<string>> left, List<IReadOnlyList<string>> right)
+    {
+        var best = new int[left.Count + 1, right.Count + 1];
+        for (var i = left.Count - 1; i >= 0; i--)
+        for (var j = right.Count - 1; j >= 0; j--)
+            best[i, j] = Math.Max(Same(left[i], right[j]) + best[i + 1, j + 1], Math.Max(best[i + 1, j], best[i, j + 1]));
+        return best;
     }
 
     private static List<IReadOnlyList<string>> CellsOf(IReadOnlyList<string> rows) =>

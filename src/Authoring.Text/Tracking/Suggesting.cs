@@ -48,17 +48,8 @@ public static class Suggesting
             }
             spareInserted = spareInserted.Except(insert);
             // An insertion is taken back with its text: without its mark the text would stand there as if it had been accepted.
-            marks.Add(
-                mark with
-                {
-                    By = author,
-                    At = at,
-                    Insert = insert,
-                    Delete = delete,
-                    Clear = mark.Clear.Except(ownNow),
-                    Outcome = mark.Outcome is null ? null : Outcome.Withdrawn,
-                }
-            );
+            var (clear, outcome) = (mark.Clear.Except(ownNow), mark.Outcome is null ? (Outcome?)null : Outcome.Withdrawn);
+            marks.Add(mark with { By = author, At = at, Insert = insert, Delete = delete, Clear = clear, Outcome = outcome });
         }
         marks.Add(new MarkChange(spare, author, now, spareInserted, spareDeleted, Ranges.Empty));
         return new TrackedChange(changes, Marking.Of(marks));

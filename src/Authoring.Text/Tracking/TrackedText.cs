@@ -69,21 +69,10 @@ public sealed record TrackedText(Rope Text, Marks Marks)
             chosen.SelectMany(suggestion => Part(outcome == Outcome.Accepted ? suggestion.Deletions : suggestion.Insertions))
         );
         var changes = Deleting(gone);
-        return new TrackedChange(
-            changes,
-            Marking.Of(
-                chosen.Select(suggestion => new MarkChange(
-                    suggestion.Id,
-                    suggestion.By,
-                    suggestion.At,
-                    Ranges.Empty,
-                    Ranges.Empty,
-                    Part(suggestion.All).Map(changes),
-                    outcome,
-                    reason
-                ))
-            )
-        );
+        return new TrackedChange(changes, Marking.Of(chosen.Select(Decided)));
+
+        MarkChange Decided(Suggestion one) =>
+            new(one.Id, one.By, one.At, Ranges.Empty, Ranges.Empty, Part(one.All).Map(changes), outcome, reason);
     }
 
     private ChangeSet Deleting(Ranges ranges) => ChangeSet.Of(Text.Length, [.. ranges.Select(range => new Edit(range.From, range.To, ""))]);

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Authoring.Compile.Numbering;
+using Authoring.Compile.Patterns;
 
 namespace Authoring.Compile.Tests.Docx;
 

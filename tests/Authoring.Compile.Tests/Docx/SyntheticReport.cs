@@ -1,3 +1,7 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Pictures;
+using Authoring.Compile.Reading;
+
 namespace Authoring.Compile.Tests.Docx;
 
 /// <summary>A report in which every rule of numbering and every construct of the format stands once at least.</summary>

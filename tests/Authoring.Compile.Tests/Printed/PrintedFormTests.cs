@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Pictures;
+using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Tests.Printed;
 
@@ -9,6 +12,25 @@ namespace Authoring.Compile.Tests.Printed;
 /// </summary>
 public sealed partial class PrintedFormTests(ITestOutputHelper output)
 {
+    /// <summary>All that was seen in one run, in whatever text: one hash for one print.</summary>
+    private sealed class SeenPrints(int seed)
+    {
+        private readonly Dictionary<string, string> _prints = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
+
+        public void Hold(string hash, string print, string place)
+        {
+            Assert.True(
+                _prints.TryAdd(hash, print) || _prints[hash] == print,
+                $"AUTHORING_SEED={seed}, {place} has a hash of something else\n{_prints[hash]}\n---\n{print}"
+            );
+            Assert.True(
+                _hashes.TryAdd(print, hash) || _hashes[print] == hash,
+                $"AUTHORING_SEED={seed}, {place} prints what had another hash\n{print}"
+            );
+        }
+    }
+
     [Fact]
     public void The_hash_is_the_same_if_and_only_if_the_same_is_printed_but_for_numbers()
     {
@@ -16,13 +38,9 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
         var (same, other) = (0, 0);
         for (var run = 0; run < 40; run++)
         {
-            var random = new Random(seed + run);
-            var report = new RandomReport(random);
+            var report = new RandomReport(new Random(seed + run));
             var before = Seen(report);
-            var (prints, hashes) = (
-                new Dictionary<string, string>(StringComparer.Ordinal),
-                new Dictionary<string, string>(StringComparer.Ordinal)
-            );
+            var seen = new SeenPrints(seed + run);
             for (var step = 0; step < 12; step++)
             {
                 var change = report.Change();
@@ -30,31 +48,18 @@ public sealed partial class PrintedFormTests(ITestOutputHelper output)
                 foreach (var (path, (hash, print)) in after)
                 {
                     if (!report.IsCard(path))
-                    {
-                        // Of all that was seen so far, in whatever text.
-                        Assert.True(
-                            prints.TryAdd(hash, print) || prints[hash] == print,
-                            $"AUTHORING_SEED={seed + run}, step {step}: {path} has a hash of something else\n{prints[hash]}\n---\n{print}"
-                        );
-                        Assert.True(
-                            hashes.TryAdd(print, hash) || hashes[print] == hash,
-                            $"AUTHORING_SEED={seed + run}, step {step}: {path} prints what had another hash\n{print}"
-                        );
-                    }
-
+                        seen.Hold(hash, print, $"step {step}: {path}");
                     if (!before.TryGetValue(path, out var was))
                         continue;
                     var isSame = was.Print == print;
-                    if (isSame)
-                        same++;
-                    else
-                        other++;
+                    (same, other) = isSame ? (same + 1, other) : (same, other + 1);
                     // A card is signed with all that its labels can come to say, wherever it stands; that has a test of its own.
                     if (report.IsCard(path) && change.StartsWith(RandomReport.Setting, StringComparison.Ordinal))
                         continue;
+                    var wrong = isSame ? "the same and has another hash" : "something else and has the same hash";
                     Assert.True(
                         was.Hash == hash == isSame,
-                        $"AUTHORING_SEED={seed + run}, step {step}, {change}: {path} prints {(isSame ? "the same and has another hash" : "something else and has the same hash")}\n{was.Print}\n---\n{print}"
+                        $"AUTHORING_SEED={seed + run}, step {step}, {change}: {path} prints {wrong}\n{was.Print}\n---\n{print}"
                     );
                 }
 

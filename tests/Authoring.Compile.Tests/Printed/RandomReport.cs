@@ -1,4 +1,7 @@
 using System.Text;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Pictures;
+using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Tests.Printed;
 
@@ -190,12 +193,15 @@ internal sealed class RandomReport
         var text = new StringBuilder($"# {Pick(Words)} {{#sec:{name}{(name == "c" || _random.Next(4) == 0 ? " .unnumbered" : "")}}}\n\n");
         for (var i = 0; i < 6; i++)
             text.Append(Block()).Append("\n\n");
-        text.Append($"![{Pick(Words)}](p1.png){{#fig:{name}}}\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n: {Pick(Words)} {{#tbl:{name}}}\n\n");
+        text.Append($"![{Pick(Words)}](p1.png){{#fig:{name}}}\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n");
+        text.Append($": {Pick(Words)} {{#tbl:{name}}}\n\n");
         return text.Append($"::case{{#case:c{_random.Next(1, 4)}}}\n").ToString();
     }
 
     private string Card(string path) =>
-        $"---\nid: {path[..^3]}\ntitle: {Pick(Words)}{Pick(Words)}\nschool: {Pick(Words)}\n---\n\n# {Pick(Words)}\n\n{Block()}\n\n![{Pick(Words)}](p2.png \"{Pick(Words)}\"){{#fig:{path[..^3]}{Pick(["", " .unnumbered"])}}}\n\n{Block()}\n\n见 @fig:{path[..^3]} 和 @case:{path[..^3]}。\n";
+        $"---\nid: {path[..^3]}\ntitle: {Pick(Words)}{Pick(Words)}\nschool: {Pick(Words)}\n---\n\n# {Pick(Words)}\n\n{Block()}\n\n"
+        + $"![{Pick(Words)}](p2.png \"{Pick(Words)}\"){{#fig:{path[..^3]}{Pick(["", " .unnumbered"])}}}\n\n"
+        + $"{Block()}\n\n见 @fig:{path[..^3]} 和 @case:{path[..^3]}。\n";
 
     private string Block() =>
         _random.Next(26) switch

@@ -32,17 +32,7 @@ public class DisorderlyNetworkTests
                         Ask(network, log, writer, random);
                     network.Step();
                 }
-                network.Healed = true;
-                for (var round = 0; round < 2; round++)
-                {
-                    foreach (var writer in people)
-                        writer.Send(network, log);
-                    network.DeliverAll();
-                    foreach (var writer in people)
-                        network.Send(() => writer.Receive(0, log.Log));
-                    network.DeliverAll();
-                }
-
+                Heal(network, log, people);
                 foreach (var writer in people)
                 {
                     Assert.False(writer.HasPending);
@@ -53,6 +43,20 @@ public class DisorderlyNetworkTests
                 alphabet.AssertIsWholeIn(log.Text.ToString());
             }
         );
+
+    private static void Heal(Network network, CentralLog log, Writer[] people)
+    {
+        network.Healed = true;
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var writer in people)
+                writer.Send(network, log);
+            network.DeliverAll();
+            foreach (var writer in people)
+                network.Send(() => writer.Receive(0, log.Log));
+            network.DeliverAll();
+        }
+    }
 
     /// <summary>
     /// The log as it is when the question arrives, from the version at which it was asked; the answer has its own way to go.

@@ -70,9 +70,8 @@ internal sealed class HeadingParser : HeadingBlockParser
     public static ReadOnlySpan<char> WithoutClosing(ReadOnlySpan<char> words, int level)
     {
         var open = words.TrimEnd("#＃");
-        if (open.Length == words.Length)
-            return words;
-        var closes = open.IsEmpty || Blanks.Is(open[^1]) || (level > 1 && words.Length - open.Length == level);
+        var signs = words.Length - open.Length;
+        var closes = signs > 0 && (open.IsEmpty || Blanks.Is(open[^1]) || (level > 1 && signs == level));
         return closes ? Blanks.Trim(open) : words;
     }
 }

@@ -100,29 +100,24 @@ internal sealed class TableParser : BlockParser
                 Span = new(start + from, start + to - 1),
             };
             if (to > from)
-            {
-                var words = new StringSlice(line.Text, start + from, start + to - 1);
-                var paragraph = new ParagraphBlock(this)
-                {
-                    IsOpen = false,
-                    Line = processor.LineIndex,
-                    Column = cell.Column,
-                    Span = cell.Span,
-                };
-                paragraph.AppendLine(
-                    ref words,
-                    paragraph.Column,
-                    processor.LineIndex,
-                    processor.CurrentLineStartPosition,
-                    trackTrivia: false
-                );
-                cell.Add(paragraph);
-            }
-
+                cell.Add(Words(processor, cell, new StringSlice(line.Text, start + from, start + to - 1)));
             row.Add(cell);
         }
 
         table.Add(row);
+    }
+
+    private ParagraphBlock Words(BlockProcessor processor, TableCell cell, StringSlice words)
+    {
+        var paragraph = new ParagraphBlock(this)
+        {
+            IsOpen = false,
+            Line = cell.Line,
+            Column = cell.Column,
+            Span = cell.Span,
+        };
+        paragraph.AppendLine(ref words, cell.Column, cell.Line, processor.CurrentLineStartPosition, trackTrivia: false);
+        return paragraph;
     }
 
     private static ReadOnlySpan<char> NextLine(in StringSlice line)

@@ -1,0 +1,52 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Document;
+using Authoring.Compile.Numbering;
+
+namespace Authoring.Compile.Checks;
+
+/// <summary>A number that more than one item of a list has, or items that should have one and have none.</summary>
+/// <param name="List"><c>headings</c>, <c>figures</c>, <c>tables</c>, <c>cases</c> or <c>annexes</c>.</param>
+/// <param name="Number">As printed; empty: the items have none.</param>
+/// <param name="Titles">Of the items, in reading order.</param>
+public sealed record NumberProblem(string List, string Number, IReadOnlyList<string> Titles);
+
+/// <summary>
+/// Says which numbers of a report do not tell its items apart. Headings are told apart below their parent: （一） stands in every chapter. A
+/// kind that the report
+/// does not number has no problem.
+/// </summary>
+public static class NumberCheck
+{
+    public static IReadOnlyList<NumberProblem> Of(CompiledReport report)
+    {
+        var rules = report.Numbering;
+        return
+        [
+            .. Twice("headings", report.NumberedHeadings().Select(heading => (heading.Parent, heading.Number, heading.Title))),
+            .. OfKind("figures", report.Figures, rules.Figures),
+            .. OfKind("tables", report.Tables, rules.Tables),
+            .. OfKind("cases", report.Cases, rules.Cases),
+            .. Twice("annexes", report.Annexes.Select(entry => (0, entry.Number, entry.Title))),
+        ];
+    }
+
+    private static IEnumerable<NumberProblem> OfKind(string list, IReadOnlyList<ListEntry> entries, KindRule? rule)
+    {
+        if (rule is null)
+            return [];
+        var without = entries.Where(entry => SaysNothing(entry.Number, rule.Label)).ToList();
+        var found = Twice(list, entries.Except(without).Select(entry => (0, entry.Number, entry.Title)));
+        return without.Count > 0 ? found.Prepend(new NumberProblem(list, "", [.. without.Select(entry => entry.Title)])) : found;
+    }
+
+    /// <summary>Nothing is left of it without its label: “图 ”, where no numbered heading stands above.</summary>
+    private static bool SaysNothing(string number, string label) =>
+        !(label.Length > 0 ? number.Replace(label, "", StringComparison.Ordinal) : number).Any(char.IsLetterOrDigit);
+
+    private static IEnumerable<NumberProblem> Twice(string list, IEnumerable<(int Parent, string Number, string Title)> items) =>
+        items
+            .Where(item => item.Number.Trim().Length > 0)
+            .GroupBy(item => (item.Parent, Number: Sections.WithoutClosing(item.Number.Trim())))
+            .Where(group => group.Count() > 1)
+            .Select(group => new NumberProblem(list, group.First().Number.Trim(), [.. group.Select(item => item.Title)]));
+}
