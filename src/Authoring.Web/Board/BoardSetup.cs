@@ -5,7 +5,7 @@ internal static class BoardSetup
     /// <summary>How far a report is.</summary>
     public static void AddBoard(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<BoardDesk>();
+        builder.Services.AddSingleton<BoardService>();
         builder.Services.AddSingleton<Reminders>();
         builder.Services.Configure<ReminderLimits>(builder.Configuration.GetSection("Reminders"));
     }

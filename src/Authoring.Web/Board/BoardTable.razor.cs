@@ -49,19 +49,19 @@ public sealed partial class BoardTable
     private bool isGrouped,
         isReversed,
         isBad;
-    private Soon? soon;
+    private Throttle? soon;
 
     [Inject]
-    private BoardDesk Desk { get; set; } = null!;
+    private BoardService Service { get; set; } = null!;
 
     [Inject]
     private Reminders Reminders { get; set; } = null!;
 
     [Inject]
-    private ReviewDesk Reviews { get; set; } = null!;
+    private ReviewService Reviews { get; set; } = null!;
 
     [Inject]
-    private CommentDesk Comments { get; set; } = null!;
+    private CommentService Comments { get; set; } = null!;
 
     [Inject]
     private SuggestionNews Suggestions { get; set; } = null!;
@@ -79,7 +79,7 @@ public sealed partial class BoardTable
             await ReadAsync();
             return;
         }
-        soon = new Soon(
+        soon = new Throttle(
             Clock,
             Pause,
             () =>
@@ -107,7 +107,7 @@ public sealed partial class BoardTable
     private async Task ReadAsync()
     {
         if (Current is not null)
-            texts = await Desk.ReadAsync(Caller, Report!, Current);
+            texts = await Service.ReadAsync(Caller, Report!, Current);
     }
 
     private IEnumerable<string> Organisations =>
@@ -186,9 +186,9 @@ public sealed partial class BoardTable
     private async Task RemindAsync(BoardText text)
     {
         var answer = await Reminders.RemindAsync(Caller, Report!, text.DocumentId);
-        isBad = answer.Outcome != ReminderOutcome.Done;
+        isBad = answer.Outcome != ReminderResult.Done;
         said =
-            answer.Outcome != ReminderOutcome.Done
+            answer.Outcome != ReminderResult.Done
                 ? Words[$"progress.remind-{answer.Outcome}"].Value
                 : string.Join(' ', Sentences(text, answer));
         await ReadAsync();

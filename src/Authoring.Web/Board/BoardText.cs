@@ -3,7 +3,7 @@ using Authoring.Web.Cases;
 namespace Authoring.Web.Board;
 
 /// <summary>
-/// Where a text stands; what is no key of a stage is a word of its own (<see cref="Authoring.Web.Review.ReviewDesk.StateOf"/>).
+/// Where a text stands; what is no key of a stage is a word of its own (<see cref="Authoring.Web.Review.ReviewService.StateOf"/>).
 /// </summary>
 public enum BoardState
 {

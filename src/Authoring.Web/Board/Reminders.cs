@@ -16,7 +16,7 @@ internal sealed class ReminderLimits
     public double HoursBetween { get; set; } = 4;
 }
 
-internal enum ReminderOutcome
+internal enum ReminderResult
 {
     Done,
 
@@ -32,21 +32,21 @@ internal enum ReminderOutcome
 /// <param name="Unwilling">They want to hear no reminders.</param>
 /// <param name="IsSelf">The text waits on whoever asks.</param>
 internal sealed record Reminder(
-    ReminderOutcome Outcome,
+    ReminderResult Outcome,
     IReadOnlyList<string> Told,
     IReadOnlyList<string> Recently,
     IReadOnlyList<string> Unwilling,
     bool IsSelf
 )
 {
-    public static Reminder Refuse(ReminderOutcome outcome) => new(outcome, [], [], [], false);
+    public static Reminder Refuse(ReminderResult outcome) => new(outcome, [], [], [], false);
 }
 
 /// <summary>Reminds those on whom a text waits: its writers while it is a draft, those who sign at its stage.</summary>
 internal sealed class Reminders(
     IDbContextFactory<AuthoringDb> database,
-    BoardDesk board,
-    NoticeDesk notices,
+    BoardService board,
+    NoticeService notices,
     IOptions<ReminderLimits> limits,
     TimeProvider clock
 ) : IDisposable
@@ -58,11 +58,11 @@ internal sealed class Reminders(
     {
         var texts = await board.ReadAsync(caller, report, await report.CurrentAsync());
         if (texts?.FirstOrDefault(t => t.DocumentId == documentId) is not { } text)
-            return Reminder.Refuse(ReminderOutcome.NotAllowed);
+            return Reminder.Refuse(ReminderResult.NotAllowed);
         if (text.Awaited.Count == 0)
-            return Reminder.Refuse(ReminderOutcome.Nobody);
+            return Reminder.Refuse(ReminderResult.Nobody);
         if (!text.MayRemind)
-            return Reminder.Refuse(ReminderOutcome.NotAllowed);
+            return Reminder.Refuse(ReminderResult.NotAllowed);
         var me = caller.PersonId();
         await turn.WaitAsync();
         try
@@ -80,7 +80,7 @@ internal sealed class Reminders(
                 new News(NoticeKind.Reminder, report.Id, documentId, me)
             );
             return new Reminder(
-                ReminderOutcome.Done,
+                ReminderResult.Done,
                 Names(asked.Where(p => told.Contains(p.PersonId))),
                 Names(text.Awaited.Where(p => p.PersonId != me && recently.Contains(p.PersonId))),
                 Names(asked.Where(p => !told.Contains(p.PersonId))),

@@ -5,11 +5,11 @@ internal static class CasesSetup
     /// <summary>Case cards.</summary>
     public static void AddCases(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<CardShelf>();
+        builder.Services.AddSingleton<CaseCardQueries>();
     }
 
     public static void MapCards(this WebApplication app)
     {
-        app.MapCardEndpoints();
+        app.MapCaseCardEndpoints();
     }
 }

@@ -23,11 +23,11 @@ internal sealed partial class CommentNews(IDbContextFactory<AuthoringDb> databas
                 .GroupBy(e => e.ThreadId)
                 .Select(g => new { g.Key, Count = g.Count() })
                 .ToDictionaryAsync(g => g.Key, g => g.Count);
-            foreach (var thread in await CommentDesk.Heads(db).Where(t => threads.Contains(t.Id)).ToListAsync())
+            foreach (var thread in await CommentService.Heads(db).Where(t => threads.Contains(t.Id)).ToListAsync())
                 await pages.SendAsync(
                     "Commented",
                     place.Name.ToString(),
-                    CommentAbout.Of(thread, version, places[thread.Id], [], counts.GetValueOrDefault(thread.Id))
+                    CommentView.Of(thread, version, places[thread.Id], [], counts.GetValueOrDefault(thread.Id))
                 );
         }
         catch (Exception e)

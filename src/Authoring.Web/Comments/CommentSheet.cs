@@ -42,7 +42,7 @@ internal static class CommentSheet
                     int? round,
                     HttpContext context,
                     LiveReports reports,
-                    CommentBook book,
+                    CommentQueries book,
                     IStringLocalizer<Words> words,
                     TimeProvider clock
                 ) =>
@@ -66,7 +66,7 @@ internal static class CommentSheet
     /// <summary>
     /// As RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe in front: anybody may have written it.
     /// </summary>
-    public static string Csv(IReadOnlyList<CommentLine> lines, IStringLocalizer<Words> words, TimeZoneInfo zone)
+    public static string Csv(IReadOnlyList<CommentListView> lines, IStringLocalizer<Words> words, TimeZoneInfo zone)
     {
         var csv = new StringBuilder();
         Add(Columns.Select(column => words[$"comments.{column}"].Value));

@@ -12,24 +12,24 @@ public sealed partial class CommentTable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly string[] Columns = ["number", "text", "opinion", "adoption", "reason", "handler"];
 
-    private IReadOnlyList<CommentLine>? lines;
+    private IReadOnlyList<CommentListView>? lines;
     private CommentChoice choice;
     private string school = "",
         round = "";
-    private Soon? soon;
+    private Throttle? soon;
 
     [Inject]
-    private CommentBook Book { get; set; } = null!;
+    private CommentQueries Book { get; set; } = null!;
 
     [Inject]
-    private CommentDesk Desk { get; set; } = null!;
+    private CommentService Service { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     private int Me => Caller.PersonId();
     private int? Round => int.TryParse(round, out var number) ? number : null;
-    private IReadOnlyList<CommentLine> Shown => new CommentFilter(choice, school, Round).Of(lines!, Me);
+    private IReadOnlyList<CommentListView> Shown => new CommentFilter(choice, school, Round).Of(lines!, Me);
     private string ExportAddress =>
         Address($"comments/export?choice={choice}&school={Uri.EscapeDataString(school)}{(Round is { } number ? $"&round={number}" : "")}");
 
@@ -43,7 +43,7 @@ public sealed partial class CommentTable
             await ReadAsync();
             return;
         }
-        soon = new Soon(
+        soon = new Throttle(
             Clock,
             Pause,
             () =>
@@ -53,7 +53,7 @@ public sealed partial class CommentTable
                     StateHasChanged();
                 })
         );
-        Desk.Changed += OnText;
+        Service.Changed += OnText;
         await soon.NowAsync();
     }
 
@@ -73,7 +73,7 @@ public sealed partial class CommentTable
 
     public override void Dispose()
     {
-        Desk.Changed -= OnText;
+        Service.Changed -= OnText;
         soon?.Dispose();
         base.Dispose();
     }

@@ -10,8 +10,8 @@ internal static class CommentsSetup
         builder.Services.AddSingleton<CommentNews>();
         builder.Services.AddSingleton<CommentAnchors>();
         builder.Services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<CommentAnchors>());
-        builder.Services.AddSingleton<CommentDesk>();
-        builder.Services.AddSingleton<CommentBook>();
+        builder.Services.AddSingleton<CommentService>();
+        builder.Services.AddSingleton<CommentQueries>();
         builder.Services.Configure<CommentLimits>(builder.Configuration.GetSection("Comments"));
     }
 }

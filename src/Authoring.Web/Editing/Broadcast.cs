@@ -5,12 +5,12 @@ namespace Authoring.Web.Editing;
 
 /// <summary>
 /// Tells everybody what was committed, per text in the order of the log, and then its senders that it is done. What is committed while one
-/// message is being written leaves together; for a crowd, <see cref="Outbox"/> has gathered it before. No reader is waited for (<see
-/// cref="PromptLines"/>).
+/// message is being written leaves together; for a crowd, <see cref="CommitBatcher"/> has gathered it before. No reader is waited for (<see
+/// cref="PromptConnections"/>).
 /// </summary>
 internal sealed partial class Broadcast(
     IHubContext hub,
-    Audience audience,
+    Presence audience,
     IEnumerable<ICommitObserver> observers,
     ILogger<Broadcast> logger
 )
@@ -41,7 +41,7 @@ internal sealed partial class Broadcast(
         }
         // A few readers are told at once; telling a crowd takes a while, and the log must go on.
         if (isFirst)
-            _ = audience.Connections(place.Name) < Outbox.Crowd ? SendAsync(place) : Task.Run(() => SendAsync(place));
+            _ = audience.Connections(place.Name) < CommitBatcher.Crowd ? SendAsync(place) : Task.Run(() => SendAsync(place));
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ namespace Authoring.Web.Editing;
 internal sealed class DocumentSession(
     int documentId,
     EditLog log,
-    Outbox outbox,
+    CommitBatcher outbox,
     EditingLimits limits,
     TimeProvider clock,
     Action<DocumentSession, Batch> onCommitted
@@ -271,7 +271,7 @@ internal sealed class DocumentSession(
         for (var i = 0; i < rebasing.Rest.Count; i++)
         {
             var (update, before) = (rebasing.Rest[i], text);
-            var change = ChokePoint.Pass(text, rebasing.Changes[i], update, by, AuthorOf, taken, at.ToUnixTimeMilliseconds());
+            var change = SuggestionGate.Pass(text, rebasing.Changes[i], update, by, AuthorOf, taken, at.ToUnixTimeMilliseconds());
             CheckSize(change, text);
             rebasing.Turned(i, change);
             text = text.Apply(change);

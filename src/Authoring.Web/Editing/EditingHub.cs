@@ -7,48 +7,48 @@ using Microsoft.AspNetCore.SignalR;
 namespace Authoring.Web.Editing;
 
 /// <summary>
-/// The door of the editing protocol. It forwards; what a call does stands in <see cref="EditingDesk"/>.
+/// The door of the editing protocol. It forwards; what a call does stands in <see cref="EditingService"/>.
 /// Calls: Open, Push, Pull, Point, Compare, Differ, Close. Events: Updated, Pointed, People. What the pages of the workspace ask and are
 /// told beyond that stands in the class that adds it.
 /// </summary>
 [Authorize]
-internal abstract class EditingHub(EditingDesk desk, Audience audience, Broadcast broadcast, PersonDirectory people) : Hub
+internal abstract class EditingHub(EditingService service, Presence audience, Broadcast broadcast, PersonDirectory people) : Hub
 {
     public async Task<Opened> Open(JsonElement document)
     {
-        var place = await desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        var place = await service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
         var person = await people.ParticipantAsync(Context.User!.PersonId());
-        var isNew = audience.Join(place.Name, Context.ConnectionId, person, desk.Limits);
+        var isNew = audience.Join(place.Name, Context.ConnectionId, person, service.Limits);
         // First the events, then the text: what is committed in between arrives twice and is known by its version.
         await Groups.AddToGroupAsync(Context.ConnectionId, Broadcast.Group(place.Name));
         // Whose right was taken away meanwhile was not among those who were cut off.
-        if (!await desk.MayStillReadAsync(Context.User!, place))
+        if (!await service.MayStillReadAsync(Context.User!, place))
         {
             await Close(document);
             throw Refusal.NotAllowed("you may not read this report");
         }
-        var opened = await desk.OpenAsync(Context.User!, place);
+        var opened = await service.OpenAsync(Context.User!, place);
         if (isNew)
             await broadcast.TellPeopleAsync(place.Name);
         return opened;
     }
 
     public Task<Pushed> Push(JsonElement document, JsonElement version, JsonElement updates) =>
-        desk.PushAsync(Context.User!, document, version, updates);
+        service.PushAsync(Context.User!, document, version, updates);
 
-    public Task<Pulled> Pull(JsonElement document, JsonElement version) => desk.PullAsync(Context.User!, document, version);
+    public Task<Pulled> Pull(JsonElement document, JsonElement version) => service.PullAsync(Context.User!, document, version);
 
     /// <summary>Is the page's text at this version the server's?</summary>
     public Task<Compared> Compare(JsonElement document, JsonElement version, JsonElement fingerprint) =>
-        desk.CompareAsync(Context.User!, document, version, fingerprint);
+        service.CompareAsync(Context.User!, document, version, fingerprint);
 
     /// <summary>It was not: here is what the page had.</summary>
     public Task Differ(JsonElement document, JsonElement version, JsonElement text) =>
-        desk.DifferAsync(Context.User!, document, version, text);
+        service.DifferAsync(Context.User!, document, version, text);
 
     public async Task Point(JsonElement document, JsonElement clientID, JsonElement version, JsonElement anchor, JsonElement head)
     {
-        var (name, client, at, from, to) = await desk.PointAsync(Context.User!, document, clientID, version, anchor, head);
+        var (name, client, at, from, to) = await service.PointAsync(Context.User!, document, clientID, version, anchor, head);
         await Clients
             .OthersInGroup(Broadcast.Group(name))
             .SendAsync("Pointed", name.ToString(), PersonIds.Write(Context.User!.PersonId()), client, at, from, to);

@@ -19,7 +19,7 @@ internal static class EditingSetup
         services.Configure<EditingLimits>(builder.Configuration.GetSection("Editing"));
         services.AddSingleton<IInterceptor, ChainBeginning>();
         services.AddSingleton<ClientOwners>();
-        services.AddSingleton<Audience>();
+        services.AddSingleton<Presence>();
         services.AddSingleton<Broadcast>();
         services.AddSingleton<EditLog>();
         services.AddHostedService(s => s.GetRequiredService<EditLog>());
@@ -30,7 +30,7 @@ internal static class EditingSetup
         services.AddSingleton<LogPacking>();
         services.AddSingleton<EarlierLogs>();
         services.AddSingleton<TextHistory>();
-        services.AddSingleton<EditingDesk>();
+        services.AddSingleton<EditingService>();
         services.AddSingleton<HeavyReads>();
         services.AddSingleton<Outsiders>();
         services.AddSingleton(s => new Pace(s.GetRequiredService<IOptions<EditingLimits>>().Value, s.GetRequiredService<TimeProvider>()));
@@ -51,7 +51,7 @@ internal static class EditingSetup
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
                 hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             });
-        services.AddSingleton<HubLifetimeManager<THub>, PromptLines<THub>>();
+        services.AddSingleton<HubLifetimeManager<THub>, PromptConnections<THub>>();
         // Those who tell pages something need not know which hub it is that the pages have called.
         services.AddSingleton(s => (IHubContext)s.GetRequiredService<IHubContext<THub>>());
         foreach (

@@ -15,7 +15,7 @@ internal sealed class Sessions(
     IDbContextFactory<AuthoringDb> database,
     EditLog log,
     Broadcast broadcast,
-    Audience audience,
+    Presence audience,
     IOptions<EditingLimits> limits,
     TimeProvider clock
 ) : BackgroundService
@@ -51,7 +51,7 @@ internal sealed class Sessions(
 
     private DocumentSession Create(DocumentPlace place)
     {
-        var outbox = new Outbox(log, () => Outbox.IntervalFor(audience.Connections(place.Name)), clock);
+        var outbox = new CommitBatcher(log, () => CommitBatcher.IntervalFor(audience.Connections(place.Name)), clock);
         return new DocumentSession(place.DocumentId, log, outbox, limits.Value, clock, (_, batch) => broadcast.Committed(place, batch));
     }
 

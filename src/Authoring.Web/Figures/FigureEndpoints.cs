@@ -23,13 +23,13 @@ internal static class FigureEndpoints
         app.MapPost("/reports/{slug}/figures", TakeAsync).RequireAuthorization().DisableAntiforgery();
     }
 
-    private static async Task<IResult> ListAsync(string slug, HttpContext context, LiveReports reports, FigureDesk desk)
+    private static async Task<IResult> ListAsync(string slug, HttpContext context, LiveReports reports, FigureService service)
     {
         if (await reports.FindForReadingAsync(context.User, slug) is not { } report)
             return Results.NotFound();
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(
-            new Listing(desk.Of(report), (await report.CurrentAsync()).Report.Ids().Order(StringComparer.Ordinal), desk.Limits.MaxSize)
+            new Listing(service.Of(report), (await report.CurrentAsync()).Report.Ids().Order(StringComparer.Ordinal), service.Limits.MaxSize)
         );
     }
 
@@ -39,59 +39,59 @@ internal static class FigureEndpoints
         string? name,
         HttpContext context,
         LiveReports reports,
-        FigureDesk desk,
+        FigureService service,
         IStringLocalizer<Words> words
     )
     {
-        var (answer, picture) = await AnswerAsync(slug, text, name, context, reports, desk);
+        var (answer, picture) = await AnswerAsync(slug, text, name, context, reports, service);
         if (picture is not null)
             return Results.Json(picture);
         return Results.Json(
-            new Refused(answer.ToString(), desk.Limits.Say(words, answer)),
+            new Refused(answer.ToString(), service.Limits.Say(words, answer)),
             statusCode: answer switch
             {
-                PictureAnswer.NotFound => StatusCodes.Status404NotFound,
-                PictureAnswer.NotAllowed or PictureAnswer.OtherSite => StatusCodes.Status403Forbidden,
-                PictureAnswer.TooLarge => StatusCodes.Status413PayloadTooLarge,
-                PictureAnswer.Interrupted => StatusCodes.Status400BadRequest,
+                PictureResult.NotFound => StatusCodes.Status404NotFound,
+                PictureResult.NotAllowed or PictureResult.OtherSite => StatusCodes.Status403Forbidden,
+                PictureResult.TooLarge => StatusCodes.Status413PayloadTooLarge,
+                PictureResult.Interrupted => StatusCodes.Status400BadRequest,
                 _ => StatusCodes.Status422UnprocessableEntity,
             }
         );
     }
 
-    private static async Task<(PictureAnswer, Picture?)> AnswerAsync(
+    private static async Task<(PictureResult, Picture?)> AnswerAsync(
         string slug,
         string? text,
         string? name,
         HttpContext context,
         LiveReports reports,
-        FigureDesk desk
+        FigureService service
     )
     {
         if (!OwnSite.IsAsked(context.Request))
-            return (PictureAnswer.OtherSite, null);
+            return (PictureResult.OtherSite, null);
         if (
             await reports.FindForReadingAsync(context.User, slug) is not { } report
             || !DocumentName.TryParse($"{slug}/{text}", out var place)
         )
-            return (PictureAnswer.NotFound, null);
-        if (await desk.MayAddAsync(context.User, report, place) is var may and not PictureAnswer.Done)
+            return (PictureResult.NotFound, null);
+        if (await service.MayAddAsync(context.User, report, place) is var may and not PictureResult.Done)
             return (may, null);
-        if (context.Request.ContentLength > desk.Limits.MaxSize)
-            return (PictureAnswer.TooLarge, null);
-        var content = await ReadAsync(context.Request, desk.Limits.MaxSize);
+        if (context.Request.ContentLength > service.Limits.MaxSize)
+            return (PictureResult.TooLarge, null);
+        var content = await ReadAsync(context.Request, service.Limits.MaxSize);
         if (content is null)
-            return (PictureAnswer.Interrupted, null);
+            return (PictureResult.Interrupted, null);
         // Rights may have ended while the bytes were on their way.
-        if (await desk.MayAddAsync(context.User, report, place) is var still and not PictureAnswer.Done)
+        if (await service.MayAddAsync(context.User, report, place) is var still and not PictureResult.Done)
             return (still, null);
         try
         {
-            return await desk.AddAsync(report, name ?? "", content, context.RequestAborted);
+            return await service.AddAsync(report, name ?? "", content, context.RequestAborted);
         }
         catch (OperationCanceledException)
         {
-            return (PictureAnswer.Interrupted, null);
+            return (PictureResult.Interrupted, null);
         }
     }
 

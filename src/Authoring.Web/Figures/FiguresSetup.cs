@@ -6,7 +6,7 @@ internal static class FiguresSetup
     public static void AddFigures(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Renditions>();
-        builder.Services.AddSingleton<FigureDesk>();
+        builder.Services.AddSingleton<FigureService>();
         builder.Services.Configure<UploadLimits>(builder.Configuration.GetSection("Upload"));
     }
 

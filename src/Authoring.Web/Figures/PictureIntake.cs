@@ -7,9 +7,9 @@ namespace Authoring.Web.Figures;
 /// <summary>A picture as the report keeps it for print, or why it is not taken.</summary>
 /// <param name="Content">Clean and whole; empty when it is not taken.</param>
 /// <param name="IsCut">Another file stood behind the picture: a film, a second picture.</param>
-internal sealed record TakenPicture(PictureAnswer Answer, byte[] Content, ImageFacts? Facts, bool IsCut)
+internal sealed record TakenPicture(PictureResult Answer, byte[] Content, ImageFacts? Facts, bool IsCut)
 {
-    public static TakenPicture Refused(PictureAnswer answer) => new(answer, [], null, false);
+    public static TakenPicture Refused(PictureResult answer) => new(answer, [], null, false);
 }
 
 /// <summary>
@@ -22,24 +22,24 @@ internal static class PictureIntake
     {
         var fault = PictureCheck.Of(content, out var facts);
         if (facts is not null && limits.IsTooManyPixels(facts))
-            return TakenPicture.Refused(PictureAnswer.TooManyPixels);
+            return TakenPicture.Refused(PictureResult.TooManyPixels);
         if (fault is not (PictureFault.None or PictureFault.Trailing or PictureFault.Unended))
             return TakenPicture.Refused(PictureLimits.AnswerTo(fault));
         var clean = PictureCleaner.Clean(content);
         if (clean.Length > limits.MaxSize)
-            return TakenPicture.Refused(PictureAnswer.TooLarge);
+            return TakenPicture.Refused(PictureResult.TooLarge);
         try
         {
             var made = await PictureQueue.RunAsync(limits.MaxDecoding, token => Decoded(clean, facts!, token), cancellation);
             if (made is null)
-                return TakenPicture.Refused(PictureAnswer.Damaged);
+                return TakenPicture.Refused(PictureResult.Damaged);
             if (made.Length > limits.MaxSize)
-                return TakenPicture.Refused(PictureAnswer.TooLarge);
-            return new TakenPicture(PictureAnswer.Done, made, ImageFacts.Read(made), fault == PictureFault.Trailing);
+                return TakenPicture.Refused(PictureResult.TooLarge);
+            return new TakenPicture(PictureResult.Done, made, ImageFacts.Read(made), fault == PictureFault.Trailing);
         }
         catch (TimeoutException)
         {
-            return TakenPicture.Refused(PictureAnswer.TooSlow);
+            return TakenPicture.Refused(PictureResult.TooSlow);
         }
     }
 

@@ -36,28 +36,28 @@ internal sealed class PictureLimits
     public int ThumbnailSide { get; set; } = 400;
 
     /// <summary>Why a picture was not taken, and what to do about it.</summary>
-    public string Say(IStringLocalizer words, PictureAnswer answer) =>
+    public string Say(IStringLocalizer words, PictureResult answer) =>
         words[$"figure.answer-{answer}", MaxSize / Megabyte, MaxSide, MaxPixels / 1_000_000, MaxPerReport, MaxTotalSize / Megabyte];
 
     public bool IsTooManyPixels(ImageFacts facts) =>
         Math.Max(facts.Width, facts.Height) > MaxSide || (long)facts.Width * facts.Height > MaxPixels;
 
-    public static PictureAnswer AnswerTo(PictureFault fault) =>
+    public static PictureResult AnswerTo(PictureFault fault) =>
         fault switch
         {
-            PictureFault.None => PictureAnswer.Done,
-            PictureFault.Empty => PictureAnswer.Empty,
-            PictureFault.Markup => PictureAnswer.Markup,
-            PictureFault.Gif => PictureAnswer.Gif,
-            PictureFault.Animated => PictureAnswer.Animated,
-            PictureFault.Heic => PictureAnswer.Heic,
-            PictureFault.Damaged => PictureAnswer.Damaged,
-            _ => PictureAnswer.Unknown,
+            PictureFault.None => PictureResult.Done,
+            PictureFault.Empty => PictureResult.Empty,
+            PictureFault.Markup => PictureResult.Markup,
+            PictureFault.Gif => PictureResult.Gif,
+            PictureFault.Animated => PictureResult.Animated,
+            PictureFault.Heic => PictureResult.Heic,
+            PictureFault.Damaged => PictureResult.Damaged,
+            _ => PictureResult.Unknown,
         };
 }
 
 /// <summary>What became of a picture that somebody wants in a report; each is said with the words <c>figure.answer-…</c>.</summary>
-internal enum PictureAnswer
+internal enum PictureResult
 {
     Done,
     NotFound,

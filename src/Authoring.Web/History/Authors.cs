@@ -32,7 +32,7 @@ internal sealed class Authors(TextHistory history)
     private sealed class Followed
     {
         public readonly SemaphoreSlim Gate = new(1, 1);
-        public Trail? Trail;
+        public Trail? Breadcrumbs;
         public long Asked;
     }
 
@@ -82,13 +82,13 @@ internal sealed class Authors(TextHistory history)
         try
         {
             // A version before what is known is worked out from the beginning, and the newer one stays known.
-            var trail = own.Trail is { } known && (version ?? int.MaxValue) >= known.Version ? known : null;
+            var trail = own.Breadcrumbs is { } known && (version ?? int.MaxValue) >= known.Version ? known : null;
             if (trail is null)
             {
                 if (await history.AtAsync(documentId, 0, cancellation) is not { } seeded)
                     return null;
                 trail = new Trail(seeded.Text);
-                own.Trail ??= trail;
+                own.Breadcrumbs ??= trail;
             }
             await foreach (var entry in history.UpdatesAsync(documentId, trail.Version, version ?? int.MaxValue, cancellation))
                 trail.Add(entry);

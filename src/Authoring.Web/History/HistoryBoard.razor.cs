@@ -22,7 +22,7 @@ public sealed partial class HistoryBoard
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private DocumentPlace? place;
-    private IReadOnlyList<TimelineRow> rows = [];
+    private IReadOnlyList<TimelineView> rows = [];
     private ComparedVersions? compared;
     private Look? looked;
     private TextAccess access;
@@ -55,10 +55,10 @@ public sealed partial class HistoryBoard
     private Sessions Sessions { get; set; } = null!;
 
     [Inject]
-    private HistoryDesks Desks { get; set; } = null!;
+    private HistoryServices Desks { get; set; } = null!;
 
     [Inject]
-    private RevisionQuestion Revision { get; set; } = null!;
+    private RevisionConfirmation Revision { get; set; } = null!;
 
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
@@ -97,7 +97,7 @@ public sealed partial class HistoryBoard
     /// <summary>Of this page, with other things shown.</summary>
     private string AddressOf(string query) => $"{Addresses.OfHistory(place!.Name)}&{query}#shown";
 
-    private bool IsShown(TimelineRow row) =>
+    private bool IsShown(TimelineView row) =>
         At is { } at
             ? at <= row.Version && at >= row.Before + (row.Stretch is null ? 0 : 1)
             : From == row.Before && (To ?? rows[0].Version) == row.Version;
@@ -188,9 +188,9 @@ public sealed partial class HistoryBoard
             await SayAsync(await Desks.Names.RemoveAsync(Caller, place!, mark.NameId!.Value), "unnamed");
     }
 
-    private async Task SayAsync(NameAnswer answer, string done)
+    private async Task SayAsync(NamingResult answer, string done)
     {
-        (isBad, restored) = (answer != NameAnswer.Done, null);
+        (isBad, restored) = (answer != NamingResult.Done, null);
         said = isBad ? Words[$"history.name-{answer}", NamedVersion.LongestName] : Words[$"history.{done}"];
         await ReadAsync();
     }
@@ -215,9 +215,9 @@ public sealed partial class HistoryBoard
             await SayAsync(await Desks.Restoring.UndoAsync(Caller, place!, version), Words["history.undone"], isUndone: true);
     }
 
-    private async Task SayAsync((RestoreAnswer Answer, int Version) answer, string done, bool isUndone)
+    private async Task SayAsync((RestoreResult Answer, int Version) answer, string done, bool isUndone)
     {
-        isBad = answer.Answer != RestoreAnswer.Done;
+        isBad = answer.Answer != RestoreResult.Done;
         restored = isBad || isUndone ? null : answer.Version;
         said = isBad ? Words[$"history.restore-{answer.Answer}"] : done;
         await ReadAsync();

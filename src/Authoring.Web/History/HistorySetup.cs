@@ -9,11 +9,11 @@ internal static class HistorySetup
     {
         var services = builder.Services;
         services.AddSingleton<Timelines>();
-        services.AddSingleton<NameDesk>();
-        services.AddSingleton<RestoreDesk>();
+        services.AddSingleton<NamedVersionService>();
+        services.AddSingleton<RestoreService>();
         services.AddSingleton<Comparing>();
-        services.AddSingleton<HistoryShelf>();
-        services.AddSingleton<HistoryDesks>();
+        services.AddSingleton<HistoryQueries>();
+        services.AddSingleton<HistoryServices>();
         services.AddSingleton<Authors>();
         services.AddSingleton<PhraseSearcher>();
     }

@@ -31,12 +31,12 @@ public sealed record Look(int Version, TrackedText Text, IReadOnlyList<PreviewBl
 }
 
 /// <summary>Everything that a history page asks.</summary>
-internal sealed record HistoryDesks(
+internal sealed record HistoryServices(
     TextHistory History,
     Timelines Timelines,
     Comparing Comparing,
-    NameDesk Names,
-    RestoreDesk Restoring,
-    Review.ReviewDesk Review,
+    NamedVersionService Names,
+    RestoreService Restoring,
+    Review.ReviewService Review,
     Rights Rights
 );

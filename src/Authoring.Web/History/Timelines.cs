@@ -32,7 +32,7 @@ public sealed record VersionMark(
 
 /// <summary>A stretch with the names of those who wrote it, and what was said about its versions; newest mark first.</summary>
 /// <param name="Stretch">Null: the text as it began.</param>
-public sealed record TimelineRow(Stretch? Stretch, IReadOnlyList<(string Name, Share Share)> Writers, IReadOnlyList<VersionMark> Marks)
+public sealed record TimelineView(Stretch? Stretch, IReadOnlyList<(string Name, Share Share)> Writers, IReadOnlyList<VersionMark> Marks)
 {
     public int Version => Stretch?.Last ?? 0;
     public int Before => Stretch is null ? 0 : Stretch.First - 1;
@@ -57,7 +57,7 @@ internal sealed class Timelines(IDbContextFactory<AuthoringDb> database, TextHis
     private readonly ConcurrentDictionary<int, Known> texts = new();
 
     /// <summary>Newest first; the last row is the text as it began.</summary>
-    public async Task<IReadOnlyList<TimelineRow>> OfAsync(int documentId, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<TimelineView>> OfAsync(int documentId, CancellationToken cancellation = default)
     {
         var stretches = await StretchesAsync(documentId, cancellation);
         await using var db = await database.CreateDbContextAsync(cancellation);
@@ -77,7 +77,7 @@ internal sealed class Timelines(IDbContextFactory<AuthoringDb> database, TextHis
                 acts.Select(a => new VersionMark(
                     a.Version,
                     null,
-                    ReviewDesk.Word(a.Verb),
+                    ReviewService.Word(a.Verb),
                     a.StageName,
                     a.PersonId,
                     Name(a.PersonId),
@@ -90,13 +90,13 @@ internal sealed class Timelines(IDbContextFactory<AuthoringDb> database, TextHis
             .ToList();
         var rows = stretches
             .Reverse()
-            .Select(s => new TimelineRow(
+            .Select(s => new TimelineView(
                 s,
                 [.. s.Shares.Select(share => (Name(share.PersonId), share))],
                 [.. marks.Where(m => m.Version >= s.First && m.Version <= s.Last)]
             ))
             .ToList();
-        rows.Add(new TimelineRow(null, [], [.. marks.Where(m => m.Version == 0)]));
+        rows.Add(new TimelineView(null, [], [.. marks.Where(m => m.Version == 0)]));
         return rows;
 
         string Name(int person) => names.GetValueOrDefault(person, "");

@@ -79,7 +79,7 @@ internal static class FolderUpload
         foreach (var (path, content) in all)
         {
             var taken = await PictureIntake.TakeAsync(content, limits, cancellation);
-            if (taken.Answer == PictureAnswer.Done)
+            if (taken.Answer == PictureResult.Done)
                 pictures.Add((path, taken.Content));
             else if (shown.Contains(path))
                 problems.Add(new UploadProblem(UploadFault.Picture, path, taken.Answer));

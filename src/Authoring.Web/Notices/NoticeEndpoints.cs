@@ -8,7 +8,7 @@ internal static class NoticeEndpoints
     public static void MapNotices(this WebApplication app) =>
         app.MapGet(
                 "/notices/{id:int}",
-                async (int id, HttpContext context, NoticeBook book) =>
+                async (int id, HttpContext context, NoticeQueries book) =>
                     await book.OpenAsync(context.User.PersonId(), id) is { } address ? Results.LocalRedirect(address) : Results.NotFound()
             )
             .RequireAuthorization();

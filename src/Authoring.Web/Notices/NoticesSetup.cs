@@ -13,8 +13,8 @@ internal static class NoticesSetup
             throw new InvalidOperationException(fault);
         builder.Services.AddSingleton(mail);
         builder.Services.AddSingleton(new AccountPart(typeof(NoticeChoicesForm)));
-        builder.Services.AddSingleton<NoticeDesk>();
-        builder.Services.AddSingleton<NoticeBook>();
+        builder.Services.AddSingleton<NoticeService>();
+        builder.Services.AddSingleton<NoticeQueries>();
         builder.Services.AddSingleton<NoticeWishes>();
         builder.Services.AddSingleton<MailText>();
         builder.Services.AddSingleton<MailRound>();

@@ -44,7 +44,7 @@ internal static partial class Accounts
         builder.Services.ConfigureApplicationCookie(o => SetCookie(o, days));
         builder.Services.AddSingleton<PersonDirectory>();
         builder.Services.AddSingleton<FirstAdministrator>();
-        builder.Services.AddSingleton<Standings>();
+        builder.Services.AddSingleton<AccountStatuses>();
         builder.Services.AddSingleton<AccountChanges>();
         builder.Services.AddSingleton<Administration>();
         builder.Services.AddSingleton<Handovers>();
@@ -56,10 +56,10 @@ internal static partial class Accounts
         builder.Services.AddSingleton<KnownDevices>();
         builder.Services.AddSingleton<NobodysPassword>();
         builder.Services.Configure<CircuitLimits>(builder.Configuration.GetSection("Circuits"));
-        builder.Services.AddSingleton<OpenLines>();
+        builder.Services.AddSingleton<HubConnections>();
         builder.Services.AddScoped<CircuitHandler, CircuitOfSession>();
         // For all hubs: that of the editors, and that of the pages' circuits.
-        builder.Services.Configure<HubOptions>(o => o.AddFilter<OpenLines>());
+        builder.Services.Configure<HubOptions>(o => o.AddFilter<HubConnections>());
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddAuthorization();
     }
@@ -76,7 +76,7 @@ internal static partial class Accounts
         o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         o.ExpireTimeSpan = TimeSpan.FromDays(sessionDays);
         o.SlidingExpiration = true;
-        o.Events.OnValidatePrincipal = Standings.ValidateAsync;
+        o.Events.OnValidatePrincipal = AccountStatuses.ValidateAsync;
         o.Events.OnSigningIn = BeginSessionAsync;
         o.Events.OnCheckSlidingExpiration = RenewSessionAsync;
         // The sign-in page itself says where to go, after looking at what was asked for.
@@ -158,18 +158,18 @@ internal static partial class Accounts
                 credentials.Password,
                 person => credentials.Person is not { } expected || PersonIds.Write(person.Id) == expected
             );
-            if (result.Answer == SignInAnswer.Paused)
+            if (result.Answer == SignInStatus.Paused)
                 context.Response.Headers.RetryAfter = Math.Ceiling(result.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return result.Answer switch
             {
-                SignInAnswer.Done when InitialPassword.IsStillUsedBy(context.User) => Results.Json(
+                SignInStatus.Done when InitialPassword.IsStillUsedBy(context.User) => Results.Json(
                     new { code = InitialPassword.Claim, address = "/account" },
                     statusCode: StatusCodes.Status403Forbidden
                 ),
-                SignInAnswer.Done => Results.NoContent(),
+                SignInStatus.Done => Results.NoContent(),
                 // The page that asks holds unsent words of one person; nobody else is signed in there. Only who knows the other's
                 // password learns that it was right.
-                SignInAnswer.OtherPerson => Results.Json(new { code = "other-person" }, statusCode: StatusCodes.Status409Conflict),
+                SignInStatus.OtherPerson => Results.Json(new { code = "other-person" }, statusCode: StatusCodes.Status409Conflict),
                 _ => Results.Unauthorized(),
             };
         }

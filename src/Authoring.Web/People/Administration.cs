@@ -14,9 +14,9 @@ namespace Authoring.Web.People;
 /// </summary>
 internal sealed class Administration(
     IServiceScopeFactory scopes,
-    Standings standings,
+    AccountStatuses standings,
     AccountChanges changes,
-    OpenLines lines,
+    HubConnections lines,
     SignInAttempts attempts,
     IOrganisationUse use
 ) : IDisposable
@@ -36,51 +36,58 @@ internal sealed class Administration(
         return await RosterReader.ReadAsync(scope.ServiceProvider.GetRequiredService<AuthoringDb>(), caller.PersonId());
     }
 
-    public Task<Outcome> CreateOrganisationAsync(ClaimsPrincipal caller, string? name) =>
+    public Task<AdministrationResult> CreateOrganisationAsync(ClaimsPrincipal caller, string? name) =>
         ActAsync(caller, register => register.CreateOrganisationAsync(name));
 
-    public Task<Outcome> RenameOrganisationAsync(ClaimsPrincipal caller, int id, string? name) =>
+    public Task<AdministrationResult> RenameOrganisationAsync(ClaimsPrincipal caller, int id, string? name) =>
         ActAsync(caller, register => register.RenameOrganisationAsync(id, name));
 
     /// <summary>Only one to which nobody belongs; what was assigned to it is so no more.</summary>
-    public Task<Outcome> DeleteOrganisationAsync(ClaimsPrincipal caller, int id) =>
+    public Task<AdministrationResult> DeleteOrganisationAsync(ClaimsPrincipal caller, int id) =>
         ActAsync(caller, register => register.DeleteOrganisationAsync(id, changes.Tell));
 
-    public Task<Outcome> CreatePersonAsync(ClaimsPrincipal caller, PersonDraft draft) =>
+    public Task<AdministrationResult> CreatePersonAsync(ClaimsPrincipal caller, PersonDraft draft) =>
         ActAsync(caller, register => register.CreatePersonAsync(draft));
 
-    public Task<Outcome> EditPersonAsync(ClaimsPrincipal caller, int id, PersonDraft draft) =>
+    public Task<AdministrationResult> EditPersonAsync(ClaimsPrincipal caller, int id, PersonDraft draft) =>
         ActAsync(caller, register => register.EditPersonAsync(id, draft, isSelf: id == caller.PersonId()));
 
     /// <summary>The new password must be changed at the next sign-in; whoever is signed in with the old one is signed out.</summary>
-    public Task<Outcome> ResetPasswordAsync(ClaimsPrincipal caller, int id) =>
+    public Task<AdministrationResult> ResetPasswordAsync(ClaimsPrincipal caller, int id) =>
         ActAsync(
             caller,
             register =>
-                id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "own-password")) : register.ResetPasswordAsync(id)
+                id == caller.PersonId()
+                    ? Task.FromResult(AdministrationResult.Refuse(Fields.None, "own-password"))
+                    : register.ResetPasswordAsync(id)
         );
 
-    public Task<Outcome> DisableAsync(ClaimsPrincipal caller, int id) =>
+    public Task<AdministrationResult> DisableAsync(ClaimsPrincipal caller, int id) =>
         ActAsync(
             caller,
-            register => id == caller.PersonId() ? Task.FromResult(Outcome.Refuse(Fields.None, "disable-self")) : register.DisableAsync(id)
+            register =>
+                id == caller.PersonId()
+                    ? Task.FromResult(AdministrationResult.Refuse(Fields.None, "disable-self"))
+                    : register.DisableAsync(id)
         );
 
-    public Task<Outcome> EnableAsync(ClaimsPrincipal caller, int id) => ActAsync(caller, register => register.EnableAsync(id));
+    public Task<AdministrationResult> EnableAsync(ClaimsPrincipal caller, int id) => ActAsync(caller, register => register.EnableAsync(id));
 
     /// <summary>Says what is wrong in a list, and changes nothing.</summary>
-    public Task<Outcome> CheckAsync(ClaimsPrincipal caller, PeopleList list) => ActAsync(caller, register => register.CheckAsync(list));
+    public Task<AdministrationResult> CheckAsync(ClaimsPrincipal caller, PeopleList list) =>
+        ActAsync(caller, register => register.CheckAsync(list));
 
     /// <summary>Creates everybody in the list, and the organisations that are not there yet; or, with one objection, nothing.</summary>
-    public Task<Outcome> ImportAsync(ClaimsPrincipal caller, PeopleList list) => ActAsync(caller, register => register.ImportAsync(list));
+    public Task<AdministrationResult> ImportAsync(ClaimsPrincipal caller, PeopleList list) =>
+        ActAsync(caller, register => register.ImportAsync(list));
 
-    private async Task<Outcome> ActAsync(ClaimsPrincipal caller, Func<Register, Task<Outcome>> action)
+    private async Task<AdministrationResult> ActAsync(ClaimsPrincipal caller, Func<Register, Task<AdministrationResult>> action)
     {
         await turn.WaitAsync();
         try
         {
             if (!await IsOpenToAsync(caller))
-                return Outcome.Refuse(Fields.None, "not-allowed");
+                return AdministrationResult.Refuse(Fields.None, "not-allowed");
             await using var scope = scopes.CreateAsyncScope();
             var services = scope.ServiceProvider;
             var (db, users) = (services.GetRequiredService<AuthoringDb>(), services.GetRequiredService<UserManager<Person>>());

@@ -7,8 +7,12 @@ namespace Authoring.Web.People;
 /// A circuit is whose it was when its page was opened, for as long as it lives. So it asks, at what is done in it and whenever a line comes
 /// back to it, whether that sign-in still stands; one that has ended takes no more.
 /// </summary>
-internal sealed class CircuitOfSession(AuthenticationStateProvider authentication, Standings standings, OpenLines lines, TimeProvider clock)
-    : CircuitHandler
+internal sealed class CircuitOfSession(
+    AuthenticationStateProvider authentication,
+    AccountStatuses standings,
+    HubConnections lines,
+    TimeProvider clock
+) : CircuitHandler
 {
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(10);
 

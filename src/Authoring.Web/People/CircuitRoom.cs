@@ -34,6 +34,6 @@ internal static class CircuitRoom
 
     private static bool HasRoom(HttpContext context) =>
         context
-            .RequestServices.GetRequiredService<OpenLines>()
+            .RequestServices.GetRequiredService<HubConnections>()
             .HasRoomForCircuit(context.User.PersonId(), SignInOrigin.AddressOf(context.Connection.RemoteIpAddress));
 }

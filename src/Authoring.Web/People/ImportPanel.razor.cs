@@ -8,7 +8,7 @@ public sealed partial class ImportPanel
     private IReadOnlyList<PeopleLine>? preview;
 
     [Parameter, EditorRequired]
-    public IReadOnlyList<OrganisationRow> Organisations { get; set; } = [];
+    public IReadOnlyList<OrganisationView> Organisations { get; set; } = [];
 
     [SupplyParameterFromForm(FormName = "import")]
     private ImportForm? Form { get; set; }

@@ -10,10 +10,10 @@ internal sealed class OwnPassword(SignInManager<Person> signIn, SignInService do
         var users = signIn.UserManager;
         var objections = new List<Objection>();
         // A field left empty is no guess.
-        var check = old.Length == 0 ? SignInAnswer.Wrong : (await door.CheckAsync(person.UserName, old)).Answer;
-        if (check == SignInAnswer.Paused)
+        var check = old.Length == 0 ? SignInStatus.Wrong : (await door.CheckAsync(person.UserName, old)).Answer;
+        if (check == SignInStatus.Paused)
             return [new(Fields.Password, "locked-out")];
-        if (check != SignInAnswer.Done)
+        if (check != SignInStatus.Done)
             objections.Add(new(Fields.Password, "password-wrong"));
         if (wanted == old)
             objections.Add(new(Fields.NewPassword, "password-same"));

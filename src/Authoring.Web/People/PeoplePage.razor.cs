@@ -49,8 +49,8 @@ public sealed partial class PeoplePage
     [SupplyParameterFromQuery(Name = "handover")]
     private string? HandoverId { get; set; }
 
-    private PersonRow? Person => roster?.People.FirstOrDefault(p => p.Id.ToString() == PersonId);
-    private OrganisationRow? Organisation => roster?.Organisations.FirstOrDefault(o => o.Id.ToString() == OrganisationId);
+    private PersonView? Person => roster?.People.FirstOrDefault(p => p.Id.ToString() == PersonId);
+    private OrganisationView? Organisation => roster?.Organisations.FirstOrDefault(o => o.Id.ToString() == OrganisationId);
     private bool IsNarrowed => !string.IsNullOrWhiteSpace(Search);
 
     protected override async Task OnInitializedAsync()

@@ -31,7 +31,7 @@ public abstract class PeoplePanel : WorkspaceComponent
     private protected IReadOnlyList<Objection> Objections { get; private set; } = [];
 
     /// <param name="done">The key of the sentence that says what was done; nothing to stay here.</param>
-    private protected async Task ActAsync(Func<ClaimsPrincipal, Task<Outcome>> action, string? done)
+    private protected async Task ActAsync(Func<ClaimsPrincipal, Task<AdministrationResult>> action, string? done)
     {
         var caller = (await Authentication).User;
         var outcome = await action(caller);

@@ -7,10 +7,10 @@ public sealed partial class PersonPanel
 {
     /// <summary>The one to edit; nothing for a new one.</summary>
     [Parameter]
-    public PersonRow? Person { get; set; }
+    public PersonView? Person { get; set; }
 
     [Parameter, EditorRequired]
-    public IReadOnlyList<OrganisationRow> Organisations { get; set; } = [];
+    public IReadOnlyList<OrganisationView> Organisations { get; set; } = [];
 
     [SupplyParameterFromForm(FormName = "person")]
     private PersonForm? Form { get; set; }

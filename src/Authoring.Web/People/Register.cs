@@ -19,48 +19,48 @@ internal sealed class Register(
     Action<int> endSessions
 )
 {
-    public async Task<Outcome> CreateOrganisationAsync(string? typed)
+    public async Task<AdministrationResult> CreateOrganisationAsync(string? typed)
     {
         var name = NameRules.Tidy(typed);
         if (await ObjectToOrganisationAsync(name, 0) is { } objection)
             return objection;
         db.Organisations.Add(new Organisation { Name = name });
         await db.SaveChangesAsync();
-        return Outcome.Done;
+        return AdministrationResult.Done;
     }
 
-    public async Task<Outcome> RenameOrganisationAsync(int id, string? typed)
+    public async Task<AdministrationResult> RenameOrganisationAsync(int id, string? typed)
     {
         var name = NameRules.Tidy(typed);
         if (await ObjectToOrganisationAsync(name, id) is { } objection)
             return objection;
         if (await db.Organisations.FindAsync(id) is not { } organisation)
-            return Outcome.Refuse(Fields.None, "gone");
+            return AdministrationResult.Refuse(Fields.None, "gone");
         organisation.Name = name;
         await db.SaveChangesAsync();
-        return Outcome.Done;
+        return AdministrationResult.Done;
     }
 
-    public async Task<Outcome> DeleteOrganisationAsync(int id, Action forgetRights)
+    public async Task<AdministrationResult> DeleteOrganisationAsync(int id, Action forgetRights)
     {
         if (await db.Organisations.FindAsync(id) is not { } organisation)
-            return Outcome.Refuse(Fields.None, "gone");
+            return AdministrationResult.Refuse(Fields.None, "gone");
         var belonging = await db
             .Users.Where(p => p.OrganisationId == id)
             .OrderBy(p => p.DisplayName)
             .Select(p => p.DisplayName)
             .ToListAsync();
         if (belonging.Count > 0)
-            return Outcome.Refuse(Fields.None, "organisation-not-empty", Named(belonging));
+            return AdministrationResult.Refuse(Fields.None, "organisation-not-empty", Named(belonging));
         if (await use.WhyNeededAsync(db, id) is { } why)
-            return Outcome.Refuse(Fields.None, why);
+            return AdministrationResult.Refuse(Fields.None, why);
         await using var transaction = await db.Database.BeginTransactionAsync();
         await use.LetGoAsync(db, id);
         db.Organisations.Remove(organisation);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         forgetRights();
-        return Outcome.Done;
+        return AdministrationResult.Done;
     }
 
     /// <summary>A line each; not so many that nobody reads them.</summary>
@@ -70,7 +70,7 @@ internal sealed class Register(
         return string.Join('\n', names.Count > most ? [.. names.Take(most), "…"] : names);
     }
 
-    public async Task<Outcome> CreatePersonAsync(PersonDraft draft)
+    public async Task<AdministrationResult> CreatePersonAsync(PersonDraft draft)
     {
         var person = new Person
         {
@@ -81,22 +81,22 @@ internal sealed class Register(
         };
         var objections = await ObjectToPersonAsync(person);
         if (objections.Count > 0)
-            return Outcome.Refuse(objections);
+            return AdministrationResult.Refuse(objections);
         await using var transaction = await db.Database.BeginTransactionAsync();
         var handover = await AddAsync(person);
         if (draft.IsAdministrator)
             Check(await users.AddToRoleAsync(person, FirstAdministrator.Role));
         await transaction.CommitAsync();
-        return Outcome.HandOver(handover);
+        return AdministrationResult.HandOver(handover);
     }
 
-    public async Task<Outcome> EditPersonAsync(int id, PersonDraft draft, bool isSelf)
+    public async Task<AdministrationResult> EditPersonAsync(int id, PersonDraft draft, bool isSelf)
     {
         if (await FindAsync(id) is not { } person)
-            return Outcome.Refuse(Fields.None, "gone");
+            return AdministrationResult.Refuse(Fields.None, "gone");
         var wasAdministrator = await users.IsInRoleAsync(person, FirstAdministrator.Role);
         if (wasAdministrator && !draft.IsAdministrator && (isSelf ? "demote-self" : await ObjectToFewerAsync(person)) is { } reason)
-            return Outcome.Refuse(Fields.Administrator, reason);
+            return AdministrationResult.Refuse(Fields.Administrator, reason);
         (person.DisplayName, person.UserName, person.OrganisationId) = (
             NameRules.Tidy(draft.DisplayName),
             draft.UserName?.Trim(),
@@ -104,7 +104,7 @@ internal sealed class Register(
         );
         var objections = await ObjectToPersonAsync(person);
         if (objections.Count > 0)
-            return Outcome.Refuse(objections);
+            return AdministrationResult.Refuse(objections);
         await using var transaction = await db.Database.BeginTransactionAsync();
         Check(await users.UpdateAsync(person));
         if (draft.IsAdministrator != wasAdministrator)
@@ -116,13 +116,13 @@ internal sealed class Register(
         await transaction.CommitAsync();
         // An open line says whose it is at its beginning only: it comes back by itself, under the new name.
         endSessions(person.Id);
-        return Outcome.Done;
+        return AdministrationResult.Done;
     }
 
-    public async Task<Outcome> ResetPasswordAsync(int id)
+    public async Task<AdministrationResult> ResetPasswordAsync(int id)
     {
         if (await FindAsync(id) is not { } person)
-            return Outcome.Refuse(Fields.None, "gone");
+            return AdministrationResult.Refuse(Fields.None, "gone");
         var password = InitialPassword.Generate();
         await using (var transaction = await db.Database.BeginTransactionAsync())
         {
@@ -134,39 +134,40 @@ internal sealed class Register(
         }
         attempts.Forgive(person.NormalizedUserName!);
         endSessions(person.Id);
-        return Outcome.HandOver(new Handover(person.DisplayName, person.UserName!, password));
+        return AdministrationResult.HandOver(new Handover(person.DisplayName, person.UserName!, password));
     }
 
-    public async Task<Outcome> DisableAsync(int id)
+    public async Task<AdministrationResult> DisableAsync(int id)
     {
         if (await FindAsync(id) is not { } person)
-            return Outcome.Refuse(Fields.None, "gone");
+            return AdministrationResult.Refuse(Fields.None, "gone");
         if (await users.IsInRoleAsync(person, FirstAdministrator.Role) && await ObjectToFewerAsync(person) is { } reason)
-            return Outcome.Refuse(Fields.None, reason);
+            return AdministrationResult.Refuse(Fields.None, reason);
         person.Disabled = true;
         Check(await users.UpdateSecurityStampAsync(person));
         await EndSignInsAsync(id);
         endSessions(person.Id);
-        return Outcome.Done;
+        return AdministrationResult.Done;
     }
 
-    public async Task<Outcome> EnableAsync(int id)
+    public async Task<AdministrationResult> EnableAsync(int id)
     {
         if (await FindAsync(id) is not { } person)
-            return Outcome.Refuse(Fields.None, "gone");
+            return AdministrationResult.Refuse(Fields.None, "gone");
         person.Disabled = false;
         Check(await users.UpdateAsync(person));
         endSessions(person.Id);
-        return Outcome.Done;
+        return AdministrationResult.Done;
     }
 
-    public async Task<Outcome> CheckAsync(PeopleList list) => Outcome.Refuse(await list.ObjectionsAsync(db, users));
+    public async Task<AdministrationResult> CheckAsync(PeopleList list) =>
+        AdministrationResult.Refuse(await list.ObjectionsAsync(db, users));
 
-    public async Task<Outcome> ImportAsync(PeopleList list)
+    public async Task<AdministrationResult> ImportAsync(PeopleList list)
     {
         var objections = await list.ObjectionsAsync(db, users);
         if (objections.Count > 0)
-            return Outcome.Refuse(objections);
+            return AdministrationResult.Refuse(objections);
         await using var transaction = await db.Database.BeginTransactionAsync();
         var organisations = await db.Organisations.ToDictionaryAsync(o => o.Name, StringComparer.Ordinal);
         var handovers = new List<Handover>();
@@ -190,7 +191,7 @@ internal sealed class Register(
             );
         }
         await transaction.CommitAsync();
-        return Outcome.HandOver(handovers);
+        return AdministrationResult.HandOver(handovers);
     }
 
     private async Task<Handover> AddAsync(Person person)
@@ -211,12 +212,12 @@ internal sealed class Register(
 
     private Task<Person?> FindAsync(int id) => users.FindByIdAsync(id.ToString());
 
-    private async Task<Outcome?> ObjectToOrganisationAsync(string name, int self)
+    private async Task<AdministrationResult?> ObjectToOrganisationAsync(string name, int self)
     {
         if (NameRules.FaultOfName(name) is { } fault)
-            return Outcome.Refuse(Fields.Name, fault);
+            return AdministrationResult.Refuse(Fields.Name, fault);
         return await db.Organisations.AnyAsync(o => o.Name == name && o.Id != self)
-            ? Outcome.Refuse(Fields.Name, "organisation-taken")
+            ? AdministrationResult.Refuse(Fields.Name, "organisation-taken")
             : null;
     }
 

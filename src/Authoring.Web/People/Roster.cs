@@ -1,7 +1,7 @@
 namespace Authoring.Web.People;
 
 /// <summary>All people and organisations, as the administrator sees them.</summary>
-public sealed record Roster(IReadOnlyList<PersonRow> People, IReadOnlyList<OrganisationRow> Organisations)
+public sealed record Roster(IReadOnlyList<PersonView> People, IReadOnlyList<OrganisationView> Organisations)
 {
     /// <param name="search">Part of a name, a user name or an organisation's name; a person is found by his organisation, too.</param>
     public Roster Narrow(string? search)
@@ -19,7 +19,7 @@ public sealed record Roster(IReadOnlyList<PersonRow> People, IReadOnlyList<Organ
 }
 
 /// <param name="IsSelf">The administrator himself, who cannot shut himself out.</param>
-public sealed record PersonRow(
+public sealed record PersonView(
     int Id,
     string DisplayName,
     string UserName,
@@ -30,7 +30,7 @@ public sealed record PersonRow(
     bool IsSelf
 );
 
-public sealed record OrganisationRow(int Id, string Name, int People);
+public sealed record OrganisationView(int Id, string Name, int People);
 
 /// <summary>What a form says about a person, as it was typed.</summary>
 internal sealed record PersonDraft(string? DisplayName, string? UserName, int? OrganisationId, bool IsAdministrator);
@@ -40,16 +40,17 @@ internal sealed record PersonDraft(string? DisplayName, string? UserName, int? O
 public sealed record Objection(string Field, string Reason, string Detail = "");
 
 /// <summary>What came of an action: objections, or what is to be handed over.</summary>
-internal sealed record Outcome(IReadOnlyList<Objection> Objections, IReadOnlyList<Handover> Handovers)
+internal sealed record AdministrationResult(IReadOnlyList<Objection> Objections, IReadOnlyList<Handover> Handovers)
 {
-    public static readonly Outcome Done = new([], []);
+    public static readonly AdministrationResult Done = new([], []);
     public bool Succeeded => Objections.Count == 0;
 
-    public static Outcome Refuse(string field, string reason, string detail = "") => new([new Objection(field, reason, detail)], []);
+    public static AdministrationResult Refuse(string field, string reason, string detail = "") =>
+        new([new Objection(field, reason, detail)], []);
 
-    public static Outcome Refuse(IReadOnlyList<Objection> objections) => new(objections, []);
+    public static AdministrationResult Refuse(IReadOnlyList<Objection> objections) => new(objections, []);
 
-    public static Outcome HandOver(params IReadOnlyList<Handover> handovers) => new([], handovers);
+    public static AdministrationResult HandOver(params IReadOnlyList<Handover> handovers) => new([], handovers);
 }
 
 /// <summary>The names of the fields that objections are about.</summary>

@@ -25,7 +25,7 @@ internal static class RosterReader
                     p.Disabled,
                 })
                 .ToListAsync()
-        ).ConvertAll(p => new PersonRow(
+        ).ConvertAll(p => new PersonView(
             p.Id,
             p.DisplayName,
             p.UserName!,
@@ -36,7 +36,7 @@ internal static class RosterReader
             p.Id == self
         ));
         var counts = people.CountBy(p => p.OrganisationId ?? 0).ToDictionary();
-        var organisations = (await db.Organisations.AsNoTracking().ToListAsync()).ConvertAll(o => new OrganisationRow(
+        var organisations = (await db.Organisations.AsNoTracking().ToListAsync()).ConvertAll(o => new OrganisationView(
             o.Id,
             o.Name,
             counts.GetValueOrDefault(o.Id)

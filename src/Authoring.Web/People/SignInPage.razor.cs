@@ -41,7 +41,7 @@ public sealed partial class SignInPage
             if (result.Person is { } person)
                 Http.Response.Redirect(OwnPath.Read(To) ?? await Start.StartPageAsync(person.Id));
             else
-                error = result.Answer == SignInAnswer.Paused ? "people.locked-out" : "people.wrong-password";
+                error = result.Answer == SignInStatus.Paused ? "people.locked-out" : "people.wrong-password";
             minutes = (int)Math.Ceiling(result.Wait.TotalMinutes);
         }
         catch (Exception e) when (Accounts.IsOfDatabase(e))

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Authoring.Web.People;
 
-internal enum SignInAnswer
+internal enum SignInStatus
 {
     Done,
 
@@ -17,7 +17,7 @@ internal enum SignInAnswer
 }
 
 /// <param name="Wait">How long a pause still lasts.</param>
-internal sealed record SignInResult(SignInAnswer Answer, Person? Person = null, TimeSpan Wait = default);
+internal sealed record SignInResult(SignInStatus Answer, Person? Person = null, TimeSpan Wait = default);
 
 /// <summary>
 /// Signs people in under the limits of <see cref="SignInAttempts"/>. Each password that is looked at costs the same work, whether
@@ -42,10 +42,10 @@ internal sealed class SignInService(
     public async Task<SignInResult> SignInAsync(string? name, string? password, Func<Person, bool>? mayEnter = null)
     {
         var checkedPassword = await CheckAsync(name, password);
-        if (checkedPassword is not { Answer: SignInAnswer.Done, Person: { } person })
+        if (checkedPassword is not { Answer: SignInStatus.Done, Person: { } person })
             return checkedPassword;
         if (mayEnter?.Invoke(person) == false)
-            return new SignInResult(SignInAnswer.OtherPerson);
+            return new SignInResult(SignInStatus.OtherPerson);
         await signIn.SignInAsync(person, isPersistent: true);
         devices.Remember(signIn.Context, person.Id);
         return checkedPassword;
@@ -55,7 +55,7 @@ internal sealed class SignInService(
     public async Task<SignInResult> CheckAsync(string? name, string? password)
     {
         if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(password) || password.Length > LongestPassword)
-            return new SignInResult(SignInAnswer.Wrong);
+            return new SignInResult(SignInStatus.Wrong);
         var key = signIn.UserManager.NormalizeName(name.Trim());
         if (key.Length > NameRules.LongestUserName)
             key = key[..NameRules.LongestUserName];
@@ -64,16 +64,16 @@ internal sealed class SignInService(
         var origin = new SignInOrigin(SignInOrigin.AddressOf(signIn.Context.Connection.RemoteIpAddress), device);
         var turn = attempts.Begin(key, origin);
         if (turn.IsPaused)
-            return new SignInResult(SignInAnswer.Paused, Wait: turn.Wait);
+            return new SignInResult(SignInStatus.Paused, Wait: turn.Wait);
         if (turn.Slow > TimeSpan.Zero)
             await Task.Delay(turn.Slow, clock, signIn.Context.RequestAborted);
         if (!await IsRightAsync(person, password) || person is not { Disabled: false })
         {
             var pause = attempts.PauseOf(key, origin);
-            return new SignInResult(pause > TimeSpan.Zero ? SignInAnswer.Paused : SignInAnswer.Wrong, Wait: pause);
+            return new SignInResult(pause > TimeSpan.Zero ? SignInStatus.Paused : SignInStatus.Wrong, Wait: pause);
         }
         attempts.WasRight(key, origin);
-        return new SignInResult(SignInAnswer.Done, person);
+        return new SignInResult(SignInStatus.Done, person);
     }
 
     private async Task<bool> IsRightAsync(Person? person, string password)

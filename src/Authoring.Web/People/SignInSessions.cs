@@ -11,11 +11,11 @@ namespace Authoring.Web.People;
 
 /// <summary>
 /// The sign-ins that are worth something, in the database. A cookie alone is not: it can be copied, and cannot be taken back. Each
-/// request asks (<see cref="Standings"/>), and a session that ends takes its open connections with it.
+/// request asks (<see cref="AccountStatuses"/>), and a session that ends takes its open connections with it.
 /// </summary>
 internal sealed partial class SignInSessions(
     IDbContextFactory<AuthoringDb> database,
-    OpenLines lines,
+    HubConnections lines,
     TimeProvider clock,
     IOptions<SignInLimits> limits,
     ILogger<SignInSessions> logger

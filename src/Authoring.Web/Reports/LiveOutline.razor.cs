@@ -14,7 +14,7 @@ public sealed partial class LiveOutline
 
     private readonly Dictionary<string, (TrackedText Text, int Words)> counts = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, TextState>? states;
-    private IReadOnlyDictionary<string, TextStanding> standings = new Dictionary<string, TextStanding>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, TextReviewState> standings = new Dictionary<string, TextReviewState>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, TrackedText> texts = new Dictionary<string, TrackedText>(StringComparer.Ordinal);
     private ITimer? due;
 
@@ -52,7 +52,7 @@ public sealed partial class LiveOutline
             return;
         texts = Report.Texts();
         states = await States.OfAsync(Caller, Report.Id);
-        standings = await Standings.OfAsync(Report.Id);
+        standings = await ReviewStates.OfAsync(Report.Id);
     }
 
     /// <summary>A text that has not changed is not counted again.</summary>

@@ -123,7 +123,7 @@ public sealed partial class NewReportForm
 
     private string Sentence(UploadNote note) => Words[$"new.note-{note.Kind}", note.Path, Reason(note.Picture)];
 
-    private string Reason(PictureAnswer answer) => answer == PictureAnswer.Done ? "" : Limits.Value.Pictures.Say(Words, answer);
+    private string Reason(PictureResult answer) => answer == PictureResult.Done ? "" : Limits.Value.Pictures.Say(Words, answer);
 
     private async Task CreateAsync()
     {
@@ -182,8 +182,8 @@ public sealed partial class NewReportForm
     {
         errors.Clear();
         (title, period, issuer, slug) = (TextTitle.Clean(title), TextTitle.Clean(period), TextTitle.Clean(issuer), slug.Trim());
-        if (title.Length is 0 or > OutlineDesk.LongestTitle)
-            errors["title"] = Words["board.answer-BadTitle", OutlineDesk.LongestTitle];
+        if (title.Length is 0 or > OutlineService.LongestTitle)
+            errors["title"] = Words["board.answer-BadTitle", OutlineService.LongestTitle];
         if (!SlugRules.IsGood(slug))
             errors["slug"] = Words["new.slug-bad", Report.LongestSlug];
         if (deadline.Length == 0)

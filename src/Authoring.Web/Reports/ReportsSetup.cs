@@ -9,11 +9,11 @@ internal static class ReportsSetup
     /// <summary>Reports: their list, their making, their outline and members.</summary>
     public static void AddReports(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ReportShelf>();
+        builder.Services.AddSingleton<ReportQueries>();
         builder.Services.AddSingleton<Seeds>();
         builder.Services.AddSingleton<ReportMaker>();
-        builder.Services.AddSingleton<OutlineDesk>();
-        builder.Services.AddSingleton<MemberDesk>();
+        builder.Services.AddSingleton<OutlineService>();
+        builder.Services.AddSingleton<MemberService>();
         builder.Services.AddSingleton<TextStates>();
     }
 }

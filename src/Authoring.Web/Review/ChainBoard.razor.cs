@@ -8,7 +8,7 @@ public sealed partial class ChainBoard
     private readonly Dictionary<int, ElementReference> ups = [],
         downs = [],
         edits = [];
-    private ChainSheet? sheet;
+    private ChainView? sheet;
     private ElementReference field,
         restore;
     private string? name,
@@ -23,20 +23,20 @@ public sealed partial class ChainBoard
 
     private protected override async Task ReadAsync()
     {
-        sheet = await Desk.ReadAsync(Caller, Id);
+        sheet = await Service.ReadAsync(Caller, Id);
         name ??= sheet?.Plan.Name;
     }
 
     private async Task RenameAsync()
     {
-        if (await SayAsync(await Desk.RenameAsync(Caller, Id, name), () => Words["chain.was-renamed"]))
+        if (await SayAsync(await Service.RenameAsync(Caller, Id, name), () => Words["chain.was-renamed"]))
             name = sheet?.Plan.Name;
     }
 
     private async Task AddAsync()
     {
         var stage = added;
-        if (await SayAsync(await Desk.AddStageAsync(Caller, Id, stage), () => Words["chain.was-added", stage!.Trim()]))
+        if (await SayAsync(await Service.AddStageAsync(Caller, Id, stage), () => Words["chain.was-added", stage!.Trim()]))
             added = null;
         Focus = () => field.FocusAsync();
     }
@@ -45,7 +45,7 @@ public sealed partial class ChainBoard
     {
         if (
             await SayAsync(
-                await Desk.EditStageAsync(Caller, Id, draft.Id, draft.Name, draft.Key, draft.AsksMinutes),
+                await Service.EditStageAsync(Caller, Id, draft.Id, draft.Name, draft.Key, draft.AsksMinutes),
                 () => Words["chain.was-edited", draft.Name!.Trim()]
             )
         )
@@ -60,7 +60,7 @@ public sealed partial class ChainBoard
 
     private async Task RemoveAsync(PlannedStage stage)
     {
-        if (await SayAsync(await Desk.DeleteStageAsync(Caller, Id, stage.Id), () => Words["chain.was-removed", stage.Name]))
+        if (await SayAsync(await Service.DeleteStageAsync(Caller, Id, stage.Id), () => Words["chain.was-removed", stage.Name]))
             Focus = () => restore.FocusAsync();
     }
 
@@ -79,7 +79,7 @@ public sealed partial class ChainBoard
         var from = Index(stage.Id);
         if (index < 0 || index >= Stages.Count || index == from)
             return;
-        await SayAsync(await Desk.MoveStageAsync(Caller, Id, stage.Id, index), () => Words["chain.was-moved", stage.Name, index + 1]);
+        await SayAsync(await Service.MoveStageAsync(Caller, Id, stage.Id, index), () => Words["chain.was-moved", stage.Name, index + 1]);
         // At the end of the way the button is switched off, and its neighbour takes the focus.
         var isUp = index < from ? index > 0 : index == Stages.Count - 1;
         Focus = () => (isUp ? ups : downs).TryGetValue(stage.Id, out var button) ? button.FocusAsync() : ValueTask.CompletedTask;
@@ -96,19 +96,19 @@ public sealed partial class ChainBoard
     private async Task<bool> NameAsync(SignerDraft draft)
     {
         var isDone = await SayAsync(
-            await Desk.NameAsync(Caller, Id, draft.StageId, draft.OrganisationId, draft.PersonId, draft.MayOverride),
+            await Service.NameAsync(Caller, Id, draft.StageId, draft.OrganisationId, draft.PersonId, draft.MayOverride),
             () => Words["chain.was-named"]
         );
         StateHasChanged(); // the form waits for an answer, so this is no event of ours
         return isDone;
     }
 
-    private async Task UnnameAsync(SignerRow signer) =>
-        await SayAsync(await Desk.UnnameAsync(Caller, Id, signer.Id), () => Words["chain.was-unnamed", signer.Name]);
+    private async Task UnnameAsync(SignerView signer) =>
+        await SayAsync(await Service.UnnameAsync(Caller, Id, signer.Id), () => Words["chain.was-unnamed", signer.Name]);
 
-    private async Task LetOverrideAsync(SignerRow signer) =>
+    private async Task LetOverrideAsync(SignerView signer) =>
         await SayAsync(
-            await Desk.LetOverrideAsync(Caller, Id, signer.Id, !signer.MayOverride),
+            await Service.LetOverrideAsync(Caller, Id, signer.Id, !signer.MayOverride),
             () => Words[signer.MayOverride ? "chain.no-override" : "chain.lets-override", signer.Name]
         );
 }

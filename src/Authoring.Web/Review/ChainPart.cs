@@ -13,7 +13,7 @@ public abstract class ChainPart : WorkspaceComponent
     private Task<AuthenticationState> Authentication { get; set; } = null!;
 
     [Inject]
-    private protected ChainDesk Desk { get; set; } = null!;
+    private protected ChainService Service { get; set; } = null!;
 
     [Inject]
     private protected IStringLocalizer<Words> Words { get; set; } = null!;
@@ -22,7 +22,7 @@ public abstract class ChainPart : WorkspaceComponent
     private protected NavigationManager Navigation { get; set; } = null!;
 
     private protected ClaimsPrincipal Caller { get; private set; } = new();
-    private protected string Said { get; set; } = "";
+    private protected string StatusMessage { get; set; } = "";
     private protected bool IsBad { get; private set; }
 
     /// <summary>What gets the focus once the page shows the change.</summary>
@@ -47,15 +47,15 @@ public abstract class ChainPart : WorkspaceComponent
     /// <summary>What was deleted last: the way back stands beside the words that say so.</summary>
     private protected GoneStages? Gone { get; private set; }
 
-    private protected async Task<bool> SayAsync(ChainOutcome outcome, Func<string> done)
+    private protected async Task<bool> SayAsync(ChainResult outcome, Func<string> done)
     {
         Gone = outcome.Gone;
-        IsBad = outcome.Answer != ChainAnswer.Done;
-        Said = IsBad ? Words[$"chain.answer-{outcome.Answer}", outcome.Count] : done();
+        IsBad = outcome.Answer != ChainResultKind.Done;
+        StatusMessage = IsBad ? Words[$"chain.answer-{outcome.Answer}", outcome.Count] : done();
         await ReadAsync();
         return !IsBad;
     }
 
     private protected async Task BringBackAsync(GoneStages gone) =>
-        await SayAsync(await Desk.BringBackAsync(Caller, gone), () => Words["chain.was-restored", gone.Name]);
+        await SayAsync(await Service.BringBackAsync(Caller, gone), () => Words["chain.was-restored", gone.Name]);
 }

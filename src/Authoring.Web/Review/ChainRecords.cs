@@ -1,7 +1,7 @@
 namespace Authoring.Web.Review;
 
 /// <summary>What became of a change to a chain. Each has a sentence in the resources.</summary>
-internal enum ChainAnswer
+internal enum ChainResultKind
 {
     Done,
     NotAllowed,
@@ -32,19 +32,19 @@ internal enum ChainAnswer
 /// <param name="Count">Of the texts or reports that stand in the way.</param>
 /// <param name="Id">Of what was made.</param>
 /// <param name="Gone">What was deleted, to be brought back by whoever regrets it.</param>
-internal sealed record ChainOutcome(ChainAnswer Answer, int Count = 0, int Id = 0, GoneStages? Gone = null)
+internal sealed record ChainResult(ChainResultKind Answer, int Count = 0, int Id = 0, GoneStages? Gone = null)
 {
-    public static ChainOutcome Done { get; } = new(ChainAnswer.Done);
+    public static ChainResult Done { get; } = new(ChainResultKind.Done);
 
-    public static implicit operator ChainOutcome(ChainAnswer answer) => new(answer);
+    public static implicit operator ChainResult(ChainResultKind answer) => new(answer);
 }
 
 /// <summary>A chain in the list of all.</summary>
 /// <param name="Reports">How many go by it.</param>
-internal sealed record ChainRow(int Id, string Name, bool IsDefault, IReadOnlyList<string> Stages, int Reports);
+internal sealed record ChainListView(int Id, string Name, bool IsDefault, IReadOnlyList<string> Stages, int Reports);
 
 /// <summary>Somebody named to sign, as the administrator sees it.</summary>
-public sealed record SignerRow(
+public sealed record SignerView(
     int Id,
     int StageId,
     int? OrganisationId,
@@ -58,24 +58,24 @@ public sealed record SignerRow(
 /// <summary>Everything about a chain, read at one moment.</summary>
 /// <param name="Lying">How many texts lie at a stage now.</param>
 /// <param name="Reports">How many go by it.</param>
-public sealed record ChainSheet(
+public sealed record ChainView(
     ChainPlan Plan,
     bool IsDefault,
-    IReadOnlyList<SignerRow> Signers,
+    IReadOnlyList<SignerView> Signers,
     IReadOnlyList<(int Id, string Name)> Organisations,
     IReadOnlyList<(int Id, string Name, string? Organisation)> People,
     IReadOnlyDictionary<int, int> Lying,
     int Reports
 )
 {
-    public IEnumerable<SignerRow> At(int stageId, int? organisationId) =>
+    public IEnumerable<SignerView> At(int stageId, int? organisationId) =>
         Signers.Where(s => s.StageId == stageId && s.OrganisationId == organisationId);
 }
 
 /// <summary>Organisations whose texts take one way.</summary>
 /// <param name="Stages">Those they pass, and <paramref name="Skipped"/> those they do not.</param>
 /// <param name="Empty">Stages that they pass and at which nobody can sign any more.</param>
-public sealed record Way(
+public sealed record Route(
     IReadOnlyList<string> Organisations,
     IReadOnlyList<string> Stages,
     IReadOnlyList<string> Skipped,
@@ -83,14 +83,14 @@ public sealed record Way(
 )
 {
     /// <summary>The ways of some organisations through a chain; those with the same way share one.</summary>
-    public static IReadOnlyList<Way> Of(ChainPlan plan, IEnumerable<(int Id, string Name)> organisations) =>
+    public static IReadOnlyList<Route> Of(ChainPlan plan, IEnumerable<(int Id, string Name)> organisations) =>
         [
             .. organisations
                 .Select(o =>
                     (o.Name, Passed: plan.For(o.Id), Empty: plan.For(o.Id).Where(s => s.For(o.Id).Count == 0).Select(s => s.Name).ToList())
                 )
                 .GroupBy(o => string.Join(' ', o.Passed.Select(s => s.Id)) + "|" + string.Join('\n', o.Empty), StringComparer.Ordinal)
-                .Select(same => new Way(
+                .Select(same => new Route(
                     [.. same.Select(o => o.Name)],
                     [.. same.First().Passed.Select(s => s.Name)],
                     [.. plan.Stages.Except(same.First().Passed).Select(s => s.Name)],
@@ -110,4 +110,9 @@ public sealed record SignerDraft(int StageId, int? OrganisationId, int PersonId,
 /// Stages that were deleted, with all that hung on them; where it was the whole chain, that too. Brought back under the ids that they had:
 /// what was signed there counts again.
 /// </summary>
-internal sealed record GoneStages(Chain? Chain, string Name, IReadOnlyList<ChainStage> Stages, IReadOnlyList<StageDeadline> Deadlines);
+internal sealed record GoneStages(
+    ApprovalChain? Chain,
+    string Name,
+    IReadOnlyList<ApprovalStage> Stages,
+    IReadOnlyList<StageDeadline> Deadlines
+);

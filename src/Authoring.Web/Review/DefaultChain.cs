@@ -21,10 +21,10 @@ internal static class DefaultChain
         await using var db = await services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
         if (await db.Chains.AnyAsync())
             return;
-        var chain = new Chain { Name = "市级审核流程", IsDefault = true };
+        var chain = new ApprovalChain { Name = "市级审核流程", IsDefault = true };
         foreach (var (key, name, asksMinutes, demoSigner) in Stages)
         {
-            var stage = new ChainStage
+            var stage = new ApprovalStage
             {
                 Key = key,
                 Name = name,

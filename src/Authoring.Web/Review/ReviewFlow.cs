@@ -36,7 +36,7 @@ internal enum ReviewRefusal
 /// </summary>
 /// <param name="Stage">Index among the stages that the text passes; while it is in review.</param>
 /// <param name="Stages">How many stages it passes.</param>
-internal readonly record struct Standing(ReviewState State, int Stage, int Stages)
+internal readonly record struct ReviewPosition(ReviewState State, int Stage, int Stages)
 {
     public bool IsSignedOnce => State is ReviewState.Final or ReviewState.Waiting || (State == ReviewState.InReview && Stage > 0);
 }
@@ -60,11 +60,11 @@ internal readonly record struct Actor(
 );
 
 /// <summary>What an act came to.</summary>
-internal readonly record struct ReviewStep(Standing Now, bool IsOverride, ReviewRefusal? Refusal)
+internal readonly record struct ReviewStep(ReviewPosition Now, bool IsOverride, ReviewRefusal? Refusal)
 {
     public static ReviewStep Refuse(ReviewRefusal refusal) => new(default, false, refusal);
 
-    public static ReviewStep To(Standing now, bool isOverride = false) => new(now, isOverride, null);
+    public static ReviewStep To(ReviewPosition now, bool isOverride = false) => new(now, isOverride, null);
 }
 
 /// <summary>
@@ -84,7 +84,7 @@ internal readonly record struct ReviewStep(Standing Now, bool IsOverride, Review
 internal static class ReviewFlow
 {
     /// <param name="hasReason">A reason was given.</param>
-    public static ReviewStep Decide(Standing now, ReviewVerb verb, Actor actor, bool hasReason) =>
+    public static ReviewStep Decide(ReviewPosition now, ReviewVerb verb, Actor actor, bool hasReason) =>
         verb switch
         {
             ReviewVerb.Submit => Submit(now, actor),
@@ -104,7 +104,7 @@ internal static class ReviewFlow
             _ => throw new ArgumentOutOfRangeException(nameof(verb)),
         };
 
-    private static ReviewStep Submit(Standing now, Actor actor)
+    private static ReviewStep Submit(ReviewPosition now, Actor actor)
     {
         if (now.State != ReviewState.Draft)
             return ReviewStep.Refuse(ReviewRefusal.NotNow);
@@ -115,7 +115,7 @@ internal static class ReviewFlow
             : ReviewStep.To(now with { State = ReviewState.InReview, Stage = 0 });
     }
 
-    private static ReviewStep Approve(Standing now, Actor actor, bool hasReason)
+    private static ReviewStep Approve(ReviewPosition now, Actor actor, bool hasReason)
     {
         if (now.State != ReviewState.InReview)
             return ReviewStep.Refuse(ReviewRefusal.NotNow);
@@ -132,7 +132,7 @@ internal static class ReviewFlow
         );
     }
 
-    private static ReviewStep Return(Standing now, Actor actor, bool hasReason)
+    private static ReviewStep Return(ReviewPosition now, Actor actor, bool hasReason)
     {
         if (now.State != ReviewState.InReview)
             return ReviewStep.Refuse(ReviewRefusal.NotNow);
@@ -143,7 +143,7 @@ internal static class ReviewFlow
             : ReviewStep.Refuse(ReviewRefusal.NoReason);
     }
 
-    private static ReviewStep TakeBack(Standing now, Actor actor)
+    private static ReviewStep TakeBack(ReviewPosition now, Actor actor)
     {
         if (now.State == ReviewState.Draft)
             return ReviewStep.Refuse(ReviewRefusal.NotNow);
@@ -162,7 +162,7 @@ internal static class ReviewFlow
             : ReviewStep.Refuse(ReviewRefusal.NotAllowed);
     }
 
-    private static ReviewStep Reopen(Standing now, Actor actor, bool hasReason)
+    private static ReviewStep Reopen(ReviewPosition now, Actor actor, bool hasReason)
     {
         if (now.State is not (ReviewState.Final or ReviewState.Waiting))
             return ReviewStep.Refuse(ReviewRefusal.NotNow);

@@ -7,7 +7,7 @@ namespace Authoring.Web.Review;
 internal static class ReviewRefusals
 {
     /// <summary>An act of review that is not done. What blocks it is named by its kind.</summary>
-    public static Refusal Of(ReviewRefusal refusal, IReadOnlyList<Block> blocks) =>
+    public static Refusal Of(ReviewRefusal refusal, IReadOnlyList<Blocker> blocks) =>
         refusal switch
         {
             ReviewRefusal.NotNow => new Refusal(RefusalCode.NotNow, "this cannot be done in the state in which the text is"),

@@ -10,13 +10,13 @@ internal static class ReviewSetup
     {
         builder.Services.AddSingleton<IReviewedTexts, ReviewedTextsInChain>();
         builder.Services.AddSingleton<IOrganisationUse, OrganisationInChain>();
-        builder.Services.AddSingleton<ReviewDesk>();
-        builder.Services.AddScoped<RevisionQuestion>();
-        builder.Services.AddSingleton<TextStandings>();
-        builder.Services.AddSingleton<SignOffs>();
-        builder.Services.AddSingleton<ChainCourse>();
-        builder.Services.AddSingleton<ChainDesk>();
-        builder.Services.AddSingleton<ReportChainDesk>();
+        builder.Services.AddSingleton<ReviewService>();
+        builder.Services.AddScoped<RevisionConfirmation>();
+        builder.Services.AddSingleton<TextReviewStates>();
+        builder.Services.AddSingleton<ApprovalSheets>();
+        builder.Services.AddSingleton<ChainMigration>();
+        builder.Services.AddSingleton<ChainService>();
+        builder.Services.AddSingleton<ReportChainService>();
         builder.Services.AddHostedService<ReviewWatch>();
     }
 }

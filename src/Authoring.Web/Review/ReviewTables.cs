@@ -9,8 +9,8 @@ namespace Authoring.Web.Storage;
 
 internal sealed partial class AuthoringDb
 {
-    public DbSet<Chain> Chains => Set<Chain>();
-    public DbSet<ChainStage> ChainStages => Set<ChainStage>();
+    public DbSet<ApprovalChain> Chains => Set<ApprovalChain>();
+    public DbSet<ApprovalStage> ChainStages => Set<ApprovalStage>();
     public DbSet<StageSigner> StageSigners => Set<StageSigner>();
     public DbSet<StageDeadline> StageDeadlines => Set<StageDeadline>();
     public DbSet<TextReview> TextReviews => Set<TextReview>();
@@ -18,20 +18,20 @@ internal sealed partial class AuthoringDb
     public DbSet<TextAuthor> TextAuthors => Set<TextAuthor>();
 
     private sealed class ReviewTables
-        : IEntityTypeConfiguration<Chain>,
-            IEntityTypeConfiguration<ChainStage>,
+        : IEntityTypeConfiguration<ApprovalChain>,
+            IEntityTypeConfiguration<ApprovalStage>,
             IEntityTypeConfiguration<StageSigner>,
             IEntityTypeConfiguration<StageDeadline>,
             IEntityTypeConfiguration<TextReview>,
             IEntityTypeConfiguration<ReviewAct>,
             IEntityTypeConfiguration<TextAuthor>
     {
-        public void Configure(EntityTypeBuilder<Chain> table)
+        public void Configure(EntityTypeBuilder<ApprovalChain> table)
         {
             table.HasIndex(c => c.Name).IsUnique();
         }
 
-        public void Configure(EntityTypeBuilder<ChainStage> table)
+        public void Configure(EntityTypeBuilder<ApprovalStage> table)
         {
             table.HasIndex(s => new { s.ChainId, s.Key }).IsUnique();
         }
@@ -52,7 +52,7 @@ internal sealed partial class AuthoringDb
         {
             table.HasKey(d => new { d.ReportId, d.StageId });
             table.HasOne<Report>().WithMany().HasForeignKey(d => d.ReportId);
-            table.HasOne<ChainStage>().WithMany().HasForeignKey(d => d.StageId);
+            table.HasOne<ApprovalStage>().WithMany().HasForeignKey(d => d.StageId);
         }
 
         public void Configure(EntityTypeBuilder<TextReview> table)
@@ -60,7 +60,7 @@ internal sealed partial class AuthoringDb
             // No foreign key from reports to chains: a chain that a report names is not deleted.
             table.HasKey(r => r.DocumentId);
             table.HasOne<Document>().WithMany().HasForeignKey(r => r.DocumentId);
-            table.HasOne<ChainStage>().WithMany().HasForeignKey(r => r.StageId).OnDelete(DeleteBehavior.Restrict);
+            table.HasOne<ApprovalStage>().WithMany().HasForeignKey(r => r.StageId).OnDelete(DeleteBehavior.Restrict);
             table.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.SetNull);
         }
 

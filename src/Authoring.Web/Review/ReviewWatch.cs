@@ -16,7 +16,7 @@ internal sealed partial class ReviewWatch(
     IDbContextFactory<AuthoringDb> database,
     Sessions sessions,
     LiveReports reports,
-    ReviewDesk desk,
+    ReviewService service,
     ILogger<ReviewWatch> logger
 ) : IHostedService
 {
@@ -106,7 +106,7 @@ internal sealed partial class ReviewWatch(
                 _ => !covers,
             };
             if (isDue && await sessions.FindAsync(new DocumentName(report.Slug, row.Kind, row.Key)) is { } place)
-                await desk.SettleAsync(report, place);
+                await service.SettleAsync(report, place);
         }
     }
 

@@ -56,23 +56,23 @@ internal sealed partial record ReviewEntry
     }
 
     /// <summary>Where a verdict leaves the text.</summary>
-    public Standing After(Verdict verdict, bool cardsAreFinal) =>
+    public ReviewPosition After(Verdict verdict, bool cardsAreFinal) =>
         verdict switch
         {
-            Verdict.Ended => new Standing(ReviewState.Draft, 0, Stages.Count),
-            Verdict.CardsOpened => new Standing(ReviewState.Waiting, 0, Stages.Count),
-            Verdict.CardsFinal => new Standing(ReviewState.Final, 0, Stages.Count),
+            Verdict.Ended => new ReviewPosition(ReviewState.Draft, 0, Stages.Count),
+            Verdict.CardsOpened => new ReviewPosition(ReviewState.Waiting, 0, Stages.Count),
+            Verdict.CardsFinal => new ReviewPosition(ReviewState.Final, 0, Stages.Count),
             Verdict.Restored => Restored(cardsAreFinal),
             _ => Standing,
         };
 
     /// <summary>Where it lay when it was changed; what was signed meanwhile at no stage is left to sign.</summary>
-    private Standing Restored(bool cardsAreFinal)
+    private ReviewPosition Restored(bool cardsAreFinal)
     {
-        var next = Unsigned(Standings([.. Acts, new ReviewAct { Hash = "", Verb = ReviewVerb.Restored }]));
+        var next = Unsigned(StandingSignatures([.. Acts, new ReviewAct { Hash = "", Verb = ReviewVerb.Restored }]));
         if (!WasFinal(Last!) && next < Stages.Count)
-            return new Standing(ReviewState.InReview, next, Stages.Count);
-        return new Standing(cardsAreFinal ? ReviewState.Final : ReviewState.Waiting, 0, Stages.Count);
+            return new ReviewPosition(ReviewState.InReview, next, Stages.Count);
+        return new ReviewPosition(cardsAreFinal ? ReviewState.Final : ReviewState.Waiting, 0, Stages.Count);
     }
 
     /// <summary>An act on a text in review says at which stage it lay.</summary>

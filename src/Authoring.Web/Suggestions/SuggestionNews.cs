@@ -14,16 +14,16 @@ internal sealed partial class SuggestionNews : ICommitObserver, IHostedService, 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private readonly NoticeDesk notices;
+    private readonly NoticeService notices;
     private readonly ILogger<SuggestionNews> logger;
     private readonly Lock gate = new();
-    private readonly Soon soon;
+    private readonly Throttle soon;
     private Dictionary<(int Author, int DocumentId, int By), (DocumentPlace Place, List<string> Reasons)> decided = [];
 
-    public SuggestionNews(NoticeDesk notices, TimeProvider clock, ILogger<SuggestionNews> logger)
+    public SuggestionNews(NoticeService notices, TimeProvider clock, ILogger<SuggestionNews> logger)
     {
         (this.notices, this.logger) = (notices, logger);
-        soon = new Soon(clock, Pause, TellAsync);
+        soon = new Throttle(clock, Pause, TellAsync);
     }
 
     /// <summary>Raised when a suggestion has begun or ended in a text.</summary>

@@ -7,7 +7,7 @@ internal static class SuggestionsSetup
     /// <summary>What becomes of suggestions.</summary>
     public static void AddSuggestions(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<SuggestionShelf>();
+        builder.Services.AddSingleton<SuggestionQueries>();
         builder.Services.AddSingleton<SuggestionNews>();
         builder.Services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<SuggestionNews>());
         builder.Services.AddHostedService(s => s.GetRequiredService<SuggestionNews>());

@@ -17,22 +17,22 @@ public abstract class PersonalPart : WorkspaceComponent, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private Soon? soon;
+    private Throttle? soon;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
 
     [Inject]
-    private Standings Standings { get; set; } = null!;
+    private AccountStatuses AccountStatuses { get; set; } = null!;
 
     [Inject]
-    private NoticeDesk Notices { get; set; } = null!;
+    private NoticeService Notices { get; set; } = null!;
 
     [Inject]
-    private ReviewDesk Reviews { get; set; } = null!;
+    private ReviewService Reviews { get; set; } = null!;
 
     [Inject]
-    private CommentDesk Comments { get; set; } = null!;
+    private CommentService Comments { get; set; } = null!;
 
     [Inject]
     private SuggestionNews Suggestions { get; set; } = null!;
@@ -53,7 +53,7 @@ public abstract class PersonalPart : WorkspaceComponent, IDisposable
             await LookAsync();
             return;
         }
-        soon = new Soon(
+        soon = new Throttle(
             Clock,
             Pause,
             () =>
@@ -74,7 +74,7 @@ public abstract class PersonalPart : WorkspaceComponent, IDisposable
 
     private async Task LookAsync()
     {
-        IsIn = await Standings.OfAsync(Caller) is { MustChangePassword: false };
+        IsIn = await AccountStatuses.OfAsync(Caller) is { MustChangePassword: false };
         if (IsIn)
             await ReadAsync();
     }

@@ -7,7 +7,7 @@ internal static class TodoSetup
     /// <summary>What waits for a person.</summary>
     public static void AddTodo(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<TodoDesk>();
-        builder.Services.AddSingleton<IStartPage>(s => s.GetRequiredService<TodoDesk>());
+        builder.Services.AddSingleton<TodoService>();
+        builder.Services.AddSingleton<IStartPage>(s => s.GetRequiredService<TodoService>());
     }
 }

@@ -28,10 +28,10 @@ public sealed partial class EditorPage
     private Sessions Sessions { get; set; } = null!;
 
     [Inject]
-    private TextStandings Standings { get; set; } = null!;
+    private TextReviewStates ReviewStates { get; set; } = null!;
 
     [Inject]
-    private ReviewDesk Review { get; set; } = null!;
+    private ReviewService Review { get; set; } = null!;
 
     private DocumentName Name => Key is null ? new(Slug, DocumentKind.Case, CaseId!) : new(Slug, DocumentKind.Section, Key);
     private Compilation? Current { get; set; }
@@ -40,7 +40,7 @@ public sealed partial class EditorPage
     private string Person { get; set; } = "";
     private string PersonName { get; set; } = "";
     private TextAccess InText { get; set; }
-    private TextStanding? Standing { get; set; }
+    private TextReviewState? ReviewPosition { get; set; }
 
     /// <summary>
     /// Whose signatures a change would end, as the page is told it again with every look at its text: the first key may come before that.
@@ -65,7 +65,7 @@ public sealed partial class EditorPage
         InText = await Sessions.FindAsync(Name) is { } place
             ? await TextRights.InTextAsync(Caller, place.ReportId, place.DocumentId)
             : TextAccess.None;
-        Standing = (await Standings.OfAsync(Report.Id)).GetValueOrDefault(path);
+        ReviewPosition = (await ReviewStates.OfAsync(Report.Id)).GetValueOrDefault(path);
         Protection = JsonSerializer.Serialize(await Review.ProtectionAsync(Caller, Report, [path]), JsonSerializerOptions.Web);
         Current = await Report.CurrentAsync();
         Title = Current.Report.Outline.FirstOrDefault(f => f.Path == path)?.Title ?? path;

@@ -36,13 +36,13 @@ internal static class Fragments
         string Lists,
         IReadOnlyList<PreviewBlock> Preview,
         string Path,
-        IReadOnlyList<Finding> Findings,
+        IReadOnlyList<DiagnosticView> DiagnosticViews,
         string TargetsHash,
         JsonElement? Targets,
         string? ReadOnly,
         bool OnlySuggests,
-        SuggestionAbout Suggestions,
-        ReviewAbout? Review
+        SuggestionsView Suggestions,
+        ReviewView? Review
     );
 
     private sealed record TargetList(string Hash, JsonElement Json);
@@ -67,7 +67,7 @@ internal static class Fragments
         HttpContext context,
         LiveReports reports,
         IServiceProvider services,
-        IStringLocalizer<FindingWords> words,
+        IStringLocalizer<DiagnosticWords> words,
         ILoggerFactory loggers
     )
     {
@@ -94,12 +94,12 @@ internal static class Fragments
                 lists,
                 Preview.Of(report, current, path, wanted),
                 path,
-                Findings.Of(current, path, words),
+                DiagnosticViews.Of(current, path, words),
                 hash,
                 hash == targets ? null : list,
                 readOnly,
                 access == TextAccess.Suggest,
-                await services.GetRequiredService<SuggestionShelf>().OfAsync(context.User.PersonId(), report.Id, path),
+                await services.GetRequiredService<SuggestionQueries>().OfAsync(context.User.PersonId(), report.Id, path),
                 await ReviewAsync(name, context.User, report, current, services)
             )
         );
@@ -113,7 +113,7 @@ internal static class Fragments
             : await services.GetRequiredService<Rights>().InTextAsync(caller, place.ReportId, place.DocumentId);
     }
 
-    private static async Task<ReviewAbout?> ReviewAsync(
+    private static async Task<ReviewView?> ReviewAsync(
         DocumentName name,
         ClaimsPrincipal caller,
         LiveReport report,
@@ -121,7 +121,7 @@ internal static class Fragments
         IServiceProvider services
     ) =>
         await services.GetRequiredService<Sessions>().FindAsync(name) is { } place
-            ? await services.GetRequiredService<ReviewDesk>().AboutAsync(caller, report, compilation, place)
+            ? await services.GetRequiredService<ReviewService>().AboutAsync(caller, report, compilation, place)
             : null;
 
     private static TargetList TargetsOf(Compilation compilation)

@@ -12,18 +12,18 @@ namespace Authoring.Web.Writing;
 internal sealed partial class WorkspaceHub
 {
     /// <summary>The threads of a text: <c>{ version, threads, people }</c>.</summary>
-    public async Task<CommentList> Comments(JsonElement document, [FromServices] CommentDesk comments) =>
-        await desk.ReadHeavilyAsync(
+    public async Task<CommentList> Comments(JsonElement document, [FromServices] CommentService comments) =>
+        await service.ReadHeavilyAsync(
             Context.User!,
             async () => await comments.ListAsync(await PlaceAsync(document)),
             list => list.Threads.Sum(thread => 1L + thread.Entries.Count)
         );
 
     /// <summary>A new thread: <c>{ version, from, to, subject, text, mentions }</c>; returns its id.</summary>
-    public async Task<int> Comment(JsonElement document, JsonElement comment, [FromServices] CommentDesk comments)
+    public async Task<int> Comment(JsonElement document, JsonElement comment, [FromServices] CommentService comments)
     {
         var place = await PlaceAsync(document);
-        desk.Pace(Context.User!, CommentWeighs);
+        service.Pace(Context.User!, CommentWeighs);
         var (from, to) = (MessageReader.Number(Field(comment, "from"), "from"), MessageReader.Number(Field(comment, "to"), "to"));
         if (to < from)
             throw Refusal.BadMessage("to must not be before from");
@@ -49,10 +49,10 @@ internal sealed partial class WorkspaceHub
     }
 
     /// <summary>An answer: <c>{ text, mentions }</c>.</summary>
-    public async Task Reply(JsonElement document, JsonElement thread, JsonElement reply, [FromServices] CommentDesk comments)
+    public async Task Reply(JsonElement document, JsonElement thread, JsonElement reply, [FromServices] CommentService comments)
     {
         var place = await PlaceAsync(document);
-        desk.Pace(Context.User!, CommentWeighs);
+        service.Pace(Context.User!, CommentWeighs);
         await comments.ReplyAsync(Context.User!, place, MessageReader.Number(thread, "thread"), Words(reply, "text"), Mentions(reply));
     }
 
@@ -62,11 +62,11 @@ internal sealed partial class WorkspaceHub
         JsonElement thread,
         JsonElement entry,
         JsonElement text,
-        [FromServices] CommentDesk comments
+        [FromServices] CommentService comments
     )
     {
         var place = await PlaceAsync(document);
-        desk.Pace(Context.User!, CommentWeighs);
+        service.Pace(Context.User!, CommentWeighs);
         await comments.AmendAsync(
             Context.User!,
             place,
@@ -77,10 +77,10 @@ internal sealed partial class WorkspaceHub
     }
 
     /// <summary>Settles a thread or opens it again: <c>{ resolved, adoption, reason }</c>.</summary>
-    public async Task Handle(JsonElement document, JsonElement thread, JsonElement how, [FromServices] CommentDesk comments)
+    public async Task Handle(JsonElement document, JsonElement thread, JsonElement how, [FromServices] CommentService comments)
     {
         var place = await PlaceAsync(document);
-        desk.Pace(Context.User!, CommentWeighs);
+        service.Pace(Context.User!, CommentWeighs);
         var resolved = Field(how, "resolved").ValueKind switch
         {
             JsonValueKind.True => true,
@@ -101,10 +101,10 @@ internal sealed partial class WorkspaceHub
     }
 
     /// <summary>Gives a thread to somebody, by his id, or to nobody.</summary>
-    public async Task Assign(JsonElement document, JsonElement thread, JsonElement person, [FromServices] CommentDesk comments)
+    public async Task Assign(JsonElement document, JsonElement thread, JsonElement person, [FromServices] CommentService comments)
     {
         var place = await PlaceAsync(document);
-        desk.Pace(Context.User!, CommentWeighs);
+        service.Pace(Context.User!, CommentWeighs);
         await comments.AssignAsync(
             Context.User!,
             place,
@@ -116,11 +116,11 @@ internal sealed partial class WorkspaceHub
     /// <summary>A comment is rarer than a keystroke, and costs more.</summary>
     private const int CommentWeighs = 50;
 
-    /// <summary>Before the desk's own limit, which says it better.</summary>
+    /// <summary>Before the service's own limit, which says it better.</summary>
     private const int MostWords = 100_000;
 
     private Task<DocumentPlace> PlaceAsync(JsonElement document) =>
-        desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
 
     private static JsonElement Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)

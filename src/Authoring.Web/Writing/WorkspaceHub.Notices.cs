@@ -14,7 +14,7 @@ internal sealed record WaitingCounts(int Tasks, int Notices);
 internal sealed partial class WorkspaceHub
 {
     /// <summary>The numbers above the caller's pages. <c>Noticed(count)</c> tells when the second one has changed.</summary>
-    public async Task<WaitingCounts> Waiting([FromServices] TodoDesk tasks, [FromServices] NoticeDesk notices)
+    public async Task<WaitingCounts> Waiting([FromServices] TodoService tasks, [FromServices] NoticeService notices)
     {
         var person = Context.User!.PersonId();
         if (await standings.OfAsync(Context.User) is null)

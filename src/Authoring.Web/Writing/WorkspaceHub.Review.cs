@@ -18,10 +18,10 @@ internal sealed partial class WorkspaceHub
     /// Refusals: <c>not-allowed</c>, <c>not-now</c>, <c>changed</c>, <c>blocked</c>, <c>no-reason</c>, <c>no-minutes</c>,
     /// <c>open-comments</c>.
     /// </summary>
-    public async Task Act(JsonElement document, JsonElement act, JsonElement words, [FromServices] ReviewDesk review)
+    public async Task Act(JsonElement document, JsonElement act, JsonElement words, [FromServices] ReviewService review)
     {
-        var place = await desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
-        if (ReviewDesk.Read(MessageReader.Text(act, "act", 20)) is not { } verb)
+        var place = await service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        if (ReviewService.Read(MessageReader.Text(act, "act", 20)) is not { } verb)
             throw Refusal.BadMessage("act must be one of submit, approve, return, take-back, reopen");
         var from = Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString();
         var answer = await review.ActAsync(Context.User!, place, verb, Words(words) with { From = from });
@@ -34,9 +34,9 @@ internal sealed partial class WorkspaceHub
     /// not asked again in this round.
     /// It is recorded; a change without it is taken, too. Refusals: <c>not-allowed</c> for who may not write in the text.
     /// </summary>
-    public async Task Revise(JsonElement document, [FromServices] ReviewDesk review)
+    public async Task Revise(JsonElement document, [FromServices] ReviewService review)
     {
-        var place = await desk.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        var place = await service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
         if (await reports.FindForReadingAsync(Context.User!, place.Name.Slug) is not { } report)
             throw Refusal.NotFound("there is no such report, or you may not read it");
         if (await review.ReviseAsync(Context.User!, report, [place.Path]) is { } refusal)

@@ -16,15 +16,15 @@ namespace Authoring.Web.Writing;
 /// </summary>
 [Authorize]
 internal sealed partial class WorkspaceHub(
-    EditingDesk desk,
-    Audience audience,
+    EditingService service,
+    Presence audience,
     Broadcast broadcast,
     LiveReports reports,
     PersonDirectory people,
-    Standings standings
-) : EditingHub(desk, audience, broadcast, people)
+    AccountStatuses standings
+) : EditingHub(service, audience, broadcast, people)
 {
-    private readonly EditingDesk desk = desk;
+    private readonly EditingService service = service;
 
     /// <summary>From now on this connection is told when a report's numbers and lists have changed; returns the state they have.</summary>
     public async Task<string> Follow(JsonElement slug)

@@ -1,4 +1,3 @@
-using Authoring.Web.Review;
 using System.Diagnostics;
 using Authoring.Text;
 using Authoring.Web.Documents;
@@ -6,6 +5,7 @@ using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
+using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Authoring.Web.Review;
 using System.Diagnostics;
 using Authoring.Benchmarks.Traces;
 using Authoring.Text;
@@ -8,6 +7,7 @@ using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
+using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,10 @@
-using Authoring.Web.Review;
 using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
+using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +43,7 @@ internal static class MemoryBenchmark
             var sessions = documents.ConvertAll(id => new DocumentSession(
                 id,
                 log,
-                new Outbox(log, () => TimeSpan.Zero, TimeProvider.System),
+                new CommitBatcher(log, () => TimeSpan.Zero, TimeProvider.System),
                 new EditingLimits(),
                 TimeProvider.System,
                 (_, batch) => batch.Tell()

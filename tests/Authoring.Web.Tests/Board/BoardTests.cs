@@ -28,7 +28,7 @@ public sealed class BoardTests : IAsyncLifetime
         var report = await office.ReportAsync();
         return (
             await office
-                .Workspace.Services.GetRequiredService<BoardDesk>()
+                .Workspace.Services.GetRequiredService<BoardService>()
                 .ReadAsync(await office.PersonAsync(reader), report, await report.CompileNowAsync())
         )!;
     }
@@ -158,7 +158,7 @@ public sealed class BoardTests : IAsyncLifetime
         });
         Assert.Equal(["撰稿人甲"], (await RemindAsync("editor", Office.Basic)).Unwilling);
         Assert.True((await RemindAsync("author1", Office.Basic)).IsSelf);
-        Assert.Equal(ReminderOutcome.Nobody, (await RemindAsync("editor", Office.Training)).Outcome);
+        Assert.Equal(ReminderResult.Nobody, (await RemindAsync("editor", Office.Training)).Outcome);
     }
 
     [Fact]
@@ -166,10 +166,10 @@ public sealed class BoardTests : IAsyncLifetime
     {
         await office.GiveAsync(Office.Basic, "author1");
         await office.ChangeAsync(db => db.StageSigners.Where(s => s.Person!.UserName == "county-reviewer").ExecuteDeleteAsync());
-        Assert.Equal(ReminderOutcome.NotAllowed, (await RemindAsync("county-reviewer", Office.Basic)).Outcome);
+        Assert.Equal(ReminderResult.NotAllowed, (await RemindAsync("county-reviewer", Office.Basic)).Outcome);
         Assert.DoesNotContain(await BoardAsync("county-reviewer"), text => text.MayRemind);
         await office.ChangeAsync(db => db.ReportMembers.Where(m => m.Person!.UserName == "author3").ExecuteDeleteAsync());
-        Assert.Equal(ReminderOutcome.NotAllowed, (await RemindAsync("author3", Office.Basic)).Outcome);
+        Assert.Equal(ReminderResult.NotAllowed, (await RemindAsync("author3", Office.Basic)).Outcome);
         using var outsider = await office.Workspace.BrowseAsync("author3");
         using var answer = await outsider.GetAsync(
             new Uri("/reports/small/board", UriKind.Relative),

@@ -31,21 +31,21 @@ public sealed class LargeBoardTests
     private static async Task<(int Count, int Asked, TimeSpan Took)> AskedAsync(RunningWorkspace workspace, string slug)
     {
         var report = (await workspace.Services.GetRequiredService<LiveReports>().FindAsync(slug))!;
-        var (desk, caller, compilation) = (
-            workspace.Services.GetRequiredService<BoardDesk>(),
+        var (service, caller, compilation) = (
+            workspace.Services.GetRequiredService<BoardService>(),
             await workspace.PersonAsync("editor"),
             await report.CurrentAsync()
         );
         // Once to have everything compiled, then as those see it who look on.
-        await desk.ReadAsync(caller, report, compilation);
-        using var questions = new Questions();
+        await service.ReadAsync(caller, report, compilation);
+        using var questions = new ConfirmDialogs();
         var took = TimeSpan.MaxValue;
         var count = 0;
         for (var i = 0; i < 5; i++)
         {
             workspace.Services.GetRequiredService<Rights>().Forget();
             var began = Stopwatch.GetTimestamp();
-            count = (await desk.ReadAsync(caller, report, compilation))!.Count;
+            count = (await service.ReadAsync(caller, report, compilation))!.Count;
             var one = Stopwatch.GetElapsedTime(began);
             took = one < took ? one : took;
         }
@@ -71,13 +71,13 @@ public sealed class LargeBoardTests
     }
 
     /// <summary>What this test asks the database: whatever runs beside it flows elsewhere.</summary>
-    private sealed class Questions : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    private sealed class ConfirmDialogs : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
     {
         private static readonly AsyncLocal<StrongBox<int>?> Asked = new();
 
         private readonly List<IDisposable> subscriptions = [];
 
-        public Questions()
+        public ConfirmDialogs()
         {
             Asked.Value = new StrongBox<int>();
             subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));

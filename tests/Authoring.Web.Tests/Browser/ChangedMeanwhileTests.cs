@@ -37,9 +37,9 @@ public sealed class ChangedMeanwhileTests(Chromium chromium) : OnALine
         await using var db = await DatabaseAsync();
         var member = await db.ReportMembers.SingleAsync(m => m.Person!.UserName == "author1");
         Assert.Equal(
-            MemberAnswer.Done,
+            MemberResult.Done,
             await workspace
-                .Services.GetRequiredService<MemberDesk>()
+                .Services.GetRequiredService<MemberService>()
                 .SetRoleAsync(await workspace.PersonAsync("editor"), member.ReportId, member.PersonId, role)
         );
     }

@@ -429,18 +429,18 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await using var anna = await OpenAsync("author1", First);
         await anna.TypeAtEndAsync("还是我的，");
         await anna.SyncedAsync();
-        var desk = workspace.Services.GetRequiredService<MemberDesk>();
+        var service = workspace.Services.GetRequiredService<MemberService>();
         var editor = await workspace.PersonAsync("editor");
         await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
         var text = await db.Documents.SingleAsync(d => d.Key == "01-basic");
         var ben = await db.Users.Where(p => p.UserName == "author2").Select(p => p.Id).SingleAsync();
 
-        Assert.Equal(MemberAnswer.Done, await desk.AssignAsync(editor, text.ReportId, text.Id, ben, null));
+        Assert.Equal(MemberResult.Done, await service.AssignAsync(editor, text.ReportId, text.Id, ben, null));
         await Assertions.Expect(anna.Page.GetByText("只读：已分配给其他人撰写")).ToBeVisibleAsync();
         await Assertions.Expect(Tool(anna, "bold")).ToBeHiddenAsync();
         await anna.TypeAsync("不该出现");
         var assignment = await db.Assignments.SingleAsync(a => a.DocumentId == text.Id);
-        Assert.Equal(MemberAnswer.Done, await desk.UnassignAsync(editor, text.ReportId, assignment.Id));
+        Assert.Equal(MemberResult.Done, await service.UnassignAsync(editor, text.ReportId, assignment.Id));
         await Assertions.Expect(Tool(anna, "bold")).ToBeVisibleAsync();
         await anna.TypeAtEndAsync("又是我的。");
         Assert.Equal(SmallReport.First + "还是我的，又是我的。", await SavedAsync(anna, First));

@@ -14,7 +14,7 @@ public sealed class EveryPageInChineseTests(Chromium chromium) : EveryPageTests(
 public sealed class EveryPageInEnglishTests(Chromium chromium) : EveryPageTests(chromium, "en");
 
 /// <summary>
-/// Nobody is shut out of any page: light or dark, in both languages, on a desk and on a telephone, with what opens on it open. A class for
+/// Nobody is shut out of any page: light or dark, in both languages, on a service and on a telephone, with what opens on it open. A class for
 /// each
 /// language: they run side by side.
 /// </summary>

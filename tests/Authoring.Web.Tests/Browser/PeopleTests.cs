@@ -12,8 +12,8 @@ public sealed partial class PeopleTests(Chromium chromium)
     public async Task The_administrator_of_an_empty_database_creates_two_schools_and_four_people_and_one_signs_in()
     {
         await using var server = await ServerProcess.StartAsync("serve");
-        await using var desk = await chromium.NewProfileAsync();
-        var page = await desk.NewPageAsync();
+        await using var service = await chromium.NewProfileAsync();
+        var page = await service.NewPageAsync();
         await WelcomeAsync(page, await server.SaysAsync(Welcome()));
         await page.GetByRole(AriaRole.Link, new() { Name = "人员与单位" }).ClickAsync();
         await Axe.FindsNothingAsync(page);

@@ -23,7 +23,7 @@ public sealed class RescueTests(Chromium chromium) : OnALine
     [Fact]
     public async Task A_text_that_went_to_somebody_else_meanwhile_gives_back_what_was_written_to_compare_and_take()
     {
-        var desk = workspace.Services.GetRequiredService<MemberDesk>();
+        var service = workspace.Services.GetRequiredService<MemberService>();
         var editor = await workspace.PersonAsync("editor");
         await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
         var text = await db.Documents.SingleAsync(d => d.Key == "01-basic");
@@ -37,7 +37,7 @@ public sealed class RescueTests(Chromium chromium) : OnALine
         await Assertions.Expect(anna.SyncState).ToHaveAttributeAsync("data-state", "offline");
         await anna.KeptAsync("没有送出的话。", withText: true);
         await anna.NewPageAsync();
-        Assert.Equal(MemberAnswer.Done, await desk.AssignAsync(editor, text.ReportId, text.Id, other, null));
+        Assert.Equal(MemberResult.Done, await service.AssignAsync(editor, text.ReportId, text.Id, other, null));
         await ben.TypeAtStartAsync("别人后来写的。\n");
         await ben.SyncedAsync();
         line.Restore();
@@ -52,7 +52,7 @@ public sealed class RescueTests(Chromium chromium) : OnALine
         await Assertions.Expect(window).ToBeHiddenAsync();
 
         var assignment = await db.Assignments.SingleAsync(a => a.DocumentId == text.Id);
-        Assert.Equal(MemberAnswer.Done, await desk.UnassignAsync(editor, text.ReportId, assignment.Id));
+        Assert.Equal(MemberResult.Done, await service.UnassignAsync(editor, text.ReportId, assignment.Id));
         await Assertions.Expect(anna.Page.Locator("[data-tool=bold]")).ToBeVisibleAsync();
         await Compare(anna).FocusAsync();
         await anna.Page.Keyboard.PressAsync("Enter");
@@ -82,11 +82,11 @@ public sealed class RescueTests(Chromium chromium) : OnALine
     {
         await using var anna = await Visitor.SignInAsync(chromium, line.Address, "author1");
         await anna.OpenAsync(Document);
-        var (desk, editor) = (workspace.Services.GetRequiredService<OutlineDesk>(), await workspace.PersonAsync("editor"));
+        var (service, editor) = (workspace.Services.GetRequiredService<OutlineService>(), await workspace.PersonAsync("editor"));
         var report = (await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(editor, "small"))!;
         line.Cut();
         await anna.TypeAtEndAsync("拿掉以后才送到。");
-        Assert.Equal(OutlineAnswer.Done, await desk.RemoveAsync(editor, report, report.Shape.Yaml, "sections/01-basic.md"));
+        Assert.Equal(OutlineResult.Done, await service.RemoveAsync(editor, report, report.Shape.Yaml, "sections/01-basic.md"));
         line.Restore();
         var alarm = anna.Page.GetByRole(AriaRole.Alert);
         await Assertions.Expect(alarm).ToContainTextAsync("已被锁定", new() { Timeout = 30_000 });
@@ -94,7 +94,7 @@ public sealed class RescueTests(Chromium chromium) : OnALine
         await Assertions.Expect(anna.Page.GetByTestId("rescue").Locator("ins")).ToHaveTextAsync("拿掉以后才送到。");
         await anna.Page.Keyboard.PressAsync("Escape");
 
-        Assert.Equal(OutlineAnswer.Done, await desk.RestoreAsync(editor, report, report.Shape.Yaml, "sections/01-basic.md"));
+        Assert.Equal(OutlineResult.Done, await service.RestoreAsync(editor, report, report.Shape.Yaml, "sections/01-basic.md"));
         await anna.SyncedAsync();
         Assert.Equal(SmallReport.First + "拿掉以后才送到。", await SavedAsync());
     }

@@ -24,7 +24,7 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
         await office.DisposeAsync();
     }
 
-    private ILocator Question => anna.Page.GetByTestId("revise");
+    private ILocator ConfirmDialog => anna.Page.GetByTestId("revise");
     private ILocator State => anna.Page.GetByTestId("review-state");
 
     private async Task SignedAsync(string document)
@@ -45,9 +45,9 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
 
     private async Task AnswerAsync(bool goesOn)
     {
-        await Assertions.Expect(Question).ToContainTextAsync("学校审核人");
+        await Assertions.Expect(ConfirmDialog).ToContainTextAsync("学校审核人");
         await anna.Page.GetByTestId(goesOn ? "revise-go" : "revise-leave").ClickAsync();
-        await Assertions.Expect(Question).ToHaveCountAsync(0);
+        await Assertions.Expect(ConfirmDialog).ToHaveCountAsync(0);
         await Assertions.Expect(anna.Text).ToBeFocusedAsync();
     }
 
@@ -57,7 +57,7 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
         await OpenSignedAsync();
         var signed = await SavedAsync();
         await anna.TypeAtEndAsync("甲");
-        await Assertions.Expect(Question).ToContainTextAsync("继续修改将作废 1 个签字");
+        await Assertions.Expect(ConfirmDialog).ToContainTextAsync("继续修改将作废 1 个签字");
         await Axe.FindsNothingAsync(anna.Page);
         // Keys that he goes on to press answer nothing.
         await anna.TypeAsync(" \n乙 ");
@@ -97,7 +97,7 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
                     }
                 );
             await anna.ShowsAsync("ni hao");
-            await Assertions.Expect(Question).ToHaveCountAsync(0);
+            await Assertions.Expect(ConfirmDialog).ToHaveCountAsync(0);
             await method.SendAsync("Input.insertText", new() { ["text"] = "你好" });
             await AnswerAsync(answer);
             Assert.Equal(answer ? signed + "你好" : signed, await anna.ShownTextAsync());
@@ -132,7 +132,7 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
         // A suggestion of somebody else changes nothing that was signed, and comes in while she is asked.
         await anna.Page.Keyboard.PressAsync("Control+End");
         await anna.TypeAsync("完");
-        await Assertions.Expect(Question).ToBeVisibleAsync();
+        await Assertions.Expect(ConfirmDialog).ToBeVisibleAsync();
         await office.TypeAsync("author2", Office.Basic, "建议", suggests: true);
         await anna.ShowsAsync("建议");
         await AnswerAsync(goesOn: true);

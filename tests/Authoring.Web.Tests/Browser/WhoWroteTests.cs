@@ -22,7 +22,7 @@ public sealed partial class WhoWroteTests(Chromium chromium) : IAsyncLifetime
 
     private static ILocator Of(Visitor visitor, string words) => visitor.Text.Locator(".written", new() { HasText = words });
 
-    private static ILocator Said(Visitor visitor) => visitor.Page.GetByTestId("who-wrote-said");
+    private static ILocator StatusMessage(Visitor visitor) => visitor.Page.GetByTestId("who-wrote-said");
 
     private static async Task<string?> PersonAsync(Visitor visitor) =>
         await visitor.Page.Locator("#editor-page").GetAttributeAsync("data-person");
@@ -45,7 +45,7 @@ public sealed partial class WhoWroteTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(Of(anna, "甲写的。")).ToHaveAttributeAsync("data-written", (await PersonAsync(anna))!);
         await Assertions.Expect(Of(anna, "乙续写的话。")).ToHaveAttributeAsync("data-written", (await PersonAsync(bert))!);
         await Assertions.Expect(anna.Text.Locator(".written")).ToHaveCountAsync(2); // what was there from the beginning is nobody's
-        await Assertions.Expect(Said(anna)).ToHaveTextAsync(LastLine);
+        await Assertions.Expect(StatusMessage(anna)).ToHaveTextAsync(LastLine);
         await Assertions.Expect(anna.Page.GetByTestId("written-line").Last).ToHaveAttributeAsync("title", LastLine);
         await Assertions.Expect(anna.Page.GetByTestId("written-line").First).ToHaveTextAsync("原有文字");
 
@@ -60,7 +60,7 @@ public sealed partial class WhoWroteTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(Of(anna, "又是甲，")).ToHaveAttributeAsync("data-written", (await PersonAsync(anna))!);
         await Assertions.Expect(anna.Text.Locator(".written")).ToHaveTextAsync(["甲写的。", "乙续写", "又是甲，", "的话。再写。"]);
         await anna.Text.PressAsync("Control+a");
-        await Assertions.Expect(Said(anna)).ToHaveTextAsync(Everybody);
+        await Assertions.Expect(StatusMessage(anna)).ToHaveTextAsync(Everybody);
         await Axe.FindsNothingAsync(anna.Page);
 
         await anna.Page.GetByTestId("who-wrote").GetByRole(AriaRole.Button).ClickAsync();

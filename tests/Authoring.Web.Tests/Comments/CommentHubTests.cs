@@ -329,9 +329,9 @@ public sealed class CommentHubTests : IAsyncLifetime
                 .Services.GetRequiredService<Sessions>()
                 .FindAsync(new DocumentName("small", DocumentKind.Section, "01-basic"), TestContext.Current.CancellationToken)
         )!;
-        var (session, desk, caller) = (
+        var (session, service, caller) = (
             workspace.Services.GetRequiredService<Sessions>().Of(place),
-            workspace.Services.GetRequiredService<CommentDesk>(),
+            workspace.Services.GetRequiredService<CommentService>(),
             await workspace.PersonAsync("author1")
         );
         var returned = 0;
@@ -345,7 +345,7 @@ public sealed class CommentHubTests : IAsyncLifetime
                 var (from, to) = (random.Next(5), 5 + random.Next(5));
                 made.Add(
                     (
-                        await desk.AddAsync(caller, place, new NewComment(at, from, to, CommentSubject.Words, "x", [])),
+                        await service.AddAsync(caller, place, new NewComment(at, from, to, CommentSubject.Words, "x", [])),
                         at,
                         version,
                         Anchor.Within(from, to)
@@ -368,7 +368,7 @@ public sealed class CommentHubTests : IAsyncLifetime
         var texts = new List<Rope> { Rope.From(SmallReport.First) };
         foreach (var entry in log)
             texts.Add(entry.Changes.Apply(texts[^1]));
-        var threads = (await desk.ListAsync(place)).Threads.ToDictionary(t => t.Id);
+        var threads = (await service.ListAsync(place)).Threads.ToDictionary(t => t.Id);
         foreach (var (id, version, madeAt, anchor) in made)
         {
             var then = log.Skip(version).Take(madeAt - version).Aggregate(anchor, (moved, entry) => moved.Map(entry.Changes));

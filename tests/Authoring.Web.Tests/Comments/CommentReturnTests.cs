@@ -130,9 +130,9 @@ public sealed class CommentReturnTests : IAsyncLifetime
                 .FindAsync(new DocumentName("small", DocumentKind.Section, "01-basic"), TestContext.Current.CancellationToken)
         )!;
         Assert.Equal(
-            RestoreAnswer.Done,
+            RestoreResult.Done,
             (
-                await workspace.Services.GetRequiredService<RestoreDesk>().RestoreAsync(await workspace.PersonAsync("author1"), place, 0)
+                await workspace.Services.GetRequiredService<RestoreService>().RestoreAsync(await workspace.PersonAsync("author1"), place, 0)
             ).Answer
         );
         Assert.Equal("现有", await WordsAsync());

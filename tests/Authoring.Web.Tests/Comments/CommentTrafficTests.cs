@@ -15,7 +15,7 @@ public sealed class CommentTrafficTests : IAsyncLifetime
     public ValueTask DisposeAsync() => office.DisposeAsync();
 
     private async Task<IReadOnlyList<NoticeEntry>> NoticesAsync(string name) =>
-        await office.Workspace.Services.GetRequiredService<NoticeBook>().OfAsync(await office.IdAsync(name), 50);
+        await office.Workspace.Services.GetRequiredService<NoticeQueries>().OfAsync(await office.IdAsync(name), 50);
 
     [Fact]
     public async Task An_answer_is_told_alone_with_how_many_there_are()
@@ -84,7 +84,7 @@ public sealed class CommentTrafficTests : IAsyncLifetime
         var second = await office.CommentAsync("city-reviewer", Office.Basic, "另一处");
         await (await office.HubAsync("author2")).CallAsync("Reply", Office.Basic, second, new { text = "好" });
         Assert.Equal(2, (await NoticesAsync("city-reviewer")).Count);
-        await office.Workspace.Services.GetRequiredService<NoticeDesk>().ReadAsync(await office.IdAsync("city-reviewer"), null);
+        await office.Workspace.Services.GetRequiredService<NoticeService>().ReadAsync(await office.IdAsync("city-reviewer"), null);
         await (await office.HubAsync("author2")).CallAsync("Reply", Office.Basic, thread, new { text = "又" });
         var notices = await NoticesAsync("city-reviewer");
         Assert.Equal((3, 1, true), (notices.Count, notices[0].Count, notices[0].IsUnread));

@@ -135,13 +135,13 @@ public sealed class ClientOwnerTests : IAsyncLifetime
         var editor = (await workspace.PersonAsync("editor")).FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)!.Value;
         await PushAsync(writer, $"history-{editor}");
         await PushAsync(victim, "page", 1);
-        var desk = (Authoring.Web.History.RestoreDesk)workspace.Services.GetService(typeof(Authoring.Web.History.RestoreDesk))!;
+        var service = (Authoring.Web.History.RestoreService)workspace.Services.GetService(typeof(Authoring.Web.History.RestoreService))!;
         var sessions = (Authoring.Web.Editing.Sessions)workspace.Services.GetService(typeof(Authoring.Web.Editing.Sessions))!;
         Assert.True(DocumentName.TryParse(Document, out var name));
         var place = (await sessions.FindAsync(name, TestContext.Current.CancellationToken))!;
         Assert.Equal(
-            Authoring.Web.History.RestoreAnswer.Done,
-            (await desk.RestoreAsync(await workspace.PersonAsync("editor"), place, 0)).Answer
+            Authoring.Web.History.RestoreResult.Done,
+            (await service.RestoreAsync(await workspace.PersonAsync("editor"), place, 0)).Answer
         );
     }
 }

@@ -70,7 +70,7 @@ public sealed class ClockTests
         // While he was there nothing was let go, however long he did not type.
         Assert.Equal([Document, Other], Kept());
         await Office.UntilAsync(
-            () => Task.FromResult(workspace.Services.GetRequiredService<Audience>().IsEmpty(Name(Document))),
+            () => Task.FromResult(workspace.Services.GetRequiredService<Presence>().IsEmpty(Name(Document))),
             "nobody at the text"
         );
 

@@ -114,7 +114,7 @@ internal sealed class SessionBench : IAsyncDisposable
         text.Session = new DocumentSession(
             document,
             log,
-            new Outbox(log, () => Gathering, TimeProvider.System),
+            new CommitBatcher(log, () => Gathering, TimeProvider.System),
             Limits,
             TimeProvider.System,
             (_, batch) =>

@@ -148,7 +148,7 @@ public sealed class HistoryHubTests : IAsyncLifetime
     [Fact]
     public async Task Restoring_is_a_change_like_any_other_and_keeps_what_is_suggested_and_what_others_type()
     {
-        var (desk, place, author) = (The<RestoreDesk>(), await PlaceAsync(), await workspace.PersonAsync("author1"));
+        var (service, place, author) = (The<RestoreService>(), await PlaceAsync(), await workspace.PersonAsync("author1"));
         await ReplaceAsync("author1", "六所", "七所");
         await ReplaceAsync("author1", "全市", "全市新建");
         await PushAsync("author2", [SmallReport.First.Length + 2, new object[] { 0, "另有一所。" }], suggests: true);
@@ -167,8 +167,8 @@ public sealed class HistoryHubTests : IAsyncLifetime
                 mentions = Array.Empty<string>(),
             }
         );
-        var (answer, restored) = await desk.RestoreAsync(author, place, 0);
-        Assert.Equal(RestoreAnswer.Done, answer);
+        var (answer, restored) = await service.RestoreAsync(author, place, 0);
+        Assert.Equal(RestoreResult.Done, answer);
         Assert.Equal(4, restored);
         Assert.Equal(SmallReport.First + "另有一所。", await TextAsync());
         Assert.Single((await The<Sessions>().Of(place).ReadAsync()).Text.Marks);
@@ -181,12 +181,12 @@ public sealed class HistoryHubTests : IAsyncLifetime
                 (await TextAsync())[thread.GetProperty("from").GetInt32()..thread.GetProperty("to").GetInt32()]
             )
         );
-        Assert.Equal(RestoreAnswer.Same, (await desk.RestoreAsync(author, place, 0)).Answer);
-        Assert.Equal(RestoreAnswer.NotThere, (await desk.RestoreAsync(author, place, 99)).Answer);
+        Assert.Equal(RestoreResult.Same, (await service.RestoreAsync(author, place, 0)).Answer);
+        Assert.Equal(RestoreResult.NotThere, (await service.RestoreAsync(author, place, 99)).Answer);
 
         await ReplaceAsync("author2", "学校", "职业学校");
-        Assert.Equal(RestoreAnswer.NotThere, (await desk.UndoAsync(await workspace.PersonAsync("author2"), place, restored)).Answer);
-        Assert.Equal(RestoreAnswer.Done, (await desk.UndoAsync(author, place, restored)).Answer);
+        Assert.Equal(RestoreResult.NotThere, (await service.UndoAsync(await workspace.PersonAsync("author2"), place, restored)).Answer);
+        Assert.Equal(RestoreResult.Done, (await service.UndoAsync(author, place, restored)).Answer);
         Assert.Equal(
             SmallReport.First.Replace("全市现有学校六所", "全市新建现有职业学校七所", StringComparison.Ordinal) + "另有一所。",
             await TextAsync()
@@ -196,9 +196,9 @@ public sealed class HistoryHubTests : IAsyncLifetime
     [Fact]
     public async Task Who_may_not_write_is_told_why_he_does_not_restore()
     {
-        var (desk, place) = (The<RestoreDesk>(), await PlaceAsync());
+        var (service, place) = (The<RestoreService>(), await PlaceAsync());
         await ReplaceAsync("author1", "六所", "七所");
-        Assert.Equal(RestoreAnswer.Reader, (await desk.RestoreAsync(await workspace.PersonAsync("approver"), place, 0)).Answer);
+        Assert.Equal(RestoreResult.Reader, (await service.RestoreAsync(await workspace.PersonAsync("approver"), place, 0)).Answer);
         await using (var db = await The<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync())
         {
             await db
@@ -208,18 +208,18 @@ public sealed class HistoryHubTests : IAsyncLifetime
                 new Authoring.Web.Review.TextReview { DocumentId = place.DocumentId, State = Authoring.Web.Review.ReviewState.Final }
             );
             The<Rights>().Forget();
-            Assert.Equal(RestoreAnswer.Suggester, (await desk.RestoreAsync(await workspace.PersonAsync("approver"), place, 0)).Answer);
+            Assert.Equal(RestoreResult.Suggester, (await service.RestoreAsync(await workspace.PersonAsync("approver"), place, 0)).Answer);
             await db.SaveChangesAsync();
         }
         The<Rights>().Forget();
-        Assert.Equal(RestoreAnswer.Final, (await desk.RestoreAsync(await workspace.PersonAsync("author1"), place, 0)).Answer);
+        Assert.Equal(RestoreResult.Final, (await service.RestoreAsync(await workspace.PersonAsync("author1"), place, 0)).Answer);
         Assert.Contains("七所", await TextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_version_is_named_once_by_who_may_write_and_renamed_by_who_named_it_or_an_editor()
     {
-        var (desk, place) = (The<NameDesk>(), await PlaceAsync());
+        var (service, place) = (The<NamedVersionService>(), await PlaceAsync());
         var (anna, ben, editor, reader) = (
             await workspace.PersonAsync("author1"),
             await workspace.PersonAsync("author2"),
@@ -227,19 +227,19 @@ public sealed class HistoryHubTests : IAsyncLifetime
             await workspace.PersonAsync("approver")
         );
         await ReplaceAsync("author1", "六所", "七所");
-        Assert.Equal(NameAnswer.Done, await desk.NameAsync(anna, place, 1, " 送审稿 "));
-        Assert.Equal(NameAnswer.Taken, await desk.NameAsync(ben, place, 0, "送审稿"));
-        Assert.Equal(NameAnswer.Empty, await desk.NameAsync(ben, place, 0, " "));
-        Assert.Equal(NameAnswer.TooLong, await desk.NameAsync(ben, place, 0, new string('长', 61)));
-        Assert.Equal(NameAnswer.NotThere, await desk.NameAsync(ben, place, 2, "定稿"));
-        Assert.Equal(NameAnswer.NotAllowed, await desk.NameAsync(reader, place, 1, "定稿"));
+        Assert.Equal(NamingResult.Done, await service.NameAsync(anna, place, 1, " 送审稿 "));
+        Assert.Equal(NamingResult.Taken, await service.NameAsync(ben, place, 0, "送审稿"));
+        Assert.Equal(NamingResult.Empty, await service.NameAsync(ben, place, 0, " "));
+        Assert.Equal(NamingResult.TooLong, await service.NameAsync(ben, place, 0, new string('长', 61)));
+        Assert.Equal(NamingResult.NotThere, await service.NameAsync(ben, place, 2, "定稿"));
+        Assert.Equal(NamingResult.NotAllowed, await service.NameAsync(reader, place, 1, "定稿"));
         var mark = Assert.Single((await The<Timelines>().OfAsync(place.DocumentId))[0].Marks);
         Assert.Equal(("送审稿", 1, "撰稿人甲"), (mark.Text, mark.Version, mark.By));
-        Assert.Equal(NameAnswer.NotAllowed, await desk.RenameAsync(ben, place, mark.NameId!.Value, "定稿"));
-        Assert.Equal(NameAnswer.NotAllowed, await desk.RemoveAsync(ben, place, mark.NameId.Value));
-        Assert.Equal(NameAnswer.Done, await desk.RenameAsync(editor, place, mark.NameId.Value, "定稿"));
-        Assert.Equal(NameAnswer.Done, await desk.RemoveAsync(editor, place, mark.NameId.Value));
-        Assert.Equal(NameAnswer.NotThere, await desk.RemoveAsync(editor, place, mark.NameId.Value));
+        Assert.Equal(NamingResult.NotAllowed, await service.RenameAsync(ben, place, mark.NameId!.Value, "定稿"));
+        Assert.Equal(NamingResult.NotAllowed, await service.RemoveAsync(ben, place, mark.NameId.Value));
+        Assert.Equal(NamingResult.Done, await service.RenameAsync(editor, place, mark.NameId.Value, "定稿"));
+        Assert.Equal(NamingResult.Done, await service.RemoveAsync(editor, place, mark.NameId.Value));
+        Assert.Equal(NamingResult.NotThere, await service.RemoveAsync(editor, place, mark.NameId.Value));
         Assert.Empty((await The<Timelines>().OfAsync(place.DocumentId))[0].Marks);
     }
 

@@ -54,7 +54,7 @@ public sealed class MailTests
 
     private static async Task TellAsync(Office office, string name, string? words = null, NoticeKind kind = NoticeKind.Comment) =>
         await office
-            .Workspace.Services.GetRequiredService<NoticeDesk>()
+            .Workspace.Services.GetRequiredService<NoticeService>()
             .TellAsync(
                 [await office.IdAsync(name)],
                 new News(
@@ -183,7 +183,7 @@ public sealed class MailTests
             await db.Users.Where(p => p.UserName == "author2").ExecuteUpdateAsync(set => set.SetProperty(p => p.Disabled, true));
             await db.ReportMembers.Where(m => m.Person!.UserName == "author3").ExecuteDeleteAsync();
         });
-        await office.Workspace.Services.GetRequiredService<NoticeDesk>().ReadAsync(await office.IdAsync("city-reviewer"), null);
+        await office.Workspace.Services.GetRequiredService<NoticeService>().ReadAsync(await office.IdAsync("city-reviewer"), null);
         await WishAsync(office, "county-reviewer", null, byMail: false);
         await PassUntilAsync(async () => await LeftAsync(office) == 0, "nothing left");
         Assert.Equal(["author1@school.example"], server.Taken().Select(mail => mail.To));

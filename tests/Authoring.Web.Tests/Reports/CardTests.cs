@@ -74,12 +74,12 @@ public sealed class CardTests : IAsyncLifetime
         }
     }
 
-    private async Task<IReadOnlyList<Card>> CardsAsync()
+    private async Task<IReadOnlyList<CaseCard>> CardsAsync()
     {
         var report = (
             await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(await workspace.PersonAsync("editor"), "small")
         )!;
-        return await workspace.Services.GetRequiredService<CardShelf>().OfAsync(report, await report.CompileNowAsync());
+        return await workspace.Services.GetRequiredService<CaseCardQueries>().OfAsync(report, await report.CompileNowAsync());
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class CardTests : IAsyncLifetime
 
         var card = (await CardsAsync())[1];
         Assert.Equal(("案例 2-2", 8), (card.Entry.Number, card.Entry.Words));
-        Assert.Equal(new CardSection("2. 人才培养", "/reports/small/sections/02-training#line-9"), Assert.Single(card.Sections));
+        Assert.Equal(new CaseCardSection("2. 人才培养", "/reports/small/sections/02-training#line-9"), Assert.Single(card.Sections));
         Assert.Equal("统稿编辑", card.LastEdit!.By);
         Assert.Empty(card.Problems);
 
@@ -177,11 +177,11 @@ public sealed class CardTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync("/reports/none/cases")).StatusCode);
     }
 
-    private static Card Shown(int places, params Diagnostic[] problems) =>
+    private static CaseCard Shown(int places, params Diagnostic[] problems) =>
         new(
             new CardEntry("cases/c01.md", "c01", "<b>甲</b>", null, null, places > 0 ? "案例 1-1" : "", [], 12),
             "/reports/small/cases/c01",
-            [.. Enumerable.Range(1, places).Select(i => new CardSection($"第 {i} 节", $"/reports/small/sections/0{i}#line-3"))],
+            [.. Enumerable.Range(1, places).Select(i => new CaseCardSection($"第 {i} 节", $"/reports/small/sections/0{i}#line-3"))],
             null,
             problems
         );
@@ -191,7 +191,7 @@ public sealed class CardTests : IAsyncLifetime
     {
         using var page = new BunitContext();
         page.Services.AddLocalization();
-        IRenderedComponent<CardRow> Row(Card card) => page.Render<CardRow>(p => p.Add(r => r.Card, card));
+        IRenderedComponent<CaseCardRow> Row(CaseCard card) => page.Render<CaseCardRow>(p => p.Add(r => r.Card, card));
         Assert.Contains("未放置", Row(Shown(0)).Markup, StringComparison.Ordinal);
         Assert.Equal("/reports/small/sections/01#line-3", Row(Shown(1)).Find("li a").GetAttribute("href"));
         Assert.DoesNotContain("放置了不止一次", Row(Shown(1)).Markup, StringComparison.Ordinal);

@@ -249,7 +249,10 @@ public sealed class EndpointTests : IAsyncLifetime
         var editor = await workspace.PersonAsync("editor");
         var report = (await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(editor, "small"))!;
         var author = (await workspace.PersonAsync("author3")).PersonId();
-        Assert.Equal(MemberAnswer.Done, await workspace.Services.GetRequiredService<MemberDesk>().RemoveAsync(editor, report.Id, author));
+        Assert.Equal(
+            MemberResult.Done,
+            await workspace.Services.GetRequiredService<MemberService>().RemoveAsync(editor, report.Id, author)
+        );
         await using var removed = await workspace.ConnectAsync("author3");
         Assert.Contains(
             (await Assert.ThrowsAsync<HubError>(() => removed.CallAsync(call, arguments))).Code,

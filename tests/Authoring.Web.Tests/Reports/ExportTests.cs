@@ -97,9 +97,9 @@ public sealed class ExportTests : IAsyncLifetime
         var editor = await workspace.PersonAsync("editor");
         var report = (await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(editor, "small"))!;
         Assert.Equal(
-            OutlineAnswer.Done,
+            OutlineResult.Done,
             await workspace
-                .Services.GetRequiredService<OutlineDesk>()
+                .Services.GetRequiredService<OutlineService>()
                 .RemoveAsync(editor, report, report.Shape.Yaml, "sections/01-basic.md")
         );
         using var browser = await workspace.BrowseAsync("city-reviewer");

@@ -273,9 +273,9 @@ public sealed class FigureTests : IAsyncLifetime
         foreach (
             var (answer, picture) in new[]
             {
-                (PictureAnswer.TooManyPixels, TestPicture.Png(50_000, 50_000)),
-                (PictureAnswer.Empty, []),
-                (PictureAnswer.Damaged, TestPicture.Png(3, 2)[..^20]),
+                (PictureResult.TooManyPixels, TestPicture.Png(50_000, 50_000)),
+                (PictureResult.Empty, []),
+                (PictureResult.Damaged, TestPicture.Png(3, 2)[..^20]),
             }
         )
         {

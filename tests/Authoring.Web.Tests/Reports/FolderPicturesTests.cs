@@ -85,10 +85,10 @@ public sealed class FolderPicturesTests
         );
         Assert.Equal(
             [
-                ("images/a.gif", PictureAnswer.Gif),
-                ("images/cut.jpg", PictureAnswer.Damaged),
-                ("images/empty.png", PictureAnswer.Empty),
-                ("images/photo.jpg", PictureAnswer.Heic),
+                ("images/a.gif", PictureResult.Gif),
+                ("images/cut.jpg", PictureResult.Damaged),
+                ("images/empty.png", PictureResult.Empty),
+                ("images/photo.jpg", PictureResult.Heic),
             ],
             refused.Problems.Select(p => (p.Detail, p.Picture)).Order()
         );
@@ -115,11 +115,11 @@ public sealed class FolderPicturesTests
         Assert.Equal(["images/good.png", "images/spare.png"], report.Files.Select(f => f.Path));
         Assert.Equal(
             [
-                (UploadNoteKind.PictureLeftOut, "images/cut.jpg", PictureAnswer.Damaged),
-                (UploadNoteKind.PictureLeftOut, "images/huge.png", PictureAnswer.TooManyPixels),
-                (UploadNoteKind.PictureLeftOut, "images/标志.gif", PictureAnswer.Gif),
-                (UploadNoteKind.FileLeftOut, "s2.md", PictureAnswer.Done),
-                (UploadNoteKind.FileLeftOut, "备忘.docx", PictureAnswer.Done),
+                (UploadNoteKind.PictureLeftOut, "images/cut.jpg", PictureResult.Damaged),
+                (UploadNoteKind.PictureLeftOut, "images/huge.png", PictureResult.TooManyPixels),
+                (UploadNoteKind.PictureLeftOut, "images/标志.gif", PictureResult.Gif),
+                (UploadNoteKind.FileLeftOut, "s2.md", PictureResult.Done),
+                (UploadNoteKind.FileLeftOut, "备忘.docx", PictureResult.Done),
             ],
             notes.Select(n => (n.Kind, n.Path, n.Picture))
         );

@@ -22,7 +22,7 @@ public sealed class OutlineTests : IAsyncLifetime
     private const string First = "sections/01-basic.md",
         Second = "sections/02-training.md";
     private RunningWorkspace workspace = null!;
-    private OutlineDesk desk = null!;
+    private OutlineService service = null!;
     private LiveReport report = null!;
     private ClaimsPrincipal editor = null!;
 
@@ -31,7 +31,7 @@ public sealed class OutlineTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         workspace = await RunningWorkspace.StartAsync();
-        desk = workspace.Services.GetRequiredService<OutlineDesk>();
+        service = workspace.Services.GetRequiredService<OutlineService>();
         editor = await workspace.PersonAsync("editor");
         report = (await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(editor, "small"))!;
     }
@@ -61,14 +61,14 @@ public sealed class OutlineTests : IAsyncLifetime
         };
         await hub.CallAsync("Follow", "small");
 
-        Assert.Equal(OutlineAnswer.Done, await desk.MoveAsync(editor, report, Seen, Second, ReportPart.Body, 0));
+        Assert.Equal(OutlineResult.Done, await service.MoveAsync(editor, report, Seen, Second, ReportPart.Body, 0));
 
         await told.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.Equal(["1. 人才培养", "1.1 立德树人", "2. 基本情况"], await ContentsAsync());
         Assert.Equal("图 2-1", (await report.CompileNowAsync()).Report.Figures.Single().Number);
-        Assert.Equal(OutlineAnswer.Done, await desk.MoveAsync(editor, report, Seen, First, ReportPart.Front, 0));
+        Assert.Equal(OutlineResult.Done, await service.MoveAsync(editor, report, Seen, First, ReportPart.Front, 0));
         Assert.Equal(["1. 人才培养", "1.1 立德树人"], await ContentsAsync());
-        Assert.Equal(OutlineAnswer.NotFound, await desk.MoveAsync(editor, report, Seen, First, ReportPart.Case, 0));
+        Assert.Equal(OutlineResult.NotFound, await service.MoveAsync(editor, report, Seen, First, ReportPart.Case, 0));
     }
 
     [Fact]
@@ -78,14 +78,14 @@ public sealed class OutlineTests : IAsyncLifetime
         await author.CallAsync("Open", "small/sections/01-basic");
         await author.CallAsync("Push", "small/sections/01-basic", 0, new[] { Insert("before", SmallReport.First.Length) });
 
-        Assert.Equal(OutlineAnswer.Done, await desk.RemoveAsync(editor, report, Seen, First));
+        Assert.Equal(OutlineResult.Done, await service.RemoveAsync(editor, report, Seen, First));
         var unsaved = new[] { Insert("meanwhile", SmallReport.First.Length + 1) };
         Assert.Equal(
             "locked",
             (await Assert.ThrowsAsync<HubError>(() => author.CallAsync("Push", "small/sections/01-basic", 1, unsaved))).Code
         );
         Assert.Equal(["1. 人才培养", "1.1 立德树人"], await ContentsAsync());
-        Assert.Equal(("基本情况", ReportPart.Body), (await desk.RemovedAsync(report)).Select(r => (r.Title, r.Part)).Single());
+        Assert.Equal(("基本情况", ReportPart.Body), (await service.RemovedAsync(report)).Select(r => (r.Title, r.Part)).Single());
         using var page = await workspace.BrowseAsync("author1");
         Assert.Contains(
             "data-may-write=\"false\"",
@@ -93,7 +93,7 @@ public sealed class OutlineTests : IAsyncLifetime
             StringComparison.Ordinal
         );
 
-        Assert.Equal(OutlineAnswer.Done, await desk.RestoreAsync(editor, report, Seen, First));
+        Assert.Equal(OutlineResult.Done, await service.RestoreAsync(editor, report, Seen, First));
         Assert.Equal(2, (await author.CallAsync("Push", "small/sections/01-basic", 1, unsaved)).GetProperty("version").GetInt32());
         Assert.Equal([First, Second], report.Definition.Body);
         Assert.Equal(2, (await author.CallAsync("Pull", "small/sections/01-basic", 0)).GetProperty("updates").GetArrayLength());
@@ -111,14 +111,14 @@ public sealed class OutlineTests : IAsyncLifetime
         };
         await author.CallAsync("Open", "small/sections/02-training");
 
-        Assert.Equal(OutlineAnswer.Done, await desk.RenameAsync(editor, report, Second, "人才<培养>质量"));
+        Assert.Equal(OutlineResult.Done, await service.RenameAsync(editor, report, Second, "人才<培养>质量"));
 
         var arguments = await updated.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.Equal(editor.PersonId().ToString(), arguments[2][0].GetProperty("by").GetString());
         var text = (await author.CallAsync("Open", "small/sections/02-training")).GetProperty("text").GetString();
         Assert.Equal(SmallReport.Second.Replace("# 人才培养", "# 人才\\<培养\\>质量", StringComparison.Ordinal), text);
         Assert.Contains("2. 人才<培养>质量", await ContentsAsync());
-        Assert.Equal(OutlineAnswer.Done, await desk.RenameAsync(editor, report, "cases/c01.md", "新案例"));
+        Assert.Equal(OutlineResult.Done, await service.RenameAsync(editor, report, "cases/c01.md", "新案例"));
         Assert.Equal("新案例", (await report.CompileNowAsync()).Report.Cases.Single().Title);
     }
 
@@ -126,24 +126,24 @@ public sealed class OutlineTests : IAsyncLifetime
     public async Task Of_two_who_change_the_order_at_once_the_second_is_told_and_sees_what_is_now()
     {
         var seen = Seen;
-        Assert.Equal(OutlineAnswer.Done, await desk.AddAsync(editor, report, seen, ReportPart.Body, "新的一章"));
-        Assert.Equal(OutlineAnswer.ChangedMeanwhile, await desk.RemoveAsync(editor, report, seen, Second));
+        Assert.Equal(OutlineResult.Done, await service.AddAsync(editor, report, seen, ReportPart.Body, "新的一章"));
+        Assert.Equal(OutlineResult.ChangedMeanwhile, await service.RemoveAsync(editor, report, seen, Second));
         Assert.Equal([First, Second, "sections/03-section.md"], report.Definition.Body);
         // Settings and order are two things: whoever saves settings keeps the order that others have made meanwhile.
         var settings = DefinitionDraft.Read(seen) with
         {
             Headings = [new HeadingDraft("{1:zh}、")],
         };
-        Assert.Equal(OutlineAnswer.Done, await desk.SaveSettingsAsync(editor, report, seen, settings, new DateOnly(2025, 12, 22)));
+        Assert.Equal(OutlineResult.Done, await service.SaveSettingsAsync(editor, report, seen, settings, new DateOnly(2025, 12, 22)));
         Assert.Equal(["一、 基本情况", "二、 人才培养", "三、 新的一章"], await ContentsAsync());
-        Assert.Equal(new DateOnly(2025, 12, 22), await desk.DeadlineAsync(report));
+        Assert.Equal(new DateOnly(2025, 12, 22), await service.DeadlineAsync(report));
         Assert.Equal(
-            OutlineAnswer.ChangedMeanwhile,
-            await desk.SaveSettingsAsync(editor, report, seen, settings with { Title = "别的" }, null)
+            OutlineResult.ChangedMeanwhile,
+            await service.SaveSettingsAsync(editor, report, seen, settings with { Title = "别的" }, null)
         );
         Assert.Equal(
-            OutlineAnswer.BadSettings,
-            await desk.SaveSettingsAsync(editor, report, Seen, settings with { AnnexMark = "{x}" }, null)
+            OutlineResult.BadSettings,
+            await service.SaveSettingsAsync(editor, report, Seen, settings with { AnnexMark = "{x}" }, null)
         );
     }
 
@@ -156,14 +156,14 @@ public sealed class OutlineTests : IAsyncLifetime
                 .Select(i =>
                     Task.Run(async () =>
                     {
-                        OutlineAnswer answer;
-                        do answer = await desk.AddAsync(editor, report, Seen, i % 2 == 0 ? ReportPart.Body : ReportPart.Case, $"并行 {i}");
-                        while (answer == OutlineAnswer.ChangedMeanwhile);
+                        OutlineResult answer;
+                        do answer = await service.AddAsync(editor, report, Seen, i % 2 == 0 ? ReportPart.Body : ReportPart.Case, $"并行 {i}");
+                        while (answer == OutlineResult.ChangedMeanwhile);
                         return answer;
                     })
                 )
         );
-        Assert.All(answers, answer => Assert.Equal(OutlineAnswer.Done, answer));
+        Assert.All(answers, answer => Assert.Equal(OutlineResult.Done, answer));
         var titles = (await report.CompileNowAsync()).Report.Outline.Select(o => o.Title).ToList();
         for (var i = 0; i < 8; i++)
             Assert.Single(titles, $"并行 {i}");
@@ -176,14 +176,16 @@ public sealed class OutlineTests : IAsyncLifetime
     public async Task Who_does_not_manage_the_report_changes_nothing(string name)
     {
         var caller = await workspace.PersonAsync(name);
-        Assert.Equal(OutlineAnswer.NotAllowed, await desk.MoveAsync(caller, report, Seen, Second, ReportPart.Body, 0));
-        Assert.Equal(OutlineAnswer.NotAllowed, await desk.AddAsync(caller, report, Seen, ReportPart.Body, "x"));
-        Assert.Equal(OutlineAnswer.NotAllowed, await desk.RemoveAsync(caller, report, Seen, Second));
-        Assert.Equal(OutlineAnswer.NotAllowed, await desk.RenameAsync(caller, report, Second, "x"));
-        Assert.Equal(OutlineAnswer.NotAllowed, await desk.SaveSettingsAsync(caller, report, Seen, DefinitionDraft.Read(Seen), null));
+        Assert.Equal(OutlineResult.NotAllowed, await service.MoveAsync(caller, report, Seen, Second, ReportPart.Body, 0));
+        Assert.Equal(OutlineResult.NotAllowed, await service.AddAsync(caller, report, Seen, ReportPart.Body, "x"));
+        Assert.Equal(OutlineResult.NotAllowed, await service.RemoveAsync(caller, report, Seen, Second));
+        Assert.Equal(OutlineResult.NotAllowed, await service.RenameAsync(caller, report, Second, "x"));
+        Assert.Equal(OutlineResult.NotAllowed, await service.SaveSettingsAsync(caller, report, Seen, DefinitionDraft.Read(Seen), null));
         Assert.Equal(
-            MemberAnswer.NotAllowed,
-            await workspace.Services.GetRequiredService<MemberDesk>().SetRoleAsync(caller, report.Id, caller.PersonId(), ReportRole.Editor)
+            MemberResult.NotAllowed,
+            await workspace
+                .Services.GetRequiredService<MemberService>()
+                .SetRoleAsync(caller, report.Id, caller.PersonId(), ReportRole.Editor)
         );
         using var page = await workspace.BrowseAsync(name);
         foreach (var address in new[] { "/reports/small/settings", "/reports/small/members" })
@@ -193,8 +195,8 @@ public sealed class OutlineTests : IAsyncLifetime
     [Fact]
     public async Task Hostile_titles_harm_nobody()
     {
-        Assert.Equal(OutlineAnswer.BadTitle, await desk.AddAsync(editor, report, Seen, ReportPart.Body, new string('长', 10_000)));
-        Assert.Equal(OutlineAnswer.BadTitle, await desk.AddAsync(editor, report, Seen, ReportPart.Body, "\u202E\u2066 \n"));
+        Assert.Equal(OutlineResult.BadTitle, await service.AddAsync(editor, report, Seen, ReportPart.Body, new string('长', 10_000)));
+        Assert.Equal(OutlineResult.BadTitle, await service.AddAsync(editor, report, Seen, ReportPart.Body, "\u202E\u2066 \n"));
         foreach (var part in new[] { ReportPart.Body, ReportPart.Case })
         foreach (
             var title in new[]
@@ -206,7 +208,7 @@ public sealed class OutlineTests : IAsyncLifetime
                 "@sec:a {#sec:b} ![x](y)",
             }
         )
-            Assert.Equal(OutlineAnswer.Done, await desk.AddAsync(editor, report, Seen, part, title));
+            Assert.Equal(OutlineResult.Done, await service.AddAsync(editor, report, Seen, part, title));
         var titles = (await report.CompileNowAsync()).Report.Outline.Select(o => o.Title).ToList();
         foreach (var shown in new[] { "<script>alert(1)</script>", "../../etc/passwd", "ab", "x --- title: y", "@sec:a {#sec:b} ![x](y)" })
             Assert.Equal(2, titles.Count(t => t == shown));
@@ -226,9 +228,9 @@ public sealed class OutlineTests : IAsyncLifetime
     [Fact]
     public async Task The_last_editor_stays_and_who_is_removed_hears_nothing_more()
     {
-        var members = workspace.Services.GetRequiredService<MemberDesk>();
-        Assert.Equal(MemberAnswer.LastEditor, await members.SetRoleAsync(editor, report.Id, editor.PersonId(), ReportRole.Writer));
-        Assert.Equal(MemberAnswer.LastEditor, await members.RemoveAsync(editor, report.Id, editor.PersonId()));
+        var members = workspace.Services.GetRequiredService<MemberService>();
+        Assert.Equal(MemberResult.LastEditor, await members.SetRoleAsync(editor, report.Id, editor.PersonId(), ReportRole.Writer));
+        Assert.Equal(MemberResult.LastEditor, await members.RemoveAsync(editor, report.Id, editor.PersonId()));
 
         await using var leaving = await workspace.ConnectAsync("author2");
         await using var staying = await workspace.ConnectAsync("author1");
@@ -246,7 +248,7 @@ public sealed class OutlineTests : IAsyncLifetime
         };
         foreach (var hub in new[] { leaving, staying })
             await hub.CallAsync("Open", "small/sections/01-basic");
-        Assert.Equal(MemberAnswer.Done, await members.RemoveAsync(editor, report.Id, (await workspace.PersonAsync("author2")).PersonId()));
+        Assert.Equal(MemberResult.Done, await members.RemoveAsync(editor, report.Id, (await workspace.PersonAsync("author2")).PersonId()));
         await leaving.Closed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         await staying.CallAsync("Push", "small/sections/01-basic", 0, new[] { Insert("later", SmallReport.First.Length) });
         await done.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
@@ -260,8 +262,8 @@ public sealed class OutlineTests : IAsyncLifetime
     {
         await using var leaving = await workspace.ConnectAsync("author2");
         await leaving.CallAsync("Follow", "small");
-        var members = workspace.Services.GetRequiredService<MemberDesk>();
-        Assert.Equal(MemberAnswer.Done, await members.RemoveAsync(editor, report.Id, (await workspace.PersonAsync("author2")).PersonId()));
+        var members = workspace.Services.GetRequiredService<MemberService>();
+        Assert.Equal(MemberResult.Done, await members.RemoveAsync(editor, report.Id, (await workspace.PersonAsync("author2")).PersonId()));
         await leaving.Closed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         await using var back = await workspace.ConnectAsync("author2");
         Assert.Equal("not-found", (await Assert.ThrowsAsync<HubError>(() => back.CallAsync("Follow", "small"))).Code);
@@ -270,9 +272,9 @@ public sealed class OutlineTests : IAsyncLifetime
     [Fact]
     public async Task A_role_that_there_is_not_is_given_to_nobody()
     {
-        var members = workspace.Services.GetRequiredService<MemberDesk>();
+        var members = workspace.Services.GetRequiredService<MemberService>();
         var author = (await workspace.PersonAsync("author1")).PersonId();
-        Assert.Equal(MemberAnswer.NotFound, await members.SetRoleAsync(editor, report.Id, author, (ReportRole)99));
+        Assert.Equal(MemberResult.NotFound, await members.SetRoleAsync(editor, report.Id, author, (ReportRole)99));
         Assert.Equal(ReportRole.Writer, (await members.ReadAsync(editor, report.Id))!.Members.Single(m => m.Person.Id == author).Role);
     }
 
@@ -282,7 +284,7 @@ public sealed class OutlineTests : IAsyncLifetime
     {
         await using (var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync())
         {
-            for (var n = 0; n < OutlineDesk.MostTexts; n++)
+            for (var n = 0; n < OutlineService.MostTexts; n++)
                 db.Documents.Add(
                     new Document
                     {
@@ -297,7 +299,7 @@ public sealed class OutlineTests : IAsyncLifetime
             await db.SaveChangesAsync();
         }
         await workspace.Services.GetRequiredService<LiveReports>().ReshapeAsync("small");
-        Assert.Equal(OutlineAnswer.Done, await desk.AddAsync(editor, report, Seen, ReportPart.Body, "新章"));
+        Assert.Equal(OutlineResult.Done, await service.AddAsync(editor, report, Seen, ReportPart.Body, "新章"));
     }
 
     [Fact]
@@ -342,6 +344,6 @@ public sealed class OutlineTests : IAsyncLifetime
                 },
             }
         )
-            Assert.Equal(OutlineAnswer.BadSettings, await desk.SaveSettingsAsync(editor, report, Seen, hostile, null));
+            Assert.Equal(OutlineResult.BadSettings, await service.SaveSettingsAsync(editor, report, Seen, hostile, null));
     }
 }

@@ -171,8 +171,8 @@ public sealed class PictureServingTests : IAsyncLifetime
     {
         var cancellation = TestContext.Current.CancellationToken;
         var slow = new PictureLimits { MaxDecoding = TimeSpan.FromMilliseconds(1) };
-        Assert.Equal(PictureAnswer.TooSlow, (await PictureIntake.TakeAsync(TestPhoto.Jpeg(3_000, 2_000), slow, cancellation)).Answer);
-        Assert.Equal(PictureAnswer.Done, (await PictureIntake.TakeAsync(TestPhoto.Jpeg(30, 20), new PictureLimits(), cancellation)).Answer);
+        Assert.Equal(PictureResult.TooSlow, (await PictureIntake.TakeAsync(TestPhoto.Jpeg(3_000, 2_000), slow, cancellation)).Answer);
+        Assert.Equal(PictureResult.Done, (await PictureIntake.TakeAsync(TestPhoto.Jpeg(30, 20), new PictureLimits(), cancellation)).Answer);
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
@@ -186,7 +186,7 @@ public sealed class PictureServingTests : IAsyncLifetime
         var file = Path.Combine(AppContext.BaseDirectory, "pictures", "cmyk.jpg");
         var cancellation = TestContext.Current.CancellationToken;
         Assert.Equal(
-            PictureAnswer.Done,
+            PictureResult.Done,
             (await PictureIntake.TakeAsync(await File.ReadAllBytesAsync(file, cancellation), new PictureLimits(), cancellation)).Answer
         );
         var deep = TestPhoto.Saved(
@@ -194,9 +194,9 @@ public sealed class PictureServingTests : IAsyncLifetime
             new SixLabors.ImageSharp.Formats.Png.PngEncoder { BitDepth = SixLabors.ImageSharp.Formats.Png.PngBitDepth.Bit16 }
         );
         var taken = await PictureIntake.TakeAsync(deep, new PictureLimits(), cancellation);
-        Assert.Equal((PictureAnswer.Done, 16), (taken.Answer, (int)taken.Content[24]));
+        Assert.Equal((PictureResult.Done, 16), (taken.Answer, (int)taken.Content[24]));
         // Turned for good, its depth stays.
         var turned = await PictureIntake.TakeAsync(TestPhoto.WithNotes(deep, TestPhoto.Exif(6)), new PictureLimits(), cancellation);
-        Assert.Equal((PictureAnswer.Done, 16, 40), (turned.Answer, (int)turned.Content[24], turned.Facts!.Width));
+        Assert.Equal((PictureResult.Done, 16, 40), (turned.Answer, (int)turned.Content[24], turned.Facts!.Width));
     }
 }

@@ -28,10 +28,10 @@ public sealed class ChainFormTests : IDisposable
         ]
     );
 
-    private static readonly ChainSheet Sheet = new(
+    private static readonly ChainView Sheet = new(
         Plan,
         true,
-        [new SignerRow(77, 10, 3, 5, "王校长", "一中", false, false)],
+        [new SignerView(77, 10, 3, 5, "王校长", "一中", false, false)],
         [(3, "一中"), (4, "二中")],
         [(5, "王校长", "一中"), (6, "李科长", "市局")],
         new Dictionary<int, int>(),
@@ -102,7 +102,7 @@ public sealed class ChainFormTests : IDisposable
     [Fact]
     public void An_organisation_for_whose_texts_nobody_signs_is_said_early()
     {
-        var shown = context.Render<WaysInWords>(p => p.Add(w => w.Ways, Way.Of(Plan, [(3, "一中"), (4, "二中")])));
+        var shown = context.Render<RoutesInWords>(p => p.Add(w => w.Ways, Route.Of(Plan, [(3, "一中"), (4, "二中")])));
         Assert.Contains("二中", shown.Find("li:has([data-testid=way-nobody])").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("一中", shown.Find("li:has([data-testid=way-nobody])").TextContent, StringComparison.Ordinal);
     }

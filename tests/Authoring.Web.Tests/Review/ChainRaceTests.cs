@@ -23,8 +23,8 @@ public sealed class ChainRaceTests(ITestOutputHelper output) : IAsyncLifetime
     private DocumentPlace place = null!;
     private GoneStages? gone;
 
-    private ChainDesk Chains => workspace.Services.GetRequiredService<ChainDesk>();
-    private ReviewDesk Desk => workspace.Services.GetRequiredService<ReviewDesk>();
+    private ChainService Chains => workspace.Services.GetRequiredService<ChainService>();
+    private ReviewService Service => workspace.Services.GetRequiredService<ReviewService>();
 
     public async ValueTask InitializeAsync()
     {
@@ -80,7 +80,7 @@ public sealed class ChainRaceTests(ITestOutputHelper output) : IAsyncLifetime
                 1 => (signer, ReviewVerb.TakeBack),
                 _ => (signer, ReviewVerb.Approve),
             };
-        return (await Desk.ActAsync(people[name], place, act, new ReviewWords(row?.Hash, "理由", new DateOnly(2025, 12, 18)))).Refusal
+        return (await Service.ActAsync(people[name], place, act, new ReviewWords(row?.Hash, "理由", new DateOnly(2025, 12, 18)))).Refusal
             is null;
     }
 
@@ -105,10 +105,10 @@ public sealed class ChainRaceTests(ITestOutputHelper output) : IAsyncLifetime
                 ids[Signers[which % Signers.Length]],
                 which % 5 == 0
             ),
-            _ => ChainAnswer.Gone,
+            _ => ChainResultKind.Gone,
         };
         gone = outcome.Gone ?? gone;
-        return outcome.Answer == ChainAnswer.Done;
+        return outcome.Answer == ChainResultKind.Done;
     }
 
     private ReviewState last;

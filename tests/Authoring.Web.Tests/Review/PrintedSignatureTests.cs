@@ -41,14 +41,14 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
 
     private async Task ActAsync(ReviewRefusal? expected, string name, string document, ReviewVerb verb, ReviewWords words)
     {
-        var (sessions, desk) = (
+        var (sessions, service) = (
             office.Workspace.Services.GetRequiredService<Sessions>(),
-            office.Workspace.Services.GetRequiredService<ReviewDesk>()
+            office.Workspace.Services.GetRequiredService<ReviewService>()
         );
         Assert.True(DocumentName.TryParse(document, out var parsed));
         Assert.Equal(
             expected,
-            (await desk.ActAsync(await office.PersonAsync(name), (await sessions.FindAsync(parsed))!, verb, words)).Refusal
+            (await service.ActAsync(await office.PersonAsync(name), (await sessions.FindAsync(parsed))!, verb, words)).Refusal
         );
     }
 
@@ -64,16 +64,16 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
 
     private async Task SetAsync(string old, string changed)
     {
-        var (desk, report, editor) = (
-            office.Workspace.Services.GetRequiredService<OutlineDesk>(),
+        var (service, report, editor) = (
+            office.Workspace.Services.GetRequiredService<OutlineService>(),
             await office.ReportAsync(),
             await office.PersonAsync("editor")
         );
         var yaml = report.Shape.Yaml;
         Assert.Contains(old, yaml, StringComparison.Ordinal);
         Assert.Equal(
-            OutlineAnswer.Done,
-            await desk.SaveSettingsAsync(
+            OutlineResult.Done,
+            await service.SaveSettingsAsync(
                 editor,
                 report,
                 yaml,
@@ -283,7 +283,7 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         await SignedAsync(Office.Basic, 4);
         await office.ActAsync("editor", Office.Basic, "reopen", "数据更正");
         Assert.Equal("reopened", await StateAsync(Office.Basic));
-        var standing = (await office.Workspace.Services.GetRequiredService<TextStandings>().OfAsync((await office.ReportAsync()).Id))[
+        var standing = (await office.Workspace.Services.GetRequiredService<TextReviewStates>().OfAsync((await office.ReportAsync()).Id))[
             "sections/01-basic.md"
         ];
         Assert.Equal(("reopened", "数据更正"), (standing.State, standing.Reason));

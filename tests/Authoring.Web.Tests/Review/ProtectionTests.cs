@@ -120,8 +120,8 @@ public sealed class ProtectionTests : IAsyncLifetime
     public async Task Other_settings_and_another_order_say_beforehand_what_they_would_end()
     {
         await SignedAsync(Office.Training, "school-reviewer");
-        var (desk, report, editor, author) = (
-            office.Workspace.Services.GetRequiredService<ReviewDesk>(),
+        var (service, report, editor, author) = (
+            office.Workspace.Services.GetRequiredService<ReviewService>(),
             await office.ReportAsync(),
             await office.PersonAsync("editor"),
             await office.PersonAsync("author1")
@@ -135,13 +135,13 @@ public sealed class ProtectionTests : IAsyncLifetime
             ),
             "small"
         );
-        Assert.Null(await desk.ProtectionAsync(editor, report, swapped));
+        Assert.Null(await service.ProtectionAsync(editor, report, swapped));
         var without = ReportDefinition.Parse(yaml.Replace("cases:\n  - cases/c01.md", "", StringComparison.Ordinal), "small");
-        var protection = (await desk.ProtectionAsync(editor, report, without))!;
+        var protection = (await service.ProtectionAsync(editor, report, without))!;
         Assert.True(protection.Asks);
         Assert.Equal(["人才培养"], protection.Signatures.Select(s => s.Text));
-        Assert.Equal(ReviewRefusal.NotAllowed, await desk.ReviseAsync(author, report, without));
-        Assert.Null(await desk.ReviseAsync(editor, report, without));
-        Assert.False((await desk.ProtectionAsync(editor, report, without))!.Asks);
+        Assert.Equal(ReviewRefusal.NotAllowed, await service.ReviseAsync(author, report, without));
+        Assert.Null(await service.ReviseAsync(editor, report, without));
+        Assert.False((await service.ProtectionAsync(editor, report, without))!.Asks);
     }
 }

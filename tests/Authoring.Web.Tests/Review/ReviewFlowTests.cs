@@ -125,7 +125,7 @@ public sealed class ReviewFlowTests
         ["reader"] = new(false, false, false, false, false, false, false),
     };
 
-    internal static readonly Dictionary<string, Standing> States = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, ReviewPosition> States = new(StringComparer.Ordinal)
     {
         ["draft"] = new(ReviewState.Draft, 0, 2),
         ["s1"] = new(ReviewState.InReview, 0, 2),
@@ -194,7 +194,7 @@ public sealed class ReviewFlowTests
     public void A_text_that_nobody_would_sign_is_not_submitted() =>
         Assert.Equal(
             ReviewRefusal.NoSigners,
-            ReviewFlow.Decide(new Standing(ReviewState.Draft, 0, 0), ReviewVerb.Submit, Roles["writer"], true).Refusal
+            ReviewFlow.Decide(new ReviewPosition(ReviewState.Draft, 0, 0), ReviewVerb.Submit, Roles["writer"], true).Refusal
         );
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
     private LiveReport report = null!;
     private DocumentPlace section = null!,
         card = null!;
-    private ReviewDesk desk = null!;
+    private ReviewService service = null!;
     private Sessions sessions = null!;
     private int updates;
 
@@ -44,10 +44,10 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
             people[name] = await workspace.PersonAsync(name);
         await using (var db = await OpenAsync())
         {
-            var chain = new Chain { Name = "两级" };
+            var chain = new ApprovalChain { Name = "两级" };
             foreach (var (name, order) in new[] { ("school-reviewer", 0), ("approver", 1) })
                 chain.Stages.Add(
-                    new ChainStage
+                    new ApprovalStage
                     {
                         Key = name,
                         Name = name,
@@ -59,7 +59,7 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
             await db.SaveChangesAsync();
             await db.Reports.ExecuteUpdateAsync(set => set.SetProperty(r => r.ChainId, chain.Id));
         }
-        (desk, sessions) = (workspace.Services.GetRequiredService<ReviewDesk>(), workspace.Services.GetRequiredService<Sessions>());
+        (service, sessions) = (workspace.Services.GetRequiredService<ReviewService>(), workspace.Services.GetRequiredService<Sessions>());
         report = (await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(people["editor"], "small"))!;
         (section, card) = ((await sessions.FindAsync(Section))!, (await sessions.FindAsync(Card))!);
     }
@@ -152,7 +152,7 @@ public sealed class ReviewRaceTests(ITestOutputHelper output) : IAsyncLifetime
         if (place == section)
             lock (seen)
                 seen[hash] = (compilation.Texts[section.Path].Text.ToString(), compilation.Texts[card.Path].Text.ToString());
-        await desk.ActAsync(people[name], place, verb, new ReviewWords(hash, "已阅"));
+        await service.ActAsync(people[name], place, verb, new ReviewWords(hash, "已阅"));
     }
 
     /// <summary>Waits until void signatures are ended; whatever stands then stands on what was seen.</summary>

@@ -116,9 +116,9 @@ public sealed class ReviewTableTests : IAsyncLifetime
         await using var db = await OpenAsync();
         ids = await db.Users.ToDictionaryAsync(p => p.UserName!, p => p.Id, StringComparer.Ordinal);
         document = (await db.Documents.SingleAsync(d => d.Key == "01-basic")).Id;
-        ChainStage Stage(string key, int order, params StageSigner[] signers)
+        ApprovalStage Stage(string key, int order, params StageSigner[] signers)
         {
-            var stage = new ChainStage
+            var stage = new ApprovalStage
             {
                 Key = key,
                 Name = key,
@@ -131,7 +131,7 @@ public sealed class ReviewTableTests : IAsyncLifetime
             Stage("one", 0, Signer("school-reviewer"), Signer("author3")),
             Stage("two", 1, Signer("city-reviewer"), Signer("approver", mayOverride: true))
         );
-        var chain = new Chain { Name = "两级", Stages = { one, two } };
+        var chain = new ApprovalChain { Name = "两级", Stages = { one, two } };
         db.Chains.Add(chain);
         await db.SaveChangesAsync();
         (first, second) = (one.Id, two.Id);

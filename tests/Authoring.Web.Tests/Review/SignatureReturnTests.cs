@@ -28,11 +28,11 @@ public sealed class SignatureReturnTests : IAsyncLifetime
             await office.ActAsync(signer, document, "approve");
     }
 
-    private async Task OutlineAsync(Func<OutlineDesk, ClaimsPrincipal, LiveReport, Task<OutlineAnswer>> change) =>
+    private async Task OutlineAsync(Func<OutlineService, ClaimsPrincipal, LiveReport, Task<OutlineResult>> change) =>
         Assert.Equal(
-            OutlineAnswer.Done,
+            OutlineResult.Done,
             await change(
-                office.Workspace.Services.GetRequiredService<OutlineDesk>(),
+                office.Workspace.Services.GetRequiredService<OutlineService>(),
                 await office.PersonAsync("editor"),
                 await office.ReportAsync()
             )
@@ -44,11 +44,11 @@ public sealed class SignatureReturnTests : IAsyncLifetime
     public async Task A_section_that_is_put_back_stands_where_it_stood_if_it_prints_what_was_signed(bool othersWords, string expected)
     {
         await SignedAsync(Office.Basic, "school-reviewer", "county-reviewer");
-        await OutlineAsync((desk, editor, report) => desk.RemoveAsync(editor, report, report.Shape.Yaml, Basic));
+        await OutlineAsync((service, editor, report) => service.RemoveAsync(editor, report, report.Shape.Yaml, Basic));
         if (othersWords)
             await OutlineAsync(
-                (desk, editor, report) =>
-                    desk.SaveSettingsAsync(
+                (service, editor, report) =>
+                    service.SaveSettingsAsync(
                         editor,
                         report,
                         report.Shape.Yaml,
@@ -56,7 +56,7 @@ public sealed class SignatureReturnTests : IAsyncLifetime
                         null
                     )
             );
-        await OutlineAsync((desk, editor, report) => desk.RestoreAsync(editor, report, report.Shape.Yaml, Basic));
+        await OutlineAsync((service, editor, report) => service.RestoreAsync(editor, report, report.Shape.Yaml, Basic));
         await office.UntilStateAsync(Office.Basic, expected);
     }
 
@@ -68,8 +68,8 @@ public sealed class SignatureReturnTests : IAsyncLifetime
         await office.UntilStateAsync(Office.Basic, "edited");
         Assert.True(DocumentName.TryParse(Office.Basic, out var name));
         var place = (await office.Workspace.Services.GetRequiredService<Sessions>().FindAsync(name))!;
-        var desk = office.Workspace.Services.GetRequiredService<RestoreDesk>();
-        Assert.Equal(RestoreAnswer.Done, (await desk.RestoreAsync(await office.PersonAsync("author1"), place, 0)).Answer);
+        var service = office.Workspace.Services.GetRequiredService<RestoreService>();
+        Assert.Equal(RestoreResult.Done, (await service.RestoreAsync(await office.PersonAsync("author1"), place, 0)).Answer);
         await office.UntilStateAsync(Office.Basic, "city");
     }
 

@@ -10,7 +10,7 @@ public class SoonTests
     {
         using var began = new SemaphoreSlim(0);
         var (release, running, most) = (new TaskCompletionSource(), 0, 0);
-        using var soon = new Soon(
+        using var soon = new Throttle(
             TimeProvider.System,
             TimeSpan.Zero,
             async () =>
@@ -40,7 +40,7 @@ public class SoonTests
     public async Task One_that_failed_keeps_the_next_from_nothing()
     {
         var times = 0;
-        using var soon = new Soon(
+        using var soon = new Throttle(
             TimeProvider.System,
             TimeSpan.Zero,
             () => ++times == 1 ? throw new InvalidOperationException() : Task.CompletedTask

@@ -79,16 +79,16 @@ public sealed partial class WordsTests
         {
             { "progress.block-", Enum.GetNames<BoardBlockKind>() },
             { "progress.state-", Enum.GetNames<BoardState>() },
-            { "history.act-", [.. Enum.GetValues<ReviewVerb>().Select(ReviewDesk.Word)] },
-            { "sign-off.verb-", [.. Enum.GetValues<ReviewVerb>().Select(ReviewDesk.Word)] },
-            { "history.restore-", [.. Enum.GetNames<RestoreAnswer>().Where(name => name != nameof(RestoreAnswer.Done))] },
-            { "history.name-", [.. Enum.GetNames<NameAnswer>().Where(name => name != nameof(NameAnswer.Done))] },
+            { "history.act-", [.. Enum.GetValues<ReviewVerb>().Select(ReviewService.Word)] },
+            { "sign-off.verb-", [.. Enum.GetValues<ReviewVerb>().Select(ReviewService.Word)] },
+            { "history.restore-", [.. Enum.GetNames<RestoreResult>().Where(name => name != nameof(RestoreResult.Done))] },
+            { "history.name-", [.. Enum.GetNames<NamingResult>().Where(name => name != nameof(NamingResult.Done))] },
             {
                 "board.answer-",
                 [
-                    .. Enum.GetNames<OutlineAnswer>()
+                    .. Enum.GetNames<OutlineResult>()
                         .Where(name =>
-                            name is not (nameof(OutlineAnswer.Done) or nameof(OutlineAnswer.BadCard) or nameof(OutlineAnswer.OtherSite))
+                            name is not (nameof(OutlineResult.Done) or nameof(OutlineResult.BadCard) or nameof(OutlineResult.OtherSite))
                         ),
                 ]
             },

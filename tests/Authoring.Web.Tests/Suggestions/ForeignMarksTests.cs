@@ -261,7 +261,7 @@ public sealed class ForeignMarksTests : IAsyncLifetime
     {
         await SuggestAsync();
         await PushAsync(writer, "w1", [Length + 2, new object[] { 0, "末句。" }], false);
-        var desk = workspace.Services.GetRequiredService<Authoring.Web.History.RestoreDesk>();
+        var service = workspace.Services.GetRequiredService<Authoring.Web.History.RestoreService>();
         Assert.True(DocumentName.TryParse(Document, out var name));
         var place = (
             await workspace
@@ -269,9 +269,9 @@ public sealed class ForeignMarksTests : IAsyncLifetime
                 .FindAsync(name, TestContext.Current.CancellationToken)
         )!;
         var caller = await workspace.PersonAsync("author1");
-        var restored = await desk.RestoreAsync(caller, place, 0);
+        var restored = await service.RestoreAsync(caller, place, 0);
         Assert.Equal("很多", Words(await TextAsync(), suggesterId));
-        await desk.UndoAsync(caller, place, restored.Version);
+        await service.UndoAsync(caller, place, restored.Version);
         Assert.Equal("很多", Words(await TextAsync(), suggesterId));
     }
 

@@ -17,7 +17,7 @@ public sealed class TodoTests : IAsyncLifetime
     public ValueTask DisposeAsync() => office.DisposeAsync();
 
     private async Task<Todos> OfAsync(string name) =>
-        await office.Workspace.Services.GetRequiredService<TodoDesk>().OfAsync(await office.IdAsync(name));
+        await office.Workspace.Services.GetRequiredService<TodoService>().OfAsync(await office.IdAsync(name));
 
     private async Task<int> CountAsync(string name) =>
         (await (await office.HubAsync(name)).CallAsync("Waiting")).GetProperty("tasks").GetInt32();
@@ -156,5 +156,5 @@ public sealed class TodoTests : IAsyncLifetime
     [InlineData("editor", "/")]
     [InlineData("admin", "/")]
     public async Task Who_only_reviews_begins_with_what_waits_for_him(string name, string page) =>
-        Assert.Equal(page, await office.Workspace.Services.GetRequiredService<TodoDesk>().StartPageAsync(await office.IdAsync(name)));
+        Assert.Equal(page, await office.Workspace.Services.GetRequiredService<TodoService>().StartPageAsync(await office.IdAsync(name)));
 }

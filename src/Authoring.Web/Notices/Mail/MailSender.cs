@@ -16,8 +16,8 @@ internal sealed partial class MailSender(
     MailSettings settings,
     MailRound round,
     MailText text,
-    NoticeBook book,
-    NoticeDesk notices,
+    NoticeQueries book,
+    NoticeService notices,
     IDbContextFactory<AuthoringDb> database,
     TimeProvider clock,
     ILogger<MailSender> logger

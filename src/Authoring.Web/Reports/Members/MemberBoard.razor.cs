@@ -34,7 +34,7 @@ public sealed partial class MemberBoard
     private const int PageSize = 50;
 
     [Inject]
-    private MemberDesk Desk { get; set; } = null!;
+    private MemberService Service { get; set; } = null!;
 
     private IEnumerable<MemberEntry> Writers => now!.Members.Where(m => m is { Role: ReportRole.Writer, Disabled: false });
 
@@ -47,7 +47,7 @@ public sealed partial class MemberBoard
     {
         await base.OnInitializedAsync();
         if (Report is not null)
-            now = await Desk.ReadAsync(Caller, Report.Id);
+            now = await Service.ReadAsync(Caller, Report.Id);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -66,26 +66,26 @@ public sealed partial class MemberBoard
         addError = added == 0 ? Words["members.choose-first"].Value : null;
         if (added == 0)
             return;
-        await SayAsync(await Desk.AddAsync(Caller, Report!.Id, added, addedRole));
+        await SayAsync(await Service.AddAsync(Caller, Report!.Id, added, addedRole));
         added = 0;
     }
 
     private async Task SetRoleAsync(MemberEntry member, ReportRole role) =>
-        await SayAsync(await Desk.SetRoleAsync(Caller, Report!.Id, member.Person.Id, role));
+        await SayAsync(await Service.SetRoleAsync(Caller, Report!.Id, member.Person.Id, role));
 
     private static void MarkRow(RowRenderEventArgs<MemberEntry> row) => row.Attributes["data-person"] = row.Data!.Person.Name;
 
     /// <summary>Nothing is lost by it, so nothing is asked: the way back stands beside the words that say what was done.</summary>
     private async Task RemoveAsync(MemberEntry member)
     {
-        await SayAsync(await Desk.RemoveAsync(Caller, Report!.Id, member.Person.Id));
+        await SayAsync(await Service.RemoveAsync(Caller, Report!.Id, member.Person.Id));
         if (isBad)
             return;
         (gone, said, focusUndo) = (member, Words["members.was-removed", member.Person.Name], true);
     }
 
     private async Task BringBackAsync(MemberEntry member) =>
-        await SayAsync(await Desk.AddAsync(Caller, Report!.Id, member.Person.Id, member.Role));
+        await SayAsync(await Service.AddAsync(Caller, Report!.Id, member.Person.Id, member.Role));
 
     private string ChosenFor(TextEntry text) => chosen.GetValueOrDefault(text.Id, "");
 
@@ -98,18 +98,18 @@ public sealed partial class MemberBoard
             return;
         }
         chosen.Remove(text.Id);
-        await SayAsync(await Desk.AssignAsync(Caller, Report!.Id, text.Id, to[0] == 'p' ? id : null, to[0] == 'o' ? id : null));
+        await SayAsync(await Service.AssignAsync(Caller, Report!.Id, text.Id, to[0] == 'p' ? id : null, to[0] == 'o' ? id : null));
     }
 
     private async Task UnassignAsync(AssignmentEntry assignment) =>
-        await SayAsync(await Desk.UnassignAsync(Caller, Report!.Id, assignment.Id));
+        await SayAsync(await Service.UnassignAsync(Caller, Report!.Id, assignment.Id));
 
-    private async Task SayAsync(MemberAnswer answer)
+    private async Task SayAsync(MemberResult answer)
     {
-        (isBad, gone) = (answer != MemberAnswer.Done, null);
+        (isBad, gone) = (answer != MemberResult.Done, null);
         said = Words[$"members.answer-{answer}"];
         if (isBad)
             round++;
-        now = await Desk.ReadAsync(Caller, Report!.Id);
+        now = await Service.ReadAsync(Caller, Report!.Id);
     }
 }

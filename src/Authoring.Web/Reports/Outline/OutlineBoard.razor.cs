@@ -30,10 +30,10 @@ public sealed partial class OutlineBoard
     private (string Yaml, DefinitionDraft Draft)? read;
 
     [Inject]
-    private OutlineDesk Desk { get; set; } = null!;
+    private OutlineService Service { get; set; } = null!;
 
     [Inject]
-    private RevisionQuestion Revision { get; set; } = null!;
+    private RevisionConfirmation Revision { get; set; } = null!;
 
     /// <summary>The order that is before the person's eyes.</summary>
     private string Seen => Report!.Shape.Yaml;
@@ -52,7 +52,7 @@ public sealed partial class OutlineBoard
     {
         await base.OnInitializedAsync();
         if (Report is not null)
-            removed = await Desk.RemovedAsync(Report);
+            removed = await Service.RemovedAsync(Report);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -129,10 +129,10 @@ public sealed partial class OutlineBoard
     private async Task MoveAsync(string path, ReportPart part, int index)
     {
         var title = TitleOf(path);
-        if (OutlineDesk.Moved(Draft, path, part, index) is { } moved && !await Revision.MayChangeAsync(Caller, Report!, moved))
+        if (OutlineService.Moved(Draft, path, part, index) is { } moved && !await Revision.MayChangeAsync(Caller, Report!, moved))
             return;
         await SayAsync(
-            await Desk.MoveAsync(Caller, Report!, Seen, path, part, index),
+            await Service.MoveAsync(Caller, Report!, Seen, path, part, index),
             () => Words["board.moved", title, Words[$"outline.{part.ToString().ToLowerInvariant()}"], index + 1]
         );
     }
@@ -147,7 +147,7 @@ public sealed partial class OutlineBoard
     {
         if (!await Revision.MayChangeAsync(Caller, Report!, path))
             return;
-        var answer = await Desk.RenameAsync(Caller, Report!, path, typed);
+        var answer = await Service.RenameAsync(Caller, Report!, path, typed);
         await SayAsync(answer, () => Words["board.renamed"]);
         if (isBad)
             focus = () => field.FocusAsync();
@@ -159,9 +159,9 @@ public sealed partial class OutlineBoard
     private async Task RemoveAsync(string path)
     {
         var title = TitleOf(path);
-        if (!await Revision.MayChangeAsync(Caller, Report!, OutlineDesk.Without(Draft, path)))
+        if (!await Revision.MayChangeAsync(Caller, Report!, OutlineService.Without(Draft, path)))
             return;
-        await SayAsync(await Desk.RemoveAsync(Caller, Report!, Seen, path), () => Words["board.was-removed", title]);
+        await SayAsync(await Service.RemoveAsync(Caller, Report!, Seen, path), () => Words["board.was-removed", title]);
         if (isBad)
             return;
         back = path;
@@ -175,23 +175,23 @@ public sealed partial class OutlineBoard
             && !await Revision.MayChangeAsync(Caller, Report!, Draft.WithFiles(text.Part, [.. Draft.Files(text.Part), path]))
         )
             return;
-        await SayAsync(await Desk.RestoreAsync(Caller, Report!, Seen, path), () => Words["board.restored"]);
+        await SayAsync(await Service.RestoreAsync(Caller, Report!, Seen, path), () => Words["board.restored"]);
         if (!isBad)
             FocusName(path);
     }
 
     private async Task AddAsync(ReportPart part)
     {
-        var answer = await Desk.AddAsync(Caller, Report!, Seen, part, added.GetValueOrDefault(part));
-        if (answer == OutlineAnswer.Done)
+        var answer = await Service.AddAsync(Caller, Report!, Seen, part, added.GetValueOrDefault(part));
+        if (answer == OutlineResult.Done)
             added[part] = null;
         await SayAsync(answer, () => Words["board.was-added"]);
     }
 
-    private async Task SayAsync(OutlineAnswer answer, Func<string> done)
+    private async Task SayAsync(OutlineResult answer, Func<string> done)
     {
-        (isBad, back) = (answer != OutlineAnswer.Done, null);
-        said = isBad ? Words[$"board.answer-{answer}", OutlineDesk.LongestTitle] : done();
-        removed = await Desk.RemovedAsync(Report!);
+        (isBad, back) = (answer != OutlineResult.Done, null);
+        said = isBad ? Words[$"board.answer-{answer}", OutlineService.LongestTitle] : done();
+        removed = await Service.RemovedAsync(Report!);
     }
 }

@@ -19,10 +19,10 @@ public sealed partial class SettingsForm
     private readonly FieldFocus focus = new();
 
     [Inject]
-    private OutlineDesk Desk { get; set; } = null!;
+    private OutlineService Service { get; set; } = null!;
 
     [Inject]
-    private RevisionQuestion Revision { get; set; } = null!;
+    private RevisionConfirmation Revision { get; set; } = null!;
 
     private DefinitionDraft Draft => fields!.ToDraft(DefinitionDraft.Read(seen));
 
@@ -36,7 +36,7 @@ public sealed partial class SettingsForm
         if (Report is null || !MayManage)
             return;
         seen = Report.Shape.Yaml;
-        fields = new SettingsFields(DefinitionDraft.Read(seen), await Desk.DeadlineAsync(Report));
+        fields = new SettingsFields(DefinitionDraft.Read(seen), await Service.DeadlineAsync(Report));
         Look();
     }
 
@@ -138,13 +138,13 @@ public sealed partial class SettingsForm
         unclear = [];
         if (!await Revision.MayChangeAsync(Caller, Report!, Changed))
             return;
-        var answer = await Desk.SaveSettingsAsync(Caller, Report!, seen, Draft, Day);
-        isBad = answer != OutlineAnswer.Done;
+        var answer = await Service.SaveSettingsAsync(Caller, Report!, seen, Draft, Day);
+        isBad = answer != OutlineResult.Done;
         said = answer switch
         {
-            OutlineAnswer.Done => Words["settings.saved"],
-            OutlineAnswer.ChangedMeanwhile => Words["settings.changed-meanwhile"],
-            _ => Words[$"board.answer-{answer}", OutlineDesk.LongestTitle],
+            OutlineResult.Done => Words["settings.saved"],
+            OutlineResult.ChangedMeanwhile => Words["settings.changed-meanwhile"],
+            _ => Words[$"board.answer-{answer}", OutlineService.LongestTitle],
         };
         // What was typed stays in the fields; saving again after reading the words takes it.
         seen = Report!.Shape.Yaml;

@@ -1,0 +1,105 @@
+using Authoring.Web.Documents;
+using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.Notices;
+
+/// <summary>A notice as its person reads it.</summary>
+/// <param name="By">Who brought it about, the last one of several; empty: nobody in particular.</param>
+/// <param name="Text">Null: it is about the report as a whole.</param>
+/// <param name="Count">How many things are gathered in it, by so many people.</param>
+internal sealed record NoticeEntry(
+    int Id,
+    NoticeKind Kind,
+    DateTimeOffset At,
+    string By,
+    string Report,
+    TextName? Text,
+    string? Words,
+    bool IsUnread,
+    int Count = 1,
+    int People = 1
+)
+{
+    /// <summary>Leads to the place, and marks the notice read.</summary>
+    public string Address => $"/notices/{Id}";
+    public string Title => Text?.Title ?? Report;
+}
+
+/// <summary>What people were told, to be read; and the way from each notice to its place.</summary>
+internal sealed class NoticeQueries(IDbContextFactory<AuthoringDb> database, TextTitles titles, NoticeService service)
+{
+    /// <param name="most">The newest so many.</param>
+    public async Task<IReadOnlyList<NoticeEntry>> OfAsync(int personId, int most)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await EntriesAsync(
+            db,
+            NoticeService.Of(db, personId).OrderByDescending(n => n.LastAt ?? n.At).ThenByDescending(n => n.Id).Take(most)
+        );
+    }
+
+    public async Task<IReadOnlyList<NoticeEntry>> EntriesAsync(AuthoringDb db, IQueryable<Notice> notices)
+    {
+        var rows = await notices
+            .AsNoTracking()
+            .Select(n => new
+            {
+                n.Id,
+                n.Kind,
+                At = n.LastAt ?? n.At,
+                n.Count,
+                n.ByIds,
+                By = n.By!.DisplayName,
+                Report = db.Reports.Where(r => r.Id == n.ReportId).Select(r => r.Title).FirstOrDefault(),
+                n.DocumentId,
+                n.Words,
+                n.ReadAt,
+            })
+            .ToListAsync();
+        var texts = await titles.OfAsync([.. rows.Select(r => r.DocumentId).OfType<int>().Distinct()]);
+        return rows.ConvertAll(r => new NoticeEntry(
+            r.Id,
+            r.Kind,
+            DateTimeOffset.FromUnixTimeMilliseconds(r.At),
+            r.By ?? "",
+            r.Report ?? "",
+            r.DocumentId is { } document ? texts.GetValueOrDefault(document) : null,
+            r.Words,
+            r.ReadAt is null,
+            r.Count,
+            r.ByIds?.Split(',').Length ?? 1
+        ));
+    }
+
+    /// <summary>
+    /// Where a notice leads, which is read from now on; null: it is not this person's, or of a report that he may not read any more.
+    /// </summary>
+    public async Task<string?> OpenAsync(int personId, int id)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var notice = await db
+            .Notices.AsNoTracking()
+            .Where(n =>
+                n.Id == id && n.PersonId == personId && db.ReportMembers.Any(m => m.ReportId == n.ReportId && m.PersonId == personId)
+            )
+            .FirstOrDefaultAsync();
+        if (notice is null)
+            return null;
+        await service.ReadAsync(personId, [id]);
+        if (notice.DocumentId is { } document && (await titles.OfAsync([document])).TryGetValue(document, out var text))
+            return Addresses.OfText(text.Name) + Place(notice);
+        return Addresses.OfReport(await db.Reports.Where(r => r.Id == notice.ReportId).Select(r => r.Slug).SingleAsync());
+    }
+
+    /// <summary>What the editor's page opens beside the text.</summary>
+    private static string Place(Notice notice) =>
+        notice switch
+        {
+            { Kind: NoticeKind.Comment, ThreadId: { } thread } => $"#comment-{thread}",
+            { Kind: NoticeKind.Suggestion } => "#suggestions",
+            _ => "#review",
+        };
+}

@@ -1,0 +1,221 @@
+using System.Security.Claims;
+using Authoring.Web.Documents;
+using Authoring.Web.People;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.Reports.Members;
+
+internal enum MemberResult
+{
+    Done,
+    NotAllowed,
+    NotFound,
+    LastEditor,
+}
+
+internal sealed record PersonEntry(int Id, string Name, string? Organisation);
+
+/// <summary>
+/// Two are the same member whatever is known of him: a row whose role has changed stays the row it is, with the focus in it.
+/// </summary>
+internal sealed record MemberEntry(PersonEntry Person, int? OrganisationId, ReportRole Role, bool Disabled)
+{
+    public bool Equals(MemberEntry? other) => other?.Person.Id == Person.Id;
+
+    public override int GetHashCode() => Person.Id;
+}
+
+internal sealed record AssignmentEntry(int Id, int DocumentId, string Name, bool IsOrganisation);
+
+internal sealed record TextEntry(int Id, string Path);
+
+/// <summary>The members of a report and what is assigned to whom, as they are now.</summary>
+internal sealed record Membership(
+    IReadOnlyList<MemberEntry> Members,
+    IReadOnlyList<PersonEntry> Others,
+    IReadOnlyList<(int Id, string Name)> Organisations,
+    IReadOnlyList<TextEntry> Texts,
+    IReadOnlyList<AssignmentEntry> Assignments
+);
+
+/// <summary>
+/// Says who belongs to a report and who writes what. Only those who manage the report may change it; what they change holds at once.
+/// </summary>
+internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rights rights, LiveReports reports, HubConnections lines)
+{
+    public async Task<Membership?> ReadAsync(ClaimsPrincipal caller, int reportId)
+    {
+        if (await rights.OfAsync(caller, reportId) != Access.Manage)
+            return null;
+        await using var db = await database.CreateDbContextAsync();
+        var members = await db
+            .ReportMembers.AsNoTracking()
+            .Where(m => m.ReportId == reportId)
+            .OrderBy(m => m.Person!.Organisation!.Name)
+            .ThenBy(m => m.Person!.DisplayName)
+            .Select(m => new MemberEntry(
+                new PersonEntry(m.PersonId, m.Person!.DisplayName, m.Person.Organisation!.Name),
+                m.Person.OrganisationId,
+                m.Role,
+                m.Person.Disabled
+            ))
+            .ToListAsync();
+        var others = await db
+            .Users.AsNoTracking()
+            .Where(p => !p.Disabled && !db.ReportMembers.Any(m => m.ReportId == reportId && m.PersonId == p.Id))
+            .OrderBy(p => p.Organisation!.Name)
+            .ThenBy(p => p.DisplayName)
+            .Select(p => new PersonEntry(p.Id, p.DisplayName, p.Organisation!.Name))
+            .ToListAsync();
+        var organisations = members
+            .Where(m => m is { OrganisationId: not null, Role: ReportRole.Writer })
+            .Select(m => (m.OrganisationId!.Value, m.Person.Organisation!))
+            .Distinct()
+            .ToList();
+        var texts = await db
+            .Documents.AsNoTracking()
+            .Where(d => d.ReportId == reportId && d.RemovedAt == null)
+            .Select(d => new TextEntry(d.Id, d.Path))
+            .ToListAsync();
+        var assignments = await db
+            .Assignments.AsNoTracking()
+            .Where(a => a.Document!.ReportId == reportId)
+            .OrderBy(a => a.Id)
+            .Select(a => new AssignmentEntry(a.Id, a.DocumentId, a.Person!.DisplayName ?? a.Organisation!.Name, a.OrganisationId != null))
+            .ToListAsync();
+        return new Membership([.. members.OrderByDescending(m => m.Role.Rank())], others, organisations, texts, assignments);
+    }
+
+    public Task<MemberResult> AddAsync(ClaimsPrincipal caller, int reportId, int personId, ReportRole role) =>
+        ChangeAsync(
+            caller,
+            reportId,
+            async db =>
+            {
+                if (!Enum.IsDefined(role) || !await db.Users.AnyAsync(p => p.Id == personId && !p.Disabled))
+                    return MemberResult.NotFound;
+                if (!await db.ReportMembers.AnyAsync(m => m.ReportId == reportId && m.PersonId == personId))
+                    db.ReportMembers.Add(
+                        new ReportMember
+                        {
+                            ReportId = reportId,
+                            PersonId = personId,
+                            Role = role,
+                        }
+                    );
+                return MemberResult.Done;
+            }
+        );
+
+    public Task<MemberResult> SetRoleAsync(ClaimsPrincipal caller, int reportId, int personId, ReportRole role) =>
+        ChangeAsync(
+            caller,
+            reportId,
+            async db =>
+            {
+                if (await FindAsync(db, reportId, personId) is not { } member)
+                    return MemberResult.NotFound;
+                if (!Enum.IsDefined(role))
+                    return MemberResult.NotFound;
+                if (role != ReportRole.Editor && await IsLastEditorAsync(db, member))
+                    return MemberResult.LastEditor;
+                member.Role = role;
+                return MemberResult.Done;
+            }
+        );
+
+    /// <summary>His assignments stay: a text that was given to him is not open to all because he left.</summary>
+    public async Task<MemberResult> RemoveAsync(ClaimsPrincipal caller, int reportId, int personId)
+    {
+        var answer = await ChangeAsync(
+            caller,
+            reportId,
+            async db =>
+            {
+                if (await FindAsync(db, reportId, personId) is not { } member)
+                    return MemberResult.NotFound;
+                if (await IsLastEditorAsync(db, member))
+                    return MemberResult.LastEditor;
+                db.ReportMembers.Remove(member);
+                return MemberResult.Done;
+            }
+        );
+        // Open pages of somebody who may not read any more hear nothing further; for other reports they come back by themselves.
+        if (answer == MemberResult.Done)
+            lines.Cut(personId);
+        return answer;
+    }
+
+    public Task<MemberResult> AssignAsync(ClaimsPrincipal caller, int reportId, int documentId, int? personId, int? organisationId) =>
+        ChangeAsync(
+            caller,
+            reportId,
+            async db =>
+            {
+                if (
+                    (personId is null) == (organisationId is null)
+                    || !await db.Documents.AnyAsync(d => d.Id == documentId && d.ReportId == reportId)
+                )
+                    return MemberResult.NotFound;
+                if (personId is not null && await FindAsync(db, reportId, personId.Value) is null)
+                    return MemberResult.NotFound;
+                if (organisationId is not null && !await db.Organisations.AnyAsync(o => o.Id == organisationId))
+                    return MemberResult.NotFound;
+                if (
+                    !await db.Assignments.AnyAsync(a =>
+                        a.DocumentId == documentId && a.PersonId == personId && a.OrganisationId == organisationId
+                    )
+                )
+                    db.Assignments.Add(
+                        new Assignment
+                        {
+                            DocumentId = documentId,
+                            PersonId = personId,
+                            OrganisationId = organisationId,
+                        }
+                    );
+                return MemberResult.Done;
+            }
+        );
+
+    public Task<MemberResult> UnassignAsync(ClaimsPrincipal caller, int reportId, int assignmentId) =>
+        ChangeAsync(
+            caller,
+            reportId,
+            async db =>
+                await db.Assignments.Where(a => a.Id == assignmentId && a.Document!.ReportId == reportId).ExecuteDeleteAsync() > 0
+                    ? MemberResult.Done
+                    : MemberResult.NotFound
+        );
+
+    private async Task<MemberResult> ChangeAsync(ClaimsPrincipal caller, int reportId, Func<AuthoringDb, Task<MemberResult>> change)
+    {
+        if (await rights.OfAsync(caller, reportId) != Access.Manage)
+            return MemberResult.NotAllowed;
+        await using var db = await database.CreateDbContextAsync();
+        // One writer at a time: two editors cannot take each other's right away at the same moment.
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var answer = await change(db);
+        if (answer == MemberResult.Done)
+        {
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+        rights.Forget();
+        if (answer == MemberResult.Done)
+            // open editors ask what they may do now
+            await reports.ReshapeAsync(await db.Reports.Where(r => r.Id == reportId).Select(r => r.Slug).SingleAsync());
+        return answer;
+    }
+
+    private static Task<ReportMember?> FindAsync(AuthoringDb db, int reportId, int personId) =>
+        db.ReportMembers.SingleOrDefaultAsync(m => m.ReportId == reportId && m.PersonId == personId);
+
+    private static async Task<bool> IsLastEditorAsync(AuthoringDb db, ReportMember member) =>
+        member.Role == ReportRole.Editor
+        && !await db.ReportMembers.AnyAsync(m =>
+            m.ReportId == member.ReportId && m.PersonId != member.PersonId && m.Role == ReportRole.Editor && !m.Person!.Disabled
+        );
+}

@@ -1,0 +1,241 @@
+using System.Security.Claims;
+using Authoring.Compile;
+using Authoring.Text;
+using Authoring.Web.Documents;
+using Authoring.Web.Editing;
+using Authoring.Web.Notices;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.Review;
+
+/// <summary>What somebody says with an act.</summary>
+/// <param name="Hash">Of what he has read: see <see cref="ContentHash"/>.</param>
+/// <param name="Words">An opinion, or a reason.</param>
+/// <param name="Minutes">The day of the meeting that passed the text.</param>
+/// <param name="From">The network address that it comes from.</param>
+/// <param name="DespiteComments">Who submits was told that comments are open.</param>
+internal sealed record ReviewWords(
+    string? Hash = null,
+    string? Words = null,
+    DateOnly? Minutes = null,
+    string? From = null,
+    bool DespiteComments = false
+)
+{
+    public const int Longest = 2_000; // UTF-16 code units
+}
+
+/// <param name="Blocks">What must be put right first.</param>
+internal sealed record ReviewResult(ReviewRefusal? Refusal, IReadOnlyList<Blocker> Blocks)
+{
+    public static ReviewResult Done { get; } = new(null, []);
+
+    public static ReviewResult Refuse(ReviewRefusal refusal, params IReadOnlyList<Blocker> blocks) => new(refusal, blocks);
+}
+
+/// <summary>
+/// Acts on texts on their way through the chain. Each is judged and recorded while the text stands still, so no signature ever stands on
+/// words that
+/// its signer has not seen; a signature counts only as long as the text prints what was signed.
+/// </summary>
+internal sealed partial class ReviewService(
+    IDbContextFactory<AuthoringDb> database,
+    Rights rights,
+    Sessions sessions,
+    LiveReports reports,
+    NoticeService notices,
+    Broadcast broadcast,
+    TimeProvider clock
+)
+{
+    /// <summary>Raised when a text stands elsewhere than before, on a thread of the pool.</summary>
+    public event Action<DocumentPlace>? Changed;
+
+    public async Task<ReviewResult> ActAsync(ClaimsPrincipal caller, DocumentPlace place, ReviewVerb verb, ReviewWords words)
+    {
+        if (await reports.FindForReadingAsync(caller, place.Name.Slug) is not { } report || !Asked.Contains(verb))
+            return ReviewResult.Refuse(ReviewRefusal.NotAllowed);
+        var (access, manages) = (
+            await rights.InTextAsync(caller, place.ReportId, place.DocumentId),
+            await rights.OfAsync(caller, place.ReportId) == Access.Manage
+        );
+        if (access is TextAccess.None or TextAccess.ReadRemoved)
+            return ReviewResult.Refuse(ReviewRefusal.NotAllowed);
+        var act = new Acting(
+            caller.PersonId(),
+            access == TextAccess.Write,
+            manages,
+            verb,
+            words with
+            {
+                Words = string.IsNullOrWhiteSpace(words.Words) ? null : words.Words.Trim(),
+            }
+        );
+        var (answer, happened) = await sessions
+            .Of(place)
+            .HoldStillAsync(
+                async (version, text) =>
+                {
+                    var (result, done) = await RecordAsync(report, place, version, text, act);
+                    return ((result, done), done is [.., var last] ? (bool?)(last.After.Standing.State == ReviewState.Final) : null);
+                }
+            );
+        foreach (var (done, after) in happened)
+            await TellAsync(place, done, after);
+        if (happened.Count > 0)
+            await SettleHostsAsync(report, place);
+        return answer;
+    }
+
+    private sealed record Acting(int PersonId, bool MayWrite, bool Manages, ReviewVerb Verb, ReviewWords Words)
+    {
+        /// <summary>What follows from what is printed is the doing of who changed that, not of who came upon it.</summary>
+        public static Acting ByNobodysWill(int personId, ReviewVerb verb) => new(personId, true, false, verb, new ReviewWords());
+    }
+
+    /// <summary>
+    /// The text stands still. What is printed is judged first: what was signed may be void, or count again, and nobody has written it down.
+    /// </summary>
+    private async Task<(ReviewResult Answer, List<(Acting Act, ReviewEntry After)> Happened)> RecordAsync(
+        LiveReport report,
+        DocumentPlace place,
+        int version,
+        TrackedText text,
+        Acting act
+    )
+    {
+        var happened = new List<(Acting, ReviewEntry)>();
+        await using var db = await database.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        if (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId) is not { } entry)
+            return (ReviewResult.Refuse(ReviewRefusal.NoSigners), happened);
+        var compilation = await CompileAsync(report, place, version, text);
+        var printed = PrintedText.Of(report, compilation, place.Path);
+        if (await SettleAsync(db, report, compilation, place, entry, printed, version) is { } settled)
+        {
+            entry = (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId))!;
+            happened.Add((settled, entry));
+        }
+        // What its writer sees as a draft he can submit at once; nobody else acts on what has just become another text.
+        var answer =
+            happened is [var (first, _)] && first.Verb == ReviewVerb.Edited && act.Verb != ReviewVerb.Submit
+                ? ReviewResult.Refuse(ReviewRefusal.Changed)
+                : await DecideAsync(db, compilation, place, entry, printed, version, act);
+        await transaction.CommitAsync();
+        if (answer.Refusal is null)
+            happened.Add((act, (await ReviewEntry.ReadAsync(db, place.ReportId, place.DocumentId))!));
+        return (answer, happened);
+    }
+
+    private async Task<ReviewResult> DecideAsync(
+        AuthoringDb db,
+        Compilation compilation,
+        DocumentPlace place,
+        ReviewEntry entry,
+        PrintedText printed,
+        int version,
+        Acting act
+    )
+    {
+        if (act.Verb == ReviewVerb.Submit && entry.OrganisationId is null)
+            entry = ReviewEntry.Of(entry.Plan, entry.Row, await OrganisationOfAsync(db, act.PersonId), entry.Acts);
+        var step = entry.Decide(act.Verb, await ActorAsync(db, place.DocumentId, entry, act), act.Words.Words is not null);
+        if (step.Refusal is { } refusal)
+            return ReviewResult.Refuse(refusal);
+        if (act.Verb == ReviewVerb.Approve && act.Words.Hash != printed.Hash)
+            return ReviewResult.Refuse(ReviewRefusal.Changed);
+        if (
+            act.Verb is ReviewVerb.Submit or ReviewVerb.Approve
+            && Blocks(compilation, place.Path, printed, await OpenCardsAsync(db, compilation, place, step)) is { Count: > 0 } blocks
+        )
+            return ReviewResult.Refuse(ReviewRefusal.Blocked, blocks);
+        if (act.Verb == ReviewVerb.Approve && entry.Stage is { AsksMinutes: true } && act.Words.Minutes is null)
+            return ReviewResult.Refuse(ReviewRefusal.NoMinutes);
+        if (act.Verb == ReviewVerb.Submit && !act.Words.DespiteComments && await OpenCommentsAsync(db, compilation, place) > 0)
+            return ReviewResult.Refuse(ReviewRefusal.OpenComments);
+        await WriteAsync(db, place, entry, step, act, version, printed.Hash);
+        return ReviewResult.Done;
+    }
+
+    private static Task<int?> OrganisationOfAsync(AuthoringDb db, int personId) =>
+        db.Users.Where(p => p.Id == personId).Select(p => p.OrganisationId).SingleAsync();
+
+    private static async Task<Actor> ActorAsync(AuthoringDb db, int documentId, ReviewEntry entry, Acting act) =>
+        new(
+            act.MayWrite,
+            act.Manages,
+            entry.Stage?.For(entry.OrganisationId).Any(signer => signer.PersonId == act.PersonId) ?? false,
+            entry.Stage is { } stage && entry.Plan.MayOverride(act.PersonId, stage.Id, entry.OrganisationId),
+            entry.Row?.SubmittedBy == act.PersonId
+                || await db.TextAuthors.AnyAsync(a => a.DocumentId == documentId && a.PersonId == act.PersonId),
+            entry.Row?.SubmittedBy == act.PersonId,
+            entry.Signatures is [.., var last] && last.PersonId == act.PersonId && entry.StillSigns(last)
+        );
+
+    private async Task WriteAsync(
+        AuthoringDb db,
+        DocumentPlace place,
+        ReviewEntry entry,
+        ReviewStep step,
+        Acting act,
+        int version,
+        string hash
+    )
+    {
+        var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (await db.TextReviews.SingleOrDefaultAsync(r => r.DocumentId == place.DocumentId) is not { } row)
+            db.TextReviews.Add(row = new TextReview { DocumentId = place.DocumentId });
+        var stage = entry.Stage;
+        if (act.Verb == ReviewVerb.Submit)
+            (row.Round, row.SubmittedBy, row.OrganisationId, row.Hash) = (row.Round + 1, act.PersonId, entry.OrganisationId, hash);
+        row.State = step.Now.State;
+        row.StageId = step.Now.State == ReviewState.InReview ? entry.Stages[step.Now.Stage].Id : null;
+        row.Reason = step.Now.State == ReviewState.Draft ? act.Words.Words : null;
+        (row.At, row.Turn) = (at, row.Turn + 1);
+        db.ReviewActs.Add(
+            new ReviewAct
+            {
+                DocumentId = place.DocumentId,
+                Round = row.Round,
+                StageId = stage?.Id,
+                StageName = stage?.Name,
+                Verb = act.Verb,
+                PersonId = act.PersonId,
+                At = at,
+                From = act.Words.From,
+                Version = version,
+                Hash = hash,
+                Words = act.Words.Words,
+                Minutes = stage is { AsksMinutes: true } ? act.Words.Minutes : null,
+                IsOverride = step.IsOverride,
+            }
+        );
+        // Who is to sign must be able to read.
+        if (step.Now.State == ReviewState.InReview)
+            await LetReadAsync(
+                db,
+                place.ReportId,
+                entry.Stages[step.Now.Stage].For(entry.OrganisationId).Select(signer => signer.PersonId)
+            );
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Makes readers of a report of those who are none of its members.</summary>
+    public static async Task LetReadAsync(AuthoringDb db, int reportId, IEnumerable<int> people)
+    {
+        foreach (var person in people.Distinct())
+            if (await db.ReportMembers.FindAsync(reportId, person) is null)
+                db.ReportMembers.Add(
+                    new ReportMember
+                    {
+                        ReportId = reportId,
+                        PersonId = person,
+                        Role = ReportRole.Reader,
+                    }
+                );
+    }
+}

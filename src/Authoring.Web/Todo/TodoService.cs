@@ -1,0 +1,90 @@
+using Authoring.Web.Documents;
+using Authoring.Web.People;
+using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Review;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Authoring.Web.Todo;
+
+/// <summary>Says what waits for a person. It knows nothing of reports to which he does not belong.</summary>
+internal sealed class TodoService(IDbContextFactory<AuthoringDb> database, TextTitles titles, TimeProvider clock) : IStartPage
+{
+    /// <summary>How much others have asked of him: the number beside the link on every page.</summary>
+    public async Task<int> CountAsync(int personId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return (await Waiting.OfAsync(db, personId)).Asked;
+    }
+
+    public async Task<Todos> OfAsync(int personId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var waiting = await Waiting.OfAsync(db, personId);
+        var reports = waiting.Plans.Keys.ToList();
+        var days = (await db.StageDeadlines.AsNoTracking().Where(d => reports.Contains(d.ReportId)).ToListAsync()).ToDictionary(
+            d => (d.ReportId, d.StageId),
+            d => (DateOnly?)d.Day
+        );
+        var whole = await db.Reports.Where(r => reports.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Deadline);
+        var texts = await titles.OfAsync([
+            .. waiting
+                .ToSign.Select(w => w.DocumentId)
+                .Concat(waiting.Texts.Select(t => t.DocumentId))
+                .Concat(waiting.Comments.Select(c => c.DocumentId))
+                .Distinct(),
+        ]);
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var drafts = waiting
+            .Texts.Where(t => t.State == ReviewState.Draft)
+            .Select(t => Draft(t, FirstStage(t.ReportId)))
+            .OrderBy(t => t.Deadline ?? DateOnly.MaxValue)
+            .ToList();
+        return new Todos(
+            [
+                .. waiting.ToSign.Select(w => new SignatureTodo(
+                    texts[w.DocumentId],
+                    w.Stage,
+                    Time(w.At),
+                    Day(w.ReportId, w.StageId),
+                    IsLate(Day(w.ReportId, w.StageId))
+                )),
+            ],
+            [.. drafts.Where(d => d.Returned is not null).OrderBy(d => d.Returned!.At)],
+            [.. waiting.Comments.Select(c => new CommentTodo(texts[c.DocumentId], c.Id, c.By, Time(c.At), c.Words, c.IsGiven))],
+            [.. waiting.Texts.Where(t => t.Pending > 0).Select(t => new SuggestionTodo(texts[t.DocumentId], t.Pending))],
+            [.. drafts.Where(d => d.Returned is null)]
+        );
+
+        int? FirstStage(int report) => waiting.Plans.GetValueOrDefault(report)?.Stages.FirstOrDefault()?.Id;
+        DateOnly? Day(int report, int? stage) =>
+            (stage is { } id ? days.GetValueOrDefault((report, id)) : null) ?? whole.GetValueOrDefault(report);
+        bool IsLate(DateOnly? day) => day < today;
+        DraftTodo Draft(WaitingText text, int? stage) =>
+            new(
+                texts[text.DocumentId],
+                text.Back is { } back ? new SentBackTodo(ReviewService.Word(back.Verb), back.By, Time(back.At), back.Words) : null,
+                Day(text.ReportId, stage),
+                IsLate(Day(text.ReportId, stage))
+            );
+    }
+
+    /// <summary>
+    /// Where somebody begins who has just signed in: his to-do list, if he writes and manages nothing and some stage or report wants his
+    /// eye; otherwise his reports.
+    /// </summary>
+    public async Task<string> StartPageAsync(int personId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var roles = await db.ReportMembers.Where(m => m.PersonId == personId).Select(m => m.Role).Distinct().ToListAsync();
+        var onlyReviews =
+            roles.Count > 0
+            && !roles.Contains(ReportRole.Writer)
+            && !roles.Contains(ReportRole.Editor)
+            && (roles.Contains(ReportRole.Reviewer) || await db.StageSigners.AnyAsync(s => s.PersonId == personId));
+        return onlyReviews ? "/todo" : "/";
+    }
+
+    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}
