@@ -22,7 +22,7 @@ internal sealed class BoardService(IDbContextFactory<AuthoringDb> database, Righ
     /// <returns>Nothing for somebody who may not read the report.</returns>
     public async Task<IReadOnlyList<BoardText>?> ReadAsync(ClaimsPrincipal caller, LiveReport report, Compilation compilation)
     {
-        var access = await rights.OfAsync(caller, report.Id);
+        var access = await rights.InReportAsync(caller, report.Id);
         if (access == Access.None)
             return null;
         await using var db = await database.CreateDbContextAsync();

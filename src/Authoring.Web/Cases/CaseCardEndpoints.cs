@@ -47,7 +47,7 @@ internal static class CaseCardEndpoints
         if (await reports.FindForReadingAsync(context.User, slug) is not { } report)
             return Results.NotFound();
         context.Response.Headers.CacheControl = "no-store";
-        var cards = await queries.OfAsync(report, await report.CurrentAsync());
+        var cards = await queries.ListForAsync(report, await report.CurrentAsync());
         return Results.Json(
             cards.Select(c => new Listed(c.Entry.Id, c.Entry.Title, c.Entry.School ?? "", c.Entry.Number, c.Address, c.Sections))
         );

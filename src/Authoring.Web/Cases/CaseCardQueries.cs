@@ -33,7 +33,7 @@ public sealed record CaseCard(
 /// <summary>A report's case cards, each with where it stands and what became of it last.</summary>
 internal sealed class CaseCardQueries(IDbContextFactory<AuthoringDb> database)
 {
-    public async Task<IReadOnlyList<CaseCard>> OfAsync(LiveReport report, Compilation compilation)
+    public async Task<IReadOnlyList<CaseCard>> ListForAsync(LiveReport report, Compilation compilation)
     {
         var edits = await LastEditsAsync(report.Id);
         var problems = compilation

@@ -51,7 +51,7 @@ internal sealed partial class CommentAnchors(
     }
 
     /// <summary>The committed version, and where each thread of a text is in it.</summary>
-    public async Task<(int Version, IReadOnlyDictionary<int, Anchor> Places)> OfAsync(int documentId) =>
+    public async Task<(int Version, IReadOnlyDictionary<int, Anchor> Places)> PlacesAsync(int documentId) =>
         (await FindAsync(documentId)).Now();
 
     /// <summary>Brings a range that somebody saw at a version up to date, in the text as it is committed.</summary>

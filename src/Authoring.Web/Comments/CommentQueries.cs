@@ -80,7 +80,7 @@ internal sealed class CommentQueries(IDbContextFactory<AuthoringDb> database, Ri
     /// <returns>Nothing for somebody who may not read the report. Comments on texts that were taken out of it are left out.</returns>
     public async Task<IReadOnlyList<CommentListView>?> ReadAsync(ClaimsPrincipal caller, LiveReport report, Compilation compilation)
     {
-        if (await rights.OfAsync(caller, report.Id) == Access.None)
+        if (await rights.InReportAsync(caller, report.Id) == Access.None)
             return null;
         await using var db = await database.CreateDbContextAsync();
         var threads = await db

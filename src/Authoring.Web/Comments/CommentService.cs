@@ -39,7 +39,7 @@ internal sealed partial class CommentService(
     public async Task<CommentList> ListAsync(DocumentPlace place)
     {
         await using var db = await database.CreateDbContextAsync();
-        var (version, places) = await anchors.OfAsync(place.DocumentId);
+        var (version, places) = await anchors.PlacesAsync(place.DocumentId);
         var threads = await Heads(db)
             .Include(t => t.Entries)
                 .ThenInclude(e => e.Person!.Organisation)
@@ -204,7 +204,7 @@ internal sealed partial class CommentService(
             return;
         if (
             await rights.InTextAsync(caller, place.ReportId, place.DocumentId) == TextAccess.Write
-            || await rights.OfAsync(caller, place.ReportId) == Access.Manage
+            || await rights.InReportAsync(caller, place.ReportId) == Access.Manage
         )
             return;
         throw Refusal.NotAllowed("a comment is settled by who made it, by whom it was given to, or by those who write in the text");
@@ -254,7 +254,7 @@ internal sealed partial class CommentService(
     private async Task TellAsync(DocumentPlace place, int threadId, int? entryId, IEnumerable<int> people, int by, string words)
     {
         await using var db = await database.CreateDbContextAsync();
-        var (version, places) = await anchors.OfAsync(place.DocumentId);
+        var (version, places) = await anchors.PlacesAsync(place.DocumentId);
         var thread = await FindAsync(db, place, threadId);
         var entries = entryId is null
             ? []

@@ -48,7 +48,7 @@ internal sealed class Rights
         long At
     );
 
-    public async ValueTask<Access> OfAsync(ClaimsPrincipal caller, int reportId) =>
+    public async ValueTask<Access> InReportAsync(ClaimsPrincipal caller, int reportId) =>
         (await FindAsync(caller, reportId))?.Access ?? Access.None;
 
     public async ValueTask<TextAccess> InTextAsync(ClaimsPrincipal caller, int reportId, int documentId)

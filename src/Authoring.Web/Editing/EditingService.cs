@@ -66,14 +66,14 @@ internal sealed class EditingService : IDisposable
     {
         if (await sessions.FindAsync(name) is not { } place)
             throw await outsiders.RefusalAsync(caller, null);
-        if (await rights.OfAsync(caller, place.ReportId) == Access.None)
+        if (await rights.InReportAsync(caller, place.ReportId) == Access.None)
             throw await outsiders.RefusalAsync(caller, place.ReportId);
         outsiders.Belongs(caller.PersonId(), place.ReportId);
         return place;
     }
 
     public async Task<bool> MayStillReadAsync(ClaimsPrincipal caller, DocumentPlace place) =>
-        await rights.OfAsync(caller, place.ReportId) != Access.None;
+        await rights.InReportAsync(caller, place.ReportId) != Access.None;
 
     /// <summary>The text for somebody who has just joined its audience: from the version given here on he gets every event.</summary>
     public Task<Opened> OpenAsync(ClaimsPrincipal caller, DocumentPlace place) =>

@@ -29,7 +29,11 @@ internal static class FigureEndpoints
             return Results.NotFound();
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(
-            new Listing(service.Of(report), (await report.CurrentAsync()).Report.Ids().Order(StringComparer.Ordinal), service.Limits.MaxSize)
+            new Listing(
+                service.Of(report),
+                (await report.CurrentAsync()).Report.Ids().Order(StringComparer.Ordinal),
+                service.Limits.MaxSize
+            )
         );
     }
 

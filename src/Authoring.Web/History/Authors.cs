@@ -72,7 +72,7 @@ internal sealed class Authors(TextHistory history)
 
     /// <param name="version">Null: the last committed one.</param>
     /// <returns>Null: there is no such text, or it has no such version.</returns>
-    public async Task<AuthoredText?> OfAsync(int documentId, int? version = null, CancellationToken cancellation = default)
+    public async Task<AuthoredText?> FindAsync(int documentId, int? version = null, CancellationToken cancellation = default)
     {
         if (version < 0)
             return null;

@@ -37,9 +37,9 @@ internal static class AuthorsEndpoint
         var cancellation = context.RequestAborted;
         if (!DocumentName.TryParse($"{slug}/{kind}/{key}", out var name) || await sessions.FindAsync(name, cancellation) is not { } place)
             return Results.NotFound();
-        if (await rights.OfAsync(context.User, place.ReportId) == Access.None)
+        if (await rights.InReportAsync(context.User, place.ReportId) == Access.None)
             return Results.NotFound();
-        if (await authors.OfAsync(place.DocumentId, version, cancellation) is not { } text)
+        if (await authors.FindAsync(place.DocumentId, version, cancellation) is not { } text)
             return Results.NotFound();
         var names = await people.NamesAsync(text.Ranges.Select(range => range.PersonId).OfType<int>(), cancellation);
         context.Response.Headers.CacheControl = "no-store";

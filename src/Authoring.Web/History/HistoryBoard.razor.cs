@@ -123,7 +123,7 @@ public sealed partial class HistoryBoard
             return;
         access = await Desks.Rights.InTextAsync(Caller, place.ReportId, place.DocumentId);
         mayName = await Desks.Names.MayNameAsync(Caller, place);
-        rows = await Desks.Timelines.OfAsync(place.DocumentId);
+        rows = await Desks.Timelines.ListForAsync(place.DocumentId);
         compared = From is { } from ? await Desks.Comparing.BetweenAsync(place.DocumentId, from, To, Projection.Final) : null;
         if (compared is not null || At is not { } at)
             looked = null;

@@ -25,7 +25,7 @@ internal sealed record HistoryText(
 internal sealed class HistoryQueries(IDbContextFactory<AuthoringDb> database)
 {
     /// <summary>In reading order; what was taken out of the report comes last.</summary>
-    public async Task<IReadOnlyList<HistoryText>> OfAsync(LiveReport report, Compilation compilation)
+    public async Task<IReadOnlyList<HistoryText>> ListForAsync(LiveReport report, Compilation compilation)
     {
         await using var db = await database.CreateDbContextAsync();
         var last = await db

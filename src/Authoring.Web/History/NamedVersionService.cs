@@ -30,7 +30,7 @@ internal sealed class NamedVersionService(IDbContextFactory<AuthoringDb> databas
     public event Action<int>? Changed;
 
     public async Task<bool> MayNameAsync(ClaimsPrincipal caller, DocumentPlace place) =>
-        await rights.OfAsync(caller, place.ReportId) == Access.Manage
+        await rights.InReportAsync(caller, place.ReportId) == Access.Manage
         || await rights.InTextAsync(caller, place.ReportId, place.DocumentId) == TextAccess.Write;
 
     public async Task<NamingResult> NameAsync(ClaimsPrincipal caller, DocumentPlace place, int version, string name)
@@ -84,7 +84,7 @@ internal sealed class NamedVersionService(IDbContextFactory<AuthoringDb> databas
             return (null, NamingResult.NotAllowed);
         if (await db.NamedVersions.SingleOrDefaultAsync(n => n.Id == id && n.DocumentId == place.DocumentId) is not { } found)
             return (null, NamingResult.NotThere);
-        var isOwn = found.PersonId == caller.PersonId() || await rights.OfAsync(caller, place.ReportId) == Access.Manage;
+        var isOwn = found.PersonId == caller.PersonId() || await rights.InReportAsync(caller, place.ReportId) == Access.Manage;
         return isOwn ? (found, NamingResult.Done) : (null, NamingResult.NotAllowed);
     }
 

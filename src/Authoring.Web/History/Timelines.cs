@@ -57,7 +57,7 @@ internal sealed class Timelines(IDbContextFactory<AuthoringDb> database, TextHis
     private readonly ConcurrentDictionary<int, Known> texts = new();
 
     /// <summary>Newest first; the last row is the text as it began.</summary>
-    public async Task<IReadOnlyList<TimelineView>> OfAsync(int documentId, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<TimelineView>> ListForAsync(int documentId, CancellationToken cancellation = default)
     {
         var stretches = await StretchesAsync(documentId, cancellation);
         await using var db = await database.CreateDbContextAsync(cancellation);

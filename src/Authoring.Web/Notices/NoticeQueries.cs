@@ -32,7 +32,7 @@ internal sealed record NoticeEntry(
 internal sealed class NoticeQueries(IDbContextFactory<AuthoringDb> database, TextTitles titles, NoticeService service)
 {
     /// <param name="most">The newest so many.</param>
-    public async Task<IReadOnlyList<NoticeEntry>> OfAsync(int personId, int most)
+    public async Task<IReadOnlyList<NoticeEntry>> ListForAsync(int personId, int most)
     {
         await using var db = await database.CreateDbContextAsync();
         return await EntriesAsync(
@@ -59,7 +59,7 @@ internal sealed class NoticeQueries(IDbContextFactory<AuthoringDb> database, Tex
                 n.ReadAt,
             })
             .ToListAsync();
-        var texts = await titles.OfAsync([.. rows.Select(r => r.DocumentId).OfType<int>().Distinct()]);
+        var texts = await titles.FindAsync([.. rows.Select(r => r.DocumentId).OfType<int>().Distinct()]);
         return rows.ConvertAll(r => new NoticeEntry(
             r.Id,
             r.Kind,
@@ -89,7 +89,7 @@ internal sealed class NoticeQueries(IDbContextFactory<AuthoringDb> database, Tex
         if (notice is null)
             return null;
         await service.ReadAsync(personId, [id]);
-        if (notice.DocumentId is { } document && (await titles.OfAsync([document])).TryGetValue(document, out var text))
+        if (notice.DocumentId is { } document && (await titles.FindAsync([document])).TryGetValue(document, out var text))
             return Addresses.OfText(text.Name) + Place(notice);
         return Addresses.OfReport(await db.Reports.Where(r => r.Id == notice.ReportId).Select(r => r.Slug).SingleAsync());
     }

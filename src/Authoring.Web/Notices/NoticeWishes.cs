@@ -12,7 +12,7 @@ internal sealed record NoticeWish(NoticeKind Kind, bool InApplication, bool ByMa
 /// <summary>How people want to be told, and where their e-mail goes. Each person's own choice; nobody sees another's.</summary>
 internal sealed class NoticeWishes(IDbContextFactory<AuthoringDb> database)
 {
-    public async Task<(string? Address, IReadOnlyList<NoticeWish> Wishes)> OfAsync(int personId)
+    public async Task<(string? Address, IReadOnlyList<NoticeWish> Wishes)> FindAsync(int personId)
     {
         await using var db = await database.CreateDbContextAsync();
         var chosen = await db.NoticeChoices.AsNoTracking().Where(c => c.PersonId == personId).ToDictionaryAsync(c => c.Kind);

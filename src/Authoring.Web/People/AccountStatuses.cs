@@ -23,7 +23,7 @@ internal sealed class AccountStatuses(IDbContextFactory<AuthoringDb> database, I
     /// Nothing when nobody is signed in, the account is withdrawn, the cookie is from before a changed password, or its session has
     /// ended.
     /// </summary>
-    public async Task<AccountStatus?> OfAsync(ClaimsPrincipal? caller)
+    public async Task<AccountStatus?> FindAsync(ClaimsPrincipal? caller)
     {
         if (caller?.Identity is not { IsAuthenticated: true })
             return null;
@@ -64,7 +64,7 @@ internal sealed class AccountStatuses(IDbContextFactory<AuthoringDb> database, I
         // A cookie without a session is from before there were sessions.
         else if (
             SignInSessions.IdOf(caller) is null
-            || await services.GetRequiredService<AccountStatuses>().OfAsync(caller) is not { } standing
+            || await services.GetRequiredService<AccountStatuses>().FindAsync(caller) is not { } standing
         )
         {
             context.RejectPrincipal();

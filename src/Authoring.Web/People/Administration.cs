@@ -25,7 +25,7 @@ internal sealed class Administration(
 
     /// <summary>For pages that only administrators may see.</summary>
     public async Task<bool> IsOpenToAsync(ClaimsPrincipal caller) =>
-        await standings.OfAsync(caller) is { IsAdministrator: true, MustChangePassword: false };
+        await standings.FindAsync(caller) is { IsAdministrator: true, MustChangePassword: false };
 
     /// <summary>Nothing for somebody who is no administrator.</summary>
     public async Task<Roster?> ReadAsync(ClaimsPrincipal caller)

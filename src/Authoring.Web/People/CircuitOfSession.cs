@@ -35,7 +35,7 @@ internal sealed class CircuitOfSession(
             return;
         var now = (clock.GetTimestamp(), lines.Cuts);
         var caller = (await authentication.GetAuthenticationStateAsync()).User;
-        if (await standings.OfAsync(caller) is null)
+        if (await standings.FindAsync(caller) is null)
             throw new InvalidOperationException("The sign-in of this page has ended.");
         known = now;
     }

@@ -66,7 +66,7 @@ internal sealed class HubConnections(IOptions<CircuitLimits> limits) : IHubFilte
         );
         open[caller.ConnectionId] = line;
         // What was cut while this one was being opened did not find it: is it still somebody's?
-        if (http is not null && await http.RequestServices.GetRequiredService<AccountStatuses>().OfAsync(caller.User) is null)
+        if (http is not null && await http.RequestServices.GetRequiredService<AccountStatuses>().FindAsync(caller.User) is null)
             caller.Abort();
         // Those that were asked for at the same moment each saw room.
         else if (line is { IsCircuit: true, PersonId: { } person } && !HasRoom(person, line.Address, 1))

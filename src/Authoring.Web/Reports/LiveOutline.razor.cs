@@ -51,8 +51,8 @@ public sealed partial class LiveOutline
         if (Report is null || !await MayStillReadAsync())
             return;
         texts = Report.Texts();
-        states = await States.OfAsync(Caller, Report.Id);
-        standings = await ReviewStates.OfAsync(Report.Id);
+        states = await States.ListForAsync(Caller, Report.Id);
+        standings = await ReviewStates.ListForAsync(Report.Id);
     }
 
     /// <summary>A text that has not changed is not counted again.</summary>

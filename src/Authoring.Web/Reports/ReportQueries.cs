@@ -13,7 +13,7 @@ internal sealed class ReportQueries(IDbContextFactory<AuthoringDb> database)
 {
     internal sealed record Entry(string Slug, string Title, string? Issuer, string? Period, DateOnly? Deadline, ReportRole Role);
 
-    public async Task<IReadOnlyList<Entry>> OfAsync(ClaimsPrincipal caller)
+    public async Task<IReadOnlyList<Entry>> ListForAsync(ClaimsPrincipal caller)
     {
         var person = caller.PersonId();
         await using var db = await database.CreateDbContextAsync();

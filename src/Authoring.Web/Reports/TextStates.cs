@@ -14,7 +14,7 @@ internal sealed record TextState(IReadOnlyList<string> Writers, bool MayWrite, s
 internal sealed class TextStates(IDbContextFactory<AuthoringDb> database, Rights rights)
 {
     /// <returns>By path in the report folder.</returns>
-    public async Task<IReadOnlyDictionary<string, TextState>> OfAsync(ClaimsPrincipal caller, int reportId)
+    public async Task<IReadOnlyDictionary<string, TextState>> ListForAsync(ClaimsPrincipal caller, int reportId)
     {
         await using var db = await database.CreateDbContextAsync();
         var assigned = (

@@ -71,7 +71,7 @@ internal sealed class ApprovalSheets(IDbContextFactory<AuthoringDb> database, Te
         var entries = (
             await service.JudgedAsync(db, report, compilation, await ReviewEntry.ReadAllAsync(db, report.Id, withRemoved: true))
         ).ToDictionary(e => e.Path, StringComparer.Ordinal);
-        var states = await standings.OfAsync(report.Id, [.. entries.Values]);
+        var states = await standings.ListForAsync(report.Id, [.. entries.Values]);
         var organisations = await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.Name);
         var people = entries.Values.SelectMany(e => e.Entry.Acts).Select(a => a.PersonId).Distinct().ToList();
         var names = await db.Users.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName);

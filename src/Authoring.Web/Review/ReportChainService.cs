@@ -45,7 +45,7 @@ internal sealed class ReportChainService(IDbContextFactory<AuthoringDb> database
     /// <summary>Null: the caller does not manage the report.</summary>
     public async Task<ReportChain?> ReadAsync(ClaimsPrincipal caller, int reportId)
     {
-        if (await rights.OfAsync(caller, reportId) != Access.Manage)
+        if (await rights.InReportAsync(caller, reportId) != Access.Manage)
             return null;
         await using var db = await database.CreateDbContextAsync();
         var report = await db.Reports.AsNoTracking().SingleAsync(r => r.Id == reportId);
@@ -70,7 +70,7 @@ internal sealed class ReportChainService(IDbContextFactory<AuthoringDb> database
         IReadOnlyDictionary<int, DateOnly> deadlines
     )
     {
-        if (await rights.OfAsync(caller, reportId) != Access.Manage)
+        if (await rights.InReportAsync(caller, reportId) != Access.Manage)
             return ReportChainResult.NotAllowed;
         await using var db = await database.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();

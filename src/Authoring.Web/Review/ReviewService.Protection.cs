@@ -37,7 +37,7 @@ internal sealed partial class ReviewService
         var (now, then) = (await report.CompileNowAsync(), await report.CompileWithAsync(changed));
         var others = report.Documents.Keys.Where(path => ContentHash.Of(report, now, path) != ContentHash.Of(report, then, path)).ToList();
         await using var db = await database.CreateDbContextAsync();
-        return await ProtectionAsync(db, caller, report, now, others, await rights.OfAsync(caller, report.Id) == Access.Manage);
+        return await ProtectionAsync(db, caller, report, now, others, await rights.InReportAsync(caller, report.Id) == Access.Manage);
     }
 
     private async Task<Protection?> ProtectionAsync(
@@ -106,7 +106,7 @@ internal sealed partial class ReviewService
     /// <summary>The same for other settings, another order or other texts of a report.</summary>
     public async Task<ReviewRefusal?> ReviseAsync(ClaimsPrincipal caller, LiveReport report, ReportDefinition changed)
     {
-        if (await rights.OfAsync(caller, report.Id) != Access.Manage)
+        if (await rights.InReportAsync(caller, report.Id) != Access.Manage)
             return ReviewRefusal.NotAllowed;
         var (now, then) = (await report.CompileNowAsync(), await report.CompileWithAsync(changed));
         await using var db = await database.CreateDbContextAsync();

@@ -61,7 +61,7 @@ internal sealed partial class ReviewService(
             return ReviewResult.Refuse(ReviewRefusal.NotAllowed);
         var (access, manages) = (
             await rights.InTextAsync(caller, place.ReportId, place.DocumentId),
-            await rights.OfAsync(caller, place.ReportId) == Access.Manage
+            await rights.InReportAsync(caller, place.ReportId) == Access.Manage
         );
         if (access is TextAccess.None or TextAccess.ReadRemoved)
             return ReviewResult.Refuse(ReviewRefusal.NotAllowed);

@@ -113,7 +113,7 @@ internal sealed partial class ReviewService
         var act = new Acting(
             caller.PersonId(),
             access == TextAccess.Write,
-            await rights.OfAsync(caller, place.ReportId) == Access.Manage,
+            await rights.InReportAsync(caller, place.ReportId) == Access.Manage,
             ReviewVerb.Submit,
             new ReviewWords()
         );

@@ -40,23 +40,23 @@ internal sealed class TextReviewStates(IDbContextFactory<AuthoringDb> database, 
 {
     /// <returns>By path in the report folder; nothing where there is no chain.</returns>
     /// <param name="withRemoved">Of texts that were taken out of the report, too.</param>
-    public async Task<IReadOnlyDictionary<string, TextReviewState>> OfAsync(int reportId, bool withRemoved = false)
+    public async Task<IReadOnlyDictionary<string, TextReviewState>> ListForAsync(int reportId, bool withRemoved = false)
     {
         await using var db = await database.CreateDbContextAsync();
-        return await OfAsync(db, reportId, await ReviewEntry.ReadAllAsync(db, reportId, withRemoved));
+        return await ListForAsync(db, reportId, await ReviewEntry.ReadAllAsync(db, reportId, withRemoved));
     }
 
     /// <summary>Of texts that were read.</summary>
-    public async Task<IReadOnlyDictionary<string, TextReviewState>> OfAsync(
+    public async Task<IReadOnlyDictionary<string, TextReviewState>> ListForAsync(
         int reportId,
         IReadOnlyList<(int DocumentId, string Path, ReviewEntry Entry)> entries
     )
     {
         await using var db = await database.CreateDbContextAsync();
-        return await OfAsync(db, reportId, entries);
+        return await ListForAsync(db, reportId, entries);
     }
 
-    private async Task<IReadOnlyDictionary<string, TextReviewState>> OfAsync(
+    private async Task<IReadOnlyDictionary<string, TextReviewState>> ListForAsync(
         AuthoringDb db,
         int reportId,
         IReadOnlyList<(int DocumentId, string Path, ReviewEntry Entry)> entries

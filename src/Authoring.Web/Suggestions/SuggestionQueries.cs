@@ -29,7 +29,7 @@ internal sealed class SuggestionQueries(IDbContextFactory<AuthoringDb> database)
     private const int MostDecided = 20;
 
     /// <param name="path">Of the text in the report folder.</param>
-    public async Task<SuggestionsView> OfAsync(int personId, int reportId, string path)
+    public async Task<SuggestionsView> FindForAsync(int personId, int reportId, string path)
     {
         await using var db = await database.CreateDbContextAsync();
         var own = db

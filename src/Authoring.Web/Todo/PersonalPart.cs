@@ -74,7 +74,7 @@ public abstract class PersonalPart : WorkspaceComponent, IDisposable
 
     private async Task LookAsync()
     {
-        IsIn = await AccountStatuses.OfAsync(Caller) is { MustChangePassword: false };
+        IsIn = await AccountStatuses.FindAsync(Caller) is { MustChangePassword: false };
         if (IsIn)
             await ReadAsync();
     }

@@ -15,20 +15,20 @@ internal sealed class TodoService(IDbContextFactory<AuthoringDb> database, TextT
     public async Task<int> CountAsync(int personId)
     {
         await using var db = await database.CreateDbContextAsync();
-        return (await Waiting.OfAsync(db, personId)).Asked;
+        return (await Waiting.ReadAsync(db, personId)).Asked;
     }
 
-    public async Task<Todos> OfAsync(int personId)
+    public async Task<Todos> ListForAsync(int personId)
     {
         await using var db = await database.CreateDbContextAsync();
-        var waiting = await Waiting.OfAsync(db, personId);
+        var waiting = await Waiting.ReadAsync(db, personId);
         var reports = waiting.Plans.Keys.ToList();
         var days = (await db.StageDeadlines.AsNoTracking().Where(d => reports.Contains(d.ReportId)).ToListAsync()).ToDictionary(
             d => (d.ReportId, d.StageId),
             d => (DateOnly?)d.Day
         );
         var whole = await db.Reports.Where(r => reports.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Deadline);
-        var texts = await titles.OfAsync([
+        var texts = await titles.FindAsync([
             .. waiting
                 .ToSign.Select(w => w.DocumentId)
                 .Concat(waiting.Texts.Select(t => t.DocumentId))

@@ -29,7 +29,7 @@ internal sealed record Waiting(
 {
     public int Asked => ToSign.Count + Texts.Count(text => text.Back is not null) + Comments.Count + Texts.Count(text => text.Pending > 0);
 
-    public static async Task<Waiting> OfAsync(AuthoringDb db, int personId)
+    public static async Task<Waiting> ReadAsync(AuthoringDb db, int personId)
     {
         var me = await db.Users.Where(p => p.Id == personId).Select(p => new { p.DisplayName, p.OrganisationId }).SingleAsync();
         var member = await db

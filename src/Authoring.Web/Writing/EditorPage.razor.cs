@@ -65,7 +65,7 @@ public sealed partial class EditorPage
         InText = await Sessions.FindAsync(Name) is { } place
             ? await TextRights.InTextAsync(Caller, place.ReportId, place.DocumentId)
             : TextAccess.None;
-        ReviewPosition = (await ReviewStates.OfAsync(Report.Id)).GetValueOrDefault(path);
+        ReviewPosition = (await ReviewStates.ListForAsync(Report.Id)).GetValueOrDefault(path);
         Protection = JsonSerializer.Serialize(await Review.ProtectionAsync(Caller, Report, [path]), JsonSerializerOptions.Web);
         Current = await Report.CurrentAsync();
         Title = Current.Report.Outline.FirstOrDefault(f => f.Path == path)?.Title ?? path;

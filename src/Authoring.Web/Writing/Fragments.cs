@@ -99,7 +99,7 @@ internal static class Fragments
                 hash == targets ? null : list,
                 readOnly,
                 access == TextAccess.Suggest,
-                await services.GetRequiredService<SuggestionQueries>().OfAsync(context.User.PersonId(), report.Id, path),
+                await services.GetRequiredService<SuggestionQueries>().FindForAsync(context.User.PersonId(), report.Id, path),
                 await ReviewAsync(name, context.User, report, current, services)
             )
         );

@@ -15,7 +15,7 @@ public sealed class CommentTrafficTests : IAsyncLifetime
     public ValueTask DisposeAsync() => office.DisposeAsync();
 
     private async Task<IReadOnlyList<NoticeEntry>> NoticesAsync(string name) =>
-        await office.Workspace.Services.GetRequiredService<NoticeQueries>().OfAsync(await office.IdAsync(name), 50);
+        await office.Workspace.Services.GetRequiredService<NoticeQueries>().ListForAsync(await office.IdAsync(name), 50);
 
     [Fact]
     public async Task An_answer_is_told_alone_with_how_many_there_are()

@@ -127,8 +127,8 @@ public sealed class AuthorsTests(ITestOutputHelper output)
         async Task CheckAsync(int? version)
         {
             var (known, anew) = (
-                (await carried.OfAsync(document, version))!,
-                (await new Authors(bench.History).OfAsync(document, version))!
+                (await carried.FindAsync(document, version))!,
+                (await new Authors(bench.History).FindAsync(document, version))!
             );
             Assert.Equal((anew.Version, anew.Text), (known.Version, known.Text));
             Assert.Equal(anew.Ranges, known.Ranges);

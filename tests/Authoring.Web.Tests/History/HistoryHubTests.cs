@@ -233,14 +233,14 @@ public sealed class HistoryHubTests : IAsyncLifetime
         Assert.Equal(NamingResult.TooLong, await service.NameAsync(ben, place, 0, new string('长', 61)));
         Assert.Equal(NamingResult.NotThere, await service.NameAsync(ben, place, 2, "定稿"));
         Assert.Equal(NamingResult.NotAllowed, await service.NameAsync(reader, place, 1, "定稿"));
-        var mark = Assert.Single((await The<Timelines>().OfAsync(place.DocumentId))[0].Marks);
+        var mark = Assert.Single((await The<Timelines>().ListForAsync(place.DocumentId))[0].Marks);
         Assert.Equal(("送审稿", 1, "撰稿人甲"), (mark.Text, mark.Version, mark.By));
         Assert.Equal(NamingResult.NotAllowed, await service.RenameAsync(ben, place, mark.NameId!.Value, "定稿"));
         Assert.Equal(NamingResult.NotAllowed, await service.RemoveAsync(ben, place, mark.NameId.Value));
         Assert.Equal(NamingResult.Done, await service.RenameAsync(editor, place, mark.NameId.Value, "定稿"));
         Assert.Equal(NamingResult.Done, await service.RemoveAsync(editor, place, mark.NameId.Value));
         Assert.Equal(NamingResult.NotThere, await service.RemoveAsync(editor, place, mark.NameId.Value));
-        Assert.Empty((await The<Timelines>().OfAsync(place.DocumentId))[0].Marks);
+        Assert.Empty((await The<Timelines>().ListForAsync(place.DocumentId))[0].Marks);
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed class HistoryHubTests : IAsyncLifetime
         await ReplaceAsync("author1", "六所", "七所");
         await using var author = await workspace.ConnectAsync("author1");
         await author.CallAsync("Act", Basic, "submit", new { });
-        var rows = await The<Timelines>().OfAsync((await PlaceAsync()).DocumentId);
+        var rows = await The<Timelines>().ListForAsync((await PlaceAsync()).DocumentId);
         Assert.Equal(("submit", 1), (rows[0].Marks.Single().Verb, rows[0].Marks.Single().Version));
         Assert.Null(rows[^1].Stretch);
     }

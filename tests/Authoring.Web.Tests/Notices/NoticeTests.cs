@@ -16,7 +16,7 @@ public sealed class NoticeTests : IAsyncLifetime
     public ValueTask DisposeAsync() => office.DisposeAsync();
 
     private async Task<IReadOnlyList<NoticeEntry>> OfAsync(string name) =>
-        await office.Workspace.Services.GetRequiredService<NoticeQueries>().OfAsync(await office.IdAsync(name), 50);
+        await office.Workspace.Services.GetRequiredService<NoticeQueries>().ListForAsync(await office.IdAsync(name), 50);
 
     private async Task<HttpResponseMessage> GetAsync(string name, string address)
     {

@@ -79,7 +79,7 @@ public sealed class CardTests : IAsyncLifetime
         var report = (
             await workspace.Services.GetRequiredService<LiveReports>().FindForReadingAsync(await workspace.PersonAsync("editor"), "small")
         )!;
-        return await workspace.Services.GetRequiredService<CaseCardQueries>().OfAsync(report, await report.CompileNowAsync());
+        return await workspace.Services.GetRequiredService<CaseCardQueries>().ListForAsync(report, await report.CompileNowAsync());
     }
 
     [Fact]

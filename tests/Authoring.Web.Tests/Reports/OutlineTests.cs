@@ -157,7 +157,13 @@ public sealed class OutlineTests : IAsyncLifetime
                     Task.Run(async () =>
                     {
                         OutlineResult answer;
-                        do answer = await service.AddAsync(editor, report, Seen, i % 2 == 0 ? ReportPart.Body : ReportPart.Case, $"并行 {i}");
+                        do answer = await service.AddAsync(
+                            editor,
+                            report,
+                            Seen,
+                            i % 2 == 0 ? ReportPart.Body : ReportPart.Case,
+                            $"并行 {i}"
+                        );
                         while (answer == OutlineResult.ChangedMeanwhile);
                         return answer;
                     })

@@ -31,7 +31,8 @@ public sealed class ChainServiceTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private async Task<PlannedStage> StageAsync(string key) => (await Service.ReadAsync(admin, chain))!.Plan.Stages.Single(s => s.Key == key);
+    private async Task<PlannedStage> StageAsync(string key) =>
+        (await Service.ReadAsync(admin, chain))!.Plan.Stages.Single(s => s.Key == key);
 
     private async Task<int> PersonAsync(string name) =>
         await FromDbAsync(db => db.Users.Where(p => p.UserName == name).Select(p => p.Id).SingleAsync());
@@ -284,7 +285,10 @@ public sealed class ChainServiceTests : IAsyncLifetime
         await administration.CreateOrganisationAsync(admin, "第四职业学校");
         var (school, sheet) = (await StageAsync("school"), (await Service.ReadAsync(admin, chain))!);
         var organisation = sheet.Organisations.First(o => o.Name == "第四职业学校").Id;
-        await AnswersAsync(ChainResultKind.Done, Service.NameAsync(admin, chain, school.Id, organisation, await PersonAsync("admin"), true));
+        await AnswersAsync(
+            ChainResultKind.Done,
+            Service.NameAsync(admin, chain, school.Id, organisation, await PersonAsync("admin"), true)
+        );
         await ActAsync("author1", "submit");
         await FromDbAsync(db => db.TextReviews.ExecuteUpdateAsync(set => set.SetProperty(r => r.OrganisationId, organisation)));
         Assert.Equal(
@@ -330,7 +334,7 @@ public sealed class ChainServiceTests : IAsyncLifetime
                 new Dictionary<int, DateOnly> { [school.Id] = new(2020, 1, 1), [999] = new(2020, 1, 1) }
             )
         );
-        var standing = (await workspace.Services.GetRequiredService<TextReviewStates>().OfAsync(1))["sections/01-basic.md"];
+        var standing = (await workspace.Services.GetRequiredService<TextReviewStates>().ListForAsync(1))["sections/01-basic.md"];
         Assert.True(standing.IsLate);
         Assert.Equal(new DateOnly(2020, 1, 1), standing.Due);
         using (var overview = await workspace.BrowseAsync("editor"))

@@ -283,9 +283,9 @@ public sealed class PrintedSignatureTests : IAsyncLifetime
         await SignedAsync(Office.Basic, 4);
         await office.ActAsync("editor", Office.Basic, "reopen", "数据更正");
         Assert.Equal("reopened", await StateAsync(Office.Basic));
-        var standing = (await office.Workspace.Services.GetRequiredService<TextReviewStates>().OfAsync((await office.ReportAsync()).Id))[
-            "sections/01-basic.md"
-        ];
+        var standing = (
+            await office.Workspace.Services.GetRequiredService<TextReviewStates>().ListForAsync((await office.ReportAsync()).Id)
+        )["sections/01-basic.md"];
         Assert.Equal(("reopened", "数据更正"), (standing.State, standing.Reason));
         Assert.NotNull(standing.By);
     }

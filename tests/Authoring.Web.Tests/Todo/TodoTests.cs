@@ -17,7 +17,7 @@ public sealed class TodoTests : IAsyncLifetime
     public ValueTask DisposeAsync() => office.DisposeAsync();
 
     private async Task<Todos> OfAsync(string name) =>
-        await office.Workspace.Services.GetRequiredService<TodoService>().OfAsync(await office.IdAsync(name));
+        await office.Workspace.Services.GetRequiredService<TodoService>().ListForAsync(await office.IdAsync(name));
 
     private async Task<int> CountAsync(string name) =>
         (await (await office.HubAsync(name)).CallAsync("Waiting")).GetProperty("tasks").GetInt32();

@@ -37,14 +37,14 @@ internal sealed class LiveReports(
         if (!listening.ContainsKey(slug) && !await IsReadableAsync(caller, slug))
             return null;
         var report = await FindAsync(slug);
-        return report is not null && await rights.OfAsync(caller, report.Id) != Access.None ? report : null;
+        return report is not null && await rights.InReportAsync(caller, report.Id) != Access.None ? report : null;
     }
 
     private async Task<bool> IsReadableAsync(ClaimsPrincipal caller, string slug)
     {
         await using var db = await database.CreateDbContextAsync();
         var found = await db.Reports.Where(r => r.Slug == slug).Select(r => (int?)r.Id).FirstOrDefaultAsync();
-        return found is { } id && await rights.OfAsync(caller, id) != Access.None;
+        return found is { } id && await rights.InReportAsync(caller, id) != Access.None;
     }
 
     CommitOrder ICommitObserver.Order => CommitOrder.Numbers;

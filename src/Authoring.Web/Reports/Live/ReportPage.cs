@@ -40,7 +40,7 @@ public abstract class ReportPage : WorkspaceComponent
 
     /// <summary>Asked again while a page stays open: rights may end meanwhile.</summary>
     private protected async ValueTask<bool> MayStillReadAsync() =>
-        Report is not null && await Rights.OfAsync(Caller, Report.Id) != Access.None;
+        Report is not null && await Rights.InReportAsync(Caller, Report.Id) != Access.None;
 
     protected override async Task OnInitializedAsync()
     {
@@ -49,6 +49,6 @@ public abstract class ReportPage : WorkspaceComponent
         if (Report is null)
             Navigation.NotFound();
         else
-            Access = await Rights.OfAsync(Caller, Report.Id);
+            Access = await Rights.InReportAsync(Caller, Report.Id);
     }
 }

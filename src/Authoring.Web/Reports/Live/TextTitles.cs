@@ -13,7 +13,7 @@ public sealed record TextName(DocumentName Name, string Title, string Report);
 internal sealed class TextTitles(IDbContextFactory<AuthoringDb> database, LiveReports reports)
 {
     /// <returns>By the text's id. One that was taken out of its report is called by its key.</returns>
-    public async Task<IReadOnlyDictionary<int, TextName>> OfAsync(IReadOnlyCollection<int> documents)
+    public async Task<IReadOnlyDictionary<int, TextName>> FindAsync(IReadOnlyCollection<int> documents)
     {
         if (documents.Count == 0)
             return new Dictionary<int, TextName>();

@@ -47,7 +47,7 @@ internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rig
 {
     public async Task<Membership?> ReadAsync(ClaimsPrincipal caller, int reportId)
     {
-        if (await rights.OfAsync(caller, reportId) != Access.Manage)
+        if (await rights.InReportAsync(caller, reportId) != Access.Manage)
             return null;
         await using var db = await database.CreateDbContextAsync();
         var members = await db
@@ -192,7 +192,7 @@ internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rig
 
     private async Task<MemberResult> ChangeAsync(ClaimsPrincipal caller, int reportId, Func<AuthoringDb, Task<MemberResult>> change)
     {
-        if (await rights.OfAsync(caller, reportId) != Access.Manage)
+        if (await rights.InReportAsync(caller, reportId) != Access.Manage)
             return MemberResult.NotAllowed;
         await using var db = await database.CreateDbContextAsync();
         // One writer at a time: two editors cannot take each other's right away at the same moment.

@@ -57,7 +57,7 @@ internal sealed partial class OutlineService
             return (OutlineResult.BadCard, null);
         if (CountOf(report.Definition) >= MostTexts)
             return (OutlineResult.TooMany, null);
-        var isEditors = await rights.OfAsync(caller, report.Id) == Access.Manage;
+        var isEditors = await rights.InReportAsync(caller, report.Id) == Access.Manage;
         var (answer, key) = (OutlineResult.ChangedMeanwhile, (string?)null);
         // Somebody else may add one at the same moment: then this one comes behind it.
         for (var tries = 0; tries < MostTries && answer == OutlineResult.ChangedMeanwhile; tries++)

@@ -135,7 +135,7 @@ internal sealed partial class OutlineService(
         var clean = TextTitle.Clean(title ?? "");
         if (clean.Length is 0 or > LongestTitle)
             return OutlineResult.BadTitle;
-        if (await rights.OfAsync(caller, report.Id) != Access.Manage)
+        if (await rights.InReportAsync(caller, report.Id) != Access.Manage)
             return OutlineResult.NotAllowed;
         if (
             PartOf(DefinitionDraft.Read(report.Shape.Yaml), path) is not { } part
@@ -241,7 +241,7 @@ internal sealed partial class OutlineService(
         Func<DefinitionDraft, Report, AuthoringDb, Task<(OutlineResult, DefinitionDraft)>> change
     )
     {
-        if (await rights.OfAsync(caller, report.Id) != Access.Manage)
+        if (await rights.InReportAsync(caller, report.Id) != Access.Manage)
             return OutlineResult.NotAllowed;
         var answer = await CommitAsync(report.Id, change);
         rights.Forget(); // a removed text takes no more changes from now on
