@@ -15,14 +15,14 @@ public static class Suggesting
     /// <param name="text">The text that the update applies to.</param>
     /// <param name="since">When the author began the suggestion of that id, in milliseconds since 1970, UTC; now where nobody has; null
     /// where it is another's.</param>
-    /// <param name="spare">The id of what the update does without saying whose suggestion it is, or under another's.</param>
+    /// <param name="fallbackId">The id of what the update does without saying whose suggestion it is, or under another's.</param>
     /// <param name="now">When the update is made.</param>
-    public static TrackedChange Turn(
+    public static TrackedChange ToSuggestion(
         TrackedText text,
         TrackedChange update,
         string author,
         Func<string, long?> since,
-        string spare,
+        string fallbackId,
         long now
     )
     {
@@ -34,11 +34,11 @@ public static class Suggesting
         var changes = Keeping(update.Changes, stays);
         var inserted = Ranges.Of(changes.Spans.Select(span => new TextRange(span.NewFrom, span.NewTo)));
         var ownNow = own.Map(changes).Union(inserted);
-        var (kept, widening) = (stays.Map(changes), Widening(update.Changes, stays));
+        var (kept, restoring) = (stays.Map(changes), Restoring(update.Changes, stays));
 
         var marks = new List<MarkChange>();
         var (spareInserted, spareDeleted) = (inserted, kept);
-        foreach (var mark in update.Marking.Select(mark => mark.Map(widening)))
+        foreach (var mark in update.Marking.Select(mark => mark.Map(restoring)))
         {
             var (insert, delete) = (mark.Insert.Intersect(ownNow), mark.Delete.Except(ownNow));
             if (since(mark.Id) is not { } at)
@@ -51,7 +51,7 @@ public static class Suggesting
             var (clear, outcome) = (mark.Clear.Except(ownNow), mark.Outcome is null ? (Outcome?)null : Outcome.Withdrawn);
             marks.Add(mark with { By = author, At = at, Insert = insert, Delete = delete, Clear = clear, Outcome = outcome });
         }
-        marks.Add(new MarkChange(spare, author, now, spareInserted, spareDeleted, Ranges.Empty));
+        marks.Add(new MarkChange(fallbackId, author, now, spareInserted, spareDeleted, Ranges.Empty));
         return new TrackedChange(changes, Marking.Of(marks));
     }
 
@@ -77,16 +77,16 @@ public static class Suggesting
     /// again. Positions and
     /// changes are mapped over it; the text that it inserts is not the real one.
     /// </summary>
-    public static ChangeSet Widening(ChangeSet wanted, ChangeSet turned)
+    public static ChangeSet Restoring(ChangeSet wanted, ChangeSet turned)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(turned);
-        return Widening(wanted, Removed(wanted).Except(Removed(turned)));
+        return Restoring(wanted, Removed(wanted).Except(Removed(turned)));
     }
 
     private static Ranges Removed(ChangeSet changes) => Ranges.Of(changes.Spans.Select(span => new TextRange(span.From, span.To)));
 
-    private static ChangeSet Widening(ChangeSet changes, Ranges stays)
+    private static ChangeSet Restoring(ChangeSet changes, Ranges stays)
     {
         if (stays.IsEmpty)
             return ChangeSet.Empty(changes.NewLength);

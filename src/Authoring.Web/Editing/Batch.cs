@@ -27,7 +27,7 @@ internal sealed class Batch(int documentId, TextState state, IReadOnlyList<LogEn
     /// and
     /// not before: a client that has the answer and not yet the event would send the same updates again.
     /// </summary>
-    public Task Told => told.Task;
+    public Task Broadcasted => told.Task;
 
     public void Succeed()
     {
@@ -43,13 +43,13 @@ internal sealed class Batch(int documentId, TextState state, IReadOnlyList<LogEn
     /// </summary>
     public void Fail(Refusal refusal)
     {
-        state.GiveUp();
+        state.Invalidate();
         FailWith(refusal);
     }
 
     public bool FailIfLost()
     {
-        if (!state.Lost)
+        if (!state.IsInvalid)
             return false;
         FailWith(Refusal.NotSaved("an earlier change could not be saved; keep this one and send it again"));
         return true;

@@ -125,7 +125,7 @@ internal sealed class DocumentSession(
     private async Task<TextState> StateAsync()
     {
         LastUsed = clock.GetTimestamp();
-        if (state is { Lost: false })
+        if (state is { IsInvalid: false })
             return state;
         // What was promised before the loss is decided first: afterwards the database says what is true.
         if (state?.Last is { } last)
@@ -148,7 +148,7 @@ internal sealed class DocumentSession(
         var current = await StateAsync();
         if (version > current.OnDisk.Version && await log.HeadAsync(DocumentId) >= version)
         {
-            current.GiveUp();
+            current.Invalidate();
             current = await StateAsync();
         }
         return version <= current.OnDisk.Version
@@ -181,7 +181,7 @@ internal sealed class DocumentSession(
         }
     }
 
-    private async Task<(int Answer, Task Told)> TakeAsync(TextState current, int personId, int version, Rebasing rebasing)
+    private async Task<(int Answer, Task Broadcasted)> TakeAsync(TextState current, int personId, int version, Rebasing rebasing)
     {
         if (version < current.Oldest)
             version = await RebaseOverLogAsync(rebasing, version, current.Oldest);
@@ -193,8 +193,8 @@ internal sealed class DocumentSession(
         }
         if (current.IsSealed)
             throw Refusal.Locked("this text is final; it takes changes again when it is reopened");
-        var batch = Promise(current, personId, rebasing);
-        return (batch.Version, batch.Told);
+        var batch = Reserve(current, personId, rebasing);
+        return (batch.Version, batch.Broadcasted);
     }
 
     /// <summary>
@@ -260,9 +260,11 @@ internal sealed class DocumentSession(
 
     /// <summary>A known update may still be on its way to the disk or to the readers: it is not confirmed before it is there.</summary>
     private static Task AfterWhatIsPromised(TextState current, int version) =>
-        current.Last is { } last && (version > current.OnDisk.Version || !last.Told.IsCompleted) ? last.Told : Task.CompletedTask;
+        current.Last is { } last && (version > current.OnDisk.Version || !last.Broadcasted.IsCompleted)
+            ? last.Broadcasted
+            : Task.CompletedTask;
 
-    private Batch Promise(TextState current, int personId, Rebasing rebasing)
+    private Batch Reserve(TextState current, int personId, Rebasing rebasing)
     {
         var (text, taken) = (current.Head, current.Taken);
         var at = clock.GetUtcNow();
@@ -285,7 +287,7 @@ internal sealed class DocumentSession(
         {
             WithSnapshot = current.IsSnapshotDue(entries, limits.UpdatesPerSnapshot, limits.BytesPerSnapshot),
         };
-        current.Promise(batch, taken);
+        current.Reserve(batch, taken);
         current.Forget(limits.UpdatesInMemory, limits.BytesInMemory);
         outbox.Add(batch);
         return batch;

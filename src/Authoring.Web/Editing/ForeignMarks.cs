@@ -11,14 +11,14 @@ namespace Authoring.Web.Editing;
 internal static class ForeignMarks
 {
     /// <param name="authorOf">Whose suggestion an id is, and since when; null: nobody's yet.</param>
-    /// <param name="spare">The id of what is the sender's own, though he said otherwise.</param>
+    /// <param name="fallbackId">The id of what is the sender's own, though he said otherwise.</param>
     public static Marking Sign(
         TrackedText text,
         TrackedChange change,
         string person,
         Func<string, (string By, long At)?> authorOf,
         TakenMarks taken,
-        string spare,
+        string fallbackId,
         long now
     )
     {
@@ -52,7 +52,7 @@ internal static class ForeignMarks
             return Marking.Of(marks);
         var inserted = Ranges.Of(change.Changes.Spans.Select(span => new TextRange(span.NewFrom, span.NewTo)));
         ownInserted = ownInserted.Intersect(inserted);
-        marks.Add(new MarkChange(spare, person, now, ownInserted, ownDeleted.Except(inserted), Ranges.Empty));
+        marks.Add(new MarkChange(fallbackId, person, now, ownInserted, ownDeleted.Except(inserted), Ranges.Empty));
         return Marking.Of(marks);
     }
 }

@@ -63,7 +63,7 @@ internal sealed class Rebasing
     public void Turned(int i, TrackedChange logged)
     {
         if (rest[i].Suggests && i + 1 < changes.Count && changes[i].Changes.Length == logged.Changes.Length)
-            Rebase.Over(CollectionsMarshal.AsSpan(changes)[(i + 1)..], Suggesting.Widening(changes[i].Changes, logged.Changes));
+            Rebase.Over(CollectionsMarshal.AsSpan(changes)[(i + 1)..], Suggesting.Restoring(changes[i].Changes, logged.Changes));
     }
 
     private void LeaveOut(int i, int version)

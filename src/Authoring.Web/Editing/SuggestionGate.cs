@@ -44,7 +44,7 @@ internal static class SuggestionGate
             { } other
         )
             throw Refusal.NotAllowed($"suggestion '{other.Id}' is somebody else's; who only suggests does not decide on it");
-        return Suggesting.Turn(text, change, person, Since, Spare(), now);
+        return Suggesting.ToSuggestion(text, change, person, Since, Spare(), now);
 
         // An update's id is its sender's; a suggestion of that id may be somebody else's all the same.
         string Spare()

@@ -31,7 +31,7 @@ internal sealed class TextState(int version, TrackedText text)
     public TrackedText Head { get; private set; } = text;
     public int HeadVersion => oldest + recent.Count;
     public Committed OnDisk => committed;
-    public bool Lost => lost;
+    public bool IsInvalid => lost;
 
     /// <summary>It is final: it takes no more changes until it is reopened.</summary>
     public bool IsSealed { get; set; }
@@ -65,7 +65,7 @@ internal sealed class TextState(int version, TrackedText text)
 
     public (string By, long At)? AuthorOf(string suggestion) => authors.TryGetValue(suggestion, out var author) ? author : null;
 
-    public void Promise(Batch batch, TakenMarks taken)
+    public void Reserve(Batch batch, TakenMarks taken)
     {
         Taken = taken;
         recent.AddRange(batch.Entries);
@@ -93,7 +93,7 @@ internal sealed class TextState(int version, TrackedText text)
 
     public void Commit(Batch batch) => committed = new Committed(batch.Version, batch.After);
 
-    public void GiveUp() => lost = true;
+    public void Invalidate() => lost = true;
 
     /// <summary>The updates after <paramref name="version"/>, which is not below <see cref="Oldest"/>.</summary>
     public ReadOnlySpan<LogEntry> Since(int version) =>

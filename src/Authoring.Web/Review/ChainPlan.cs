@@ -42,7 +42,7 @@ public sealed record ChainPlan(int Id, string Name, IReadOnlyList<PlannedStage> 
     }
 
     /// <summary>The chain of a report, or the default one. Null: there is none.</summary>
-    internal static async Task<ChainPlan?> OfReportAsync(AuthoringDb db, int reportId)
+    internal static async Task<ChainPlan?> FindForReportAsync(AuthoringDb db, int reportId)
     {
         var id =
             await db.Reports.Where(r => r.Id == reportId).Select(r => r.ChainId).SingleAsync()

@@ -125,7 +125,7 @@ internal sealed partial record ReviewEntry(
 
     public static async Task<ReviewEntry?> ReadAsync(AuthoringDb db, int reportId, int documentId)
     {
-        if (await ChainPlan.OfReportAsync(db, reportId) is not { } plan)
+        if (await ChainPlan.FindForReportAsync(db, reportId) is not { } plan)
             return null;
         var row = await db.TextReviews.AsNoTracking().SingleOrDefaultAsync(r => r.DocumentId == documentId);
         var acts = await db.ReviewActs.AsNoTracking().Where(a => a.DocumentId == documentId).OrderBy(a => a.Id).ToListAsync();
@@ -140,7 +140,7 @@ internal sealed partial record ReviewEntry(
         bool withRemoved = false
     )
     {
-        if (await ChainPlan.OfReportAsync(db, reportId) is not { } plan)
+        if (await ChainPlan.FindForReportAsync(db, reportId) is not { } plan)
             return [];
         var texts = await db
             .Documents.AsNoTracking()

@@ -20,7 +20,7 @@ internal sealed class ReviewedTextsInChain : IReviewedTexts
             .ToListAsync();
         if (reviewed.Count == 0)
             return ReviewedTexts.None;
-        var plan = await ChainPlan.OfReportAsync(db, reportId);
+        var plan = await ChainPlan.FindForReportAsync(db, reportId);
         return new ReviewedTexts(
             reviewed.Where(r => r.State == ReviewState.Final).Select(r => r.DocumentId).ToHashSet(),
             reviewed

@@ -78,8 +78,8 @@ internal static class HistoryBenchmark
                 looks.Add(await TimeAsync(() => history.AtAsync(document, random.Next(life + 1))));
             looks.Sort();
             var authors = new Authors(history);
-            var first = await TimeAsync(() => authors.OfAsync(document));
-            var again = await TimeAsync(() => authors.OfAsync(document));
+            var first = await TimeAsync(() => authors.FindAsync(document));
+            var again = await TimeAsync(() => authors.FindAsync(document));
             var phrase = await TimeAsync(() => new PhraseSearcher(history, TimeProvider.System).FindAsync(document, "教学"));
             Console.WriteLine(
                 $"{how, -12} {life, 7:N0} updates: a version {looks[Looks / 2], 6:F1} ms, the slowest of {Looks} {looks[^1], 6:F1}; authors first {first, 6:F0}, again {again, 5:F1}; a phrase {phrase, 6:F0}"

@@ -76,7 +76,7 @@ public class MarkConformanceTests
     {
         var (start, author) = (Text(test, "start"), test.GetProperty("author").GetString()!);
         const long now = 1_700_000_000_000 + 99_000;
-        var turned = Suggesting.Turn(
+        var turned = Suggesting.ToSuggestion(
             start,
             Update(test, "update"),
             author,

@@ -21,7 +21,7 @@ internal static class RandomTracking
     {
         var person = People[random.Below(People.Length)];
         var raw = random.Change($"raw_{id}", text.Text);
-        return Suggesting.Turn(text, new TrackedChange(raw), person, _ => 1, id, 100 - id.Length);
+        return Suggesting.ToSuggestion(text, new TrackedChange(raw), person, _ => 1, id, 100 - id.Length);
     }
 
     /// <summary>Any update that somebody with all rights may push: edits, marks and decisions in one.</summary>

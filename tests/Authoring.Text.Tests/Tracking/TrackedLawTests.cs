@@ -49,11 +49,11 @@ public class TrackedLawTests
             {
                 var text = random.Tracked("text");
                 var update = random.Update(text, "u");
-                var turned = Suggesting.Turn(text, update, "2", Since(text), "spare", 9);
+                var turned = Suggesting.ToSuggestion(text, update, "2", Since(text), "spare", 9);
                 Assert.Null(turned.Check(text.Text));
                 Assert.Equal(text.Project(Projection.Original), text.Apply(turned).Project(Projection.Original));
                 var plain = update with { Marking = Marking.None };
-                var suggested = text.Apply(Suggesting.Turn(text, plain, "2", Since(text), "spare", 9));
+                var suggested = text.Apply(Suggesting.ToSuggestion(text, plain, "2", Since(text), "spare", 9));
                 Assert.Equal(text.Apply(plain).Project(Projection.Final), suggested.Project(Projection.Final));
                 foreach (var other in text.Marks.Where(suggestion => suggestion.By != "2"))
                 {
@@ -73,8 +73,8 @@ public class TrackedLawTests
             random =>
             {
                 var text = random.Tracked("text");
-                var turned = Suggesting.Turn(text, random.Update(text, "u"), "2", Since(text), "spare", 9);
-                Assert.Equal(turned, Suggesting.Turn(text, turned, "2", Since(text), "spare", 9));
+                var turned = Suggesting.ToSuggestion(text, random.Update(text, "u"), "2", Since(text), "spare", 9);
+                Assert.Equal(turned, Suggesting.ToSuggestion(text, turned, "2", Since(text), "spare", 9));
             }
         );
 

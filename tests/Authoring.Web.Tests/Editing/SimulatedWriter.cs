@@ -56,7 +56,7 @@ internal sealed class SimulatedWriter(int personId, string name, int version, st
     }
 
     private TrackedChange Suggestion(Random random, string id) =>
-        Suggesting.Turn(
+        Suggesting.ToSuggestion(
             Shown,
             new TrackedChange(Typed(random)),
             PersonIds.Write(PersonId),
@@ -103,7 +103,7 @@ internal sealed class SimulatedWriter(int personId, string name, int version, st
             && json.GetProperty("clientID").GetString() == ClientId
             && json.GetProperty("id").GetString() == unconfirmed[0].Id;
         // One's own may have become a suggestion on its way: what was typed since was typed on top of what was sent.
-        var over = isOwn ? Suggesting.Widening(unconfirmed[0].Changes, changes) : changes;
+        var over = isOwn ? Suggesting.Restoring(unconfirmed[0].Changes, changes) : changes;
         if (isOwn)
             unconfirmed.RemoveAt(0);
         var pending = unconfirmed.Select(u => u.Change).ToArray();
