@@ -1,7 +1,5 @@
 using Authoring.Web.Documents;
 using Authoring.Web.Notices;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -4,11 +4,9 @@ using Authoring.Compile;
 using Authoring.Web.Cases;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
-using Authoring.Web.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Board;

@@ -1,6 +1,5 @@
 using Authoring.Web.Comments;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
 using Authoring.Web.Review;
 using Authoring.Web.Shell;
 using Authoring.Web.Suggestions;

@@ -1,6 +1,5 @@
 using Authoring.Web.Editing;
 using Authoring.Web.Operations;
-using Authoring.Web.Storage;
 
 namespace Authoring.Web.CommandLine;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Data.Common;
 using Authoring.Web.Editing;
 using Authoring.Web.Operations;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;

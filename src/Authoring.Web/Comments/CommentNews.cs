@@ -1,8 +1,6 @@
 using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;

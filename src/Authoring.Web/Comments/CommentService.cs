@@ -4,8 +4,6 @@ using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Notices;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;

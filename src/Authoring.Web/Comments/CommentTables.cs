@@ -1,5 +1,4 @@
 using Authoring.Web.Comments;
-using Authoring.Web.Reports.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

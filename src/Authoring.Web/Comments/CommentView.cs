@@ -1,5 +1,4 @@
 using Authoring.Text;
-using Authoring.Web.Editing;
 using Authoring.Web.People;
 
 namespace Authoring.Web.Comments;

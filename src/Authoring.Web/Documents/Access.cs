@@ -1,4 +1,3 @@
-using Authoring.Web.Reports;
 
 namespace Authoring.Web.Documents;
 

@@ -1,5 +1,3 @@
-using Authoring.Web.Editing;
-using Authoring.Web.Reports;
 
 namespace Authoring.Web.Documents;
 

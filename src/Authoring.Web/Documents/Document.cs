@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Authoring.Compile;
-using Authoring.Web.Editing;
-using Authoring.Web.Reports;
 
 namespace Authoring.Web.Documents;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Authoring.Web.Documents;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
-using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
 

@@ -3,8 +3,6 @@ using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
-using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Threading.RateLimiting;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
 using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Editing;

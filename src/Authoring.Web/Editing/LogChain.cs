@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Editing;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Authoring.Text;
-using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
 

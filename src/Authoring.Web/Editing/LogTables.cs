@@ -2,7 +2,6 @@ using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

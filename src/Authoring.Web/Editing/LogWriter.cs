@@ -2,9 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Authoring.Text;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
-using Authoring.Web.Suggestions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

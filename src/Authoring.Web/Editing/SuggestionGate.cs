@@ -1,7 +1,5 @@
 using Authoring.Text;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
-using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
 

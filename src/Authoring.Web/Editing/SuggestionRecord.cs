@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Authoring.Text;
-using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
 

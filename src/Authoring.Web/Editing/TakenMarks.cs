@@ -1,5 +1,4 @@
 using Authoring.Text;
-using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
 

@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
 using Authoring.Text;
-using Authoring.Web.Editing;
-using Authoring.Web.History;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using Authoring.Text;
 using Authoring.Web.People;
-using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Editing;
 

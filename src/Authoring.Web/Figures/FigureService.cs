@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

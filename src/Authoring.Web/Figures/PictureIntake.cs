@@ -1,6 +1,5 @@
 using Authoring.Compile;
 using Authoring.Compile.Pictures;
-using Authoring.Web.Reports;
 
 namespace Authoring.Web.Figures;
 

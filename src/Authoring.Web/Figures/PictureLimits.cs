@@ -1,6 +1,5 @@
 using Authoring.Compile;
 using Authoring.Compile.Pictures;
-using Authoring.Web.Reports;
 using Microsoft.Extensions.Localization;
 
 namespace Authoring.Web.Figures;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Authoring.Compile;
 using Authoring.Compile.Pictures;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

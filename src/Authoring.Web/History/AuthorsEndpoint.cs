@@ -1,8 +1,6 @@
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
-using Authoring.Web.Shell;
 
 namespace Authoring.Web.History;
 

@@ -2,12 +2,9 @@ using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Shell;
-using Authoring.Web.Suggestions;
-using Authoring.Web.Writing;
 using Microsoft.AspNetCore.Components;
 using Radzen;
 

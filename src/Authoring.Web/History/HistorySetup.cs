@@ -1,4 +1,3 @@
-using Authoring.Web.Editing;
 
 namespace Authoring.Web.History;
 

@@ -2,8 +2,6 @@ using System.Security.Claims;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,7 +3,6 @@ using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
 
 namespace Authoring.Web.History;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Authoring.Web.Editing;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,12 +1,8 @@
 using System.Text;
 using Authoring.Compile;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
 using Authoring.Web.Figures;
-using Authoring.Web.Publishing;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Making;
-using Authoring.Web.Storage;
 
 namespace Authoring.Web.Import;
 

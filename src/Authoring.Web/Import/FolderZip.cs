@@ -2,9 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Authoring.Compile;
 using Authoring.Web.Figures;
-using Authoring.Web.Import;
-using Authoring.Web.Publishing;
-using Authoring.Web.Reports;
 using Authoring.Web.Storage;
 
 namespace Authoring.Web.Import;

@@ -1,6 +1,5 @@
 using Authoring.Compile;
 using Authoring.Web.Figures;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Making;
 
 namespace Authoring.Web.Import;

@@ -1,5 +1,4 @@
 using System.Text;
-using Authoring.Web.Reports;
 
 namespace Authoring.Web.Import;
 

@@ -1,7 +1,6 @@
 using Authoring.Web.Documents;
 using Authoring.Web.Notices;
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

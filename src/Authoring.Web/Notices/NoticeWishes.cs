@@ -1,6 +1,5 @@
 using Authoring.Web.Notices.Mail;
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

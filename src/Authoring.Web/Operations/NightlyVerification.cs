@@ -1,6 +1,5 @@
 using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
-using Authoring.Web.Storage;
 
 namespace Authoring.Web.Operations;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Authoring.Web.Editing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;

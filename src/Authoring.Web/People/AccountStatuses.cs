@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;

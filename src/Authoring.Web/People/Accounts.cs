@@ -1,7 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Authoring.Web.Editing;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Antiforgery;

@@ -1,7 +1,4 @@
 using System.Security.Claims;
-using Authoring.Web.Documents;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,4 +1,3 @@
-using Authoring.Web.Shell;
 
 namespace Authoring.Web.People;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Authoring.Web.Shell;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,3 @@
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;

@@ -1,5 +1,4 @@
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Authoring.Web.Editing;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

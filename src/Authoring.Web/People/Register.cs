@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Authoring.Web.Reports.Live;
-using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

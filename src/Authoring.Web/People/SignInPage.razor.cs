@@ -1,5 +1,4 @@
 using Authoring.Web.Shell;
-using Authoring.Web.Todo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 

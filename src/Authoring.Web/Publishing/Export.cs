@@ -6,10 +6,8 @@ using Authoring.Compile.Pictures;
 using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Figures;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
-using Authoring.Web.Suggestions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

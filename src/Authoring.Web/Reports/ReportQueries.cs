@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Reports.Making;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;

@@ -1,8 +1,6 @@
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Notices;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Authoring.Compile.Printed;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 
 namespace Authoring.Web.Review;

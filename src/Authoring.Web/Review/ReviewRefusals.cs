@@ -1,5 +1,4 @@
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
 
 namespace Authoring.Web.Review;
 

@@ -1,7 +1,5 @@
 using Authoring.Compile;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

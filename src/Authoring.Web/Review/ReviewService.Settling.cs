@@ -1,10 +1,7 @@
 using Authoring.Text;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
-using Authoring.Web.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Review;

@@ -1,5 +1,4 @@
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
 using Authoring.Web.Notices;
 
 namespace Authoring.Web.Review;

@@ -1,6 +1,5 @@
 using Authoring.Web.Documents;
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

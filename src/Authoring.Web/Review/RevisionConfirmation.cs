@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using Authoring.Compile;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Microsoft.Extensions.Localization;

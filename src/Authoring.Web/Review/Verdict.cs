@@ -1,4 +1,3 @@
-using Authoring.Web.Storage;
 
 namespace Authoring.Web.Review;
 

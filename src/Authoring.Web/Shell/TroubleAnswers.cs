@@ -1,4 +1,3 @@
-using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Extensions;

@@ -1,4 +1,3 @@
-using Authoring.Web.Reports.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Storage;

@@ -1,4 +1,3 @@
-using Authoring.Web.Reports.Live;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

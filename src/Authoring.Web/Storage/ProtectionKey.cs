@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Xml.Linq;
-using Authoring.Web.Reports.Live;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 

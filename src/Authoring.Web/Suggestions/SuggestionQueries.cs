@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Authoring.Text;
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Authoring.Web.Comments;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
 using Authoring.Web.Notices;
 using Authoring.Web.People;
 using Authoring.Web.Review;

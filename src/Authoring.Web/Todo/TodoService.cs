@@ -1,6 +1,5 @@
 using Authoring.Web.Documents;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;

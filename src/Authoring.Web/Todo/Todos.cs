@@ -1,4 +1,3 @@
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 
 namespace Authoring.Web.Todo;

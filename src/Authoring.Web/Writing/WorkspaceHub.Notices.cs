@@ -1,5 +1,3 @@
-using Authoring.Web.Documents;
-using Authoring.Web.Editing;
 using Authoring.Web.Notices;
 using Authoring.Web.People;
 using Authoring.Web.Todo;

@@ -5,8 +5,6 @@ using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;

@@ -1,7 +1,6 @@
 using System.Net;
 using Authoring.Web.Board;
 using Authoring.Web.Notices;
-using Authoring.Web.Reports;
 using Authoring.Web.Review;
 using Authoring.Web.Tests.Review;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Authoring.Web.Board;
 using Authoring.Web.Documents;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,5 @@
 using Authoring.Text;
 using Authoring.Web.Documents;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Reports.Members;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Reports.Members;
 using Authoring.Web.Storage;

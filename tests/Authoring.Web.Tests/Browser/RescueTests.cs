@@ -1,4 +1,3 @@
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Reports.Members;
 using Authoring.Web.Reports.Outline;

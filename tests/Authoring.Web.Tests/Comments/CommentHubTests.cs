@@ -3,7 +3,6 @@ using Authoring.Text;
 using Authoring.Web.Comments;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
-using Authoring.Web.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Comments;

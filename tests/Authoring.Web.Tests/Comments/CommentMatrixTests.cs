@@ -1,10 +1,6 @@
 using System.Net;
 using System.Text;
-using Authoring.Web.Comments;
 using Authoring.Web.Documents;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
-using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Authoring.Web.Documents;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Operations;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Authoring.Web.Tests.Review;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,5 @@
 using Authoring.Text;
 using Authoring.Web.Editing;
-using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

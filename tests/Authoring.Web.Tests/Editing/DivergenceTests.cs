@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Authoring.Text;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using Authoring.Web.CommandLine;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Authoring.Web.Tests.Browser;
 using Microsoft.EntityFrameworkCore;

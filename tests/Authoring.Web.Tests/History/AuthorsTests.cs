@@ -3,7 +3,6 @@ using System.Text.Json;
 using Authoring.Text;
 using Authoring.Web.History;
 using Authoring.Web.People;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Authoring.Web.Tests.Editing;
 using Microsoft.EntityFrameworkCore;

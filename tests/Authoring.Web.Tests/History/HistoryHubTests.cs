@@ -3,8 +3,6 @@ using System.Text.Json;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

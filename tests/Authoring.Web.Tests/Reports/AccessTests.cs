@@ -1,8 +1,6 @@
 using System.Net;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

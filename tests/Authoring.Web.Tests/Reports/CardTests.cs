@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Authoring.Compile;
 using Authoring.Web.Cases;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Bunit;

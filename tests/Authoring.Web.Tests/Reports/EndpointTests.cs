@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Reports.Members;
 using Authoring.Web.Writing;

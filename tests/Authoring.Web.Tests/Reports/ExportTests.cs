@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Authoring.Compile;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Reports.Outline;
 using Microsoft.Extensions.DependencyInjection;

@@ -6,7 +6,6 @@ using Authoring.Tests;
 using Authoring.Web.Documents;
 using Authoring.Web.Figures;
 using Authoring.Web.Import;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,6 @@
 using Authoring.Tests;
 using Authoring.Web.Figures;
 using Authoring.Web.Import;
-using Authoring.Web.Reports;
 using static Authoring.Web.Tests.Reports.FolderZipTests;
 
 namespace Authoring.Web.Tests.Reports;

@@ -3,7 +3,6 @@ using System.Text;
 using Authoring.Tests;
 using Authoring.Web.Figures;
 using Authoring.Web.Import;
-using Authoring.Web.Reports;
 
 namespace Authoring.Web.Tests.Reports;
 

@@ -4,8 +4,6 @@ using System.Threading.Channels;
 using Authoring.Compile;
 using Authoring.Text;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;

@@ -7,7 +7,6 @@ using System.Text;
 using Authoring.Compile;
 using Authoring.Tests;
 using Authoring.Web.Figures;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using Authoring.Compile;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Making;
 using Authoring.Web.Reports.Settings;
 

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Authoring.Web.Figures;
 using Authoring.Web.Import;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Making;
 
 namespace Authoring.Web.Tests.Reports;

@@ -2,8 +2,6 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;

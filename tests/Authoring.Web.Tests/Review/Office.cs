@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Authoring.Web.Documents;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;

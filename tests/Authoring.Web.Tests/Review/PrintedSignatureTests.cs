@@ -3,7 +3,6 @@ using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Notices;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Outline;
 using Authoring.Web.Review;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,6 @@ using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.People;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;

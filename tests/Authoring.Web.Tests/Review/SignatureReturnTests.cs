@@ -3,7 +3,6 @@ using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Reports.Outline;
 using Microsoft.Extensions.DependencyInjection;

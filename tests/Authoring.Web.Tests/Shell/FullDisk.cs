@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

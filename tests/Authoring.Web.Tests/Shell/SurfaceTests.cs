@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
-using Authoring.Web;
 using Authoring.Web.Tests.People;
 
 namespace Authoring.Web.Tests.Shell;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Authoring.Web.Board;
 using Authoring.Web.History;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Outline;
 using Authoring.Web.Review;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Tests.Editing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Authoring.Web.Tests.Browser;
 using Microsoft.Data.Sqlite;

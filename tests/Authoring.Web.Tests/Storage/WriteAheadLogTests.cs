@@ -1,6 +1,5 @@
 using Authoring.Web.Editing;
 using Authoring.Web.Operations;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Authoring.Web.Tests.Editing;
 using Microsoft.Data.Sqlite;

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Authoring.Text;
 using Authoring.Web.Documents;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
-using Authoring.Web.Suggestions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

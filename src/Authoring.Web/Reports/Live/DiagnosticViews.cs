@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Authoring.Compile;
-using Authoring.Web.Suggestions;
 using Microsoft.Extensions.Localization;
 
 namespace Authoring.Web.Reports.Live;

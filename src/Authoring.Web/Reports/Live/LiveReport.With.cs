@@ -1,7 +1,5 @@
 using Authoring.Compile;
 using Authoring.Text;
-using Authoring.Web.Editing;
-using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Reports.Live;
 

@@ -1,8 +1,6 @@
 using Authoring.Compile;
 using Authoring.Text;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
-using Authoring.Web.Suggestions;
 
 namespace Authoring.Web.Reports.Live;
 

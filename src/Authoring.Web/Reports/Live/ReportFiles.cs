@@ -1,5 +1,4 @@
 using Authoring.Compile;
-using Authoring.Web.Documents;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

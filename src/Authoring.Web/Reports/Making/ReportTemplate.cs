@@ -1,7 +1,5 @@
 using Authoring.Compile;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
-using Authoring.Web.Reports.Settings;
 
 namespace Authoring.Web.Reports.Making;
 
