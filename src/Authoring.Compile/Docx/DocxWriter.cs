@@ -11,8 +11,7 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
 {
     private readonly WritingContext _context = new(document, options, package);
 
-    /// <summary>Writes the file, and tells what had to be said otherwise.</summary>
-    public IReadOnlyList<ExportNote> Write()
+    public DocxResult Write()
     {
         var part = _context.Part;
         part.Open("body");
@@ -32,7 +31,7 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
         if (footnotes is not null)
             package.Add("footnotes", "footnotes", footnotes);
         package.Finish(content, Properties());
-        return _context.Notes.All;
+        return new DocxResult(_context.Notes.All, _context.Names.Entries);
     }
 
     private void Write(BodyWriter blocks, DocumentPart file, bool isFirst, bool isLast)

@@ -94,8 +94,8 @@ internal static class CompileCommand
             file is not null ? File.Create(file)
             : ReferenceEquals(output, Console.Out) ? Console.OpenStandardOutput()
             : throw new NotSupportedException();
-        var notes = report.WriteDocx(stream, new DocxOptions { Picture = path => DocxPicture.Of(folder.ReadImage(path)) });
-        foreach (var note in notes)
+        var result = report.WriteDocx(stream, new DocxOptions { Picture = path => DocxPicture.Of(folder.ReadImage(path)) });
+        foreach (var note in result.Notes)
             error.WriteLine(note.Sentence);
     }
 

@@ -26,7 +26,7 @@ internal sealed class WordFile
 
     public byte[] Content { get; }
 
-    public IReadOnlyList<ExportNote> Notes { get; private init; } = [];
+    public DocxResult? Result { get; private init; }
 
     public XDocument Document => Part("word/document.xml");
 
@@ -43,12 +43,22 @@ internal sealed class WordFile
         return Of(Compiler.Compile(source), source.ReadImage, isFlat);
     }
 
-    public static WordFile Of(CompiledReport report, Func<string, byte[]?>? image = null, bool isFlat = false)
+    public static WordFile Of(
+        CompiledReport report,
+        Func<string, byte[]?>? image = null,
+        bool isFlat = false,
+        IReadOnlyDictionary<string, int>? pages = null
+    )
     {
         using var output = new MemoryStream();
-        var options = new DocxOptions { Picture = path => DocxPicture.Of(image?.Invoke(path) ?? TemporaryReport.Png), IsFlat = isFlat };
-        var notes = report.WriteDocx(output, options);
-        return new WordFile(output.ToArray()) { Notes = notes };
+        var options = new DocxOptions
+        {
+            Picture = path => DocxPicture.Of(image?.Invoke(path) ?? TemporaryReport.Png),
+            IsFlat = isFlat,
+            Pages = pages ?? new Dictionary<string, int>(),
+        };
+        var result = report.WriteDocx(output, options);
+        return new WordFile(output.ToArray()) { Result = result };
     }
 
     public static string TextOf(XElement element) => string.Concat(element.Descendants(W + "t").Select(text => text.Value));
