@@ -55,10 +55,12 @@ internal sealed class BodyWriter(WritingContext context)
         _part.Open("p").Open("pPr").Value("pStyle", StyleOf(heading, level, inCard));
         // The lists of cards are tied to no style; a number that Word would not give stands as text.
         if (isListed && inCard)
-            ListOf(plan.List!.Id, level);
+            ListOf(plan.List!.IdOf(level), level);
         else if (!isListed && !inCard && plan.List?[level] is not null && (heading.Number is not null || context.Kind == ReportPart.Annex))
             ListOf(0, level);
         _part.Close();
+        if (!inCard && IsCounted(heading) && context.Kind == ReportPart.Body)
+            Restart(heading.Level);
         Titled(heading.Anchor, isListed ? null : heading.Number, () => _runs.Write(heading.Content));
         _part.Close();
         if (!inCard)
@@ -77,10 +79,21 @@ internal sealed class BodyWriter(WritingContext context)
 
     private void ListOf(int id, int level) => _part.Open("numPr").Value("ilvl", level - 1).Value("numId", id).Close();
 
+    private bool IsCounted(HeadingBlock heading) => heading.Number is not null && context.Kind != ReportPart.Front;
+
+    /// <summary>Tells other programs than Word which captions begin again below.</summary>
+    private void Restart(int level)
+    {
+        var rules = context.Document.Rules;
+        foreach (var rule in new[] { rules.Figures, rules.Tables, rules.Cases }.OfType<KindRule>())
+            if (level <= rule.RestartDepth)
+                _runs.Fields.Restart(ListsWriter.Identifier(rules, rule));
+    }
+
     /// <summary>Captions below count from here.</summary>
     private void Passed(HeadingBlock heading, HeadingPlan plan)
     {
-        if (heading.Number is null || context.Kind == ReportPart.Front)
+        if (!IsCounted(heading))
             return;
         var bare = plan.IsCounted ? plan.Bare : null;
         if (context.Kind == ReportPart.Body)

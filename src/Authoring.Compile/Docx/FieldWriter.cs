@@ -37,6 +37,21 @@ internal sealed class FieldWriter(Part part, bool isFlat)
             Mark("end");
     }
 
+    /// <summary>
+    /// LibreOffice knows no <c>SEQ … \s</c>: it finds the counter set to nothing here, in the branch of a choice that Word does not take
+    /// (as Word itself writes what older programs are to see). In Roman numerals, since of nothing these print nothing.
+    /// </summary>
+    public void Restart(string identifier)
+    {
+        if (isFlat)
+            return;
+        part.Open("r").OpenForeign("mc", "AlternateContent", Part.Compatibility);
+        part.OpenForeign("mc", "Choice", Part.Compatibility).Attribute("Requires", "wp14").Close();
+        part.OpenForeign("mc", "Fallback", Part.Compatibility).Empty("fldChar", "fldCharType", "begin");
+        part.Text("instrText", $" SEQ {identifier} \\* ROMAN \\r 0 \\h ");
+        part.Empty("fldChar", "fldCharType", "separate").Empty("fldChar", "fldCharType", "end").Close().Close().Close();
+    }
+
     /// <summary>Plain words, with what their line breaks and tabs are in Word.</summary>
     public void Run(string text, Action<Part>? look = null)
     {

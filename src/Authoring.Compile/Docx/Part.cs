@@ -12,6 +12,9 @@ internal sealed class Part : IDisposable
     public const string WordDrawing = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
     public const string Picture = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 
+    public const string Compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+    private const string NewDrawing = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing";
+
     private readonly MemoryStream _bytes = new();
     private readonly XmlWriter _xml;
 
@@ -26,6 +29,8 @@ internal sealed class Part : IDisposable
         _xml.WriteStartElement("w", root, Main);
         _xml.WriteAttributeString("xmlns", "r", null, Relations);
         _xml.WriteAttributeString("xmlns", "wp", null, WordDrawing);
+        _xml.WriteAttributeString("xmlns", "mc", null, Compatibility);
+        _xml.WriteAttributeString("xmlns", "wp14", null, NewDrawing);
     }
 
     public byte[] Finish()

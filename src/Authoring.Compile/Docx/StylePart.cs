@@ -25,7 +25,7 @@ internal static partial class StylePart
                         var level = int.Parse(match.Groups["level"].Value);
                         return list[level] is null
                             ? ""
-                            : $"<w:numPr><w:ilvl w:val=\"{level - 1}\"/><w:numId w:val=\"{list.Id}\"/></w:numPr>";
+                            : $"<w:numPr><w:ilvl w:val=\"{level - 1}\"/><w:numId w:val=\"{list.IdOf(level)}\"/></w:numPr>";
                     }
                 )
         );

@@ -166,7 +166,7 @@ internal sealed partial class FieldReader
     private string Evaluate(string instruction, string cached)
     {
         var words = instruction.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words[0] == "SEQ")
+        if (words[0].Equals("SEQ", StringComparison.OrdinalIgnoreCase))
         {
             var restart = After(words, "\\s") is { } level ? int.Parse(level) : 0;
             var count = After(words, "\\r") is { } set ? int.Parse(set) : _sequences.GetValueOrDefault(words[1]).Count + 1;

@@ -10,7 +10,7 @@ public sealed class WordFileTests
 {
     private static readonly XNamespace W = WordFile.W;
 
-    public static TheoryData<string> Reports => ["sample", "synthetic", "siping-2025", "baicheng-2022"];
+    public static TheoryData<string> Reports => ["sample", "synthetic", "synthetic in digits", "siping-2025", "baicheng-2022"];
 
     [Theory]
     [MemberData(nameof(Reports))]
@@ -148,9 +148,15 @@ public sealed class WordFileTests
     }
 
     private static CompiledReport Report(string name) =>
-        name == "synthetic" ? SyntheticReport.Compile() : Compiler.CompileFolder(Folder(name));
+        name switch
+        {
+            "synthetic" => SyntheticReport.Compile(),
+            "synthetic in digits" => SyntheticReport.CompileInDigits(),
+            _ => Compiler.CompileFolder(Folder(name)),
+        };
 
-    private static WordFile Open(string name) => name == "synthetic" ? WordFile.Of(SyntheticReport.Compile()) : WordFile.Of(Folder(name));
+    private static WordFile Open(string name) =>
+        name.StartsWith("synthetic", StringComparison.Ordinal) ? WordFile.Of(Report(name)) : WordFile.Of(Folder(name));
 
     private static string Folder(string name) =>
         name == "sample" ? Path.Combine(Repository.Root, "seed", "report") : Repository.RealReport(name);
