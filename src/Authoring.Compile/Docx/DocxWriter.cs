@@ -30,6 +30,12 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
         package.Add("settings", "settings", Settings(hasFootnotes: footnotes is not null));
         if (footnotes is not null)
             package.Add("footnotes", "footnotes", footnotes);
+        if (_context.Comments.Any)
+        {
+            package.Add("comments", "comments", _context.Comments.Words());
+            package.AddNewer("commentsExtended", _context.Comments.Threads());
+        }
+
         package.Finish(content, Properties());
         return new DocxResult(_context.Notes.All, _context.Names.Entries);
     }

@@ -19,10 +19,11 @@ internal sealed class PictureWriter(WritingContext context)
     private int _count;
 
     /// <summary>False: there is none that Word could show.</summary>
-    public bool Write(Part part, PictureRun picture)
+    public bool IsThere(PictureRun picture) => IdOf(picture.Path) is not null;
+
+    public void Write(Part part, PictureRun picture)
     {
-        if (IdOf(picture.Path) is not { } id)
-            return false;
+        var id = IdOf(picture.Path)!;
         var number = (++_count).ToString();
         var (width, height) = Size(picture.Facts);
         part.Open("r").Open("drawing").OpenForeign("wp", "inline", Part.WordDrawing);
@@ -53,7 +54,6 @@ internal sealed class PictureWriter(WritingContext context)
             .Close()
             .Close();
         part.Close().Close().Close().Close().Close().Close();
-        return true;
     }
 
     private static (string Width, string Height) Size(ImageFacts facts)

@@ -76,6 +76,9 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         _part.Open("tr").Open("trPr").Empty("cantSplit");
         if (row.IsHeader)
             _part.Empty("tblHeader");
+        var words = row.Cells.SelectMany(cell => cell.Blocks.OfType<ParagraphBlock>().SelectMany(paragraph => paragraph.Content));
+        if (RunWriter.WholeChange([.. words]) is (var tracked and not Tracked.None, var by))
+            runs.Open(_part, tracked, by).Close();
         _part.Close();
         for (var column = 0; column < widths.Length; column++)
         {

@@ -14,6 +14,7 @@ internal sealed class WritingContext
         Options = options;
         Plan = new DocumentPlan(document, Numbering);
         Captions = new CaptionNumbers(Notes.PlainChapter);
+        Comments = new CommentsPart(Names);
         Footnotes = new FootnotesPart(this);
         Pictures = new PictureWriter(this);
         var pattern = document.Contents.PageNumber;
@@ -33,6 +34,7 @@ internal sealed class WritingContext
     public Notes Notes { get; } = new();
     public DocumentPlan Plan { get; }
     public CaptionNumbers Captions { get; }
+    public CommentsPart Comments { get; }
     public FootnotesPart Footnotes { get; }
     public PictureWriter Pictures { get; }
 

@@ -47,7 +47,8 @@ internal sealed class WordFile
         CompiledReport report,
         Func<string, byte[]?>? image = null,
         bool isFlat = false,
-        IReadOnlyDictionary<string, int>? pages = null
+        IReadOnlyDictionary<string, int>? pages = null,
+        Func<string, Markup?>? markup = null
     )
     {
         using var output = new MemoryStream();
@@ -57,7 +58,7 @@ internal sealed class WordFile
             IsFlat = isFlat,
             Pages = pages ?? new Dictionary<string, int>(),
         };
-        var result = report.WriteDocx(output, options);
+        var result = report.WriteDocx(output, options, markup);
         return new WordFile(output.ToArray()) { Result = result };
     }
 
