@@ -1,5 +1,8 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using Authoring.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Comments;
 
@@ -24,21 +27,41 @@ public sealed class SignedMarkupTests : IAsyncLifetime
         var length = SmallReport.First.Length;
         object[] changes = [At, new object[] { 0, "目前" }, length - At];
         var marks = new object[] { new { id = "s1", insert = new[] { new[] { At, At + 2 } } } };
-        await author.CallAsync("Push", Document, 0, new[] { new { id = "u1", clientID = "c1", changes, suggests = true, marks } });
-        var comment = new { version = 1, from = At + 2, to = At + 4, subject = "words", text = "请核实", mentions = Array.Empty<string>() };
+        await author.CallAsync(
+            "Push",
+            Document,
+            0,
+            new[]
+            {
+                new
+                {
+                    id = "u1",
+                    clientID = "c1",
+                    changes,
+                    suggests = true,
+                    marks,
+                },
+            }
+        );
+        var comment = new
+        {
+            version = 1,
+            from = At + 2,
+            to = At + 4,
+            subject = "words",
+            text = "请核实",
+            mentions = Array.Empty<string>(),
+        };
         var thread = (await reviewer.CallAsync("Comment", Document, comment)).GetInt32();
-        await author.CallAsync("Reply", Document, thread, "已核实");
+        await author.CallAsync("Reply", Document, thread, new { text = "已核实", mentions = Array.Empty<string>() });
 
         using var browser = await workspace.BrowseAsync("author1");
         var bytes = await browser.GetByteArrayAsync("/reports/small/export/docx?projection=marked-up");
         var inserted = Assert.Single(Part(bytes, "document").Descendants(W + "ins"));
-        Assert.Equal(
-            ("目前", await workspace.NameOfAsync("author1")),
-            (inserted.Value, inserted.Attribute(W + "author")!.Value)
-        );
+        Assert.Equal(("目前", await NameAsync("author1")), (inserted.Value, inserted.Attribute(W + "author")!.Value));
         Assert.NotNull(inserted.Attribute(W + "date"));
         Assert.Equal(
-            [$"{await workspace.NameOfAsync("city-reviewer")} 请核实", $"{await workspace.NameOfAsync("author1")} 已核实"],
+            [$"{await NameAsync("city-reviewer")} 请核实", $"{await NameAsync("author1")} 已核实"],
             Part(bytes, "comments").Descendants(W + "comment").Select(c => $"{c.Attribute(W + "author")!.Value} {c.Value}")
         );
         var nodes = Part(bytes, "document").Descendants().ToList();
@@ -49,6 +72,12 @@ public sealed class SignedMarkupTests : IAsyncLifetime
         Assert.Equal("现有", string.Concat(held.Select(node => node.Value)));
         var final = await browser.GetByteArrayAsync("/reports/small/export/docx");
         Assert.Empty(Part(final, "document").Descendants(W + "ins"));
+    }
+
+    private async Task<string> NameAsync(string account)
+    {
+        await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
+        return await db.Users.Where(person => person.UserName == account).Select(person => person.DisplayName).SingleAsync();
     }
 
     private static XDocument Part(byte[] file, string name)
