@@ -203,7 +203,7 @@ internal sealed class BodyWriter(WritingContext context)
                 () =>
                 {
                     if (instruction is null)
-                        _runs.Plain(text);
+                        _runs.Number(text);
                     else
                         _runs.Field(instruction, text);
                 }

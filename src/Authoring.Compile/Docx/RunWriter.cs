@@ -24,6 +24,9 @@ internal sealed class RunWriter
 
     public void Plain(string text) => Run(new Look(), text);
 
+    /// <summary>Part of a caption's number: it stays on one line, and so do the references that Word copies from it.</summary>
+    public void Number(string text) => Run(new Look { IsNumber = !_context.Options.IsFlat }, text);
+
     /// <summary>A field whose result is a number in whatever numerals.</summary>
     public void Field(string instruction, string result) =>
         Changed(() =>
@@ -104,6 +107,7 @@ internal sealed class RunWriter
 
     private void Reference(ReferenceRun reference, Look look)
     {
+        look = look with { IsNumber = true };
         if (_context.Plan.Switches(reference) is { } switches)
         {
             Changed(() => Fields.Write($"REF {_context.Names.Reference(reference.Anchor)} {switches}\\h", () => Raw(look, reference.Text)));
@@ -211,13 +215,14 @@ internal sealed class RunWriter
     {
         _part.Open("r");
         look.Write(_part, text);
-        FieldWriter.Words(_part, _change.Tracked == Tracked.Deleted ? "delText" : "t", text);
+        FieldWriter.Words(_part, _change.Tracked == Tracked.Deleted ? "delText" : "t", text, look.IsNumber);
         _part.Close();
     }
 }
 
 /// <summary>How words look beside what their paragraph's style says.</summary>
-internal readonly record struct Look(bool IsBold, bool IsItalic, bool IsCode, bool IsLink, bool IsWrong)
+/// <param name="IsNumber">Hyphens in it do not end a line.</param>
+internal readonly record struct Look(bool IsBold, bool IsItalic, bool IsCode, bool IsLink, bool IsWrong, bool IsNumber)
 {
     /// <summary>Marks that are full width beside Chinese and narrow beside Latin: their font is not told by themselves.</summary>
     private static readonly System.Buffers.SearchValues<char> Ambiguous = System.Buffers.SearchValues.Create("“”‘’…—·×÷±°§①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ");

@@ -25,6 +25,7 @@ internal static class LibreOffice
         }
     }
 
-    /// <summary>Without blanks and line ends, which a page has where it likes.</summary>
-    public static string Words(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)));
+    /// <summary>Without blanks and line ends, which a page has where it likes, and with one kind of hyphen.</summary>
+    public static string Words(string text) =>
+        string.Concat(text.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c))).Replace('\u2011', '-');
 }

@@ -62,7 +62,16 @@ internal sealed class WordFile
         return new WordFile(output.ToArray()) { Result = result };
     }
 
-    public static string TextOf(XElement element) => string.Concat(element.Descendants(W + "t").Select(text => text.Value));
+    public static string TextOf(XElement element) =>
+        string.Concat(
+            element
+                .Descendants()
+                .Select(node =>
+                    node.Name == W + "t" ? node.Value
+                    : node.Name == W + "noBreakHyphen" ? "-"
+                    : ""
+                )
+        );
 
     private static XDocument Load(byte[] part) => XDocument.Load(new MemoryStream(part));
 }
