@@ -41,6 +41,9 @@ public sealed record DocxOptions
     /// </summary>
     public IReadOnlyDictionary<string, int> Pages { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The office's own look in place of ours.</summary>
+    public DocxTemplate? Template { get; init; }
+
     /// <summary>Without fields: every number as text. For programs that lay out pages and do not know all of Word's fields.</summary>
     public bool IsFlat { get; init; }
 }

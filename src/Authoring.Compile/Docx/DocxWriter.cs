@@ -23,7 +23,9 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
             SectionProperties.Write(_context, isLast: true, isFirst: true);
         part.Close();
         var content = part.Finish();
-        package.Add("styles", "styles", StylePart.Write(_context.Plan.Body, _context.Plan.Annexes));
+        package.Add("styles", "styles", _context.Sheet);
+        if (options.Template?.Theme is { Root: { } theme })
+            package.AddTheme(StylePart.Bytes(theme));
         package.Add("numbering", "numbering", _context.Numbering.Write(LinkedStyle));
         package.Add("fontTable", "fontTable", StylePart.Fonts());
         var footnotes = _context.Footnotes.Finish();

@@ -40,6 +40,14 @@ internal sealed class Package(Stream output) : IDisposable
         Relate($"{Newer}/{name}", $"{name}.xml", isOutside: false);
     }
 
+    /// <summary>The colours and fonts that styles of a template name.</summary>
+    public void AddTheme(byte[] content)
+    {
+        _files.Add(("word/theme/theme1.xml", content));
+        _types.Add(("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"));
+        Relate($"{Part.Relations}/theme", "theme/theme1.xml", isOutside: false);
+    }
+
     /// <summary>A picture; the id that a drawing names it by.</summary>
     /// <param name="extension"><c>png</c> or <c>jpeg</c>.</param>
     public string AddPicture(byte[] content, string extension)

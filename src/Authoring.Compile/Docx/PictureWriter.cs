@@ -11,8 +11,9 @@ internal sealed class PictureWriter(WritingContext context)
 {
     private const int EmuPerPixel = 9525; // at 96 dots an inch
     private const int EmuPerTwip = 635;
-    private const long Widest = (long)Page.TextWidth * EmuPerTwip;
-    private const long Highest = (long)(Page.TextHeight * 0.82) * EmuPerTwip;
+
+    /// <summary>Of the text's height: leaves room for a caption.</summary>
+    private const double Highest = 0.82;
 
     /// <summary>A picture that is used twice is in the file once.</summary>
     private readonly Dictionary<string, string?> _ids = new(StringComparer.Ordinal);
@@ -56,10 +57,13 @@ internal sealed class PictureWriter(WritingContext context)
         part.Close().Close().Close().Close().Close().Close();
     }
 
-    private static (string Width, string Height) Size(ImageFacts facts)
+    private (string Width, string Height) Size(ImageFacts facts)
     {
         var (width, height) = ((double)facts.Width * EmuPerPixel, (double)facts.Height * EmuPerPixel);
-        var scale = Math.Min(1, Math.Min(Widest / width, Highest / height));
+        var scale = Math.Min(
+            1,
+            Math.Min(context.Page.TextWidth * EmuPerTwip / width, context.Page.TextHeight * Highest * EmuPerTwip / height)
+        );
         return (Math.Max(1, (long)(width * scale)).ToString(), Math.Max(1, (long)(height * scale)).ToString());
     }
 

@@ -37,7 +37,11 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         }
 
         var widths = Widths(table, columns);
-        _part.Open("tbl").Open("tblPr").Value("tblStyle", "ReportTable").Empty("tblW", "w", Page.TextWidth.ToString(), "type", "dxa");
+        _part
+            .Open("tbl")
+            .Open("tblPr")
+            .Value("tblStyle", "ReportTable")
+            .Empty("tblW", "w", context.Page.TextWidth.ToString(), "type", "dxa");
         _part.Value("jc", "center").Empty("tblLayout", "type", "fixed").Close();
         _part.Open("tblGrid");
         foreach (var width in widths)
@@ -54,7 +58,7 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
     /// By what stands in the columns: twips, the text's width together. Where there is room each column has what it needs and its share
     /// of the rest; else the widest give way, and narrow ones keep their words on one line.
     /// </summary>
-    private static int[] Widths(TableBlock table, int columns)
+    private int[] Widths(TableBlock table, int columns)
     {
         var needs = new long[columns];
         Array.Fill(needs, (LightestColumn * CharacterWidth) + Padding);
@@ -64,15 +68,15 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         var widest = Widest(needs);
         var given = Array.ConvertAll(needs, need => Math.Min(need, widest));
         var total = given.Sum();
-        var widths = Array.ConvertAll(given, need => (int)(Page.TextWidth * need / total));
-        widths[^1] += Page.TextWidth - widths.Sum();
+        var widths = Array.ConvertAll(given, need => (int)(context.Page.TextWidth * need / total));
+        widths[^1] += context.Page.TextWidth - widths.Sum();
         return widths;
     }
 
     /// <summary>The width at which the wider columns are cut, so that all have room together.</summary>
-    private static long Widest(long[] needs)
+    private long Widest(long[] needs)
     {
-        var left = (long)Page.TextWidth;
+        var left = (long)context.Page.TextWidth;
         var ascending = needs.Order().ToArray();
         for (var i = 0; i < ascending.Length; i++)
         {

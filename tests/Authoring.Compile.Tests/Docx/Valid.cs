@@ -18,7 +18,7 @@ internal static class Valid
             .Validate(document)
             .Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}")
             .Take(10);
-        Assert.Empty(errors);
+        Assert.True(!errors.Any(), string.Join('\n', errors));
         UniqueIds(file);
     }
 

@@ -26,7 +26,7 @@ internal sealed class WordFile
 
     public byte[] Content { get; }
 
-    public DocxResult? Result { get; private init; }
+    public DocxResult? Result { get; init; }
 
     public XDocument Document => Part("word/document.xml");
 
@@ -48,7 +48,8 @@ internal sealed class WordFile
         Func<string, byte[]?>? image = null,
         bool isFlat = false,
         IReadOnlyDictionary<string, int>? pages = null,
-        Func<string, Markup?>? markup = null
+        Func<string, Markup?>? markup = null,
+        DocxTemplate? template = null
     )
     {
         using var output = new MemoryStream();
@@ -56,6 +57,7 @@ internal sealed class WordFile
         {
             Picture = path => DocxPicture.Of(image?.Invoke(path) ?? TemporaryReport.Png),
             IsFlat = isFlat,
+            Template = template,
             Pages = pages ?? new Dictionary<string, int>(),
         };
         var result = report.WriteDocx(output, options, markup);
