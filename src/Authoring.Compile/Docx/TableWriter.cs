@@ -18,6 +18,9 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
     /// <summary>Both sides of a cell, in twips.</summary>
     private const int Padding = 200;
 
+    /// <summary>Twips: hardly one character.</summary>
+    private const int Narrowest = 420;
+
     /// <summary>What no column falls short of, in half-width characters.</summary>
     private const int LightestColumn = 4;
 
@@ -37,12 +40,18 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         }
 
         var widths = Widths(table, columns);
+        var isNarrow = widths.Min() < Narrowest;
+        if (isNarrow)
+            context.Notes.NarrowTable(Messages.TableColumns(columns));
         _part
             .Open("tbl")
             .Open("tblPr")
             .Value("tblStyle", "ReportTable")
             .Empty("tblW", "w", context.Page.TextWidth.ToString(), "type", "dxa");
-        _part.Value("jc", "center").Empty("tblLayout", "type", "fixed").Close();
+        _part.Value("jc", "center").Empty("tblLayout", "type", "fixed");
+        if (isNarrow)
+            Tight();
+        _part.Close();
         _part.Open("tblGrid");
         foreach (var width in widths)
             _part.Empty("gridCol", "w", width.ToString());
@@ -52,6 +61,15 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         _part.Close();
         // two tables stay two
         _part.Open("p").Open("pPr").Value("pStyle", "Normal").Empty("spacing", "line", "240", "lineRule", "exact").Close().Close();
+    }
+
+    /// <summary>What room there is goes to the words.</summary>
+    private void Tight()
+    {
+        _part.Open("tblCellMar");
+        foreach (var side in new[] { "left", "right" })
+            _part.Empty(side, "w", "0", "type", "dxa");
+        _part.Close();
     }
 
     /// <summary>

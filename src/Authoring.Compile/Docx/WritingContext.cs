@@ -97,6 +97,7 @@ internal sealed class Notes
         _captions = [],
         _pictures = [],
         _blocks = [],
+        _tables = [],
         _template = [];
 
     public void PlainHeading(string number) => _headings.Add(number);
@@ -108,6 +109,8 @@ internal sealed class Notes
     /// <summary>Something of the template is not in the report.</summary>
     public void LeftOut(string what) => _template.Add(what);
 
+    public void NarrowTable(string what) => _tables.Add(what);
+
     public void PlainBlock(string what) => _blocks.Add(what);
 
     public IReadOnlyList<ExportNote> All =>
@@ -116,6 +119,7 @@ internal sealed class Notes
             .. Of(_captions, Messages.PlainCaptions),
             .. Of(_pictures, Messages.PicturesLeftOut),
             .. Of(_blocks, Messages.BlocksAsText),
+            .. Of(_tables, Messages.TablesTooNarrow),
             .. _template.Select(what => new ExportNote(Messages.TemplateLeftOut(what))),
         ];
 

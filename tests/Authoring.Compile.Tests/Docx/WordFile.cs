@@ -24,6 +24,22 @@ internal sealed class WordFile
         }
     }
 
+    /// <summary>The same file with its document changed.</summary>
+    public WordFile With(XDocument document)
+    {
+        using var output = new MemoryStream();
+        using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, content) in _parts)
+            {
+                using var stream = zip.CreateEntry(name).Open();
+                if (name == "word/document.xml")
+                    document.Save(stream);
+                else
+                    stream.Write(content);
+            }
+        return new WordFile(output.ToArray());
+    }
+
     public byte[] Content { get; }
 
     public DocxResult? Result { get; init; }
