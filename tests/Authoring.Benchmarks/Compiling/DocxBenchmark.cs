@@ -84,18 +84,13 @@ internal static class DocxBenchmark
             for (var round = 0; round < rounds; round++)
             {
                 var started = Stopwatch.GetTimestamp();
-                var options = new ProcessStartInfo("pandoc", ["-f", "markdown", "-t", "docx", "--toc", "-o", target, source])
+                var options = new ProcessStartInfo("pandoc", ["--quiet", "-f", "markdown", "-t", "docx", "--toc", "-o", target, source])
                 {
                     UseShellExecute = false,
                 };
                 using var process = Process.Start(options)!;
                 while (!process.WaitForExit(20))
-                {
-                    process.Refresh();
-                    if (!process.HasExited)
-                        memory = Math.Max(memory, process.WorkingSet64);
-                }
-
+                    memory = Math.Max(memory, MemoryOf(process));
                 best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
 
@@ -109,6 +104,19 @@ internal static class DocxBenchmark
         {
             File.Delete(source);
             File.Delete(target);
+        }
+    }
+
+    private static long MemoryOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0; // it has just ended
         }
     }
 }
