@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authoring.Compile.Document;
 
 namespace Authoring.Compile.Docx;
 

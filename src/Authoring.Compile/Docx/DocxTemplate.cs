@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
 using System.Xml.Linq;
+using Authoring.Compile.Diagnostics;
 
 namespace Authoring.Compile.Docx;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Authoring.Compile.Diagnostics;
 
 namespace Authoring.Compile.Docx;
 

@@ -58,8 +58,22 @@ internal sealed partial class TemplateStyles
             );
         foreach (var style in others)
             sheet.Add(Theirs(style));
+        Free(sheet);
         Clean(sheet);
         return sheet;
+    }
+
+    /// <summary>What is made from a heading's style (the title of the contents, for one) does not count as one.</summary>
+    private static void Free(XElement sheet)
+    {
+        var counted = sheet
+            .Elements(W + "style")
+            .Where(style => style.Descendants(W + "numPr").Any())
+            .Select(style => Value(style, "styleId")!)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var style in sheet.Elements(W + "style").Where(style => !counted.Contains(Value(style, "styleId")!)))
+            if (Value(style.Element(W + "basedOn"), "val") is { } based && counted.Contains(based))
+                Properties(style).Add(XElement.Parse(NoList));
     }
 
     /// <summary>Puts the sheet's ids in the place of the template's own.</summary>

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Authoring.Compile;
+using Authoring.Compile.Document;
 using Authoring.Text;
+using Authoring.Web.Documents;
 using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Authoring.Web.Suggestions;
 using Microsoft.EntityFrameworkCore;

@@ -66,9 +66,22 @@ internal sealed partial class FieldReader
         {
             var id = Attribute(style, "styleId");
             _styleNames[id] = Attribute(style.Element(W + "name"));
-            if (style.Element(W + "pPr")?.Element(W + "numPr") is { } number)
+            var number = Chain(styles, style)
+                .Select(own => own.Element(W + "pPr")?.Element(W + "numPr"))
+                .FirstOrDefault(own => own is not null);
+            if (number is not null)
                 _styleLists[id] = (Attribute(number.Element(W + "numId")), int.Parse(Attribute(number.Element(W + "ilvl"))));
         }
+    }
+
+    /// <summary>A style and those that it is based on.</summary>
+    private static IEnumerable<XElement> Chain(XElement styles, XElement? style)
+    {
+        for (; style is not null; style = Based(style))
+            yield return style;
+
+        XElement? Based(XElement on) =>
+            styles.Elements(W + "style").FirstOrDefault(other => Attribute(other, "styleId") == Attribute(on.Element(W + "basedOn")));
     }
 
     private void Read(XElement paragraph)

@@ -1,6 +1,10 @@
 using System.Text;
 using System.Xml.Linq;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Document;
 using Authoring.Compile.Docx;
+using Authoring.Compile.Pictures;
+using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Tests.Docx;
 

@@ -1,3 +1,8 @@
+using Authoring.Compile.Definition;
+using Authoring.Compile.Document;
+using Authoring.Compile.Pictures;
+using Authoring.Compile.Reading;
+
 namespace Authoring.Compile.Tests.Docx;
 
 /// <summary>What other programs than Word make of a Word file of ours.</summary>

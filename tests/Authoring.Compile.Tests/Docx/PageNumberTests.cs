@@ -1,4 +1,8 @@
 using System.Xml.Linq;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Document;
+using Authoring.Compile.Pictures;
+using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Tests.Docx;
 

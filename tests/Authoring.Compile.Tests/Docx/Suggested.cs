@@ -1,5 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Document;
+using Authoring.Compile.Pictures;
+using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Tests.Docx;
 
