@@ -6,7 +6,8 @@ using Authoring.Compile.Docx;
 namespace Authoring.Web.CommandLine;
 
 /// <summary>
-/// <c>compile FOLDER --to json|html|docx [-o FILE] [--template FILE]</c>. Exit status: 0 compiled, 1 compiled with errors among the diagnostics,
+/// <c>compile FOLDER --to json|html|docx [-o FILE] [--template FILE]</c>.
+/// Exit status: 0 compiled, 1 compiled with errors among the diagnostics,
 /// 2 no report folder or the words are off, with one line on standard error.
 /// </summary>
 internal static class CompileCommand
