@@ -53,7 +53,7 @@ internal sealed class SignedMarkup(IDbContextFactory<AuthoringDb> database, Comm
         {
             if (!compilation.Texts.TryGetValue(ofText.Key.Path, out var text))
                 continue;
-            var (_, places) = await anchors.OfAsync(ofText.Key.DocumentId);
+            var (_, places) = await anchors.PlacesAsync(ofText.Key.DocumentId);
             found[ofText.Key.Path] =
             [
                 .. ofText
