@@ -136,9 +136,9 @@ public sealed class CompiledReport
             _ => TargetKind.Case,
         };
 
-    /// <summary>The whole report as a Word file. Says what Word had no words for.</summary>
+    /// <summary>The whole report as a Word file.</summary>
     /// <inheritdoc cref="ToHtml"/>
-    public IReadOnlyList<ExportNote> WriteDocx(Stream output, DocxOptions options, Func<string, Markup?>? markup = null)
+    public DocxResult WriteDocx(Stream output, DocxOptions options, Func<string, Markup?>? markup = null)
     {
         using var package = new Package(output);
         return new DocxWriter(ToDocument(markup), options, package).Write();

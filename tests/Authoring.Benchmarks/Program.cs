@@ -10,6 +10,7 @@ return args switch
     ["traces"] => TraceBenchmark.Run(TraceBenchmark.DefaultFolder),
     ["traces", var folder] => TraceBenchmark.Run(folder),
     ["compile", .. var rest] => CompileBenchmark.Run(rest),
+    ["docx", .. var rest] => DocxBenchmark.Run(rest),
     ["rebase"] => RebaseBenchmark.Run(),
     ["difference"] => DifferenceBenchmark.Run(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
@@ -37,6 +38,7 @@ static int Help()
         """
         traces [FOLDER]   replays recorded writing sessions (*.json.gz) keystroke by keystroke
         compile [FOLDER]  compiles a report, ten of it and a hundred of it, beside Markdig alone
+        docx [FOLDER]     writes it as a Word file, beside pandoc on the same texts
         live [WRITERS] [TEXTS] [SECONDS]   many people who type at a server of its own process
         log [FOLDER]      what a recorded session weighs in the database, plain and packed, and what opening a long-lived text costs
         append [UPDATES]  how many updates a second the log takes, each on disk before it is acknowledged, from one writer and from many

@@ -20,7 +20,22 @@ internal static partial class Messages
     public static string PicturesLeftOut(int count, string first) =>
         $"有 {count} 张图片缺失或 Word 不能显示，图片位置写的是文件名（{first}）。";
 
+    public static string TableColumns(int columns) => $"{columns} 列";
+
+    public static string TablesTooNarrow(int count, string first) =>
+        $"有 {count} 个表格列数太多，纸面上每列放不下几个字（{first}）；请拆成几个表格，或在 Word 中改用横向页面。";
+
     public static string BlocksAsText(int count, string first) => $"有 {count} 处内容 Word 不能按原样表示，已写成文字（{first}）。";
+
+    public const string TemplateTooLarge = "模板文件过大，未采用；请另存一份只含样式和页面设置的 Word 文件。";
+    public const string TemplateWithoutStyles = "模板文件里没有样式，未采用；请用 Word 或 WPS 另存为 .docx 后再试。";
+    public const string TemplateUnreadable = "模板文件不是完好的 Word 文件（.docx），未采用；请用 Word 或 WPS 另存为 .docx 后再试。";
+    public const string TemplateMacros = "宏";
+    public const string TemplateHeads = "页眉中的图片、链接或外部内容";
+
+    public static readonly string[] TemplateRefusals = [TemplateTooLarge, TemplateWithoutStyles];
+
+    public static string TemplateLeftOut(string what) => $"模板中的{what}没有写进报告。";
 
     /// <summary>Above a printed list: 图目录, with the report's own word for the kind where it has one.</summary>
     public static string ListTitle(string list, string? label) =>

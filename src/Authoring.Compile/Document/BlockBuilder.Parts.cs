@@ -34,9 +34,10 @@ internal sealed partial class BlockBuilder
     {
         if (_tracked is null)
             return;
-        foreach (var words in _tracked.TakeLines(position, line => ItemMarker().IsMatch(line)))
+        foreach (var item in _tracked.TakeLines(position, line => ItemMarker().IsMatch(line)))
         {
-            items.Add([new ParagraphBlock(line, [Deleted(words[ItemMarker().Match(words).Length..])], IsTight: true)]);
+            var words = item with { Text = item.Text[ItemMarker().Match(item.Text).Length..] };
+            items.Add([new ParagraphBlock(line, [words], IsTight: true)]);
         }
     }
 
@@ -60,15 +61,20 @@ internal sealed partial class BlockBuilder
     {
         if (_tracked is null)
             return;
-        foreach (var words in _tracked.TakeLines(position, line => Blanks.Trim(line) is ['|', ..] && !TableLine.IsDelimiter(line)))
+        foreach (var deleted in _tracked.TakeLines(position, line => Blanks.Trim(line) is ['|', ..] && !TableLine.IsDelimiter(line)))
         {
-            var cells = TableLine.Cells(words, fullWidth: false, code: true);
-            rows.Add(new TableRow(IsHeader: false, [.. cells.Select(cell => DeletedCell(words[cell.From..cell.To], line))]));
+            var cells = TableLine.Cells(deleted.Text, fullWidth: false, code: true);
+            rows.Add(
+                new TableRow(
+                    IsHeader: false,
+                    [.. cells.Select(cell => DeletedCell(deleted with { Text = deleted.Text[cell.From..cell.To] }, line))]
+                )
+            );
         }
     }
 
-    private static TableCell DeletedCell(string words, int line) =>
-        new(CellAlignment.Start, [new ParagraphBlock(line, [Deleted(words)], IsTight: true)]);
+    private static TableCell DeletedCell(TextRun words, int line) =>
+        new(CellAlignment.Start, [new ParagraphBlock(line, [words], IsTight: true)]);
 
     private TableRow Row(Table table, Markdig.Extensions.Tables.TableRow row)
     {
@@ -103,8 +109,6 @@ internal sealed partial class BlockBuilder
 
         return blocks;
     }
-
-    private static TextRun Deleted(string words) => new(words, Tracked.Deleted);
 
     [GeneratedRegex(@"^\s*(?:[-*+]|[0-9]{1,9}[.)])\s+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ItemMarker();

@@ -38,10 +38,26 @@ internal sealed partial class BlockBuilder
             blocks.AddRange(Build(block));
         }
 
+        var notes = _text.Text.Footnotes;
+        if (notes.Count > 0)
+            AddDeleted(notes.Min(note => note.Span.Start), notes[0].Line);
+        Append(_tracked?.OpenComments());
+        var footnotes = notes.Count > 0 ? Footnotes() : null;
         AddDeleted(null, _text.Text.Blocks is [.., var last] ? last.Line : 1);
-        if (_text.Text.Footnotes.Count > 0)
-            blocks.Add(Footnotes());
+        Append(_tracked?.RestOfComments());
+        if (footnotes is not null)
+            blocks.Add(footnotes);
         return blocks;
+
+        void Append(List<DocumentInline>? edges)
+        {
+            if (edges is not { Count: > 0 })
+                return;
+            if (blocks is [.., ParagraphBlock paragraph])
+                blocks[^1] = paragraph with { Content = [.. paragraph.Content, .. edges] };
+            else
+                blocks.Add(new ParagraphBlock(blocks is [.., var end] ? end.Line : 1, edges, IsTight: true));
+        }
 
         void AddDeleted(int? before, int line, Func<string, bool>? isPart = null) =>
             blocks.AddRange(_tracked?.BetweenBlocks(before, isPart).Select(run => new DeletedBlock(line, run)) ?? []);

@@ -14,7 +14,8 @@ internal enum Tracked
 }
 
 /// <summary>Plain text. Only a deleted run may hold line ends.</summary>
-internal sealed record TextRun(string Text, Tracked Tracked = Tracked.None) : DocumentInline;
+/// <param name="By">Whose suggestion it is; null: it is none, or nobody says.</param>
+internal sealed record TextRun(string Text, Tracked Tracked = Tracked.None, Signed? By = null) : DocumentInline;
 
 /// <param name="IsHard">A break that the writer asked for; else one that the words have in the source, to be shown as a blank.</param>
 internal sealed record LineBreakRun(bool IsHard) : DocumentInline;
@@ -57,4 +58,7 @@ internal sealed record PictureRun(string Path, ImageFacts Facts, string Alternat
 internal sealed record MissingPictureRun(string Path) : DocumentInline;
 
 /// <summary>Something without words of its own (a reference, a picture, code) that is suggested to be inserted.</summary>
-internal sealed record InsertedRun(DocumentInline Content) : DocumentInline;
+internal sealed record InsertedRun(DocumentInline Content, Signed? By) : DocumentInline;
+
+/// <summary>The words of a comment begin or end here.</summary>
+internal sealed record CommentEdge(TextComment Comment, bool IsStart) : DocumentInline;

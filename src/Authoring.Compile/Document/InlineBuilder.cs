@@ -1,6 +1,7 @@
 using Authoring.Compile.Numbering;
 using Authoring.Compile.Reading;
 using Markdig.Extensions.Footnotes;
+using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
 namespace Authoring.Compile.Document;
@@ -15,8 +16,14 @@ internal sealed class InlineBuilder(NumberedText text, Resolver resolver, Tracke
     {
         var runs = new List<DocumentInline>();
         Build(inlines, runs);
+        if (tracked is not null && inlines is not null && BlockOf(inlines) is { } block)
+            tracked.EndOfBlock(block.Span.End + 1, runs);
         return runs;
     }
+
+    /// <summary>Null inside an emphasis or a link, which end with the block that they are in.</summary>
+    private static Block? BlockOf(ContainerInline inlines) =>
+        inlines.ParentBlock ?? (inlines is LinkInline { IsImage: true, Parent: { } around } ? around.ParentBlock : null);
 
     /// <summary>
     /// A picture; in its place its path, where there is none. The title behind the address says what is to be seen, for those who do not

@@ -3,7 +3,8 @@ using Markdig.Syntax.Inlines;
 namespace Authoring.Compile.Document;
 
 /// <summary>
-/// The words of one text with what is suggested in them. Each deletion is told once: among the words, as rows of a table or items of a
+/// The words of one text with what is suggested in them. Each deletion and each
+/// comment is told once: among the words, as rows of a table or items of a
 /// list, or between two blocks.
 /// </summary>
 internal sealed class TrackedRuns(Markup markup, int offset)
@@ -11,6 +12,7 @@ internal sealed class TrackedRuns(Markup markup, int offset)
     /// <summary>The parser takes characters off the front of a literal and leaves its place: so many, at most.</summary>
     private const int MostTrimmed = 4;
 
+    private readonly CommentEdges _comments = new(markup.Comments);
     private readonly bool[] _told = new bool[markup.Deleted.Count];
 
     /// <summary>All deletions before this one are told.</summary>
@@ -31,9 +33,15 @@ internal sealed class TrackedRuns(Markup markup, int offset)
         var (at, end) = (start, start + content.Length);
         while (at < end)
         {
+            _comments.BeforeDeletion(at, _floor, runs);
             DeletedUpTo(at, runs);
-            var (next, isInserted) = Stretch(at, end);
-            runs.Add(new TextRun(content[(at - start)..(next - start)].ToString(), isInserted ? Tracked.Inserted : Tracked.None));
+            _comments.Before(at, at + 1, _floor, runs);
+            var (next, inserted) = Stretch(at, end);
+            var words = content[(at - start)..(next - start)].ToString();
+            runs.Add(
+                inserted is { } i ? new TextRun(words, Tracked.Inserted, markup.InsertedBy.ElementAtOrDefault(i)) : new TextRun(words)
+            );
+            _comments.After(next, runs);
             at = next;
         }
 
@@ -45,10 +53,28 @@ internal sealed class TrackedRuns(Markup markup, int offset)
     /// <summary>What is one thing and has no words of its own: a reference, a picture, code.</summary>
     public void Whole(Inline inline, DocumentInline run, List<DocumentInline> runs)
     {
-        DeletedUpTo(inline.Span.Start + offset, runs);
-        var isInserted = markup.Inserted.Any(range => range.From <= inline.Span.Start + offset && range.To > inline.Span.End + offset);
-        runs.Add(isInserted ? new InsertedRun(run) : run);
+        var (start, end) = (inline.Span.Start + offset, inline.Span.End + offset + 1);
+        _comments.BeforeDeletion(start, _floor, runs);
+        DeletedUpTo(start, runs);
+        _comments.Before(start, end, _floor, runs);
+        runs.Add(Covering(start, end) is { } inserted ? new InsertedRun(run, markup.InsertedBy.ElementAtOrDefault(inserted)) : run);
+        _comments.After(end, runs);
     }
+
+    /// <summary>The end of a paragraph, heading or caption.</summary>
+    /// <param name="position">Behind its last character.</param>
+    public void EndOfBlock(int position, List<DocumentInline> runs) => _comments.After(position + offset, runs);
+
+    /// <summary>The ends of all comments that have begun: what follows is printed elsewhere.</summary>
+    public List<DocumentInline> OpenComments()
+    {
+        var runs = new List<DocumentInline>();
+        _comments.After(int.MaxValue, runs);
+        return runs;
+    }
+
+    /// <summary>Comments that no words followed.</summary>
+    public List<DocumentInline> RestOfComments() => _comments.Rest();
 
     /// <summary>Between two blocks: whatever was deleted before the second and is not told yet.</summary>
     /// <param name="position">Where the parser says that the second begins; null: there is none.</param>
@@ -82,14 +108,15 @@ internal sealed class TrackedRuns(Markup markup, int offset)
     {
         var runs = new List<DocumentInline>();
         DeletedUpTo(position + offset, runs, lines: false);
+        _comments.After(position + offset + 1, runs); // with the line behind it
         return runs;
     }
 
     /// <summary>Whole lines that were deleted up to a position, each one of these.</summary>
     /// <param name="fits">Whether a line, blank ones aside, is one of them.</param>
-    public IReadOnlyList<string> TakeLines(int position, Func<string, bool> fits)
+    public IReadOnlyList<TextRun> TakeLines(int position, Func<string, bool> fits)
     {
-        var taken = new List<string>();
+        var taken = new List<TextRun>();
         for (var i = Next(0); i < _told.Length && markup.Deleted[i].At <= position + offset; i = Next(0, i + 1))
         {
             var text = markup.Deleted[i].Text;
@@ -99,7 +126,7 @@ internal sealed class TrackedRuns(Markup markup, int offset)
             if (lines.Count == 0 || !lines.TrueForAll(line => fits(line)))
                 continue;
             Mark(i);
-            taken.AddRange(lines);
+            taken.AddRange(lines.Select(line => new TextRun(line, Tracked.Deleted, markup.DeletedBy.ElementAtOrDefault(i))));
         }
 
         return taken;
@@ -125,15 +152,16 @@ internal sealed class TrackedRuns(Markup markup, int offset)
         return null;
     }
 
-    /// <summary>How far from here on everything is inserted, or nothing is.</summary>
-    private (int End, bool IsInserted) Stretch(int at, int end)
+    /// <summary>How far from here on everything is inserted by one person, or nothing is; which insertion it is, by its index.</summary>
+    private (int End, int? Inserted) Stretch(int at, int end)
     {
-        var isInserted = false;
-        foreach (var (from, to) in markup.Inserted)
+        int? inserted = null;
+        for (var i = 0; i < markup.Inserted.Count; i++)
         {
+            var (from, to) = markup.Inserted[i];
             if (from <= at && to > at)
             {
-                isInserted = true;
+                inserted = i;
                 end = Math.Min(end, to);
             }
             else if (from > at)
@@ -145,7 +173,23 @@ internal sealed class TrackedRuns(Markup markup, int offset)
 
         if (Next(at + 1) is var next && next < _told.Length)
             end = Math.Min(end, markup.Deleted[next].At);
-        return (end, isInserted);
+        return (_comments.Next(at, end, _floor), inserted);
+    }
+
+    /// <summary>The insertion with which something whole begins, if all of it is inserted, by however many people.</summary>
+    private int? Covering(int start, int end)
+    {
+        int? first = null;
+        for (var i = 0; i < markup.Inserted.Count && start < end; i++)
+        {
+            var (from, to) = markup.Inserted[i];
+            if (from > start || to <= start)
+                continue;
+            first ??= i;
+            start = to;
+        }
+
+        return start >= end ? first : null;
     }
 
     private void DeletedUpTo(int position, List<DocumentInline> runs, bool lines = true)
@@ -167,7 +211,7 @@ internal sealed class TrackedRuns(Markup markup, int offset)
     private TextRun Deleted(int i)
     {
         Mark(i);
-        return new TextRun(markup.Deleted[i].Text.Trim('\n'), Tracked.Deleted);
+        return new TextRun(markup.Deleted[i].Text.Trim('\n'), Tracked.Deleted, markup.DeletedBy.ElementAtOrDefault(i));
     }
 
     private void Mark(int i)

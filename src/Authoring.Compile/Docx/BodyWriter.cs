@@ -55,11 +55,14 @@ internal sealed class BodyWriter(WritingContext context)
         _part.Open("p").Open("pPr").Value("pStyle", StyleOf(heading, level, inCard));
         // The lists of cards are tied to no style; a number that Word would not give stands as text.
         if (isListed && inCard)
-            ListOf(plan.List!.Id, level);
+            ListOf(plan.List!.IdOf(level), level);
         else if (!isListed && !inCard && plan.List?[level] is not null && (heading.Number is not null || context.Kind == ReportPart.Annex))
             ListOf(0, level);
+        _runs.ParagraphMark(heading.Content);
         _part.Close();
-        Titled(heading.Anchor, isListed ? null : heading.Number, () => _runs.Write(heading.Content));
+        if (!inCard && IsCounted(heading) && context.Kind == ReportPart.Body)
+            Restart(heading.Level);
+        Titled(heading.Anchor, isListed ? null : heading.Number, heading.Content);
         _part.Close();
         if (!inCard)
             Passed(heading, plan);
@@ -77,10 +80,21 @@ internal sealed class BodyWriter(WritingContext context)
 
     private void ListOf(int id, int level) => _part.Open("numPr").Value("ilvl", level - 1).Value("numId", id).Close();
 
+    private bool IsCounted(HeadingBlock heading) => heading.Number is not null && context.Kind != ReportPart.Front;
+
+    /// <summary>Tells other programs than Word which captions begin again below.</summary>
+    private void Restart(int level)
+    {
+        var rules = context.Document.Rules;
+        foreach (var rule in new[] { rules.Figures, rules.Tables, rules.Cases }.OfType<KindRule>())
+            if (level <= rule.RestartDepth)
+                _runs.Fields.Restart(ListsWriter.Identifier(rules, rule));
+    }
+
     /// <summary>Captions below count from here.</summary>
     private void Passed(HeadingBlock heading, HeadingPlan plan)
     {
-        if (heading.Number is null || context.Kind == ReportPart.Front)
+        if (!IsCounted(heading))
             return;
         var bare = plan.IsCounted ? plan.Bare : null;
         if (context.Kind == ReportPart.Body)
@@ -91,26 +105,34 @@ internal sealed class BodyWriter(WritingContext context)
 
     /// <summary>A title in its bookmarks: one around all of it, one around what references print.</summary>
     /// <param name="number">What of the number is text here; null: there is none, or a list gives it.</param>
-    private void Titled(string? anchor, PrintedNumber? number, Action title)
+    private void Titled(string? anchor, PrintedNumber? number, IReadOnlyList<DocumentInline> title)
     {
         var entry = anchor is null ? null : Begin(context.Names.Entry(anchor));
         var reference = anchor is null ? null : Begin(context.Names.Reference(anchor));
         if (number is null)
         {
-            title();
+            _runs.Write(title);
             End(reference);
         }
         else
         {
             // A reference prints a heading's number without its closing mark.
             var bare = Sections.WithoutClosing(number.Text);
-            _runs.Plain(bare);
+            WithTitle(title, () => _runs.Plain(bare));
             End(reference);
-            _runs.Plain(number.Text[bare.Length..] + number.Separator);
-            title();
+            WithTitle(title, () => _runs.Plain(number.Text[bare.Length..] + number.Separator));
+            _runs.Write(title);
         }
 
         End(entry);
+    }
+
+    /// <summary>A number that is there because of its title comes and goes with it.</summary>
+    private void WithTitle(IReadOnlyList<DocumentInline> title, Action number)
+    {
+        var (tracked, by) = RunWriter.WholeChange(title);
+        // What is deleted has no number any more.
+        _runs.Within(tracked == Tracked.Inserted ? tracked : Tracked.None, by, number);
     }
 
     private string Begin(string name)
@@ -131,8 +153,15 @@ internal sealed class BodyWriter(WritingContext context)
         var isTable = figure.Caption.Kind == CaptionedKind.Table;
         if (isTable)
             Caption(figure.Caption, figure.Anchor);
-        _part.Open("p").Open("pPr").Value("pStyle", "FigurePicture").Close();
-        _runs.Write([figure.Picture]);
+        // A picture that comes with its caption has no words of its own that would say so.
+        IReadOnlyList<DocumentInline> picture =
+            RunWriter.WholeChange(figure.Caption.Content) is (Tracked.Inserted, var by) && figure.Picture is PictureRun
+                ? [new InsertedRun(figure.Picture, by)]
+                : [figure.Picture];
+        _part.Open("p").Open("pPr").Value("pStyle", "FigurePicture");
+        _runs.ParagraphMark(picture);
+        _part.Close();
+        _runs.Write(picture);
         _part.Close();
         if (!isTable)
             Caption(figure.Caption, figure.Anchor);
@@ -150,12 +179,13 @@ internal sealed class BodyWriter(WritingContext context)
         _part.Open("p").Open("pPr").Value("pStyle", style);
         if (isTable && style == "PlainCaption")
             _part.Empty("keepNext");
+        _runs.ParagraphMark(caption.Content);
         _part.Close();
-        Numbered(caption.Number, rule, anchor, () => _runs.Write(caption.Content));
+        Numbered(caption.Number, rule, anchor, caption.Content);
         _part.Close();
     }
 
-    private void Numbered(PrintedNumber? number, KindRule? rule, string? anchor, Action title)
+    private void Numbered(PrintedNumber? number, KindRule? rule, string? anchor, IReadOnlyList<DocumentInline> title)
     {
         if (number is null || rule is null)
         {
@@ -166,20 +196,21 @@ internal sealed class BodyWriter(WritingContext context)
         var entry = anchor is null ? null : Begin(context.Names.Entry(anchor));
         var reference = anchor is null ? null : Begin(context.Names.Reference(anchor));
         var chapter = context.Kind == ReportPart.Annex ? Styles.AnnexTitle : "1";
-        foreach (
-            var (text, instruction) in context.Captions.Pieces(number, ListsWriter.Identifier(context.Document.Rules, rule), rule, chapter)
-        )
-        {
-            if (instruction is null)
-                _runs.Plain(text);
-            else
-                _runs.Fields.Write(instruction, text, look => look.Empty("rFonts", "hint", "eastAsia").Empty("lang", "eastAsia", "zh-CN"));
-        }
-
+        var pieces = context.Captions.Pieces(number, ListsWriter.Identifier(context.Document.Rules, rule), rule, chapter);
+        foreach (var (text, instruction) in pieces)
+            WithTitle(
+                title,
+                () =>
+                {
+                    if (instruction is null)
+                        _runs.Number(text);
+                    else
+                        _runs.Field(instruction, text);
+                }
+            );
         End(reference);
-        if (number.Separator.Length > 0)
-            _runs.Plain(number.Separator);
-        title();
+        WithTitle(title, () => _runs.Plain(number.Separator));
+        _runs.Write(title);
         End(entry);
     }
 
@@ -206,7 +237,7 @@ internal sealed class BodyWriter(WritingContext context)
     private void CaseTitle(CaseTitleBlock title)
     {
         _part.Open("p").Open("pPr").Value("pStyle", "CaseTitle").Close();
-        Numbered(title.Number, context.Document.Rules.Cases, title.Anchor, () => _runs.Plain(title.Title));
+        Numbered(title.Number, context.Document.Rules.Cases, title.Anchor, [new TextRun(title.Title)]);
         _part.Close();
     }
 }

@@ -81,7 +81,10 @@ internal sealed class CaptionNumbers(Action<string> note)
             _sequences[identifier] = sequence = new Sequence(rule.RestartDepth);
         var restart = rule.RestartDepth > 0 ? $" \\s {rule.RestartDepth}" : "";
         var set = sequence.Count(piece.Value) && WordNumerals.Write(piece.Value, piece.Numerals) == piece.Text ? "" : $" \\r {piece.Value}";
-        return new CaptionPiece(piece.Text, $"SEQ {identifier} \\* {WordNumerals.FieldFormat(piece.Numerals)}{restart}{set}");
+        // LibreOffice has no Chinese numerals for a counter. It does not know the field in small letters, which are all the same to Word,
+        // and so shows the result that is there.
+        var name = piece.Numerals is Numerals.Chinese or Numerals.ChineseUpper ? "Seq" : "SEQ";
+        return new CaptionPiece(piece.Text, $"{name} {identifier} \\* {WordNumerals.FieldFormat(piece.Numerals)}{restart}{set}");
     }
 
     private CaptionPiece Plain(NumberPiece piece, string number)

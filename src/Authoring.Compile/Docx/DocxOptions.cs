@@ -35,12 +35,26 @@ public sealed record DocxOptions
     /// </summary>
     public required Func<string, DocxPicture?> Picture { get; init; }
 
-    /// <summary>The page of an anchor, as it is printed; null: not known, and a dash stands in its place.</summary>
-    public Func<string, string?> Page { get; init; } = _ => null;
+    /// <summary>
+    /// By bookmark, the sheet on which it lies, counted from 1 at the cover: what the named destinations of a PDF of the flat form say.
+    /// Contents and lists print what stands at the foot of that sheet, and a dash for a bookmark that is not among them.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Pages { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The office's own look in place of ours.</summary>
+    public DocxTemplate? Template { get; init; }
 
     /// <summary>Without fields: every number as text. For programs that lay out pages and do not know all of Word's fields.</summary>
     public bool IsFlat { get; init; }
 }
+
+/// <summary>What became of a report in Word.</summary>
+/// <param name="Notes">What had to be said otherwise than in Word's own words.</param>
+/// <param name="Bookmarks">
+/// By anchor of the report (of headings, captions, case cards and whole files), the bookmark around it: the key of
+/// <see cref="DocxOptions.Pages"/>. The flat form and the other one have the same.
+/// </param>
+public sealed record DocxResult(IReadOnlyList<ExportNote> Notes, IReadOnlyDictionary<string, string> Bookmarks);
 
 /// <summary>What a writer could not say in Word's own words.</summary>
 /// <param name="Sentence">For the person who exports.</param>

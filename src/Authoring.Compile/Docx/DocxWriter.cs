@@ -11,8 +11,7 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
 {
     private readonly WritingContext _context = new(document, options, package);
 
-    /// <summary>Writes the file, and tells what had to be said otherwise.</summary>
-    public IReadOnlyList<ExportNote> Write()
+    public DocxResult Write()
     {
         var part = _context.Part;
         part.Open("body");
@@ -24,15 +23,23 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
             SectionProperties.Write(_context, isLast: true, isFirst: true);
         part.Close();
         var content = part.Finish();
-        package.Add("styles", "styles", StylePart.Write(_context.Plan.Body, _context.Plan.Annexes));
+        package.Add("styles", "styles", _context.Sheet);
+        if (options.Template?.Theme is { Root: { } theme })
+            package.AddTheme(StylePart.Bytes(theme));
         package.Add("numbering", "numbering", _context.Numbering.Write(LinkedStyle));
         package.Add("fontTable", "fontTable", StylePart.Fonts());
         var footnotes = _context.Footnotes.Finish();
         package.Add("settings", "settings", Settings(hasFootnotes: footnotes is not null));
         if (footnotes is not null)
             package.Add("footnotes", "footnotes", footnotes);
+        if (_context.Comments.Any)
+        {
+            package.Add("comments", "comments", _context.Comments.Words());
+            package.AddNewer("commentsExtended", _context.Comments.Threads());
+        }
+
         package.Finish(content, Properties());
-        return _context.Notes.All;
+        return new DocxResult(_context.Notes.All, _context.Names.Entries);
     }
 
     private void Write(BodyWriter blocks, DocumentPart file, bool isFirst, bool isLast)

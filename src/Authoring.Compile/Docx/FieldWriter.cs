@@ -37,6 +37,21 @@ internal sealed class FieldWriter(Part part, bool isFlat)
             Mark("end");
     }
 
+    /// <summary>
+    /// LibreOffice knows no <c>SEQ … \s</c>: it finds the counter set to nothing here, in the branch of a choice that Word does not take
+    /// (as Word itself writes what older programs are to see). In Roman numerals, since of nothing these print nothing.
+    /// </summary>
+    public void Restart(string identifier)
+    {
+        if (isFlat)
+            return;
+        part.Open("r").OpenForeign("mc", "AlternateContent", Part.Compatibility);
+        part.OpenForeign("mc", "Choice", Part.Compatibility).Attribute("Requires", "wp14").Close();
+        part.OpenForeign("mc", "Fallback", Part.Compatibility).Empty("fldChar", "fldCharType", "begin");
+        part.Text("instrText", $" SEQ {identifier} \\* ROMAN \\r 0 \\h ");
+        part.Empty("fldChar", "fldCharType", "separate").Empty("fldChar", "fldCharType", "end").Close().Close().Close();
+    }
+
     /// <summary>Plain words, with what their line breaks and tabs are in Word.</summary>
     public void Run(string text, Action<Part>? look = null)
     {
@@ -53,21 +68,27 @@ internal sealed class FieldWriter(Part part, bool isFlat)
     }
 
     /// <param name="element"><c>t</c>, or <c>delText</c> in a deletion.</param>
-    public static void Words(Part part, string element, string text)
+    /// <param name="isNumber">Hyphens in it do not end a line.</param>
+    public static void Words(Part part, string element, string text, bool isNumber = false)
     {
-        var from = 0;
-        for (var at = text.AsSpan().IndexOfAny('\n', '\t'); at >= 0; )
+        var marks = isNumber ? "\n\t-" : "\n\t";
+        while (text.AsSpan().IndexOfAny(marks) is var at and >= 0)
         {
-            if (at > from)
-                part.Text(element, text[from..at]);
-            part.Empty(text[at] == '\n' ? "br" : "tab");
-            from = at + 1;
-            var next = text.AsSpan(from).IndexOfAny('\n', '\t');
-            at = next < 0 ? -1 : from + next;
+            if (at > 0)
+                part.Text(element, text[..at]);
+            part.Empty(
+                text[at] switch
+                {
+                    '\n' => "br",
+                    '\t' => "tab",
+                    _ => "noBreakHyphen",
+                }
+            );
+            text = text[(at + 1)..];
         }
 
-        if (from < text.Length)
-            part.Text(element, text[from..]);
+        if (text.Length > 0)
+            part.Text(element, text);
     }
 
     private void Mark(string type) => part.Open("r").Empty("fldChar", "fldCharType", type).Close();

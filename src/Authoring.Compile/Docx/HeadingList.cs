@@ -18,13 +18,13 @@ internal sealed class HeadingList
 
     private readonly Level?[] _levels = new Level?[Levels + 1];
     private readonly int[] _counts = new int[Levels + 1];
+    private readonly int[] _ids = new int[Levels + 1];
 
-    /// <param name="id">The number of the list, for paragraphs and styles.</param>
+    /// <param name="nextId">A number for a list, for paragraphs and styles.</param>
     /// <param name="rules">By level, level 1 first; null: not numbered.</param>
     /// <param name="mark">What stands for <c>{1}</c> in an annex.</param>
-    public HeadingList(int id, IReadOnlyList<HeadingRule?> rules, NumberText? mark = null)
+    public HeadingList(Func<int> nextId, IReadOnlyList<HeadingRule?> rules, NumberText? mark = null)
     {
-        Id = id;
         var ones = Enumerable.Repeat(1, Levels + 1).ToArray();
         for (var level = 1; level <= Math.Min(Levels, rules.Count); level++)
         {
@@ -33,9 +33,16 @@ internal sealed class HeadingList
             var pieces = rule.Format.Print(new PatternValues(ones, level == 1 ? null : mark, 1, default, "")).Pieces;
             _levels[level] = Level.Read(level, pieces, rule.Restarts, above => _levels[above]);
         }
+
+        for (var level = 1; level <= Levels; level++)
+            _ids[level] = level == 1 || IsApart(level) ? nextId() : _ids[level - 1];
     }
 
-    public int Id { get; }
+    /// <summary>The lists that the hierarchy is made of.</summary>
+    public IEnumerable<int> Ids => _ids.Skip(1).Distinct();
+
+    /// <summary>The list that a level belongs to.</summary>
+    public int IdOf(int level) => _ids[level];
 
     public Level? this[int level] => level <= Levels ? _levels[level] : null;
 
@@ -51,13 +58,24 @@ internal sealed class HeadingList
         var before = (int[])_counts.Clone();
         _counts[level]++;
         for (var below = level + 1; below <= Levels; below++)
-            if (_levels[below] is null or { Restarts: true })
+            if (_ids[below] == _ids[level] && _levels[below] is null or { Restarts: true })
                 _counts[below] = 0;
         if (rule.Print(_counts, _levels) == number)
             return true;
         before.CopyTo(_counts, 0);
         return false;
     }
+
+    /// <summary>
+    /// A level that goes on counting across its parents and prints none of them is a list of its own, with all below it: Word would do
+    /// without, but LibreOffice knows no <c>lvlRestart</c>.
+    /// </summary>
+    private bool IsApart(int level) =>
+        _levels[level] is { Restarts: false }
+        && _levels
+            .Skip(level)
+            .OfType<Level>()
+            .All(below => below.Pieces.All(piece => piece.Kind != PieceKind.Level || piece.Level >= level));
 
     /// <summary>
     /// What <c>STYLEREF … \s</c> gives for a heading of this level that was just counted: the counter alone, or the number without its

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Authoring.Compile.Definition;
 using Authoring.Compile.Document;
 using Authoring.Compile.Patterns;
@@ -94,8 +95,20 @@ internal sealed class ListsWriter(WritingContext context)
             _runs.Plain(number.Text + number.Separator);
         _runs.Plain(entry.Title);
         _part.Open("r").Empty("tab").Close();
-        _runs.Fields.Write($"PAGEREF {bookmark} \\h", context.Options.Page(entry.Anchor) ?? "–");
+        _runs.Fields.Write($"PAGEREF {bookmark} \\h", Page(bookmark));
         _part.Close();
+    }
+
+    /// <summary>As its foot prints it: the first file begins with page 1, and from there on pages are counted through.</summary>
+    private string Page(string bookmark)
+    {
+        var pages = context.Options.Pages;
+        return
+            context.Document.Parts is [var first, ..]
+            && pages.TryGetValue(context.Names.Entry(first.Anchor), out var one)
+            && pages.TryGetValue(bookmark, out var sheet)
+            ? (sheet - one + 1).ToString(CultureInfo.InvariantCulture)
+            : "–";
     }
 
     private void Paragraph(string style, string text)

@@ -13,7 +13,8 @@ internal sealed class Names
     /// <summary>Word's own limit, in characters.</summary>
     private const int Longest = 40;
 
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _references = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
     private int _lastId;
 
@@ -21,14 +22,17 @@ internal sealed class Names
     public string NextId() => (++_lastId).ToString();
 
     /// <summary>The bookmark of a place: around its number, or around its title where it has none.</summary>
-    public string Reference(string anchor) => Name("R_", anchor);
+    public string Reference(string anchor) => Name(_references, "R_", anchor);
 
     /// <summary>The bookmark around a whole heading or caption, to which contents and lists lead.</summary>
-    public string Entry(string anchor) => Name("_Toc_", anchor);
+    public string Entry(string anchor) => Name(_entries, "_Toc_", anchor);
 
-    private string Name(string prefix, string anchor)
+    /// <summary>All of them so far, by anchor.</summary>
+    public IReadOnlyDictionary<string, string> Entries => _entries;
+
+    private string Name(Dictionary<string, string> names, string prefix, string anchor)
     {
-        if (_names.TryGetValue(prefix + anchor, out var known))
+        if (names.TryGetValue(anchor, out var known))
             return known;
         var name = prefix + string.Concat(anchor.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
         // Another anchor may look the same by now, or be too long: its own digits tell them apart.
@@ -39,6 +43,6 @@ internal sealed class Names
             _taken.Add(name);
         }
 
-        return _names[prefix + anchor] = name;
+        return names[anchor] = name;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class NumberingPart
 
     public HeadingList Headings(IReadOnlyList<HeadingRule?> rules, NumberText? mark = null)
     {
-        var list = new HeadingList(++_lastId, rules, mark);
+        var list = new HeadingList(() => ++_lastId, rules, mark);
         _headings.Add(list);
         return list;
     }
@@ -38,10 +38,11 @@ internal sealed class NumberingPart
         Simple(part, 1, "bullet", level => level % 2 == 0 ? "•" : "◦");
         Simple(part, 0, "decimal", level => $"%{level + 1}.");
         foreach (var list in _headings)
-            Headings(part, list, styles);
+        foreach (var id in list.Ids)
+            Headings(part, list, id, styles);
         part.Open("num", "numId", "1").Value("abstractNumId", 1).Close();
         var numbers = _headings
-            .Select(list => (list.Id, Write: (Action)(() => part.Value("abstractNumId", list.Id))))
+            .SelectMany(list => list.Ids, (_, id) => (Id: id, Write: (Action)(() => part.Value("abstractNumId", id))))
             .Concat(_ordered.Select(list => (list.Id, Write: (Action)(() => Override(part, list.Start, list.Level)))));
         foreach (var (id, write) in numbers.OrderBy(number => number.Id))
         {
@@ -72,13 +73,13 @@ internal sealed class NumberingPart
         part.Close();
     }
 
-    private static void Headings(Part part, HeadingList list, Func<HeadingList, int, string?> styles)
+    private static void Headings(Part part, HeadingList list, int id, Func<HeadingList, int, string?> styles)
     {
-        part.Open("abstractNum", "abstractNumId", list.Id.ToString()).Value("multiLevelType", "multilevel");
+        part.Open("abstractNum", "abstractNumId", id.ToString()).Value("multiLevelType", "multilevel");
         for (var number = 1; number <= HeadingList.Levels; number++)
         {
             part.Open("lvl", "ilvl", (number - 1).ToString()).Value("start", 1);
-            if (list[number] is { } level)
+            if (list.IdOf(number) == id && list[number] is { } level)
                 Level(part, level, styles(list, number));
             // A level that is not numbered is there all the same: Word repairs a definition with gaps.
             else

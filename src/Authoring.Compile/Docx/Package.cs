@@ -12,6 +12,8 @@ internal sealed class Package(Stream output) : IDisposable
 {
     private const string Xml = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
+    private const string Newer = "http://schemas.microsoft.com/office/2011/relationships";
+
     /// <summary>The earliest time that a zip can say.</summary>
     private static readonly DateTimeOffset Always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -27,7 +29,23 @@ internal sealed class Package(Stream output) : IDisposable
     {
         _files.Add(($"word/{name}.xml", content));
         _types.Add(($"/word/{name}.xml", $"{Xml}{kind}+xml"));
-        return Relate(kind, $"{name}.xml", isOutside: false);
+        return Relate($"{Part.Relations}/{kind}", $"{name}.xml", isOutside: false);
+    }
+
+    /// <summary>A part that came with a newer version of Word.</summary>
+    public void AddNewer(string name, byte[] content)
+    {
+        _files.Add(($"word/{name}.xml", content));
+        _types.Add(($"/word/{name}.xml", $"{Xml}{name}+xml"));
+        Relate($"{Newer}/{name}", $"{name}.xml", isOutside: false);
+    }
+
+    /// <summary>The colours and fonts that styles of a template name.</summary>
+    public void AddTheme(byte[] content)
+    {
+        _files.Add(("word/theme/theme1.xml", content));
+        _types.Add(("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"));
+        Relate($"{Part.Relations}/theme", "theme/theme1.xml", isOutside: false);
     }
 
     /// <summary>A picture; the id that a drawing names it by.</summary>
@@ -37,11 +55,11 @@ internal sealed class Package(Stream output) : IDisposable
         var name = $"media/image{++_pictures}.{extension}";
         Entry($"word/{name}", content, CompressionLevel.NoCompression);
         _extensions.Add(extension);
-        return Relate("image", name, isOutside: false);
+        return Relate($"{Part.Relations}/image", name, isOutside: false);
     }
 
     /// <summary>An address outside of the file.</summary>
-    public string AddLink(string address) => Relate("hyperlink", address, isOutside: true);
+    public string AddLink(string address) => Relate($"{Part.Relations}/hyperlink", address, isOutside: true);
 
     /// <param name="document">The part <c>word/document.xml</c>.</param>
     /// <param name="properties">Title and author.</param>
@@ -109,9 +127,7 @@ internal sealed class Package(Stream output) : IDisposable
         foreach (var (id, type, target, isOutside) in _relations)
         {
             var address = System.Security.SecurityElement.Escape(Part.Clean(target));
-            xml.Append(
-                $"""<Relationship Id="{id}" Type="{Part.Relations}/{type}" Target="{address}"{(isOutside ? " TargetMode=\"External\"" : "")}/>"""
-            );
+            xml.Append($"""<Relationship Id="{id}" Type="{type}" Target="{address}"{(isOutside ? " TargetMode=\"External\"" : "")}/>""");
         }
 
         return xml.Append("</Relationships>").ToString();

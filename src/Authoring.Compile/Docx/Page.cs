@@ -2,18 +2,17 @@ using Authoring.Compile.Patterns;
 
 namespace Authoring.Compile.Docx;
 
-/// <summary>The page of an official document (GB/T 9704): A4, 156 × 225 mm of text. All in twips, 1/1440 inch.</summary>
-internal static class Page
+/// <summary>A page and its margins, all in twips, 1/1440 inch.</summary>
+/// <param name="Header">From the upper edge to the page's head.</param>
+/// <param name="Footer">From the lower edge to the page's foot.</param>
+internal sealed record Page(int Width, int Height, int Top, int Bottom, int Left, int Right, int Header, int Footer)
 {
-    public const int Width = 11906,
-        Height = 16838;
-    public const int Top = 2098,
-        Bottom = 1984,
-        Left = 1587,
-        Right = 1474;
-    public const int TextWidth = Width - Left - Right;
-    public const int TextHeight = Height - Top - Bottom;
-    public const int FooterDistance = 1400;
+    /// <summary>Of an official document (GB/T 9704): A4, 156 × 225 mm of text.</summary>
+    public static Page Official { get; } = new(11906, 16838, 2098, 1984, 1587, 1474, 851, 1400);
+
+    public int TextWidth => Width - Left - Right;
+
+    public int TextHeight => Height - Top - Bottom;
 }
 
 /// <summary>Ends a section of a Word file: page, page numbers, and that footnotes count anew.</summary>
@@ -47,26 +46,30 @@ internal static class SectionProperties
 
     private static void Properties(WritingContext context, string? start, string format, (string Odd, string Even)? footer)
     {
-        var part = context.Part;
+        var (part, page) = (context.Part, context.Page);
         part.Open("sectPr");
+        // The cover has neither head nor foot.
+        foreach (var (type, id) in new[] { ("default", context.Heads.Odd), ("even", context.Heads.Even) })
+            if (id is not null && footer is not null)
+                part.Open("headerReference", "type", type).Attribute("id", Part.Relations, id).Close();
         foreach (var (type, id) in new[] { ("default", footer?.Odd ?? context.EmptyFooter), ("even", footer?.Even ?? context.EmptyFooter) })
             part.Open("footerReference", "type", type).Attribute("id", Part.Relations, id).Close();
         part.Open("footnotePr").Value("numRestart", "eachSect").Close();
-        part.Value("type", "nextPage").Empty("pgSz", "w", Page.Width.ToString(), "h", Page.Height.ToString());
+        part.Value("type", "nextPage").Empty("pgSz", "w", page.Width.ToString(), "h", page.Height.ToString());
         part.Empty(
             "pgMar",
             "top",
-            Page.Top.ToString(),
+            page.Top.ToString(),
             "right",
-            Page.Right.ToString(),
+            page.Right.ToString(),
             "bottom",
-            Page.Bottom.ToString(),
+            page.Bottom.ToString(),
             "left",
-            Page.Left.ToString(),
+            page.Left.ToString(),
             "header",
-            "851",
+            page.Header.ToString(),
             "footer",
-            Page.FooterDistance.ToString(),
+            page.Footer.ToString(),
             "gutter",
             "0"
         );

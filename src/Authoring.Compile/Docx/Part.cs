@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 
@@ -12,21 +13,41 @@ internal sealed class Part : IDisposable
     public const string WordDrawing = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
     public const string Picture = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 
+    public const string Compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+    private const string NewDrawing = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing";
+
     private readonly MemoryStream _bytes = new();
     private readonly XmlWriter _xml;
 
     /// <param name="root">The root element's name in the namespace of Word.</param>
-    public Part(string root)
+    /// <param name="newer">A vocabulary of newer versions that older ones may pass over.</param>
+    public Part(string root, params ReadOnlySpan<(string Prefix, string Space)> newer)
+        : this("w", root, Main)
+    {
+        _xml.WriteAttributeString("xmlns", "r", null, Relations);
+        _xml.WriteAttributeString("xmlns", "wp", null, WordDrawing);
+        _xml.WriteAttributeString("xmlns", "mc", null, Compatibility);
+        _xml.WriteAttributeString("xmlns", "wp14", null, NewDrawing);
+        foreach (var (prefix, space) in newer)
+        {
+            _xml.WriteAttributeString("xmlns", prefix, null, space);
+            _xml.WriteAttributeString("Ignorable", Compatibility, prefix);
+        }
+    }
+
+    /// <summary>A part of another vocabulary.</summary>
+    public Part(string prefix, string root, string space)
     {
         _xml = XmlWriter.Create(
             _bytes,
             new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None }
         );
         _xml.WriteStartDocument(standalone: true);
-        _xml.WriteStartElement("w", root, Main);
-        _xml.WriteAttributeString("xmlns", "r", null, Relations);
-        _xml.WriteAttributeString("xmlns", "wp", null, WordDrawing);
+        _xml.WriteStartElement(prefix, root, space);
     }
+
+    /// <summary>A time as Word has it: what the clock showed, marked as if it were that of Greenwich.</summary>
+    public static string Date(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public byte[] Finish()
     {
@@ -74,7 +95,7 @@ internal sealed class Part : IDisposable
 
     public Part Attribute(string name, string space, string value)
     {
-        _xml.WriteAttributeString(name, space, value);
+        _xml.WriteAttributeString(name, space, Clean(value));
         return this;
     }
 

@@ -11,18 +11,20 @@ internal sealed class PictureWriter(WritingContext context)
 {
     private const int EmuPerPixel = 9525; // at 96 dots an inch
     private const int EmuPerTwip = 635;
-    private const long Widest = (long)Page.TextWidth * EmuPerTwip;
-    private const long Highest = (long)(Page.TextHeight * 0.82) * EmuPerTwip;
+
+    /// <summary>Of the text's height: leaves room for a caption.</summary>
+    private const double Highest = 0.82;
 
     /// <summary>A picture that is used twice is in the file once.</summary>
     private readonly Dictionary<string, string?> _ids = new(StringComparer.Ordinal);
     private int _count;
 
     /// <summary>False: there is none that Word could show.</summary>
-    public bool Write(Part part, PictureRun picture)
+    public bool IsThere(PictureRun picture) => IdOf(picture.Path) is not null;
+
+    public void Write(Part part, PictureRun picture)
     {
-        if (IdOf(picture.Path) is not { } id)
-            return false;
+        var id = IdOf(picture.Path)!;
         var number = (++_count).ToString();
         var (width, height) = Size(picture.Facts);
         part.Open("r").Open("drawing").OpenForeign("wp", "inline", Part.WordDrawing);
@@ -53,13 +55,15 @@ internal sealed class PictureWriter(WritingContext context)
             .Close()
             .Close();
         part.Close().Close().Close().Close().Close().Close();
-        return true;
     }
 
-    private static (string Width, string Height) Size(ImageFacts facts)
+    private (string Width, string Height) Size(ImageFacts facts)
     {
         var (width, height) = ((double)facts.Width * EmuPerPixel, (double)facts.Height * EmuPerPixel);
-        var scale = Math.Min(1, Math.Min(Widest / width, Highest / height));
+        var scale = Math.Min(
+            1,
+            Math.Min(context.Page.TextWidth * EmuPerTwip / width, context.Page.TextHeight * Highest * EmuPerTwip / height)
+        );
         return (Math.Max(1, (long)(width * scale)).ToString(), Math.Max(1, (long)(height * scale)).ToString());
     }
 

@@ -46,7 +46,7 @@ internal sealed class PlainBlocks(WritingContext context, RunWriter runs, bool i
                 Source(source.Text);
                 break;
             case DeletedBlock deleted:
-                Paragraph([deleted.Text], place);
+                Deleted(deleted.Text, place);
                 break;
             case MissingCaseBlock missing:
                 Source($"::case{{#{missing.Id}}}");
@@ -85,6 +85,7 @@ internal sealed class PlainBlocks(WritingContext context, RunWriter runs, bool i
             _part.Open("numPr").Value("ilvl", place.Depth).Value("numId", place.List).Close();
         else if (place.List > 0)
             _part.Empty("ind", "left", ((place.Depth + 2) * 420).ToString());
+        runs.ParagraphMark(content);
         _part.Close();
         runs.Write(content);
         _part.Close();
@@ -132,6 +133,21 @@ internal sealed class PlainBlocks(WritingContext context, RunWriter runs, bool i
             _part.Open("p").Open("pPr").Value("pStyle", "SourceText").Close();
             runs.Plain(line);
             _part.Close();
+        }
+    }
+
+    /// <summary>A paragraph for each that there was, as what it was meant for.</summary>
+    private void Deleted(TextRun deleted, Place place)
+    {
+        foreach (var block in deleted.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = block.Trim('\n').TrimStart('#');
+            var level = block.Trim('\n').Length - words.Length;
+            var isHeading = level is > 0 and <= Styles.DeepestHeading && words is [' ', ..];
+            Paragraph(
+                [deleted with { Text = isHeading ? words.Trim() : block.Trim('\n') }],
+                isHeading && !inCard ? place with { Style = $"HeadingPlain{level}" } : place
+            );
         }
     }
 

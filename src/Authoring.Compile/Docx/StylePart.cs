@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace Authoring.Compile.Docx;
 
@@ -14,21 +16,36 @@ internal static partial class StylePart
         return new StreamReader(stream).ReadToEnd();
     }
 
-    public static byte[] Write(HeadingList body, HeadingList annexes) =>
-        Encoding.UTF8.GetBytes(
-            ListPlace()
-                .Replace(
-                    Sheet,
-                    match =>
-                    {
-                        var list = match.Groups["list"].Value == "annex" ? annexes : body;
-                        var level = int.Parse(match.Groups["level"].Value);
-                        return list[level] is null
-                            ? ""
-                            : $"<w:numPr><w:ilvl w:val=\"{level - 1}\"/><w:numId w:val=\"{list.Id}\"/></w:numPr>";
-                    }
-                )
-        );
+    /// <param name="merging">Learns which ids the template's styles have in the sheet.</param>
+    public static byte[] Write(HeadingList body, HeadingList annexes, DocxTemplate? template, TemplateStyles merging)
+    {
+        var sheet = ListPlace()
+            .Replace(
+                Sheet,
+                match =>
+                {
+                    var list = match.Groups["list"].Value == "annex" ? annexes : body;
+                    var level = int.Parse(match.Groups["level"].Value);
+                    return list[level] is null
+                        ? ""
+                        : $"<w:numPr><w:ilvl w:val=\"{level - 1}\"/><w:numId w:val=\"{list.IdOf(level)}\"/></w:numPr>";
+                }
+            );
+        if (template is null)
+            return Encoding.UTF8.GetBytes(sheet);
+        // Page numbers stand at the right edge of the text.
+        if (template.Page.Page is { } page)
+            sheet = sheet.Replace($"w:pos=\"{Page.Official.TextWidth}\"", $"w:pos=\"{page.TextWidth}\"", StringComparison.Ordinal);
+        return Bytes(merging.Merge(template.Styles, XElement.Parse(sheet)));
+    }
+
+    public static byte[] Bytes(XElement root)
+    {
+        using var bytes = new MemoryStream();
+        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
+            root.Save(xml);
+        return bytes.ToArray();
+    }
 
     /// <summary>Fonts by their real names, with the names under which other systems have them.</summary>
     public static byte[] Fonts() => Encoding.UTF8.GetBytes(Read("fonts.xml"));

@@ -12,9 +12,17 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
     /// <summary>More columns than Word takes in a table are written as text.</summary>
     private const int MostColumns = 63;
 
-    /// <summary>What a column weighs at most, in half-width characters: longer cells have more lines.</summary>
-    private const int HeaviestColumn = 40,
-        LightestColumn = 4;
+    /// <summary>Of a half-width character of the table's text, in twips.</summary>
+    private const int CharacterWidth = 105;
+
+    /// <summary>Both sides of a cell, in twips.</summary>
+    private const int Padding = 200;
+
+    /// <summary>Twips: hardly one character.</summary>
+    private const int Narrowest = 420;
+
+    /// <summary>What no column falls short of, in half-width characters.</summary>
+    private const int LightestColumn = 4;
 
     private readonly Part _part = context.Part;
 
@@ -32,8 +40,18 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         }
 
         var widths = Widths(table, columns);
-        _part.Open("tbl").Open("tblPr").Value("tblStyle", "ReportTable").Empty("tblW", "w", Page.TextWidth.ToString(), "type", "dxa");
-        _part.Value("jc", "center").Empty("tblLayout", "type", "fixed").Close();
+        var isNarrow = widths.Min() < Narrowest;
+        if (isNarrow)
+            context.Notes.NarrowTable(Messages.TableColumns(columns));
+        _part
+            .Open("tbl")
+            .Open("tblPr")
+            .Value("tblStyle", "ReportTable")
+            .Empty("tblW", "w", context.Page.TextWidth.ToString(), "type", "dxa");
+        _part.Value("jc", "center").Empty("tblLayout", "type", "fixed");
+        if (isNarrow)
+            Tight();
+        _part.Close();
         _part.Open("tblGrid");
         foreach (var width in widths)
             _part.Empty("gridCol", "w", width.ToString());
@@ -45,18 +63,48 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         _part.Open("p").Open("pPr").Value("pStyle", "Normal").Empty("spacing", "line", "240", "lineRule", "exact").Close().Close();
     }
 
-    /// <summary>By what stands in the columns: twips, the text's width together.</summary>
-    private static int[] Widths(TableBlock table, int columns)
+    /// <summary>What room there is goes to the words.</summary>
+    private void Tight()
     {
-        var weights = new int[columns];
-        Array.Fill(weights, LightestColumn);
+        _part.Open("tblCellMar");
+        foreach (var side in new[] { "left", "right" })
+            _part.Empty(side, "w", "0", "type", "dxa");
+        _part.Close();
+    }
+
+    /// <summary>
+    /// By what stands in the columns: twips, the text's width together. Where there is room each column has what it needs and its share
+    /// of the rest; else the widest give way, and narrow ones keep their words on one line.
+    /// </summary>
+    private int[] Widths(TableBlock table, int columns)
+    {
+        var needs = new long[columns];
+        Array.Fill(needs, (LightestColumn * CharacterWidth) + Padding);
         foreach (var row in table.Rows)
             for (var column = 0; column < row.Cells.Count; column++)
-                weights[column] = Math.Max(weights[column], Math.Min(HeaviestColumn, row.Cells[column].Blocks.Sum(Weight) + 2));
-        var total = weights.Sum();
-        var widths = Array.ConvertAll(weights, weight => Page.TextWidth * weight / total);
-        widths[^1] += Page.TextWidth - widths.Sum();
+                needs[column] = Math.Max(needs[column], (row.Cells[column].Blocks.Sum(Weight) * (long)CharacterWidth) + Padding);
+        var widest = Widest(needs);
+        var given = Array.ConvertAll(needs, need => Math.Min(need, widest));
+        var total = given.Sum();
+        var widths = Array.ConvertAll(given, need => (int)(context.Page.TextWidth * need / total));
+        widths[^1] += context.Page.TextWidth - widths.Sum();
         return widths;
+    }
+
+    /// <summary>The width at which the wider columns are cut, so that all have room together.</summary>
+    private long Widest(long[] needs)
+    {
+        var left = (long)context.Page.TextWidth;
+        var ascending = needs.Order().ToArray();
+        for (var i = 0; i < ascending.Length; i++)
+        {
+            var share = left / (ascending.Length - i);
+            if (ascending[i] > share)
+                return Math.Max(share, 1);
+            left -= ascending[i];
+        }
+
+        return ascending[^1];
     }
 
     private static int Weight(DocumentBlock block) => block is ParagraphBlock paragraph ? paragraph.Content.Sum(Weight) : LightestColumn;
@@ -76,6 +124,9 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         _part.Open("tr").Open("trPr").Empty("cantSplit");
         if (row.IsHeader)
             _part.Empty("tblHeader");
+        var words = row.Cells.SelectMany(cell => cell.Blocks.OfType<ParagraphBlock>().SelectMany(paragraph => paragraph.Content));
+        if (RunWriter.WholeChange([.. words]) is (var tracked and not Tracked.None, var by))
+            runs.Open(_part, tracked, by).Close();
         _part.Close();
         for (var column = 0; column < widths.Length; column++)
         {

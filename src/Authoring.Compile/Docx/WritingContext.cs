@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Authoring.Compile.Definition;
 using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Document;
@@ -13,9 +14,20 @@ internal sealed class WritingContext
         Document = document;
         Options = options;
         Plan = new DocumentPlan(document, Numbering);
+        Sheet = StylePart.Write(Plan.Body, Plan.Annexes, options.Template, TemplateStyles);
         Captions = new CaptionNumbers(Notes.PlainChapter);
+        Comments = new CommentsPart(Names);
         Footnotes = new FootnotesPart(this);
         Pictures = new PictureWriter(this);
+        Page = options.Template?.Page.Page ?? Page.Official;
+        if (options.Template is { } template)
+        {
+            foreach (var what in template.LeftOut)
+                Notes.LeftOut(what);
+            var (odd, even) = template.Page.Heads;
+            Heads = (Head("header1", odd), Head("header2", even));
+        }
+
         var pattern = document.Contents.PageNumber;
         Footer = (
             Package.Add("footer1", "footer", SectionProperties.Footer(pattern, "right")),
@@ -23,6 +35,9 @@ internal sealed class WritingContext
         );
         EmptyFooter = Package.Add("footer3", "footer", SectionProperties.Footer(pattern, null));
     }
+
+    private string? Head(string name, XElement? head) =>
+        head is null ? null : Package.Add(name, "header", StylePart.Bytes(TemplateStyles.Named(head)));
 
     public NumberedDocument Document { get; }
     public DocxOptions Options { get; }
@@ -32,9 +47,18 @@ internal sealed class WritingContext
     public NumberingPart Numbering { get; } = new();
     public Notes Notes { get; } = new();
     public DocumentPlan Plan { get; }
+
+    /// <summary>The part with the styles.</summary>
+    public byte[] Sheet { get; }
+    private TemplateStyles TemplateStyles { get; } = new();
     public CaptionNumbers Captions { get; }
+    public CommentsPart Comments { get; }
     public FootnotesPart Footnotes { get; }
     public PictureWriter Pictures { get; }
+    public Page Page { get; }
+
+    /// <summary>The ids of the heads of odd and even pages, where a template has some.</summary>
+    public (string? Odd, string? Even) Heads { get; }
 
     /// <summary>The ids of the footers of odd and even pages.</summary>
     public (string Odd, string Even) Footer { get; }
@@ -72,13 +96,20 @@ internal sealed class Notes
     private readonly List<string> _headings = [],
         _captions = [],
         _pictures = [],
-        _blocks = [];
+        _blocks = [],
+        _tables = [],
+        _template = [];
 
     public void PlainHeading(string number) => _headings.Add(number);
 
     public void PlainChapter(string number) => _captions.Add(number);
 
     public void MissingPicture(string path) => _pictures.Add(path);
+
+    /// <summary>Something of the template is not in the report.</summary>
+    public void LeftOut(string what) => _template.Add(what);
+
+    public void NarrowTable(string what) => _tables.Add(what);
 
     public void PlainBlock(string what) => _blocks.Add(what);
 
@@ -88,6 +119,8 @@ internal sealed class Notes
             .. Of(_captions, Messages.PlainCaptions),
             .. Of(_pictures, Messages.PicturesLeftOut),
             .. Of(_blocks, Messages.BlocksAsText),
+            .. Of(_tables, Messages.TablesTooNarrow),
+            .. _template.Select(what => new ExportNote(Messages.TemplateLeftOut(what))),
         ];
 
     private static IEnumerable<ExportNote> Of(List<string> found, Func<int, string, string> sentence)

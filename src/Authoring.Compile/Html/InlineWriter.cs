@@ -64,6 +64,8 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
             case InsertedRun inserted:
                 Enclose("ins", () => Write(inserted.Content));
                 break;
+            case CommentEdge:
+                break; // comments stand beside the page
             default:
                 throw new ArgumentOutOfRangeException(nameof(inline), inline.GetType().Name, "no HTML is known for it");
         }

@@ -6,7 +6,8 @@ using Authoring.Compile.Docx;
 namespace Authoring.Web.CommandLine;
 
 /// <summary>
-/// <c>compile FOLDER --to json|html|docx [-o FILE]</c>. Exit status: 0 compiled, 1 compiled with errors among the diagnostics,
+/// <c>compile FOLDER --to json|html|docx [-o FILE] [--template FILE]</c>.
+/// Exit status: 0 compiled, 1 compiled with errors among the diagnostics,
 /// 2 no report folder or the words are off, with one line on standard error.
 /// </summary>
 internal static class CompileCommand
@@ -33,7 +34,13 @@ internal static class CompileCommand
             HelpName = "FILE",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("compile", CommandMessages.Compile) { folder, to, output };
+        var template = new Option<string[]>("--template")
+        {
+            Description = CommandMessages.Template,
+            HelpName = "FILE",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var command = new Command("compile", CommandMessages.Compile) { folder, to, output, template };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(result =>
         {
@@ -42,7 +49,9 @@ internal static class CompileCommand
                 result.GetResult(to),
                 result.GetValue(to) ?? [],
                 result.GetResult(output),
-                result.GetValue(output) ?? []
+                result.GetValue(output) ?? [],
+                result.GetResult(template),
+                result.GetValue(template) ?? []
             );
             var wrong = words.WhatIsWrong(result.UnmatchedTokens);
             var configuration = result.InvocationConfiguration;
@@ -56,9 +65,12 @@ internal static class CompileCommand
         try
         {
             var folder = ReportFolder.Open(words.Folder);
+            DocxTemplate? template = null;
+            if (words.Template is { } file && (template = ReadTemplate(file, out var refusal)) is null)
+                return Refuse(error, refusal);
             var report = Compiler.Compile(folder);
             if (words.Format == "docx")
-                WriteDocx(report, words.File, folder, output, error);
+                WriteDocx(report, words.File, folder, template, output, error);
             else
                 Write(words.File, output, writer => WriteReport(report, words, folder, writer));
             // JSON carries its diagnostics; a document has no place for them.
@@ -88,14 +100,37 @@ internal static class CompileCommand
         }
     }
 
-    private static void WriteDocx(CompiledReport report, string? file, ReportFolder folder, TextWriter output, TextWriter error)
+    private static DocxTemplate? ReadTemplate(string file, out string refusal)
+    {
+        try
+        {
+            return DocxTemplate.Read(File.ReadAllBytes(file), out refusal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            refusal = CommandMessages.CannotRead(file);
+            return null;
+        }
+    }
+
+    private static void WriteDocx(
+        CompiledReport report,
+        string? file,
+        ReportFolder folder,
+        DocxTemplate? template,
+        TextWriter output,
+        TextWriter error
+    )
     {
         using var stream =
             file is not null ? File.Create(file)
             : ReferenceEquals(output, Console.Out) ? Console.OpenStandardOutput()
             : throw new NotSupportedException();
-        var notes = report.WriteDocx(stream, new DocxOptions { Picture = path => DocxPicture.Of(folder.ReadImage(path)) });
-        foreach (var note in notes)
+        var result = report.WriteDocx(
+            stream,
+            new DocxOptions { Picture = path => DocxPicture.Of(folder.ReadImage(path)), Template = template }
+        );
+        foreach (var note in result.Notes)
             error.WriteLine(note.Sentence);
     }
 

@@ -3,13 +3,23 @@ using System.CommandLine.Parsing;
 namespace Authoring.Web.CommandLine;
 
 /// <summary>The words behind <c>compile</c>, as they were typed.</summary>
-internal sealed record Words(string[] Folders, OptionResult? ToOption, string[] Formats, OptionResult? OutputOption, string[] Files)
+internal sealed record Words(
+    string[] Folders,
+    OptionResult? ToOption,
+    string[] Formats,
+    OptionResult? OutputOption,
+    string[] Files,
+    OptionResult? TemplateOption,
+    string[] Templates
+)
 {
     public string Folder => Folders[0];
 
     public string Format => Formats[0];
 
     public string? File => Files.Length == 0 ? null : Files[0];
+
+    public string? Template => Templates.Length == 0 ? null : Templates[0];
 
     /// <summary>One sentence; null: nothing is.</summary>
     public string? WhatIsWrong(IReadOnlyList<string> unmatched) =>
@@ -22,6 +32,9 @@ internal sealed record Words(string[] Folders, OptionResult? ToOption, string[] 
             { Format: not ("json" or "html" or "docx") } => CommandMessages.UnknownFormat(Format),
             { OutputOption.IdentifierTokenCount: > 1 } or { OutputOption: { Implicit: false }, Files.Length: not 1 } =>
                 CommandMessages.OneFile,
+            { TemplateOption.IdentifierTokenCount: > 1 } or { TemplateOption: { Implicit: false }, Templates.Length: not 1 } =>
+                CommandMessages.OneTemplate,
+            { Template: not null, Format: not "docx" } => CommandMessages.TemplateForWord,
             _ => null,
         };
 }

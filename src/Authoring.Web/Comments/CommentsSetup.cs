@@ -9,6 +9,7 @@ internal static class CommentsSetup
     {
         builder.Services.AddSingleton<CommentNews>();
         builder.Services.AddSingleton<CommentAnchors>();
+        builder.Services.AddSingleton<SignedMarkup>();
         builder.Services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<CommentAnchors>());
         builder.Services.AddSingleton<CommentService>();
         builder.Services.AddSingleton<CommentQueries>();

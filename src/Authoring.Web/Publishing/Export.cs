@@ -4,6 +4,7 @@ using Authoring.Compile;
 using Authoring.Compile.Docx;
 using Authoring.Compile.Pictures;
 using Authoring.Text;
+using Authoring.Web.Comments;
 using Authoring.Web.Documents;
 using Authoring.Web.Figures;
 using Authoring.Web.Reports.Live;
@@ -124,6 +125,7 @@ internal static class Export
         string? projection,
         HttpContext context,
         LiveReports reports,
+        SignedMarkup signed,
         IDbContextFactory<AuthoringDb> database
     )
     {
@@ -133,13 +135,14 @@ internal static class Export
             return Results.BadRequest();
         await using var db = await database.CreateDbContextAsync(context.RequestAborted);
         var compiled = await report.CompileNowAsync(wanted);
+        var markup = wanted == Projection.MarkedUp ? await signed.ReadAsync(report, compiled) : null;
         return await SendAsync(
             WordType,
             $"{slug}.docx",
             stream =>
                 Task.Run(() =>
                 {
-                    compiled.Report.WriteDocx(stream, new DocxOptions { Picture = Picture }, compiled.Markup(wanted));
+                    compiled.Report.WriteDocx(stream, new DocxOptions { Picture = Picture }, markup);
                 })
         );
 

@@ -46,7 +46,7 @@ internal static class CompileBenchmark
     }
 
     /// <summary>Beside the repository, if somebody put reports there.</summary>
-    private static string DefaultFolder
+    internal static string DefaultFolder
     {
         get
         {

@@ -37,6 +37,9 @@ internal sealed partial class FieldReader
     /// <summary>The text of every paragraph of a style with a number, the number of its list in front.</summary>
     public List<(string Style, string Text)> Paragraphs { get; } = [];
 
+    /// <summary>The same paragraphs as they will be once all fields are brought up to date.</summary>
+    public List<(string Style, string Text)> Counted { get; } = [];
+
     private static string Attribute(XElement? element, string name = "val") => element?.Attribute(W + name)?.Value ?? "";
 
     private void ReadNumbering(XElement numbering)
@@ -63,9 +66,22 @@ internal sealed partial class FieldReader
         {
             var id = Attribute(style, "styleId");
             _styleNames[id] = Attribute(style.Element(W + "name"));
-            if (style.Element(W + "pPr")?.Element(W + "numPr") is { } number)
+            var number = Chain(styles, style)
+                .Select(own => own.Element(W + "pPr")?.Element(W + "numPr"))
+                .FirstOrDefault(own => own is not null);
+            if (number is not null)
                 _styleLists[id] = (Attribute(number.Element(W + "numId")), int.Parse(Attribute(number.Element(W + "ilvl"))));
         }
+    }
+
+    /// <summary>A style and those that it is based on.</summary>
+    private static IEnumerable<XElement> Chain(XElement styles, XElement? style)
+    {
+        for (; style is not null; style = Based(style))
+            yield return style;
+
+        XElement? Based(XElement on) =>
+            styles.Elements(W + "style").FirstOrDefault(other => Attribute(other, "styleId") == Attribute(on.Element(W + "basedOn")));
     }
 
     private void Read(XElement paragraph)
@@ -80,7 +96,7 @@ internal sealed partial class FieldReader
         if (BuiltIn().Match(_styleNames.GetValueOrDefault(style, "")) is { Success: true } heading)
             EnterHeading(int.Parse(heading.Groups[1].Value));
         _above[_styleNames.GetValueOrDefault(style, "")] = number;
-        ReadFields(paragraph);
+        Counted.Add((style, number + ReadFields(paragraph)));
         Paragraphs.Add((style, number + WordFile.TextOf(paragraph)));
     }
 
@@ -124,8 +140,10 @@ internal sealed partial class FieldReader
                 _sequences[name] = (0, restart);
     }
 
-    private void ReadFields(XElement paragraph)
+    /// <returns>The words with what the fields will hold.</returns>
+    private string ReadFields(XElement paragraph)
     {
+        var text = "";
         var open = new Stack<(string Instruction, string Result, bool InResult)>();
         foreach (var run in paragraph.Descendants(W + "r"))
         {
@@ -139,13 +157,20 @@ internal sealed partial class FieldReader
                     break;
                 case "end" when open.Count > 0:
                     var (instruction, result, _) = open.Pop();
-                    Fields.Add((instruction.Trim(), result, Evaluate(instruction.Trim(), result)));
+                    var counted = Evaluate(instruction.Trim(), result);
+                    Fields.Add((instruction.Trim(), result, counted));
+                    if (open.Count == 0)
+                        text += counted;
                     if (open.TryPop(out var outer))
                         open.Push(outer with { Result = outer.Result + result });
                     break;
                 default:
                     if (open.Count == 0)
+                    {
+                        text += WordFile.TextOf(run);
                         break;
+                    }
+
                     var top = open.Pop();
                     open.Push(
                         top.InResult
@@ -161,12 +186,14 @@ internal sealed partial class FieldReader
                     break;
             }
         }
+
+        return text;
     }
 
     private string Evaluate(string instruction, string cached)
     {
         var words = instruction.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words[0] == "SEQ")
+        if (words[0].Equals("SEQ", StringComparison.OrdinalIgnoreCase))
         {
             var restart = After(words, "\\s") is { } level ? int.Parse(level) : 0;
             var count = After(words, "\\r") is { } set ? int.Parse(set) : _sequences.GetValueOrDefault(words[1]).Count + 1;

@@ -118,9 +118,21 @@ internal static class SyntheticReport
         ["c2.md"] = "---\nid: c2\ntitle: 技能大赛\n---\n\n# 背景\n\n文\n",
     };
 
-    public static CompiledReport Compile() =>
+    /// <summary>Numbered in digits through sections.</summary>
+    /// <param name="chapter">How chapters themselves are numbered.</param>
+    public static CompiledReport CompileInDigits(string chapter = "第{1:zh}章") =>
+        Compile(
+            Definition
+                .Replace(
+                    """["{1:zh}、", "（{2:zh}）", { format: "{3}.", restart: never }, "（{4}）"]""",
+                    $$"""["{{chapter}}", "{1}.{2}", "{1}.{2}.{3}"]"""
+                )
+                .Replace("""scope: chapter, format: "{label} {1}-{n}""", """scope: section, depth: 2, format: "{label} {section}-{n}""")
+        );
+
+    public static CompiledReport Compile(string definition = Definition) =>
         Compiler.Compile(
-            ReportDefinition.Parse(Definition, "synthetic"),
+            ReportDefinition.Parse(definition, "synthetic"),
             path => Files.TryGetValue(path, out var text) ? SourceFile.Read(path, text) : null,
             path => path == "images/a.png" ? new ImageFacts(1200, 800, "image/png") : null
         );

@@ -1,6 +1,10 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using Authoring.Compile.Definition;
+using Authoring.Compile.Document;
 using Authoring.Compile.Docx;
+using Authoring.Compile.Pictures;
+using Authoring.Compile.Reading;
 
 namespace Authoring.Compile.Tests.Docx;
 
@@ -24,9 +28,25 @@ internal sealed class WordFile
         }
     }
 
+    /// <summary>The same file with its document changed.</summary>
+    public WordFile With(XDocument document)
+    {
+        using var output = new MemoryStream();
+        using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, content) in _parts)
+            {
+                using var stream = zip.CreateEntry(name).Open();
+                if (name == "word/document.xml")
+                    document.Save(stream);
+                else
+                    stream.Write(content);
+            }
+        return new WordFile(output.ToArray());
+    }
+
     public byte[] Content { get; }
 
-    public IReadOnlyList<ExportNote> Notes { get; private init; } = [];
+    public DocxResult? Result { get; init; }
 
     public XDocument Document => Part("word/document.xml");
 
@@ -43,15 +63,37 @@ internal sealed class WordFile
         return Of(Compiler.Compile(source), source.ReadImage, isFlat);
     }
 
-    public static WordFile Of(CompiledReport report, Func<string, byte[]?>? image = null, bool isFlat = false)
+    public static WordFile Of(
+        CompiledReport report,
+        Func<string, byte[]?>? image = null,
+        bool isFlat = false,
+        IReadOnlyDictionary<string, int>? pages = null,
+        Func<string, Markup?>? markup = null,
+        DocxTemplate? template = null
+    )
     {
         using var output = new MemoryStream();
-        var options = new DocxOptions { Picture = path => DocxPicture.Of(image?.Invoke(path) ?? TemporaryReport.Png), IsFlat = isFlat };
-        var notes = report.WriteDocx(output, options);
-        return new WordFile(output.ToArray()) { Notes = notes };
+        var options = new DocxOptions
+        {
+            Picture = path => DocxPicture.Of(image?.Invoke(path) ?? TemporaryReport.Png),
+            IsFlat = isFlat,
+            Template = template,
+            Pages = pages ?? new Dictionary<string, int>(),
+        };
+        var result = report.WriteDocx(output, options, markup);
+        return new WordFile(output.ToArray()) { Result = result };
     }
 
-    public static string TextOf(XElement element) => string.Concat(element.Descendants(W + "t").Select(text => text.Value));
+    public static string TextOf(XElement element) =>
+        string.Concat(
+            element
+                .Descendants()
+                .Select(node =>
+                    node.Name == W + "t" ? node.Value
+                    : node.Name == W + "noBreakHyphen" ? "-"
+                    : ""
+                )
+        );
 
     private static XDocument Load(byte[] part) => XDocument.Load(new MemoryStream(part));
 }

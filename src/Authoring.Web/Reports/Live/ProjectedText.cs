@@ -35,6 +35,39 @@ public sealed class ProjectedText(string path, int version, TrackedText tracked,
         );
     }
 
+    /// <summary>The same, and whose it is. What would be deleted again before it was ever accepted is left out.</summary>
+    public Markup Markup(Func<Suggestion, Signed> sign)
+    {
+        var final = Tracked.Projecting(Projection.Final);
+        var inserted = Owned(mark => mark.Insertions.Except(Tracked.Marks.Deletions))
+            .Select(piece => (Range: Ranges.Of(piece.Range.From, piece.Range.To).Map(final), piece.By))
+            .SelectMany(piece => piece.Range, (piece, range) => (range.From, range.To, piece.By))
+            .ToList();
+        var deleted = Owned(mark => mark.Deletions.Except(Tracked.Marks.Insertions));
+        return new Markup(
+            final.Apply(Tracked.Text).ToString(),
+            inserted.ConvertAll(piece => (piece.From, piece.To)),
+            deleted.ConvertAll(piece => (final.MapPosition(piece.Range.From), Tracked.Text.Slice(piece.Range.From, piece.Range.To)))
+        )
+        {
+            InsertedBy = inserted.ConvertAll(piece => sign(piece.By)),
+            DeletedBy = deleted.ConvertAll(piece => sign(piece.By)),
+        };
+    }
+
+    /// <summary>What several suggestions want is the first one's.</summary>
+    private List<(TextRange Range, Suggestion By)> Owned(Func<Suggestion, Ranges> ranges)
+    {
+        var (pieces, taken) = (new List<(TextRange Range, Suggestion By)>(), Ranges.Empty);
+        foreach (var suggestion in Tracked.Marks)
+        {
+            pieces.AddRange(ranges(suggestion).Except(taken).Select(range => (range, suggestion)));
+            taken = taken.Union(ranges(suggestion));
+        }
+
+        return [.. pieces.OrderBy(piece => piece.Range.From)];
+    }
+
     /// <summary>The line (from 1) of the text that people write in, in which a line of this one begins.</summary>
     public int LineInText(int line)
     {
