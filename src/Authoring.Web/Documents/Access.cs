@@ -1,4 +1,3 @@
-
 namespace Authoring.Web.Documents;
 
 /// <summary>What a person may do in a report; each includes the ones before it.</summary>

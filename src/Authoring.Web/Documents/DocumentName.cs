@@ -1,4 +1,3 @@
-
 namespace Authoring.Web.Documents;
 
 /// <summary>A text's address in the protocol and, after <c>/reports/</c>, in the browser.</summary>

@@ -1,4 +1,3 @@
-
 namespace Authoring.Web.Documents;
 
 /// <summary>The codes with which the editing protocol says no.</summary>

@@ -1,4 +1,3 @@
-
 namespace Authoring.Web.Figures;
 
 /// <summary>

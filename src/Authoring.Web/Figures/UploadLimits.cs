@@ -1,4 +1,3 @@
-
 namespace Authoring.Web.Figures;
 
 /// <summary>The limits of an uploaded report folder, settings under <c>Upload</c>. Sizes are in bytes.</summary>

@@ -1,4 +1,3 @@
-
 namespace Authoring.Web.History;
 
 internal static class HistorySetup

@@ -1,4 +1,3 @@
-
 namespace Authoring.Web.People;
 
 /// <summary>Who may open a circuit.</summary>

@@ -1,4 +1,3 @@
-
 namespace Authoring.Web.Review;
 
 /// <summary>What is to be said of a text's signatures, seen with what the text prints now.</summary>
