@@ -12,7 +12,7 @@ namespace Authoring.Web.Tests.CommandLine;
 /// <summary><c>verify</c> says which texts are whole, and answers with its exit status.</summary>
 public sealed class VerifyCommandTests
 {
-    private static async Task<(int Status, string Output, string Error)> InvokeAsync(string database)
+    internal static async Task<(int Status, string Output, string Error)> InvokeAsync(string database)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var status = await VerifyCommand
@@ -154,7 +154,7 @@ public sealed class VerifyCommandTests
         await using (
             var db = new AuthoringDb(new DbContextOptionsBuilder<AuthoringDb>().UseSqlite($"Data Source={file};Pooling=False").Options)
         )
-            await db.GetService<IMigrator>().MigrateAsync("NamedVersions");
+            await db.Database.MigrateAsync();
         await DamageAsync(
             file,
             """
@@ -162,10 +162,13 @@ public sealed class VerifyCommandTests
             INSERT INTO "Documents" ("Id", "ReportId", "Kind", "Key", "Path") VALUES (1, 1, 0, '01-basic', 'sections/01-basic.md');
             INSERT INTO "Snapshots" ("DocumentId", "Version", "Text") VALUES (1, 0, '');
             INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes") VALUES (1, 1, 1, 'c', 'u', 0, '[[0,"字"]]');
+            CREATE TABLE "Applied" AS SELECT * FROM "__EFMigrationsHistory";
+            DELETE FROM "__EFMigrationsHistory";
             """
         );
         var (status, _, error) = await InvokeAsync(file);
         Assert.Equal((2, 1), (status, error.Count(c => c == '\n')));
+        await DamageAsync(file, """INSERT INTO "__EFMigrationsHistory" SELECT * FROM "Applied"; DROP TABLE "Applied";""");
 
         await using (
             var workspace = await RunningWorkspace.StartAsync(("ConnectionStrings:Authoring", $"Data Source={file};Pooling=False"))

@@ -116,36 +116,40 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("CommentThreads");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Editing.Divergence", b =>
+            modelBuilder.Entity("Authoring.Web.Documents.Assignment", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("DocumentId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("PersonId")
+                    b.Property<int?>("OrganisationId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
+                    b.Property<int?>("PersonId")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DocumentId");
+                    b.HasIndex("OrganisationId");
 
-                    b.ToTable("Divergences");
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("DocumentId", "OrganisationId")
+                        .IsUnique();
+
+                    b.HasIndex("DocumentId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("Assignments", t =>
+                        {
+                            t.HasCheckConstraint("CK_Assignments_One", "(\"PersonId\" IS NULL) <> (\"OrganisationId\" IS NULL)");
+                        });
                 });
 
-            modelBuilder.Entity("Authoring.Web.Editing.Document", b =>
+            modelBuilder.Entity("Authoring.Web.Documents.Document", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -185,6 +189,88 @@ namespace Authoring.Web.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("Documents");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Documents.Report", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ChainId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Deadline")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Definition")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("Reports");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Documents.ReportMember", b =>
+                {
+                    b.Property<int>("ReportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReportId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ReportMembers");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Editing.Divergence", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("Divergences");
                 });
 
             modelBuilder.Entity("Authoring.Web.Editing.EditingClient", b =>
@@ -316,6 +402,72 @@ namespace Authoring.Web.Storage.Migrations
                     b.HasKey("DocumentId", "Version");
 
                     b.ToTable("Snapshots");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Editing.SuggestionRecord", b =>
+                {
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SuggestionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Deleted")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("EndedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("EndedVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Inserted")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DocumentId", "SuggestionId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Suggestions");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Figures.PictureRendition", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Longest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash", "Longest");
+
+                    b.ToTable("PictureRenditions");
                 });
 
             modelBuilder.Entity("Authoring.Web.History.NamedVersion", b =>
@@ -563,98 +715,7 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("SignInSessions");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Reports.Assignment", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("DocumentId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("OrganisationId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("PersonId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OrganisationId");
-
-                    b.HasIndex("PersonId");
-
-                    b.HasIndex("DocumentId", "OrganisationId")
-                        .IsUnique();
-
-                    b.HasIndex("DocumentId", "PersonId")
-                        .IsUnique();
-
-                    b.ToTable("Assignments", t =>
-                        {
-                            t.HasCheckConstraint("CK_Assignments_One", "(\"PersonId\" IS NULL) <> (\"OrganisationId\" IS NULL)");
-                        });
-                });
-
-            modelBuilder.Entity("Authoring.Web.Reports.PictureRendition", b =>
-                {
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Longest")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("MediaType")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Hash", "Longest");
-
-                    b.ToTable("PictureRenditions");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Reports.Report", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("ChainId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("Deadline")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Definition")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Slug")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Slug")
-                        .IsUnique();
-
-                    b.ToTable("Reports");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Reports.ReportFile", b =>
+            modelBuilder.Entity("Authoring.Web.Reports.Live.ReportFile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -685,25 +746,7 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("ReportFiles");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Reports.ReportMember", b =>
-                {
-                    b.Property<int>("ReportId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("PersonId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Role")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ReportId", "PersonId");
-
-                    b.HasIndex("PersonId");
-
-                    b.ToTable("ReportMembers");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Review.Chain", b =>
+            modelBuilder.Entity("Authoring.Web.Review.ApprovalChain", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -725,10 +768,13 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("Chains");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Review.ChainStage", b =>
+            modelBuilder.Entity("Authoring.Web.Review.ApprovalStage", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ApprovalChainId")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("AsksMinutes")
@@ -751,6 +797,8 @@ namespace Authoring.Web.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ApprovalChainId");
 
                     b.HasIndex("ChainId", "Key")
                         .IsUnique();
@@ -958,49 +1006,6 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("WriteProbes");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Suggestions.SuggestionRecord", b =>
-                {
-                    b.Property<int>("DocumentId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("SuggestionId")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Deleted")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("EndedBy")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("EndedVersion")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Inserted")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Outcome")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("PersonId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("DocumentId", "SuggestionId");
-
-                    b.HasIndex("PersonId");
-
-                    b.ToTable("Suggestions");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<int>", b =>
                 {
                     b.Property<int>("Id")
@@ -1152,7 +1157,7 @@ namespace Authoring.Web.Storage.Migrations
                         .WithMany()
                         .HasForeignKey("AssigneeId");
 
-                    b.HasOne("Authoring.Web.Editing.Document", "Document")
+                    b.HasOne("Authoring.Web.Documents.Document", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1177,24 +1182,66 @@ namespace Authoring.Web.Storage.Migrations
                     b.Navigation("Person");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Editing.Divergence", b =>
+            modelBuilder.Entity("Authoring.Web.Documents.Assignment", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Authoring.Web.People.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId");
+
+                    b.HasOne("Authoring.Web.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId");
+
+                    b.Navigation("Document");
+
+                    b.Navigation("Organisation");
+
+                    b.Navigation("Person");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Editing.Document", b =>
+            modelBuilder.Entity("Authoring.Web.Documents.Document", b =>
                 {
-                    b.HasOne("Authoring.Web.Reports.Report", "Report")
+                    b.HasOne("Authoring.Web.Documents.Report", "Report")
                         .WithMany()
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
                     b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Documents.ReportMember", b =>
+                {
+                    b.HasOne("Authoring.Web.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Authoring.Web.Documents.Report", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Person");
+
+                    b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Editing.Divergence", b =>
+                {
+                    b.HasOne("Authoring.Web.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Authoring.Web.Editing.EditingClient", b =>
@@ -1208,7 +1255,7 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Editing.LogHead", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1217,7 +1264,7 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Editing.LoggedUpdate", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1226,7 +1273,7 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Editing.Packing.PackedStretch", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1235,16 +1282,31 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Editing.Snapshot", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Authoring.Web.Editing.SuggestionRecord", b =>
+                {
+                    b.HasOne("Authoring.Web.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Authoring.Web.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Authoring.Web.History.NamedVersion", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1269,7 +1331,7 @@ namespace Authoring.Web.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Authoring.Web.Reports.Report", null)
+                    b.HasOne("Authoring.Web.Documents.Report", null)
                         .WithMany()
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1309,32 +1371,9 @@ namespace Authoring.Web.Storage.Migrations
                     b.Navigation("Person");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Reports.Assignment", b =>
+            modelBuilder.Entity("Authoring.Web.Reports.Live.ReportFile", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", "Document")
-                        .WithMany()
-                        .HasForeignKey("DocumentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Authoring.Web.People.Organisation", "Organisation")
-                        .WithMany()
-                        .HasForeignKey("OrganisationId");
-
-                    b.HasOne("Authoring.Web.People.Person", "Person")
-                        .WithMany()
-                        .HasForeignKey("PersonId");
-
-                    b.Navigation("Document");
-
-                    b.Navigation("Organisation");
-
-                    b.Navigation("Person");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Reports.ReportFile", b =>
-                {
-                    b.HasOne("Authoring.Web.Reports.Report", "Report")
+                    b.HasOne("Authoring.Web.Documents.Report", "Report")
                         .WithMany()
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1343,37 +1382,16 @@ namespace Authoring.Web.Storage.Migrations
                     b.Navigation("Report");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Reports.ReportMember", b =>
+            modelBuilder.Entity("Authoring.Web.Review.ApprovalStage", b =>
                 {
-                    b.HasOne("Authoring.Web.People.Person", "Person")
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Authoring.Web.Reports.Report", "Report")
-                        .WithMany()
-                        .HasForeignKey("ReportId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Person");
-
-                    b.Navigation("Report");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Review.ChainStage", b =>
-                {
-                    b.HasOne("Authoring.Web.Review.Chain", null)
+                    b.HasOne("Authoring.Web.Review.ApprovalChain", null)
                         .WithMany("Stages")
-                        .HasForeignKey("ChainId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .HasForeignKey("ApprovalChainId");
                 });
 
             modelBuilder.Entity("Authoring.Web.Review.ReviewAct", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1388,13 +1406,13 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Review.StageDeadline", b =>
                 {
-                    b.HasOne("Authoring.Web.Reports.Report", null)
+                    b.HasOne("Authoring.Web.Documents.Report", null)
                         .WithMany()
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Authoring.Web.Review.ChainStage", null)
+                    b.HasOne("Authoring.Web.Review.ApprovalStage", null)
                         .WithMany()
                         .HasForeignKey("StageId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1413,7 +1431,7 @@ namespace Authoring.Web.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Authoring.Web.Review.ChainStage", "Stage")
+                    b.HasOne("Authoring.Web.Review.ApprovalStage", "Stage")
                         .WithMany("Signers")
                         .HasForeignKey("StageId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1428,7 +1446,7 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Review.TextAuthor", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1443,7 +1461,7 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Review.TextReview", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1454,25 +1472,10 @@ namespace Authoring.Web.Storage.Migrations
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.SetNull);
 
-                    b.HasOne("Authoring.Web.Review.ChainStage", null)
+                    b.HasOne("Authoring.Web.Review.ApprovalStage", null)
                         .WithMany()
                         .HasForeignKey("StageId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("Authoring.Web.Suggestions.SuggestionRecord", b =>
-                {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
-                        .WithMany()
-                        .HasForeignKey("DocumentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Authoring.Web.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
@@ -1531,12 +1534,12 @@ namespace Authoring.Web.Storage.Migrations
                     b.Navigation("Entries");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Review.Chain", b =>
+            modelBuilder.Entity("Authoring.Web.Review.ApprovalChain", b =>
                 {
                     b.Navigation("Stages");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Review.ChainStage", b =>
+            modelBuilder.Entity("Authoring.Web.Review.ApprovalStage", b =>
                 {
                     b.Navigation("Signers");
                 });

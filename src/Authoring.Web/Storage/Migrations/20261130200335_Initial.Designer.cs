@@ -11,14 +11,14 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Authoring.Web.Storage.Migrations
 {
     [DbContext(typeof(AuthoringDb))]
-    [Migration("20261125180407_Review")]
-    partial class Review
+    [Migration("20261130200335_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Authoring.Web.Comments.CommentEntry", b =>
                 {
@@ -119,36 +119,40 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("CommentThreads");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Editing.Divergence", b =>
+            modelBuilder.Entity("Authoring.Web.Documents.Assignment", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("DocumentId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("PersonId")
+                    b.Property<int?>("OrganisationId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
+                    b.Property<int?>("PersonId")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DocumentId");
+                    b.HasIndex("OrganisationId");
 
-                    b.ToTable("Divergences");
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("DocumentId", "OrganisationId")
+                        .IsUnique();
+
+                    b.HasIndex("DocumentId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("Assignments", t =>
+                        {
+                            t.HasCheckConstraint("CK_Assignments_One", "(\"PersonId\" IS NULL) <> (\"OrganisationId\" IS NULL)");
+                        });
                 });
 
-            modelBuilder.Entity("Authoring.Web.Editing.Document", b =>
+            modelBuilder.Entity("Authoring.Web.Documents.Document", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -190,6 +194,88 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("Documents");
                 });
 
+            modelBuilder.Entity("Authoring.Web.Documents.Report", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ChainId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Deadline")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Definition")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("Reports");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Documents.ReportMember", b =>
+                {
+                    b.Property<int>("ReportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReportId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ReportMembers");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Editing.Divergence", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("Divergences");
+                });
+
             modelBuilder.Entity("Authoring.Web.Editing.EditingClient", b =>
                 {
                     b.Property<string>("ClientId")
@@ -206,6 +292,30 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("EditingClients");
                 });
 
+            modelBuilder.Entity("Authoring.Web.Editing.LogHead", b =>
+                {
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Start")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DocumentId");
+
+                    b.ToTable("LogHeads");
+                });
+
             modelBuilder.Entity("Authoring.Web.Editing.LoggedUpdate", b =>
                 {
                     b.Property<int>("DocumentId")
@@ -216,6 +326,10 @@ namespace Authoring.Web.Storage.Migrations
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ChainHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Changes")
                         .IsRequired()
@@ -253,6 +367,10 @@ namespace Authoring.Web.Storage.Migrations
                     b.Property<int>("Last")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("ChainHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("Data")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -289,6 +407,105 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("Snapshots");
                 });
 
+            modelBuilder.Entity("Authoring.Web.Editing.SuggestionRecord", b =>
+                {
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SuggestionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Deleted")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("EndedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("EndedVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Inserted")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DocumentId", "SuggestionId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Suggestions");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Figures.PictureRendition", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Longest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash", "Longest");
+
+                    b.ToTable("PictureRenditions");
+                });
+
+            modelBuilder.Entity("Authoring.Web.History.NamedVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("DocumentId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("NamedVersions");
+                });
+
             modelBuilder.Entity("Authoring.Web.Notices.Notice", b =>
                 {
                     b.Property<int>("Id")
@@ -301,10 +518,26 @@ namespace Authoring.Web.Storage.Migrations
                     b.Property<int?>("ById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ByIds")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("DocumentId")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MailAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MailTries")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("MailedAt")
@@ -337,6 +570,8 @@ namespace Authoring.Web.Storage.Migrations
                     b.HasIndex("PersonId", "ReadAt");
 
                     b.HasIndex("ToMail", "MailedAt");
+
+                    b.HasIndex("DocumentId", "Kind", "At");
 
                     b.ToTable("Notices");
                 });
@@ -407,6 +642,10 @@ namespace Authoring.Web.Storage.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
@@ -457,75 +696,29 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
-            modelBuilder.Entity("Authoring.Web.Reports.Assignment", b =>
+            modelBuilder.Entity("Authoring.Web.People.SignInSession", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PersonId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("DocumentId")
+                    b.Property<long>("RenewedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int?>("OrganisationId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("PersonId")
+                    b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("OrganisationId");
 
                     b.HasIndex("PersonId");
 
-                    b.HasIndex("DocumentId", "OrganisationId")
-                        .IsUnique();
-
-                    b.HasIndex("DocumentId", "PersonId")
-                        .IsUnique();
-
-                    b.ToTable("Assignments", t =>
-                        {
-                            t.HasCheckConstraint("CK_Assignments_One", "(\"PersonId\" IS NULL) <> (\"OrganisationId\" IS NULL)");
-                        });
+                    b.ToTable("SignInSessions");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Reports.Report", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("ChainId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("Deadline")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Definition")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Slug")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Slug")
-                        .IsUnique();
-
-                    b.ToTable("Reports");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Reports.ReportFile", b =>
+            modelBuilder.Entity("Authoring.Web.Reports.Live.ReportFile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -556,25 +749,7 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("ReportFiles");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Reports.ReportMember", b =>
-                {
-                    b.Property<int>("ReportId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("PersonId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Role")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ReportId", "PersonId");
-
-                    b.HasIndex("PersonId");
-
-                    b.ToTable("ReportMembers");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Review.Chain", b =>
+            modelBuilder.Entity("Authoring.Web.Review.ApprovalChain", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -596,10 +771,13 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("Chains");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Review.ChainStage", b =>
+            modelBuilder.Entity("Authoring.Web.Review.ApprovalStage", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ApprovalChainId")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("AsksMinutes")
@@ -622,6 +800,8 @@ namespace Authoring.Web.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ApprovalChainId");
 
                     b.HasIndex("ChainId", "Key")
                         .IsUnique();
@@ -813,47 +993,20 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("ProtectionKeys");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Suggestions.SuggestionRecord", b =>
+            modelBuilder.Entity("Authoring.Web.Storage.WriteProbe", b =>
                 {
-                    b.Property<int>("DocumentId")
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("SuggestionId")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasMaxLength(32768)
+                        .HasColumnType("BLOB");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.HasKey("Id");
 
-                    b.Property<string>("Deleted")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("EndedBy")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("EndedVersion")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Inserted")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Outcome")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("PersonId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("DocumentId", "SuggestionId");
-
-                    b.HasIndex("PersonId");
-
-                    b.ToTable("Suggestions");
+                    b.ToTable("WriteProbes");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<int>", b =>
@@ -1007,7 +1160,7 @@ namespace Authoring.Web.Storage.Migrations
                         .WithMany()
                         .HasForeignKey("AssigneeId");
 
-                    b.HasOne("Authoring.Web.Editing.Document", "Document")
+                    b.HasOne("Authoring.Web.Documents.Document", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1032,24 +1185,66 @@ namespace Authoring.Web.Storage.Migrations
                     b.Navigation("Person");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Editing.Divergence", b =>
+            modelBuilder.Entity("Authoring.Web.Documents.Assignment", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Authoring.Web.People.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId");
+
+                    b.HasOne("Authoring.Web.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId");
+
+                    b.Navigation("Document");
+
+                    b.Navigation("Organisation");
+
+                    b.Navigation("Person");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Editing.Document", b =>
+            modelBuilder.Entity("Authoring.Web.Documents.Document", b =>
                 {
-                    b.HasOne("Authoring.Web.Reports.Report", "Report")
+                    b.HasOne("Authoring.Web.Documents.Report", "Report")
                         .WithMany()
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
                     b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Documents.ReportMember", b =>
+                {
+                    b.HasOne("Authoring.Web.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Authoring.Web.Documents.Report", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Person");
+
+                    b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Editing.Divergence", b =>
+                {
+                    b.HasOne("Authoring.Web.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Authoring.Web.Editing.EditingClient", b =>
@@ -1061,9 +1256,18 @@ namespace Authoring.Web.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Authoring.Web.Editing.LogHead", b =>
+                {
+                    b.HasOne("Authoring.Web.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Authoring.Web.Editing.LoggedUpdate", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1072,7 +1276,7 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Editing.Packing.PackedStretch", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1081,10 +1285,40 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Editing.Snapshot", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Authoring.Web.Editing.SuggestionRecord", b =>
+                {
+                    b.HasOne("Authoring.Web.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Authoring.Web.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Authoring.Web.History.NamedVersion", b =>
+                {
+                    b.HasOne("Authoring.Web.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Authoring.Web.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -1100,7 +1334,7 @@ namespace Authoring.Web.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Authoring.Web.Reports.Report", null)
+                    b.HasOne("Authoring.Web.Documents.Report", null)
                         .WithMany()
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1129,41 +1363,7 @@ namespace Authoring.Web.Storage.Migrations
                     b.Navigation("Organisation");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Reports.Assignment", b =>
-                {
-                    b.HasOne("Authoring.Web.Editing.Document", "Document")
-                        .WithMany()
-                        .HasForeignKey("DocumentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Authoring.Web.People.Organisation", "Organisation")
-                        .WithMany()
-                        .HasForeignKey("OrganisationId");
-
-                    b.HasOne("Authoring.Web.People.Person", "Person")
-                        .WithMany()
-                        .HasForeignKey("PersonId");
-
-                    b.Navigation("Document");
-
-                    b.Navigation("Organisation");
-
-                    b.Navigation("Person");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Reports.ReportFile", b =>
-                {
-                    b.HasOne("Authoring.Web.Reports.Report", "Report")
-                        .WithMany()
-                        .HasForeignKey("ReportId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Report");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Reports.ReportMember", b =>
+            modelBuilder.Entity("Authoring.Web.People.SignInSession", b =>
                 {
                     b.HasOne("Authoring.Web.People.Person", "Person")
                         .WithMany()
@@ -1171,29 +1371,30 @@ namespace Authoring.Web.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Authoring.Web.Reports.Report", "Report")
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Reports.Live.ReportFile", b =>
+                {
+                    b.HasOne("Authoring.Web.Documents.Report", "Report")
                         .WithMany()
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.Navigation("Person");
-
                     b.Navigation("Report");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Review.ChainStage", b =>
+            modelBuilder.Entity("Authoring.Web.Review.ApprovalStage", b =>
                 {
-                    b.HasOne("Authoring.Web.Review.Chain", null)
+                    b.HasOne("Authoring.Web.Review.ApprovalChain", null)
                         .WithMany("Stages")
-                        .HasForeignKey("ChainId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .HasForeignKey("ApprovalChainId");
                 });
 
             modelBuilder.Entity("Authoring.Web.Review.ReviewAct", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1208,13 +1409,13 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Review.StageDeadline", b =>
                 {
-                    b.HasOne("Authoring.Web.Reports.Report", null)
+                    b.HasOne("Authoring.Web.Documents.Report", null)
                         .WithMany()
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Authoring.Web.Review.ChainStage", null)
+                    b.HasOne("Authoring.Web.Review.ApprovalStage", null)
                         .WithMany()
                         .HasForeignKey("StageId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1233,7 +1434,7 @@ namespace Authoring.Web.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Authoring.Web.Review.ChainStage", "Stage")
+                    b.HasOne("Authoring.Web.Review.ApprovalStage", "Stage")
                         .WithMany("Signers")
                         .HasForeignKey("StageId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1248,7 +1449,7 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Review.TextAuthor", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1263,7 +1464,7 @@ namespace Authoring.Web.Storage.Migrations
 
             modelBuilder.Entity("Authoring.Web.Review.TextReview", b =>
                 {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
+                    b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1274,25 +1475,10 @@ namespace Authoring.Web.Storage.Migrations
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.SetNull);
 
-                    b.HasOne("Authoring.Web.Review.ChainStage", null)
+                    b.HasOne("Authoring.Web.Review.ApprovalStage", null)
                         .WithMany()
                         .HasForeignKey("StageId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("Authoring.Web.Suggestions.SuggestionRecord", b =>
-                {
-                    b.HasOne("Authoring.Web.Editing.Document", null)
-                        .WithMany()
-                        .HasForeignKey("DocumentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Authoring.Web.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
@@ -1351,12 +1537,12 @@ namespace Authoring.Web.Storage.Migrations
                     b.Navigation("Entries");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Review.Chain", b =>
+            modelBuilder.Entity("Authoring.Web.Review.ApprovalChain", b =>
                 {
                     b.Navigation("Stages");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Review.ChainStage", b =>
+            modelBuilder.Entity("Authoring.Web.Review.ApprovalStage", b =>
                 {
                     b.Navigation("Signers");
                 });
