@@ -28,6 +28,7 @@ internal sealed partial class AuthoringDb
         public void Configure(EntityTypeBuilder<ApprovalChain> table)
         {
             table.HasIndex(c => c.Name).IsUnique();
+            table.HasMany(c => c.Stages).WithOne().HasForeignKey(s => s.ChainId);
         }
 
         public void Configure(EntityTypeBuilder<ApprovalStage> table)

@@ -774,9 +774,6 @@ namespace Authoring.Web.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<int?>("ApprovalChainId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<bool>("AsksMinutes")
                         .HasColumnType("INTEGER");
 
@@ -797,8 +794,6 @@ namespace Authoring.Web.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ApprovalChainId");
 
                     b.HasIndex("ChainId", "Key")
                         .IsUnique();
@@ -1386,7 +1381,9 @@ namespace Authoring.Web.Storage.Migrations
                 {
                     b.HasOne("Authoring.Web.Review.ApprovalChain", null)
                         .WithMany("Stages")
-                        .HasForeignKey("ApprovalChainId");
+                        .HasForeignKey("ChainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Authoring.Web.Review.ReviewAct", b =>

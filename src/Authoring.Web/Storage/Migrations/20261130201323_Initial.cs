@@ -142,17 +142,17 @@ namespace Authoring.Web.Storage.Migrations
                     Order = table.Column<int>(type: "INTEGER", nullable: false),
                     Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    AsksMinutes = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ApprovalChainId = table.Column<int>(type: "INTEGER", nullable: true)
+                    AsksMinutes = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ChainStages", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_ChainStages_Chains_ApprovalChainId",
-                        column: x => x.ApprovalChainId,
+                        name: "FK_ChainStages_Chains_ChainId",
+                        column: x => x.ChainId,
                         principalTable: "Chains",
-                        principalColumn: "Id");
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -954,11 +954,6 @@ namespace Authoring.Web.Storage.Migrations
                 name: "IX_Assignments_PersonId",
                 table: "Assignments",
                 column: "PersonId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ChainStages_ApprovalChainId",
-                table: "ChainStages",
-                column: "ApprovalChainId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ChainStages_ChainId_Key",

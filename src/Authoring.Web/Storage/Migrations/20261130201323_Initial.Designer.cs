@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Authoring.Web.Storage.Migrations
 {
     [DbContext(typeof(AuthoringDb))]
-    [Migration("20261130200335_Initial")]
+    [Migration("20261130201323_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -777,9 +777,6 @@ namespace Authoring.Web.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<int?>("ApprovalChainId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<bool>("AsksMinutes")
                         .HasColumnType("INTEGER");
 
@@ -800,8 +797,6 @@ namespace Authoring.Web.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ApprovalChainId");
 
                     b.HasIndex("ChainId", "Key")
                         .IsUnique();
@@ -1389,7 +1384,9 @@ namespace Authoring.Web.Storage.Migrations
                 {
                     b.HasOne("Authoring.Web.Review.ApprovalChain", null)
                         .WithMany("Stages")
-                        .HasForeignKey("ApprovalChainId");
+                        .HasForeignKey("ChainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Authoring.Web.Review.ReviewAct", b =>
