@@ -140,14 +140,18 @@ export function fences(): (text: string) => InFence {
 }
 
 const mostFront = 60; // lines
+const frontFence = new RegExp(`^${blanks}*(?:-{3,}|－{3,})${blanks}*$`);
+/** The line above a card's front matter, and the one below it. */
+export const isFrontFence = (text: string): boolean => frontFence.test(text);
 
 /** The number of the line that closes a card's front matter, or 0. Blank lines may stand above it. */
 export function frontMatterEnd(doc: Text): number {
   let first = 1;
   while (first < Math.min(doc.lines, mostFront) && isBlank(doc.line(first).text)) first++;
-  if (doc.line(first).text.trimEnd() !== "---") return 0;
+  if (!isFrontFence(doc.line(first).text)) return 0;
   for (let number = first + 1; number <= Math.min(doc.lines, first + mostFront); number++) {
-    if (/^(?:---|\.\.\.)\s*$/.test(doc.line(number).text)) return number;
+    const { text } = doc.line(number);
+    if (isFrontFence(text) || trimmed(text) === "...") return number;
   }
   return 0;
 }
