@@ -1,4 +1,4 @@
-using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Bunit;
 using Microsoft.AspNetCore.Components;

@@ -1,4 +1,4 @@
-using Authoring.Web.Reports;
+using Authoring.Web.Reports.Settings;
 using Authoring.Web.Tests.Review;
 
 namespace Authoring.Web.Tests.Reports;

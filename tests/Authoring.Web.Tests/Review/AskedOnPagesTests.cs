@@ -1,4 +1,6 @@
-using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
+using Authoring.Web.Reports.Outline;
+using Authoring.Web.Reports.Settings;
 
 namespace Authoring.Web.Tests.Review;
 

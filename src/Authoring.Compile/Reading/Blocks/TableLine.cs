@@ -1,4 +1,5 @@
 using System.Buffers;
+using Authoring.Compile.Diagnostics;
 using Markdig.Extensions.Tables;
 
 namespace Authoring.Compile.Reading.Blocks;

@@ -1,4 +1,4 @@
-namespace Authoring.Compile;
+namespace Authoring.Compile.Diagnostics;
 
 /// <summary>Sentences about numbers that have nothing to print.</summary>
 internal static partial class Messages

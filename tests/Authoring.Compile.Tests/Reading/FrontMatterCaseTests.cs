@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Authoring.Compile.Reading;
 
-namespace Authoring.Compile.Tests;
+namespace Authoring.Compile.Tests.Reading;
 
 /// <summary>
 /// What a card says of itself, by cases that the form above its text has, too (<c>tests/conformance/front-matter.json</c>). With
