@@ -8,7 +8,9 @@ using Radzen;
 
 namespace Authoring.Web.Tests;
 
-/// <summary>A part of a report's page, rendered without a browser, with the services of a running workspace behind it, for one person.</summary>
+/// <summary>
+/// A part of a report's page, rendered without a browser for one person, with the services of a running workspace behind it.
+/// </summary>
 internal sealed class LivePart<TPart> : IAsyncDisposable
     where TPart : ReportPage
 {

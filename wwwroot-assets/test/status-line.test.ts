@@ -3,7 +3,8 @@ import { ChangeSet, EditorState, type TransactionSpec } from "@codemirror/state"
 import type { EditorView, ViewUpdate } from "@codemirror/view";
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { receive, unconfirmed, unconfirmedEdits } from "../editor/unconfirmed";
+import { receive } from "../sync/receive";
+import { unconfirmed, unconfirmedEdits } from "../sync/unconfirmed";
 
 /** As much of an element as the line uses. */
 class Fake {
@@ -38,9 +39,9 @@ test("a reader’s number of words follows while another writes without a pause"
   mock.timers.enable({ apis: ["setTimeout", "Date"] });
   t.after(() => mock.timers.reset());
   t.mock.method(performance, "now", () => Date.now());
-  const { StatusLine } = await import("../editor/status-line"),
-    { findings } = await import("../editor/findings/findings");
-  const view = { state: EditorState.create({ doc: "学校。", extensions: [unconfirmedEdits("here", 0, "me", []), findings] }) };
+  const { StatusLine } = await import("../page/status-line"),
+    { diagnostics } = await import("../diagnostics/diagnostics");
+  const view = { state: EditorState.create({ doc: "学校。", extensions: [unconfirmedEdits("here", 0, "me", []), diagnostics] }) };
   const line = new StatusLine(view as unknown as EditorView, false, () => {}),
     shown = () => (line.element as unknown as Fake).children[0] as Fake;
   const before = shown().textContent;

@@ -9,7 +9,8 @@ namespace Authoring.Compile.Reading;
 /// Emphasis as Chinese text needs it, where no space stands between words and marks are part of what is emphasised: stars open unless a
 /// blank follows, and close unless one stands
 /// before (<c>**立德树人。**全年</c>). Underlines are part of names: between letters and Chinese characters they are nothing, unless the
-/// emphasised words begin or end with a mark. One star that multiplies, or points to a note, is a star (<see cref="StarSign"/>; <c>就业率*，</c>).
+/// emphasised words begin or end with a mark. One star that multiplies, or points to a note, is a star (<see cref="StarSign"/>;
+/// <c>就业率*，</c>).
 /// </summary>
 internal sealed class EmphasisParser : EmphasisInlineParser
 {

@@ -13,6 +13,18 @@ internal sealed partial class Lookalikes
         line is ['-' or '+' or '*' or '＊', >= '\u3400' and <= '\u9FFF' or '“' or '（' or '《' or '【', ..]
         && (line[0] is '-' or '+' || (!line[1..].ContainsAny('*', '＊') && !TableNote.IsMatch(line[1..])));
 
+    /// <summary>The first of some lines that look like a table's rows. Where its line of dashes lacks its bars, that is said there.</summary>
+    private bool BeginsRows(LiteralInline literal, ReadOnlySpan<char> source) =>
+        IsRow(source)
+        && (literal.PreviousSibling is null || !IsRow(lines[literal.Line - 1]))
+        && (IsRow(lines[literal.Line + 1]) || CountBars(source) > 2)
+        && TableLine.WithoutBars(lines, literal.Line - 1) is null
+        && TableLine.WithoutBars(lines, literal.Line) is null;
+
+    private static bool IsRow(ReadOnlySpan<char> line) => Blanks.Trim(line) is ['|' or '｜', _, .., '|' or '｜'];
+
+    private static int CountBars(ReadOnlySpan<char> line) => line.Count('|') + line.Count('｜');
+
     /// <summary>Words between two pairs of tildes; said once, where they begin.</summary>
     private void CheckStrike(LiteralInline literal, int line)
     {

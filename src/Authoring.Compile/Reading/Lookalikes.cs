@@ -129,13 +129,7 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
             var mark = source[0] is '＊' ? '*' : source[0];
             diagnostics.Add(Messages.NotAList(line, mark) with { Fix = lines.Correct(literal.Line, start, start, mark + " ") });
         }
-        else if (
-            IsRow(source)
-            && (literal.PreviousSibling is null || !IsRow(lines[literal.Line - 1]))
-            && (IsRow(lines[literal.Line + 1]) || CountBars(source) > 2)
-            && TableLine.WithoutBars(lines, literal.Line - 1) is null // said at the line of dashes
-            && TableLine.WithoutBars(lines, literal.Line) is null
-        )
+        else if (BeginsRows(literal, source))
         {
             var row = lines[literal.Line];
             var cells = TableLine.Cells(row, fullWidth: true, code: true).Count;
@@ -144,10 +138,6 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
             diagnostics.Add(Messages.NotATable(line) with { Fix = isTop ? new Correction(row.Length, row.Length, delimiter) : null });
         }
     }
-
-    private static bool IsRow(ReadOnlySpan<char> line) => Blanks.Trim(line) is ['|' or '｜', _, .., '|' or '｜'];
-
-    private static int CountBars(ReadOnlySpan<char> line) => line.Count('|') + line.Count('｜');
 
     private void CheckStars(LiteralInline literal, int line)
     {
