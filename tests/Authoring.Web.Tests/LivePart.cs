@@ -25,7 +25,7 @@ internal sealed class LivePart<TPart> : IAsyncDisposable
         context.Services.AddRadzenComponents();
         // What asks in a dialog asks in the one that is shown here.
         context.Services.AddScoped(here =>
-            ActivatorUtilities.CreateInstance<RevisionQuestion>(live, here.GetRequiredService<DialogService>())
+            ActivatorUtilities.CreateInstance<RevisionConfirmation>(live, here.GetRequiredService<DialogService>())
         );
         context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         context.JSInterop.Mode = JSRuntimeMode.Loose;

@@ -128,9 +128,9 @@ public sealed class SignatureReturnTests : IAsyncLifetime
         await office.EraseAsync("author2", Office.Basic, 2);
         await office.UntilRecordedAsync(Office.Basic, ReviewVerb.Restored);
         var reviewer = await office.IdAsync("city-reviewer");
-        var todo = office.Workspace.Services.GetRequiredService<TodoDesk>();
-        Assert.Single((await todo.OfAsync(reviewer)).ToSign);
-        var notices = await office.Workspace.Services.GetRequiredService<NoticeBook>().OfAsync(reviewer, 50);
+        var todo = office.Workspace.Services.GetRequiredService<TodoService>();
+        Assert.Single((await todo.ListForAsync(reviewer)).ToSign);
+        var notices = await office.Workspace.Services.GetRequiredService<NoticeQueries>().ListForAsync(reviewer, 50);
         Assert.Single(notices, notice => notice.Kind == NoticeKind.ToSign);
         Assert.DoesNotContain(notices, notice => notice.Kind == NoticeKind.Restored);
     }
