@@ -1,5 +1,6 @@
 // What a case card says of itself above its text: read, and changed with as little as possible, so that two people may fill it in at once.
-import { readValue, type Style, Trouble, written } from "./yaml";
+import { isBlank, isFrontFence } from "../editor/reading/lines";
+import { readValue, setting, type Style, Trouble, written } from "./yaml";
 
 export const names = ["id", "title", "school", "summary"] as const;
 export type Name = (typeof names)[number];
@@ -27,29 +28,42 @@ export interface Change {
 }
 
 const longest = 64 * 1024; // the compiler's own limit
-/** A colon of either width, with or without a blank behind it; not that of an address. */
-const key = /^(?:([A-Za-z_][\w-]*)|"([^"\\]*)"|'([^']*)')[^\S\n]*[:：](?!\/\/)/;
 
 export function read(text: string): Found {
-  const first = text.indexOf("\n");
-  if (text.slice(0, first < 0 ? text.length : first).trimEnd() !== "---") return { kind: "none" };
-  const to = closing(text, first);
-  if (to === null) return { kind: "trouble", line: 1 };
+  const first = opening(text);
+  if (first === null) return { kind: "none" };
+  const to = closing(text, first),
+    line = (at: number) => text.slice(0, at).split("\n").length;
+  if (to === null) return { kind: "trouble", line: line(first) };
   try {
     return { kind: "read", from: first + 1, to, entries: entries(text, first + 1, to) };
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
-    return { kind: "trouble", line: text.slice(0, Math.min(error.at, to)).split("\n").length };
+    return { kind: "trouble", line: line(Math.min(error.at, to)) };
   }
+}
+
+const endOfLine = (text: string, at: number): number => {
+  const end = text.indexOf("\n", at);
+  return end < 0 ? text.length : end;
+};
+
+/** Where the opening line ends. Blank lines may stand above it where what stands below is plainly a setting. */
+function opening(text: string): number | null {
+  let at = 0;
+  while (at < text.length && isBlank(text.slice(at, endOfLine(text, at)))) at = endOfLine(text, at) + 1;
+  const end = endOfLine(text, at);
+  if (!isFrontFence(text.slice(at, end))) return null;
+  return at === 0 || setting.test(text.slice(end + 1, endOfLine(text, end + 1))) ? end : null;
 }
 
 /** Where the closing line begins. */
 function closing(text: string, first: number): number | null {
-  for (let start = first + 1; first >= 0 && start <= Math.min(text.length, longest); ) {
-    const end = text.indexOf("\n", start),
-      line = text.slice(start, end < 0 ? text.length : end).trimEnd();
-    if (line === "---" || line === "...") return start;
-    if (end < 0) return null;
+  for (let start = first + 1; start <= Math.min(text.length, longest); ) {
+    const end = endOfLine(text, start),
+      line = text.slice(start, end);
+    if (isFrontFence(line) || line.trim() === "...") return start;
+    if (end === text.length) return null;
     start = end + 1;
   }
   return null;
@@ -65,8 +79,8 @@ function entries(text: string, from: number, to: number): Partial<Record<Name, E
       at = lineEnd + 1;
       continue;
     }
-    const match = key.exec(line),
-      name = ours(match?.[1] ?? match?.[2] ?? match?.[3]);
+    const match = setting.exec(line),
+      name = ours(match?.[1]);
     if (!match || name === undefined || seen.has(name)) throw new Trouble(at);
     seen.add(name);
     const start = at + match[0].length;
@@ -75,15 +89,26 @@ function entries(text: string, from: number, to: number): Partial<Record<Name, E
       continue;
     }
     const value = readValue(text, start, to);
-    found[name as Name] = { text: value.text ?? "", style: value.style, from: start, to: value.end, lineEnd: value.rest };
+    found[name as Name] = {
+      text: name === "id" ? withoutPrefix(value.text ?? "") : (value.text ?? ""),
+      style: value.style,
+      from: start,
+      to: value.end,
+      lineEnd: value.rest,
+    };
     at = value.rest + 1;
   }
   return found;
 }
 
-/** Ours in small letters, whatever letters it is written in. */
-const ours = (name: string | undefined): string | undefined =>
-  name !== undefined && (names as readonly string[]).includes(name.toLowerCase()) ? name.toLowerCase() : name;
+/** Ours in small letters, whatever letters it is written in, and without quotation marks. */
+function ours(written: string | undefined): string | undefined {
+  const name = written?.replace(/^["']+|["']+$/g, "");
+  return name !== undefined && (names as readonly string[]).includes(name.toLowerCase()) ? name.toLowerCase() : name;
+}
+
+/** An id as references have it is as plain: `case:c01`. */
+const withoutPrefix = (id: string): string => /^#*(?:case|案例)[:：]\s*(.*)$/i.exec(id)?.[1]?.trim() ?? id;
 
 /** What a key that is not ours says need not be understood, if it is clear where it ends. */
 function afterOther(text: string, start: number, lineEnd: number, to: number): number {

@@ -16,6 +16,12 @@ export class Trouble extends Error {
   }
 }
 
+/** A line that says something by a key: a word, a colon of either width, not that of an address. The compiler's `FrontLines.Setting`. */
+export const setting = /^[\s\u200b\ufeff]*([A-Za-z_][\w-]*|"[^"]*"|'[^']*'|[\u3400-\u9fff]{1,8})[\s\u200b\ufeff]*[:：](?!\/\/)/;
+const known = /^["']?(?:id|title|school|summary)["']?$/i;
+/** An indented line goes on with the value above, unless it begins with one of our own keys. */
+const goesOn = (line: string): boolean => /^[ \t\u3000]/.test(line) && !known.test(setting.exec(line)?.[1] ?? "");
+
 const invisible = /[\p{Cc}\p{Cf}\u2028\u2029\ufeff\ufffe\uffff]/u;
 const words = /^(null|true|false|yes|no|on|off|y|n)$/i;
 
@@ -50,8 +56,13 @@ export function readValue(text: string, from: number, to: number): Value {
   if (/^["']/.test(line) && !line.includes(line[0]!, 1)) return quoted(text, at, to, line[0] === '"' ? readDouble : readSingle);
   if (/^[|>][-+0-9]{0,2}(?:\s+#.*)?$/.test(line)) return block(text, at, lineEnd, to);
   if (line === "") {
-    if (isContinued(text, lineEnd, to)) throw new Trouble(lineEnd + 1); // a list or more keys below, or a value on its own line
-    return { text: null, style: "none", end: from, rest: lineEnd };
+    if (!isContinued(text, lineEnd, to)) return { text: null, style: "none", end: from, rest: lineEnd };
+    // Its value stands in a line of its own; a list, or more keys, is none.
+    let next = lineEnd;
+    while (/[\s\u3000]/.test(text[next] ?? "")) next++;
+    const below = text.slice(next, endOfLine(text, next, to));
+    if (below.startsWith("-") || setting.test(below)) throw new Trouble(lineEnd + 1);
+    return plainValue(text, next, to);
   }
   return plainValue(text, at, to);
 }
@@ -65,7 +76,7 @@ const endOfLine = (text: string, from: number, to: number): number => {
 function isContinued(text: string, lineEnd: number, to: number): boolean {
   for (let at = lineEnd + 1; at < to; at = endOfLine(text, at, to) + 1) {
     const line = text.slice(at, endOfLine(text, at, to));
-    if (line.trim() !== "") return /^[ \t\u3000]/.test(line);
+    if (line.trim() !== "") return goesOn(line);
   }
   return false;
 }

@@ -77,6 +77,8 @@ for (const { name, text, ...expected } of cases)
       enter: ({ name, from }) => {
         if (/^ATXHeading/.test(name)) headings.push(state.doc.lineAt(from).number);
         assert.ok(!/^Setext|^CodeBlock/.test(name));
+        // A line without a bar below a table is none of its rows.
+        if (name === "TableRow") assert.match(state.doc.lineAt(from).text, /[|｜]/);
       },
     });
     assert.deepEqual(

@@ -88,6 +88,14 @@ test("what is to be deleted is not found, not counted and not replaced", () => {
   assert.deepEqual(page.pending, ["学校"]);
 });
 
+test("replacing one by one leaves what is to be deleted within a match", () => {
+  const page = new Page("立德[旧]树人，立德树人", "立德树人", "育人");
+  replaceNext(page.target); // goes to the first
+  replaceNext(page.target);
+  assert.equal(page.final, "育人，立德树人");
+  assert.deepEqual(page.pending, ["旧"]);
+});
+
 test("in suggest mode a second press finds nothing more", () => {
   const page = new Page("旧词一，旧词二", "旧词", "新词", { suggests: true });
   assert.equal(page.all(), 2);

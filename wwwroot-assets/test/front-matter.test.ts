@@ -1,7 +1,8 @@
 // A card's front matter is read as YAML is, changed with as little as possible, and never touched where it cannot be read.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
-import { type Name, read, set } from "../cases/front-matter";
+import { type Name, names, read, set } from "../cases/front-matter";
 import { Chance } from "./random";
 
 const value = (text: string, name: Name): string | undefined => {
@@ -36,12 +37,28 @@ test("values are read as the compiler reads them: the rest of the line, or as YA
   assert.equal(value(card('title: "一\n  二"'), "title"), "一 二");
 });
 
+interface Case extends Record<Name, string | null> {
+  name: string;
+  text: string;
+}
+
+for (const { name, text, ...expected } of JSON.parse(readFileSync("../tests/conformance/front-matter.json", "utf8")) as Case[])
+  test(`a card says of itself what the compiler reads: ${name}`, () => {
+    const found = read(text);
+    assert.notEqual(found.kind, "trouble");
+    for (const each of names) assert.equal((found.kind === "read" && found.entries[each]?.text) || null, expected[each], each);
+    // What the form changes, it changes there.
+    const change = set(text, "title", "乙")!,
+      after = read(text.slice(0, change.from) + change.insert + text.slice(change.to));
+    for (const each of names)
+      assert.equal((after.kind === "read" && after.entries[each]?.text) || null, each === "title" ? "乙" : expected[each], each);
+  });
+
 test("what cannot be read is said with its line and left alone", () => {
   for (const [yaml, line] of [
     ["title: 甲\n乱写的一行", 3],
     ['title: "没有结束', 3],
     ["title: 甲\ntitle: 乙", 3],
-    ["\ttitle: 甲", 2],
     ['title: "\\q"', 2],
     ["- 甲", 2],
     ["title:\n  - 甲", 3],

@@ -104,8 +104,13 @@ internal static partial class Messages
     public static Diagnostic Underline(int line) =>
         Warning("not-a-heading", line, "标题不用下划线来写，此行按文字印出。", "标题请在文字前写“# ”，分隔线请写“---”。");
 
-    public static Diagnostic NotAList(int line) =>
-        Warning("not-a-list", line, "此行像是列表，但写法不合，按文字印出。", "列表的“-”后面空一格。");
+    public static Diagnostic NotAList(int line, char mark) =>
+        Warning(
+            "not-a-list",
+            line,
+            "此行像是列表，但写法不合，按文字印出。",
+            mark == '*' ? "列表的“*”后面空一格。如果是注，请在“*”前面加“\\”，或以“注：”开头。" : $"列表的“{mark}”后面空一格。"
+        );
 
     public static Diagnostic NotAnImage(int line) =>
         Warning(
@@ -132,6 +137,14 @@ internal static partial class Messages
             line,
             "“**”没有成对，或里侧有空格，按文字印出。",
             "粗体写作“**文字**”，星号与文字之间不留空格。如确需星号，请在前面加“\\”。"
+        );
+
+    public static Diagnostic StruckOut(int line) =>
+        Warning(
+            "struck-out",
+            line,
+            "报告中没有删除线，“~~”按文字印出。",
+            "要删去的文字请直接删去，或打开修订模式来删。如确需“~~”，请在前面加“\\”。"
         );
 
     public static Diagnostic UnclosedFence(int line) =>
@@ -207,22 +220,6 @@ internal static partial class Messages
         Warning("no-heading", 1, $"“{path}”没有以一级标题开头。", "请在文件开头写上标题：“# 标题”。");
 
     public static Diagnostic EmptyFile => Warning("empty-file", 1, "文件是空的。", "请写上内容，或从 report.yml 中删去这个文件。");
-
-    public static Diagnostic SkippedLevel(int line, int level) =>
-        Warning(
-            "skipped-level",
-            line,
-            $"标题跳级：上面没有第 {level} 级标题，编号中该级计为 0。",
-            $"请补上第 {level} 级标题，或把这一标题提高一级。"
-        );
-
-    public static Diagnostic NoChapterNumber(int line) =>
-        Warning(
-            "no-chapter-number",
-            line,
-            "此处所在的章没有编号，编号中的章号无从印出，因此不予编号。",
-            "请给所在的章编号（去掉一级标题上的 .unnumbered，或补上一级标题），或在此处写上 {.unnumbered}。"
-        );
 
     public static Diagnostic SettingsInSection =>
         Warning("settings-in-section", 1, "只有案例卡的开头可以写“---”和设置，此处的按文字印出。", "请删去开头的设置。");

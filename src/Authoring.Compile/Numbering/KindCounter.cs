@@ -28,6 +28,14 @@ internal sealed class KindCounter(KindRule? rule)
         return usesLevels && (rule.Format.Lacks(headings.Counts) || rule.Repeated?.Lacks(headings.Counts) == true);
     }
 
+    /// <summary>The number would name a section, in words that cannot be left out, and there is none here.</summary>
+    public bool LacksSection(IReadOnlyList<int> levels, NumberText? mark) =>
+        rule is not null
+        && (
+            rule.Format.WithoutEmpty(levels, mark is not null) is null
+            || rule.Repeated?.WithoutEmpty(levels, mark is not null) is null && rule.Repeated is not null
+        );
+
     private bool Uses(PatternNames names) => rule!.Format.Uses(names) || rule.Repeated?.Uses(names) == true;
 
     public void Count(Placement placement, IReadOnlyList<int> levels, NumberText? mark, Sections sections)
@@ -44,9 +52,9 @@ internal sealed class KindCounter(KindRule? rule)
         _section = section;
         _count++;
         var values = new PatternValues(levels, mark, _count, sections.Nearest(rule.Depth), rule.Label);
-        placement.Printed = rule.Format.Print(values);
+        placement.Printed = Print(rule.Format, values);
         if (rule.Repeated is not null)
-            Repeat(placement, rule.Repeated.Print(values));
+            Repeat(placement, Print(rule.Repeated, values));
     }
 
     /// <summary>The first of a section has this number as soon as there is a second.</summary>
@@ -61,4 +69,7 @@ internal sealed class KindCounter(KindRule? rule)
         _first!.Printed = _firstRepeated;
         placement.Printed = repeated;
     }
+
+    private static NumberText Print(Pattern pattern, in PatternValues values) =>
+        pattern.WithoutEmpty(values.Levels, values.Mark is not null)!.Print(values);
 }

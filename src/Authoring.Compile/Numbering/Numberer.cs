@@ -177,6 +177,11 @@ internal sealed class Numberer(ReportDefinition definition, IReadOnlyDictionary<
             placed.Printed = NumberText.Empty;
             placed.Text.Diagnostics.Add(Messages.NoChapterNumber(placed.Line));
         }
+        else if (counter.LacksSection(Levels, _mark))
+        {
+            placed.Printed = NumberText.Empty;
+            placed.Text.Diagnostics.Add(Messages.NoSectionNumber(placed.Line));
+        }
         else
         {
             counter.Count(placed, Levels, _mark, _sections);

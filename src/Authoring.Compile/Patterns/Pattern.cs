@@ -103,6 +103,27 @@ internal sealed class Pattern
         return length;
     }
 
+    /// <summary>
+    /// Without the last of the levels that it names, if nothing has counted them, and without what divides them from those before: above a
+    /// chapter's first section <c>{1}.{2}-{n}</c> is <c>{1}-{n}</c>.
+    /// </summary>
+    /// <param name="hasMark">The first level is printed as a mark, so it is there.</param>
+    /// <returns>Null: they have words of their own (<c>第{2}节</c>), and nobody knows what would be left.</returns>
+    public Pattern? WithoutEmpty(IReadOnlyList<int> levels, bool hasMark)
+    {
+        bool IsEmpty(Part part) => part.Name == PatternNames.Levels && levels[part.Level] == 0 && !(hasMark && part.Level == 1);
+        var last = _parts.FindLastIndex(part => part.Name is PatternNames.Levels or PatternNames.Section && !IsEmpty(part));
+        var end = _parts.FindLastIndex(IsEmpty) + 1;
+        if (last < 0 || end <= last)
+            return this;
+        if (_parts[last..Math.Min(end + 1, _parts.Count)].Exists(part => part.Text.Any(char.IsLetterOrDigit)))
+            return null;
+        var pattern = new Pattern(Source);
+        pattern._parts.AddRange(_parts[..(last + 1)]);
+        pattern._parts.AddRange(_parts[end..]);
+        return pattern;
+    }
+
     public NumberText Print(in PatternValues values)
     {
         var pieces = new List<NumberPiece>(_parts.Count);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Authoring.Compile.Reading.Blocks;
 
 namespace Authoring.Compile.Reading;
@@ -8,7 +9,7 @@ namespace Authoring.Compile.Reading;
 /// full-width, no-break and
 /// zero-width ones, byte-order marks, marks of direction.
 /// </summary>
-internal static class Blanks
+internal static partial class Blanks
 {
     private const string Other =
         "\u000B\u000C\u0085\u00A0\u00AD\u1680\u180E"
@@ -32,6 +33,9 @@ internal static class Blanks
     public static bool IsInvisible(char c) => c >= '\u00AD' && Invisible.Contains(c);
 
     public static bool IsBlank(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(AllValues);
+
+    /// <summary>A line that shows nothing, blanks by their names in HTML included: <c>&amp;nbsp;</c>.</summary>
+    public static bool IsBlankLine(ReadOnlySpan<char> line) => IsBlank(line) || (line.Contains('&') && NamedBlanks().IsMatch(line));
 
     public static ReadOnlySpan<char> TrimStart(ReadOnlySpan<char> text) =>
         text.IndexOfAnyExcept(AllValues) is var at and >= 0 ? text[at..] : [];
@@ -86,10 +90,18 @@ internal static class Blanks
         || text.ContainsAnyInRange('\u205F', '\u2069')
         || text.ContainsAny('\u180E', '\u00AD')
         || text.ContainsAny('\u1680', '\u0085')
-        || text.ContainsAnyInRange('\u000B', '\u000C');
+        || text.ContainsAnyInRange('\u000B', '\u000C')
+        || text.Contains('&');
 
     private static void EvenLine(string text, int start, int end, ref char[]? even)
     {
+        if (IsBlankLine(text.AsSpan(start, end - start)))
+        {
+            even ??= text.ToCharArray();
+            even.AsSpan(start, end - start).Fill(' ');
+            return;
+        }
+
         while (true)
         {
             var run = start;
@@ -118,6 +130,13 @@ internal static class Blanks
             even[start] = ' ';
         }
     }
+
+    [GeneratedRegex(
+        @"^(?:\s|&(?:nbsp|ensp|emsp|thinsp|#(?:160|8194|8195|8201|8203|12288)|#x(?:a0|2002|2003|2009|200b|3000));)*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex NamedBlanks();
 
     /// <summary>Of a quotation or a list item; 0: none begins here.</summary>
     private static int MarkerLength(ReadOnlySpan<char> line)

@@ -9,7 +9,8 @@ namespace Authoring.Compile.Reading;
 /// Emphasis as Chinese text needs it, where no space stands between words and marks are part of what is emphasised: stars open unless a
 /// blank follows, and close unless one stands
 /// before (<c>**立德树人。**全年</c>). Underlines are part of names: between letters and Chinese characters they are nothing, unless the
-/// emphasised words begin or end with a mark. One star that multiplies, or points to a note, is a star (<c>60*40</c>, <c>就业率*，</c>).
+/// emphasised words begin or end with a mark. One star that multiplies, or points to a note, is a star (<see cref="StarSign"/>;
+/// <c>就业率*，</c>).
 /// </summary>
 internal sealed class EmphasisParser : EmphasisInlineParser
 {
@@ -32,7 +33,7 @@ internal sealed class EmphasisParser : EmphasisInlineParser
         var after = slice.CurrentChar;
         for (var at = 1; Blanks.IsInvisible(after); at++)
             after = slice.PeekCharExtra(at);
-        if (mark == '*' && count == 1 && IsSign(before, after))
+        if (mark == '*' && count == 1 && StarSign.IsMatch(slice.Text.AsSpan(0, slice.End + 1), start))
             return false;
         var (opens, closes) = (!IsOutside(after), !IsOutside(before));
         if (mark == '_' && opens && closes)
@@ -56,10 +57,6 @@ internal sealed class EmphasisParser : EmphasisInlineParser
         };
         return true;
     }
-
-    /// <summary>A star that multiplies: <c>60*40</c>, <c>3*n</c>.</summary>
-    private static bool IsSign(char before, char after) =>
-        char.IsAsciiLetterOrDigit(before) && char.IsAsciiLetterOrDigit(after) && (char.IsAsciiDigit(before) || char.IsAsciiDigit(after));
 
     private static bool IsOutside(char c) => c == '\0' || Blanks.Is(c);
 

@@ -10,7 +10,7 @@ namespace Authoring.Compile.Reading;
 /// </summary>
 internal static partial class FullWidthMarks
 {
-    private static readonly SearchValues<char> Signs = SearchValues.Create("＠＊｛［＾");
+    private static readonly SearchValues<char> Signs = SearchValues.Create("＠＊｛［＾＜");
 
     public static string Even(string text)
     {
@@ -40,6 +40,12 @@ internal static partial class FullWidthMarks
             Set(line, found.Index, '@');
         foreach (var found in Braces().EnumerateMatches(line))
             Set(line, found.Index, '{');
+        foreach (var found in LineBreak().EnumerateMatches(line))
+        {
+            Set(line, found.Index, '<');
+            Set(line, found.Index + found.Length - 1, '>');
+        }
+
         var stars = Stars().Count(line);
         if (stars < 2)
             return;
@@ -105,6 +111,9 @@ internal static partial class FullWidthMarks
         1000
     )]
     private static partial Regex Braces();
+
+    [GeneratedRegex(@"[＜<]br\s*/?[＞>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LineBreak();
 
     [GeneratedRegex(@"(?<!＊)＊＊(?!＊)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Stars();

@@ -12,9 +12,9 @@ namespace Authoring.Compile.Reading;
 internal sealed partial class Lookalikes(SourceLines lines, int firstLine, DiagnosticList diagnostics)
 {
     /// <summary>What a line begins with that may be meant to be more than words.</summary>
-    private static readonly SearchValues<char> LineMarks = SearchValues.Create("#＃=-+|｜");
+    private static readonly SearchValues<char> LineMarks = SearchValues.Create("#＃=-+*＊|｜");
 
-    private static readonly SearchValues<char> Marks = SearchValues.Create("*@{[:!");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("*@{[:!~");
     private static readonly SearchValues<char> WideMarks = SearchValues.Create("＊＠｛［：！");
 
     /// <summary>Looks at words that are printed as they are.</summary>
@@ -38,6 +38,10 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
             CheckBraces(literal, line);
         if (text.ContainsAny('[', '［') || text.ContainsAny('!', '！'))
             CheckBrackets(literal, line);
+        if (text.IndexOf("~~") >= 0)
+            CheckStrike(literal, line);
+        if (text.IndexOf(":") >= 0)
+            CheckAddress(literal, line);
         var isFirst = literal is { PreviousSibling: null, Parent.Parent: null } && text[0] is ':' or '：'; // that is seen to with the block
         if (!isFirst && (text.IndexOf("::") >= 0 || text.IndexOf("：：") >= 0) && CaseMark().IsMatch(text))
             AddCase(block, literal.Line);
@@ -120,15 +124,12 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
         {
             diagnostics.Add(Messages.Underline(line));
         }
-        else if (source is ['-' or '+', >= '\u3400' and <= '\u9FFF' or '“' or '（' or '《' or '【', ..])
+        else if (IsItem(source))
         {
-            diagnostics.Add(Messages.NotAList(line) with { Fix = lines.Correct(literal.Line, start, start, source[0] + " ") });
+            var mark = source[0] is '＊' ? '*' : source[0];
+            diagnostics.Add(Messages.NotAList(line, mark) with { Fix = lines.Correct(literal.Line, start, start, mark + " ") });
         }
-        else if (
-            IsRow(source)
-            && (literal.PreviousSibling is null || !IsRow(lines[literal.Line - 1]))
-            && (IsRow(lines[literal.Line + 1]) || CountBars(source) > 2)
-        )
+        else if (BeginsRows(literal, source))
         {
             var row = lines[literal.Line];
             var cells = TableLine.Cells(row, fullWidth: true, code: true).Count;
@@ -137,10 +138,6 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
             diagnostics.Add(Messages.NotATable(line) with { Fix = isTop ? new Correction(row.Length, row.Length, delimiter) : null });
         }
     }
-
-    private static bool IsRow(ReadOnlySpan<char> line) => Blanks.Trim(line) is ['|' or '｜', _, .., '|' or '｜'];
-
-    private static int CountBars(ReadOnlySpan<char> line) => line.Count('|') + line.Count('｜');
 
     private void CheckStars(LiteralInline literal, int line)
     {
@@ -228,9 +225,14 @@ internal sealed partial class Lookalikes(SourceLines lines, int firstLine, Diagn
             ? mark.Content.AsSpan().TrimEnd()
             : [];
         var isTarget = next.IndexOf("](") >= 0 || next.IndexOf("]（") >= 0;
-        if (text is "![" || Picture().IsMatch(text) || (isTarget && before is [.., '！' or '!'] && next.Contains('.')))
+        if (
+            text is "!["
+            || Picture().IsMatch(text)
+            || (isTarget && before is [.., '！' or '!'] && next.Contains('.'))
+            || (before.ContainsAny('!', '！') && OddPicture().IsMatch(string.Concat(before, "[", next)))
+        )
         {
-            diagnostics.Add(Messages.NotAnImage(line));
+            diagnostics.Add(Messages.NotAnImage(line) with { Fix = WithPlainBrackets(line - firstLine) });
         }
         else if (text.Contains("](", StringComparison.Ordinal) || next.IndexOf("](") >= 0)
         {

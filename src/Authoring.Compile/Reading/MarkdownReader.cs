@@ -131,6 +131,8 @@ internal sealed class MarkdownReader
                 items.Read(block);
                 if (block is ParagraphBlock && LooksLikeTable(Source(block, text)))
                     _diagnostics.Add(Messages.NotATable(LineOf(block)));
+                else if (block is ThematicBreakBlock or ParagraphBlock && TableLine.WithoutBars(lines, block.Line) is { } dashes)
+                    _diagnostics.Add(Messages.NotATable(dashes.Line + _firstLine) with { Fix = dashes.Fix });
             }
         }
     }

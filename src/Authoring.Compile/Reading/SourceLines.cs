@@ -1,4 +1,5 @@
 using Authoring.Compile.Diagnostics;
+using Markdig.Syntax;
 
 namespace Authoring.Compile.Reading;
 
@@ -35,6 +36,9 @@ internal sealed class SourceLines(string text, IReadOnlyList<int> starts)
     }
 
     public bool IsBlank(int line) => Blanks.IsBlank(this[line]);
+
+    /// <summary>Where in its line words begin.</summary>
+    public int Column(MarkdownObject words) => words.Span.Start - (words.Line >= 0 && words.Line < starts.Count ? starts[words.Line] : 0);
 
     /// <summary>A correction of what the parser found at these positions; null: they are not in this line.</summary>
     /// <param name="end">The last character's.</param>

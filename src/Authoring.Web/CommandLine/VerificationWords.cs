@@ -15,6 +15,7 @@ internal static class VerificationWords
         {
             DatabaseFaultKind.File => $"数据库文件有损坏：{fault.Detail}",
             DatabaseFaultKind.Reference => $"数据库表 {fault.Place} 中有记录指向 {fault.Detail} 中不存在的记录",
+            DatabaseFaultKind.Gone => $"数据库表 {fault.Place} 中有记录不见了，而程序从不删除这些记录：{fault.Detail}",
             _ => $"{fault.Place}：图片与上传时的内容不一致",
         };
 
@@ -37,6 +38,7 @@ internal static class VerificationWords
             LogFaultKind.NoHead => "缺少另存的校验值",
             LogFaultKind.BegunAnew => $"另存的校验值曾经丢失，校验链从第 {fault.First} 版重新开始",
             LogFaultKind.Ids => $"第 {fault.First} 版以前压缩记录的编号表与记录不一致",
+            LogFaultKind.Client => $"第 {fault.First} 版所用的客户端标识“{fault.Detail}”没有登记在修改人名下",
             _ => throw new ArgumentOutOfRangeException(nameof(fault)),
         };
 }

@@ -17,6 +17,7 @@ internal enum LogFaultKind
     NoHead,
     BegunAnew,
     Ids,
+    Client,
 }
 
 /// <summary>What is wrong with one text's log: up to which version all is well, and what is not then.</summary>
@@ -51,6 +52,7 @@ internal sealed record LogFault(
             LogFaultKind.NoHead => "the end of the log, which is kept beside it, is missing",
             LogFaultKind.BegunAnew => $"the end of the log, which is kept beside it, was lost; a new chain begins at version {First}",
             LogFaultKind.Ids => $"the names of the packed updates up to version {First} are not theirs",
+            LogFaultKind.Client => $"the clientID {Detail}, which version {First} came under, is not kept as its person's",
             _ => throw new ArgumentOutOfRangeException(nameof(Kind)),
         };
 }

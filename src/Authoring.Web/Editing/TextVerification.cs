@@ -15,6 +15,9 @@ internal sealed class TextVerification(AuthoringDb db, EditLog log, int document
 
     private readonly LogChain chain = new();
     private readonly Queue<int> wholeTexts = new();
+
+    /// <summary>Who pushed first with each clientID, and in which version.</summary>
+    private readonly Dictionary<string, (int PersonId, int Version)> clients = new(StringComparer.Ordinal);
     private TrackedText text = null!;
     private LogHead? head;
     private byte[] hash = LogChain.Unknown;
@@ -32,7 +35,8 @@ internal sealed class TextVerification(AuthoringDb db, EditLog log, int document
             return await StartAsync(cancellation)
                 ?? await ReplayAsync(cancellation)
                 ?? await EndAsync(cancellation)
-                ?? await IdsAsync(cancellation);
+                ?? await IdsAsync(cancellation)
+                ?? await ClientsAsync(cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException && DatabaseTrouble.Of(e) is null or Trouble.Damaged)
         {
@@ -108,6 +112,7 @@ internal sealed class TextVerification(AuthoringDb db, EditLog log, int document
             return changed;
         text = text.Apply(entry.Change);
         Version = entry.Version;
+        clients.TryAdd(entry.ClientId, (entry.PersonId, entry.Version));
         return null;
     }
 
@@ -165,6 +170,22 @@ internal sealed class TextVerification(AuthoringDb db, EditLog log, int document
             var ids = UpdatePack.Read(stretch.Data).ConvertAll(entry => (entry.PersonId, entry.UpdateId));
             if (!stretch.Ids.AsSpan().SequenceEqual(IdFilter.Of(ids)))
                 return Fault(LogFaultKind.Ids, last);
+        }
+        return null;
+    }
+
+    /// <summary>By their clientIDs people are kept apart: one that is somebody else's, or nobody's, lets another write under it.</summary>
+    private async Task<LogFault?> ClientsAsync(CancellationToken cancellation)
+    {
+        foreach (var some in clients.OrderBy(client => client.Value.Version).Chunk(EntriesPerRead))
+        {
+            var ids = some.Select(client => client.Key).ToList();
+            var owners = await db
+                .EditingClients.Where(c => ids.Contains(c.ClientId))
+                .ToDictionaryAsync(c => c.ClientId, c => c.PersonId, StringComparer.Ordinal, cancellation);
+            foreach (var (id, (personId, version)) in some)
+                if (owners.GetValueOrDefault(id) != personId)
+                    return Fault(LogFaultKind.Client, version, detail: id);
         }
         return null;
     }

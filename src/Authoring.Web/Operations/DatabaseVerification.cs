@@ -10,6 +10,7 @@ internal enum DatabaseFaultKind
     File,
     Reference,
     Picture,
+    Gone,
 }
 
 /// <summary>What is wrong with the database but for the logs of its texts.</summary>
@@ -20,6 +21,7 @@ internal sealed record DatabaseFault(DatabaseFaultKind Kind, string Place, strin
         {
             DatabaseFaultKind.File => $"the database file is damaged: {Detail}",
             DatabaseFaultKind.Reference => $"a row of {Place} refers to a row of {Detail} that is not there",
+            DatabaseFaultKind.Gone => $"rows of {Place} are gone, which nothing here deletes: {Detail}",
             _ => $"the picture {Place} is not the one that was uploaded",
         };
 }
@@ -27,6 +29,19 @@ internal sealed record DatabaseFault(DatabaseFaultKind Kind, string Place, strin
 /// <summary>The file as SQLite sees it, the rows that refer to others, and the pictures against their hashes. Reads only.</summary>
 internal sealed class DatabaseVerification(IDbContextFactory<AuthoringDb> database)
 {
+    /// <summary>Tables of which the application deletes nothing; their numbers are given out one after the other, and once.</summary>
+    private static readonly string[] KeptForGood =
+    [
+        "Reports",
+        "Documents",
+        "ReportFiles",
+        "ReviewActs",
+        "CommentThreads",
+        "CommentEntries",
+    ];
+
+    private const int MostNamed = 5;
+
     /// <param name="atOnce">All of the file in one read: for a file that nobody writes in, as what is written during a long read piles up
     /// beside it. Otherwise table by table.</param>
     public async Task<List<DatabaseFault>> VerifyAsync(bool atOnce, CancellationToken cancellation = default)
@@ -41,8 +56,34 @@ internal sealed class DatabaseVerification(IDbContextFactory<AuthoringDb> databa
         foreach (var table in tables)
         foreach (var row in await RowsAsync(db, $"PRAGMA foreign_key_check({Quoted(table[0])})", cancellation))
             faults.Add(new DatabaseFault(DatabaseFaultKind.Reference, $"{row[0]} ({row[1]})", row[2]));
+        foreach (var table in KeptForGood)
+            if (await GoneAsync(db, table, cancellation) is { } gone)
+                faults.Add(gone);
         await VerifyPicturesAsync(db, faults, cancellation);
         return faults;
+    }
+
+    /// <summary>
+    /// Rows that were there once. SQLite keeps the highest number that it has given out; it is read first, so that whoever writes meanwhile
+    /// is not taken for a gap.
+    /// </summary>
+    private static async Task<DatabaseFault?> GoneAsync(AuthoringDb db, string table, CancellationToken cancellation)
+    {
+        var highest = await RowsAsync(db, $"SELECT seq FROM sqlite_sequence WHERE name = '{table}'", cancellation);
+        if (highest is not [[var last]])
+            return null;
+        var gone = await RowsAsync(
+            db,
+            $"""
+            WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})
+            SELECT n FROM numbers WHERE n <= {last} AND n NOT IN (SELECT "Id" FROM {Quoted(table)})
+            """,
+            cancellation
+        );
+        if (gone.Count == 0)
+            return null;
+        var named = string.Join(", ", gone.Take(MostNamed).Select(row => row[0]));
+        return new DatabaseFault(DatabaseFaultKind.Gone, table, gone.Count > MostNamed ? $"{named} …" : named);
     }
 
     private static async Task VerifyPicturesAsync(AuthoringDb db, List<DatabaseFault> faults, CancellationToken cancellation)

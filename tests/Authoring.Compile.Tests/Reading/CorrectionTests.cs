@@ -25,6 +25,16 @@ public sealed class CorrectionTests
     [InlineData("not-a-figure", "# 甲\n\n![图](../images/a.png){#fig:a} ![图](../images/a.png)\n", "{#fig:a}\n\n![图]")]
     [InlineData("not-an-image", "# 甲\n\n！ [图](../images/a.png)\n", "\n![图](../images/a.png)\n")]
     [InlineData("stray-attributes", "# 甲\n\n![图](../images/a.png) {#fig:a} 后\n", "png){#fig:a} 后")]
+    [InlineData("stray-attributes", "# 甲\n\n![图](../images/a.png) {#fig:a}\n", "png){#fig:a}")]
+    [InlineData("stray-attributes", "# 甲\n\n![图](../images/a.png)\t {#fig:a}　\n", "png){#fig:a}")]
+    [InlineData("not-a-list", "# 甲\n\n*项一\n", "\n* 项一\n")]
+    [InlineData("not-a-list", "# 甲\n\n＊项一\n", "\n* 项一\n")]
+    [InlineData("not-an-image", "# 甲\n\n!(图)[../images/a.png]\n", "\n![图](../images/a.png)\n")]
+    [InlineData("not-an-image", "# 甲\n\n！【图】（../images/校 园.png）\n", "\n![图](../images/校 园.png)\n")]
+    [InlineData("not-a-link", "# 甲\n\n见【文】(https://a.cn/b_c)后\n", "见[文](https://a.cn/b_c)后\n")]
+    [InlineData("not-a-link", "# 甲\n\n[一](https://a.cn)和[二]【https://b.cn】\n", "[一](https://a.cn)和[二](https://b.cn)\n")]
+    [InlineData("not-a-table", "# 甲\n\n甲 | 乙\n-----\n1 | 2\n", "甲 | 乙\n| --- | --- |\n1 | 2\n")]
+    [InlineData("not-a-table", "# 甲\n\n| 甲 | 乙 |\n|-----+-----|\n| 1 | 2 |\n", "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n")]
     [InlineData("not-a-case", "# 甲\n\n正文 ::case{#case:c01} 后\n", "正文\n::case{#case:c01}\n后\n")]
     public void A_press_puts_it_right(string code, string before, string expected)
     {

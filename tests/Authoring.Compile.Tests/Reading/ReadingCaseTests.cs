@@ -64,7 +64,7 @@ public sealed class ReadingCaseTests
                 }
             ),
             ["rules"] = Array(blocks.OfType<ThematicBreakBlock>(), rule => new { line = rule.Line + 1 }),
-            ["blank"] = Array(Enumerable.Range(0, lines.Length).Where(line => Blanks.IsBlank(lines[line])), line => line + 1),
+            ["blank"] = Array(Enumerable.Range(0, lines.Length).Where(line => Blanks.IsBlankLine(lines[line])), line => line + 1),
         };
     }
 

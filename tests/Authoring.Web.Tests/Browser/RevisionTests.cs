@@ -1,4 +1,6 @@
+using Authoring.Web.Review;
 using Authoring.Web.Tests.Review;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
@@ -172,5 +174,38 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
         await anna.Page.GetByTestId("review-comments-go").ClickAsync();
         await Assertions.Expect(State).ToHaveAttributeAsync("data-state", "school");
         anna.ComplainsOfNothing();
+    }
+
+    [Fact]
+    public async Task Without_a_line_he_is_asked_as_ever_and_his_answer_is_told_once_there_is_one()
+    {
+        await SignedAsync(Office.Basic);
+        await using var line = new Line(office.Workspace.Address);
+        await using var bert = await Visitor.SignInAsync(chromium, line.Address, "author2");
+        await bert.OpenAsync(Office.Basic);
+        await Assertions.Expect(bert.Page.GetByTestId("review-state")).ToHaveAttributeAsync("data-state", "county");
+        line.Cut();
+        await Assertions.Expect(bert.Page.GetByTestId("sync-state")).ToHaveAttributeAsync("data-state", "offline");
+        await bert.TypeAtEndAsync("甲");
+        await bert.Page.GetByTestId("revise-go").ClickAsync();
+        await bert.ShowsAsync("甲");
+        Assert.DoesNotContain("甲", await SavedAsync(), StringComparison.Ordinal);
+
+        line.Restore();
+        await bert.SyncedAsync();
+        Assert.EndsWith("甲", await SavedAsync(), StringComparison.Ordinal);
+        var asked = await office.IdAsync("author2");
+        await Office.UntilAsync(
+            async () =>
+            {
+                await using var db = await office.DatabaseAsync();
+                return await db.ReviewActs.AnyAsync(a => a.Verb == ReviewVerb.Revise && a.PersonId == asked);
+            },
+            "it is on record that he was asked"
+        );
+        await bert.TypeAsync("乙");
+        await Assertions.Expect(bert.Page.GetByTestId("revise")).ToHaveCountAsync(0);
+        await bert.SyncedAsync();
+        Assert.EndsWith("甲乙", await SavedAsync(), StringComparison.Ordinal);
     }
 }

@@ -79,6 +79,11 @@ public sealed class VerifyCommandTests
     [InlineData("""DELETE FROM "Updates" """, "small/sections/01-basic.md", "最后 3 次修改不见了")]
     [InlineData("""DELETE FROM "Updates" WHERE "Version" > 1""", "small/sections/01-basic.md", "最后 2 次修改不见了")]
     [InlineData("""DELETE FROM "LogHeads" """, "small/cases/c01.md", "校验值")]
+    [InlineData("""DELETE FROM "ReportFiles" WHERE "Id" = 1""", "ReportFiles", "不见了")]
+    [InlineData("""DELETE FROM "ReviewActs" """, "ReviewActs", "不见了")]
+    [InlineData("""DELETE FROM "CommentEntries" """, "CommentEntries", "不见了")]
+    [InlineData("""UPDATE "EditingClients" SET "PersonId" = "PersonId" + 1""", "small/sections/01-basic.md", "客户端标识")]
+    [InlineData("""DELETE FROM "EditingClients" """, "small/sections/01-basic.md", "客户端标识")]
     [InlineData("""UPDATE "Documents" SET "ReportId" = 99 WHERE "Id" = 1""", "Documents", "不存在")]
     [InlineData("""DELETE FROM "Reports" """, "Documents", "不存在")]
     public async Task Whatever_was_altered_by_hand_is_named_in_words(string damage, string place, string word)
@@ -117,6 +122,11 @@ public sealed class VerifyCommandTests
                         },
                     }
                 );
+        }
+        await using (var office = new Review.Office(workspace, isOwner: false))
+        {
+            await office.CommentAsync("city-reviewer", Review.Office.Basic, "请核实");
+            await office.ActAsync("author1", Review.Office.Basic, "submit", despiteComments: true);
         }
         await workspace.StopAsync();
         var (status, _, error) = await InvokeAsync(workspace.Database);
@@ -164,6 +174,7 @@ public sealed class VerifyCommandTests
             INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes") VALUES (1, 1, 1, 'c', 'u', 0, '[[0,"字"]]');
             CREATE TABLE "Applied" AS SELECT * FROM "__EFMigrationsHistory";
             DELETE FROM "__EFMigrationsHistory";
+            INSERT INTO "EditingClients" ("ClientId", "PersonId") VALUES ('c', 1);
             """
         );
         var (status, _, error) = await InvokeAsync(file);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Authoring.Web.Tests.Review;
 
 /// <summary>The people of a demo at their work: they write, suggest, comment and sign over the hub, as their pages would.</summary>
-internal sealed class Office(RunningWorkspace workspace) : IAsyncDisposable
+internal sealed class Office(RunningWorkspace workspace, bool isOwner = true) : IAsyncDisposable
 {
     public const string Basic = "small/sections/01-basic",
         Training = "small/sections/02-training",
@@ -256,6 +256,7 @@ internal sealed class Office(RunningWorkspace workspace) : IAsyncDisposable
     {
         foreach (var hub in people.Values)
             await hub.DisposeAsync();
-        await workspace.DisposeAsync();
+        if (isOwner)
+            await workspace.DisposeAsync();
     }
 }

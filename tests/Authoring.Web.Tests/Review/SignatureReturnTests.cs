@@ -3,8 +3,13 @@ using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
+using Authoring.Web.Notices;
+using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Reports.Outline;
+using Authoring.Web.Review;
+using Authoring.Web.Todo;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Review;
@@ -90,5 +95,43 @@ public sealed class SignatureReturnTests : IAsyncLifetime
         await office.TypeAsync("author2", Office.Training, " {#sec:two .unnumbered}\n");
         await office.UntilStateAsync(Office.Basic, "county");
         await office.UntilStateAsync(Office.Training, "county");
+    }
+
+    /// <summary>The one whose words are gone, though the text that printed them does not point to his any more.</summary>
+    [Theory]
+    [InlineData(Office.Training)]
+    [InlineData(Office.Card)]
+    public async Task Who_takes_a_title_away_that_was_printed_elsewhere_is_told_to_have_ended_its_signatures(string where)
+    {
+        const string titled = "\n\n## 附言 {#sec:gone .unnumbered}\n";
+        await office.TypeAsync("author1", where, titled);
+        await office.TypeAsync("author1", Office.Basic, "\n\n见 @sec:gone。\n");
+        await SignedAsync(Office.Basic, "school-reviewer", "county-reviewer");
+        await office.EraseAsync("author2", where, titled.Length);
+        await office.UntilStateAsync(Office.Basic, "edited");
+        await office.UntilRecordedAsync(Office.Basic, ReviewVerb.Edited);
+        await using var db = await office.DatabaseAsync();
+        var id = await office.DocumentAsync(Office.Basic);
+        var last = await db
+            .ReviewActs.Where(a => a.DocumentId == id)
+            .OrderByDescending(a => a.Id)
+            .FirstAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(await office.IdAsync("author2"), last.PersonId);
+    }
+
+    [Fact]
+    public async Task Whose_turn_it_is_again_finds_it_and_is_not_told_a_second_time()
+    {
+        await SignedAsync(Office.Basic, "school-reviewer", "county-reviewer");
+        await office.TypeAsync("author2", Office.Basic, "改了");
+        await office.UntilRecordedAsync(Office.Basic, ReviewVerb.Edited);
+        await office.EraseAsync("author2", Office.Basic, 2);
+        await office.UntilRecordedAsync(Office.Basic, ReviewVerb.Restored);
+        var reviewer = await office.IdAsync("city-reviewer");
+        var todo = office.Workspace.Services.GetRequiredService<TodoService>();
+        Assert.Single((await todo.ListForAsync(reviewer)).ToSign);
+        var notices = await office.Workspace.Services.GetRequiredService<NoticeQueries>().ListForAsync(reviewer, 50);
+        Assert.Single(notices, notice => notice.Kind == NoticeKind.ToSign);
+        Assert.DoesNotContain(notices, notice => notice.Kind == NoticeKind.Restored);
     }
 }

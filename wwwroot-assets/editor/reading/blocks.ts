@@ -1,6 +1,6 @@
 // Blocks of a report where they are read otherwise than CommonMark reads them: headings with or without a space, a half-width or a
 // full-width sign; no heading by a line below the words, no code by indentation; lines of any white space are blank; a line at the
-// margin below an item belongs to no list.
+// margin below an item belongs to no list, and one without its sign to no quotation.
 import type { BlockContext, LeafBlock, Line, MarkdownConfig } from "@lezer/markdown";
 import { headingOf, isBlank, isRule, trimmed } from "./lines";
 
@@ -24,9 +24,11 @@ function heading(context: BlockContext, line: Line): boolean {
   return true;
 }
 
-/** Where a paragraph of an item ends although its text seems to go on. */
-const isBesideList = (context: BlockContext, line: Line): boolean =>
-  context.parentType().name === "ListItem" && line.basePos === 0 && line.indent === 0;
+/** Where a paragraph of an item, or of a quotation, ends although its text seems to go on. */
+function isBeside(context: BlockContext, line: Line): boolean {
+  const { name } = context.parentType();
+  return line.basePos === 0 && ((name === "ListItem" && line.indent === 0) || (name === "Blockquote" && !/^\s*>/.test(line.text)));
+}
 
 /** A rule of full-width signs. */
 const isWideRule = (line: Line): boolean => isRule(rest(line)) && !/^[-*_]/.test(trimmed(rest(line)));
@@ -58,7 +60,7 @@ export const reportBlocks: MarkdownConfig = {
         context.nextLine();
         return true;
       },
-      endLeaf: (context, line, leaf) => isBlank(rest(line)) || isBesideList(context, line) || isBelowTable(line, leaf),
+      endLeaf: (context, line, leaf) => isBlank(rest(line)) || isBeside(context, line) || isBelowTable(line, leaf),
     },
   ],
 };

@@ -3,10 +3,10 @@
 // star that multiplies, or points to a note, is a star (60*40, 就业率*，). The compiler reads it likewise.
 import { InlineContext, type MarkdownConfig } from "@lezer/markdown";
 import { isBlank, isInvisible } from "./lines";
+import { isStarSign, reach } from "./star-sign";
 
 const mark = /[\p{P}\p{S}]/u;
-const sign = /^(?:[0-9][0-9A-Za-z]|[A-Za-z][0-9])$/,
-  closing = /[，。、；：！？）》】”’]/;
+const closing = /[，。、；：！？）》】”’]/;
 const asterisk = 42,
   underscore = 95,
   wideAsterisk = 0xff0a;
@@ -27,7 +27,8 @@ export const chineseEmphasis: MarkdownConfig = {
         while (last < context.end && isInvisible(context.slice(last, last + 1))) last++;
         const before = context.slice(first - 1, first),
           after = context.slice(last, last + 1);
-        if (next === asterisk && end - start === 1 && sign.test(before + after)) return -1;
+        const near = (from: number, to: number) => context.slice(Math.max(context.offset, from), Math.min(context.end, to));
+        if (next === asterisk && end - start === 1 && isStarSign(near(start - reach, start), near(end, end + reach))) return -1;
         let opens = !isBlank(after),
           closes = !isBlank(before);
         if (next === asterisk && end - start === 1 && closing.test(after)) opens = false;

@@ -9,7 +9,9 @@ const attributes = `${blanks}*([{｛][^{}｛｝]*[}｝])`;
 const path = "(?:[^()（）\\\\]|\\\\.|\\([^()]*\\)|（[^（）]*）)*";
 const name = "[A-Za-z0-9_-]+(?:\\.+[A-Za-z0-9_-]+)*";
 
-const blank = new RegExp(`^${blanks}*$`);
+/** Blanks by their names in HTML, alone in a line. */
+const named = "&(?:nbsp|ensp|emsp|thinsp|#(?:160|8194|8195|8201|8203|12288)|#x(?:a0|2002|2003|2009|200b|3000));";
+const blank = new RegExp(`^(?:${blanks}|${named})*$`, "i");
 const edges = new RegExp(`^${blanks}+|${blanks}+$`, "g"),
   trailing = new RegExp(`${blanks}+$`);
 /** One sign alone makes a heading before a blank or a Chinese character: #1 is a number, #话题# a topic. */
@@ -27,6 +29,8 @@ const rule = /^\s*([-*_－＿＊—–─])(?:\s*\1){2,}\s*$/;
 const unseen = new RegExp(`^[${invisible}]$`);
 /** A character without width, but for the joiner, which makes one sign of several. */
 export const isInvisible = (text: string): boolean => text !== "\u200d" && unseen.test(text);
+const allUnseen = new RegExp(`[${invisible}]`, "g");
+export const visible = (text: string): string => text.replace(allUnseen, c => (c === "\u200d" ? c : ""));
 /** A line of white space alone ends a paragraph. */
 export const isBlank = (text: string): boolean => blank.test(text);
 export const isRule = (text: string): boolean => rule.test(text);
@@ -46,7 +50,12 @@ export function headingOf(text: string): Heading | null {
     length = found[0].length;
   const words = text.slice(length).replace(trailing, ""),
     open = words.replace(/[#＃]+$/, "");
-  const isClosed = open !== words && (open === "" || isBlank(open.slice(-1)) || (level > 1 && words.length - open.length === level));
+  const isClosed =
+    open !== words &&
+    (open === "" ||
+      isBlank(open.slice(-1)) ||
+      (level > 1 && words.length - open.length === level) ||
+      (open.slice(-1) >= "\u2e80" && !/[#＃]/.test(open)));
   return { level, length, end: length + (isClosed ? open.replace(trailing, "") : words).length };
 }
 
@@ -131,14 +140,18 @@ export function fences(): (text: string) => InFence {
 }
 
 const mostFront = 60; // lines
+const frontFence = new RegExp(`^${blanks}*(?:-{3,}|－{3,})${blanks}*$`);
+/** The line above a card's front matter, and the one below it. */
+export const isFrontFence = (text: string): boolean => frontFence.test(text);
 
 /** The number of the line that closes a card's front matter, or 0. Blank lines may stand above it. */
 export function frontMatterEnd(doc: Text): number {
   let first = 1;
   while (first < Math.min(doc.lines, mostFront) && isBlank(doc.line(first).text)) first++;
-  if (doc.line(first).text.trimEnd() !== "---") return 0;
+  if (!isFrontFence(doc.line(first).text)) return 0;
   for (let number = first + 1; number <= Math.min(doc.lines, first + mostFront); number++) {
-    if (/^(?:---|\.\.\.)\s*$/.test(doc.line(number).text)) return number;
+    const { text } = doc.line(number);
+    if (isFrontFence(text) || trimmed(text) === "...") return number;
   }
   return 0;
 }

@@ -66,12 +66,22 @@ internal sealed class HeadingParser : HeadingBlockParser
         return BlockState.Break;
     }
 
-    /// <summary>Number signs at the end close the heading: behind a blank, or as many as opened it.</summary>
+    /// <summary>
+    /// Number signs at the end close the heading: behind a blank, as many as opened it, or behind a Chinese character, unless they belong
+    /// to a topic (<c>#话题#</c>).
+    /// </summary>
     public static ReadOnlySpan<char> WithoutClosing(ReadOnlySpan<char> words, int level)
     {
         var open = words.TrimEnd("#＃");
         var signs = words.Length - open.Length;
-        var closes = signs > 0 && (open.IsEmpty || Blanks.Is(open[^1]) || (level > 1 && signs == level));
+        var closes =
+            signs > 0
+            && (
+                open.IsEmpty
+                || Blanks.Is(open[^1])
+                || (level > 1 && signs == level)
+                || (open[^1] >= '\u2E80' && !open.ContainsAny('#', '＃'))
+            );
         return closes ? Blanks.Trim(open) : words;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Authoring.Compile.Diagnostics;
 using Markdig.Extensions.Tables;
 
 namespace Authoring.Compile.Reading.Blocks;
@@ -16,6 +17,29 @@ internal static class TableLine
     {
         line = line.TrimStart("> \t");
         return line.ContainsAny(Bars) && line.ContainsAny(Dashes) && !line.ContainsAnyExcept(Delimiter);
+    }
+
+    /// <summary>
+    /// A line of dashes that lacks its bars, between two rows that have them (<c>甲 | 乙</c> over <c>-----</c>): itself, or below this line.
+    /// </summary>
+    public static (int Line, Correction Fix)? WithoutBars(SourceLines lines, int line)
+    {
+        for (var at = line; at <= line + 1; at++)
+        {
+            var row = Blanks.Trim(lines[at]);
+            var above = lines[at - 1];
+            if (row.Length < 3 || row.ContainsAnyExcept("|｜-—–─+=: \t") || !row.ContainsAny(Dashes) || IsDelimiter(row))
+                continue;
+            if (
+                IsDelimiter(above)
+                || Cells(above, fullWidth: true, code: true).Count is not (var cells and > 1)
+                || !lines[at + 1].ContainsAny(Bars)
+            )
+                continue;
+            return (at, new Correction(0, lines[at].Length, $"|{string.Concat(Enumerable.Repeat(" --- |", cells))}"));
+        }
+
+        return null;
     }
 
     public static int Columns(ReadOnlySpan<char> delimiter) => Cells(delimiter, fullWidth: true, code: false).Count;
