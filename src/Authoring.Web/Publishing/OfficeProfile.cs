@@ -1,0 +1,77 @@
+using System.Security;
+
+namespace Authoring.Web.Publishing;
+
+/// <summary>
+/// A folder in which LibreOffice finds its settings and leaves what it writes: new for each report, so that nothing of one can show up in
+/// another, and gone when the report is made.
+/// </summary>
+internal sealed class OfficeProfile : IDisposable
+{
+    /// <summary>
+    /// Bookmarks as named destinations, which say on which page each lies; headings as the outline; tagged; PDF/A-2b, which has all of its
+    /// fonts within.
+    /// </summary>
+    public const string PdfFilter = """
+        {"ExportBookmarks":{"type":"boolean","value":"true"},"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},
+        "UseTaggedPDF":{"type":"boolean","value":"true"},"SelectPdfVersion":{"type":"long","value":"2"}}
+        """;
+
+    /// <summary>No macros, no links that are followed, no questions on a first start.</summary>
+    private const string Settings = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <oor:items xmlns:oor="http://openoffice.org/2001/registry">
+        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+        <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+        <item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="FirstRun" oor:op="fuse"><value>false</value></prop></item>
+        </oor:items>
+        """;
+
+    public OfficeProfile()
+    {
+        Folder = Directory.CreateTempSubdirectory("authoring-pdf-").FullName; // for the server's own eyes
+        var user = Directory.CreateDirectory(Path.Combine(Folder, "profile", "user")).FullName;
+        File.WriteAllText(Path.Combine(user, "registrymodifications.xcu"), Settings);
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Of the settings, as LibreOffice wants it.</summary>
+    public string Address => new Uri(Path.Combine(Folder, "profile")).AbsoluteUri;
+
+    public IEnumerable<(string Name, string Value)> Environment(string? fonts)
+    {
+        yield return ("HOME", Folder);
+        yield return ("TMPDIR", Folder);
+        yield return ("LANG", "C.UTF-8");
+        if (fonts is not { Length: > 0 })
+            yield break;
+        var file = Path.Combine(Folder, "fonts.conf");
+        File.WriteAllText(
+            file,
+            $"""
+            <?xml version="1.0"?>
+            <fontconfig>
+            <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+            <dir>{SecurityElement.Escape(Path.GetFullPath(fonts))}</dir>
+            </fontconfig>
+            """
+        );
+        yield return ("FONTCONFIG_FILE", file);
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Somebody who was just ended writes his last file: the system empties its folder for temporary files.
+        }
+    }
+}
