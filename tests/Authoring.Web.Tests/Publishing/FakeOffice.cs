@@ -26,7 +26,9 @@ internal sealed class FakeOffice : IDisposable
 
             """
         );
-        File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs in LibreOffice's place are scripts of a Unix shell.");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public string Folder => folder.Path;
@@ -40,8 +42,7 @@ internal sealed class FakeOffice : IDisposable
     public void Has(string name, byte[] pdf) => File.WriteAllBytes(Path.Combine(Folder, name), pdf);
 
     /// <summary>What the script has written into a file, line by line.</summary>
-    public string[] Lines(string name) =>
-        Path.Combine(Folder, name) is var file && File.Exists(file) ? File.ReadAllLines(file) : [];
+    public string[] Lines(string name) => Path.Combine(Folder, name) is var file && File.Exists(file) ? File.ReadAllLines(file) : [];
 
     public void Dispose() => folder.Dispose();
 }

@@ -77,7 +77,9 @@ public sealed class LibreOfficeTests
     public async Task It_learns_nothing_of_the_server_and_leaves_nothing_behind()
     {
         Environment.SetEnvironmentVariable("AUTHORING_TEST_SECRET", "secret");
-        using var fake = new FakeOffice("""env > "$here/env"; nice > "$here/nice"; pwd > "$here/pwd"; echo x > "$TMPDIR/x"; printf '%%PDF-1.7' > "$out" """);
+        using var fake = new FakeOffice(
+            """env > "$here/env"; nice > "$here/nice"; pwd > "$here/pwd"; echo x > "$TMPDIR/x"; printf '%%PDF-1.7' > "$out" """
+        );
         Assert.Null(await ConvertAsync(With(fake)));
         Assert.DoesNotContain(fake.Lines("env"), line => line.Contains("secret", StringComparison.Ordinal));
         Assert.Equal(["19"], fake.Lines("nice"));

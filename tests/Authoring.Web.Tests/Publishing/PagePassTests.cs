@@ -41,7 +41,10 @@ public sealed class PagePassTests : IDisposable
         Assert.Equal((2, true, 4), (map!.Passes, map.HasSettled, map.Pages["_Toc_a"]));
         Assert.Equal([(null, true), (4, true)], written);
         Assert.Equal([1, 2], begun);
-        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(fake.Folder, "2.pdf")), await File.ReadAllBytesAsync(Path.Combine(fake.Folder, "made.pdf")));
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Path.Combine(fake.Folder, "2.pdf")),
+            await File.ReadAllBytesAsync(Path.Combine(fake.Folder, "made.pdf"))
+        );
     }
 
     [Fact]

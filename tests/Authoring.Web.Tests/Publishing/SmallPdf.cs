@@ -12,7 +12,9 @@ internal static class SmallPdf
         string Place(int sheet) => $"[{sheet + 2} 0 R /XYZ 0 800 0]";
         List<string> objects =
         [
-            asTree ? "<</Type/Catalog/Pages 2 0 R/Names<</Dests<</Kids[" + (sheets + 3) + " 0 R]>>>>>>" : "<</Type/Catalog/Pages 2 0 R/Dests " + (sheets + 3) + " 0 R>>",
+            asTree
+                ? "<</Type/Catalog/Pages 2 0 R/Names<</Dests<</Kids[" + (sheets + 3) + " 0 R]>>>>>>"
+                : "<</Type/Catalog/Pages 2 0 R/Dests " + (sheets + 3) + " 0 R>>",
             $"<</Type/Pages/Count {sheets}/Kids[{string.Join(' ', Enumerable.Range(3, sheets).Select(n => $"{n} 0 R"))}]>>",
             .. Enumerable.Repeat("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>", sheets),
             asTree

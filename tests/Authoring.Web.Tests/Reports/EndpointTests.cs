@@ -49,6 +49,7 @@ public sealed class EndpointTests : IAsyncLifetime
         "/reports/{slug}/export/json",
         "/reports/{slug}/export/folder",
         "/reports/{slug}/export/docx",
+        "/reports/{slug}/export/pdf",
         "/reports/{slug}/export/html",
         "/reports/{slug}/live/{kind}/{key}",
         "/reports/{slug}/live/{kind}/{key}/authors",
