@@ -104,6 +104,8 @@ internal sealed class FootnotesPart
 
     private void Number(int order, bool isCounted)
     {
+        if (_context.Options.IsFlat)
+            return; // LibreOffice repeats a mark of one's own by itself
         _part.Open("r").Open("rPr").Value("rStyle", "FootnoteReference").Close();
         if (isCounted)
             _part.Empty("footnoteRef");

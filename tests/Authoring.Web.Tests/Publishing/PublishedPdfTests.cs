@@ -57,16 +57,17 @@ public sealed partial class PublishedPdfTests(LaidOut reports) : IClassFixture<L
         var text = "";
         foreach (var line in sheets.SelectMany(sheet => sheet.Split('\n')))
         {
-            text += Joined(line);
+            text += Space().Replace(line, "");
             if (Leader().Match(text) is not { Success: true } leader)
                 continue;
-            yield return (text[..leader.Index], int.Parse(leader.Groups[1].Value));
+            yield return (Joined(text[..leader.Index]), int.Parse(leader.Groups[1].Value));
             text = "";
         }
     }
 
-    /// <summary>Without the mark between a number and its title, and without line breaks.</summary>
-    private static string Joined(string text) => Space().Replace(text, "").Replace("：", "", StringComparison.Ordinal);
+    /// <summary>Without the mark between a number and its title, blanks and line breaks.</summary>
+    private static string Joined(string text) =>
+        Space().Replace(text, "").Replace("：", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
 
     [Theory, MemberData(nameof(Reports))]
     public async Task The_bookmarks_are_the_headings(string name)
