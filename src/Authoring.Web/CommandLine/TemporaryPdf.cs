@@ -10,7 +10,8 @@ namespace Authoring.Web.CommandLine;
 /// <summary>A report folder laid out as a PDF, with the settings that the server has; gone when it has been copied.</summary>
 internal sealed class TemporaryPdf(ReportFolder folder, DocxTemplate? template = null) : IDisposable
 {
-    private readonly string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+    private readonly WorkFolder work = new();
+    private string path = "";
 
     /// <summary>Why there is none, and what is to be said of it.</summary>
     public async Task<(string? Refusal, IReadOnlyList<string> Notes)> MakeAsync(
@@ -22,8 +23,9 @@ internal sealed class TemporaryPdf(ReportFolder folder, DocxTemplate? template =
         var words = new StringLocalizer<Shell.Words>(
             new ResourceManagerStringLocalizerFactory(Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance)
         );
-        var pass = new PagePass(new LibreOffice(Options.Create(Settings()), TimeProvider.System, NullLogger<LibreOffice>.Instance));
-        var (failure, map) = await pass.RunAsync(Write, path, _ => { }, cancellation);
+        var office = new LibreOffice(Options.Create(Settings()), TimeProvider.System, NullLogger<LibreOffice>.Instance);
+        path = PublishedReport.PdfIn(work.New());
+        var (failure, map) = await new PagePass(office, work).RunAsync(Write, path, _ => { }, cancellation);
         if (failure is { } why)
             return (words.Say(why), []);
         IEnumerable<string> said = notes.Select(note => note.Sentence);
@@ -60,5 +62,5 @@ internal sealed class TemporaryPdf(ReportFolder folder, DocxTemplate? template =
             .Get<PublishingSettings>()
         ?? new PublishingSettings();
 
-    public void Dispose() => File.Delete(path);
+    public void Dispose() => work.Dispose();
 }

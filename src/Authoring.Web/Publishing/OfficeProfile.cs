@@ -30,9 +30,10 @@ internal sealed class OfficeProfile : IDisposable
         </oor:items>
         """;
 
-    public OfficeProfile()
+    /// <param name="folder">An empty one.</param>
+    public OfficeProfile(string folder)
     {
-        Folder = Directory.CreateTempSubdirectory("authoring-pdf-").FullName; // for the server's own eyes
+        Folder = folder;
         var user = Directory.CreateDirectory(Path.Combine(Folder, "profile", "user")).FullName;
         File.WriteAllText(Path.Combine(user, "registrymodifications.xcu"), Settings);
     }
@@ -63,15 +64,5 @@ internal sealed class OfficeProfile : IDisposable
         yield return ("FONTCONFIG_FILE", file);
     }
 
-    public void Dispose()
-    {
-        try
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Somebody who was just ended writes his last file: the system empties its folder for temporary files.
-        }
-    }
+    public void Dispose() => WorkFolder.Remove(Folder);
 }

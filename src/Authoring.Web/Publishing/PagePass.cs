@@ -23,7 +23,7 @@ internal sealed record PageMap(IReadOnlyDictionary<string, int> Pages, int Passe
 /// Lays a report out until its contents and lists name the right pages. A first pass finds where everything lies; a second one prints that
 /// in the contents, and has to find it there again.
 /// </summary>
-internal sealed class PagePass(LibreOffice office)
+internal sealed class PagePass(LibreOffice office, WorkFolder work)
 {
     public const int MostPasses = 3;
 
@@ -45,7 +45,7 @@ internal sealed class PagePass(LibreOffice office)
             return (PdfFailure.NotInstalled, null);
         try
         {
-            using var profile = new OfficeProfile();
+            using var profile = new OfficeProfile(work.New());
             var map = new PageMap(Unknown, 0, HasSettled: false);
             while (map is { HasSettled: false, Passes: < MostPasses })
             {

@@ -20,26 +20,15 @@ internal sealed record PublishedReport(PdfKey Key, string Folder, PageMap Map)
 }
 
 /// <summary>
-/// Finished reports, as long as there is room for them: the one that was asked for longest ago goes first. They lie in a folder of this
-/// server's alone and go with it.
+/// Finished reports, as long as there is room for them: the one that was asked for longest ago goes first.
 /// </summary>
-internal sealed class PdfCache(IOptions<PublishingSettings> settings) : IDisposable
+internal sealed class PdfCache(IOptions<PublishingSettings> settings)
 {
     private readonly Lock gate = new();
     private readonly long room = settings.Value.CacheMegabytes * 1_000_000L;
 
     /// <summary>The newest last.</summary>
     private readonly List<(PublishedReport Report, long Size)> kept = [];
-    private string? root;
-
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (gate)
-                return kept.Count == 0;
-        }
-    }
 
     public PublishedReport? Find(PdfKey key)
     {
@@ -55,16 +44,6 @@ internal sealed class PdfCache(IOptions<PublishingSettings> settings) : IDisposa
         }
     }
 
-    /// <summary>A new folder for what is to be kept later.</summary>
-    public string NewFolder()
-    {
-        lock (gate)
-        {
-            root ??= Directory.CreateTempSubdirectory("authoring-published-").FullName;
-            return Directory.CreateDirectory(Path.Combine(root, Path.GetRandomFileName())).FullName;
-        }
-    }
-
     /// <summary>The newest one stays, however large it is: somebody waits for it.</summary>
     public void Keep(PublishedReport report)
     {
@@ -74,28 +53,9 @@ internal sealed class PdfCache(IOptions<PublishingSettings> settings) : IDisposa
             kept.Add((report, size));
             while (kept.Count > 1 && kept.Sum(one => one.Size) > room)
             {
-                Discard(kept[0].Report.Folder);
+                WorkFolder.Remove(kept[0].Report.Folder);
                 kept.RemoveAt(0);
             }
         }
-    }
-
-    /// <summary>Who reads a file of it reads on to its end.</summary>
-    public static void Discard(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Held open on a system that does not let go of such files: it goes with the server's folder.
-        }
-    }
-
-    public void Dispose()
-    {
-        if (root is not null)
-            Discard(root);
     }
 }

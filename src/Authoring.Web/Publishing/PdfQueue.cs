@@ -6,8 +6,13 @@ namespace Authoring.Web.Publishing;
 /// Reports that are to be laid out, one after the other, so that those who write have the server for themselves. Who asks for what is being
 /// made already waits for that; what nobody waits for is not made.
 /// </summary>
-internal sealed partial class PdfQueue(PagePass pass, PdfCache cache, IOptions<PublishingSettings> settings, ILogger<PdfQueue> logger)
-    : BackgroundService
+internal sealed partial class PdfQueue(
+    PagePass pass,
+    PdfCache cache,
+    WorkFolder work,
+    IOptions<PublishingSettings> settings,
+    ILogger<PdfQueue> logger
+) : BackgroundService
 {
     private readonly Lock gate = new();
 
@@ -113,13 +118,13 @@ internal sealed partial class PdfQueue(PagePass pass, PdfCache cache, IOptions<P
 
     private async Task<PdfOutcome> MakeAsync(PdfJob job, CancellationToken cancellation)
     {
-        var folder = cache.NewFolder();
+        var folder = work.New();
         try
         {
             var (failure, map) = await pass.RunAsync(job.Order.Write, PublishedReport.PdfIn(folder), Begins, cancellation);
             if (failure is not null)
             {
-                PdfCache.Discard(folder);
+                WorkFolder.Remove(folder);
                 return new PdfOutcome(failure, null);
             }
             await using (var word = new FileStream(PublishedReport.WordIn(folder), FileMode.CreateNew))
@@ -130,7 +135,7 @@ internal sealed partial class PdfQueue(PagePass pass, PdfCache cache, IOptions<P
         }
         catch
         {
-            PdfCache.Discard(folder);
+            WorkFolder.Remove(folder);
             throw;
         }
 

@@ -6,6 +6,7 @@ internal static class PublishingSetup
     public static void AddPublishing(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<PublishingSettings>(builder.Configuration.GetSection(PublishingSettings.Section));
+        builder.Services.AddSingleton<WorkFolder>();
         builder.Services.AddSingleton<LibreOffice>();
         builder.Services.AddSingleton<PagePass>();
         builder.Services.AddSingleton<PdfCache>();

@@ -8,7 +8,8 @@ public sealed class LibreOfficeTests
 {
     private static async Task<PdfFailure?> ConvertAsync(PublishingSettings settings, CancellationToken cancellation = default)
     {
-        using var profile = new OfficeProfile();
+        using var work = new WorkFolder();
+        using var profile = new OfficeProfile(work.New());
         var word = Path.Combine(profile.Folder, "report.docx");
         await File.WriteAllTextAsync(word, "word", cancellation);
         return await FakeOffice.Office(settings).ConvertAsync(profile, word, cancellation);

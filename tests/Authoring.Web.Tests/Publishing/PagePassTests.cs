@@ -10,16 +10,21 @@ public sealed class PagePassTests : IDisposable
     private const string Next = """echo pass >> "$here/passes"; cp "$here/$(wc -l < "$here/passes").pdf" "$out" """;
 
     private readonly FakeOffice fake = new(Next);
+    private readonly WorkFolder work = new();
     private readonly List<(int? Page, bool IsFlat)> written = [];
     private readonly List<int> begun = [];
 
-    public void Dispose() => fake.Dispose();
+    public void Dispose()
+    {
+        fake.Dispose();
+        work.Dispose();
+    }
 
     private async Task<(PdfFailure? Failure, PageMap? Map)> RunAsync(params int[] sheets)
     {
         for (var i = 0; i < sheets.Length; i++)
             fake.Has($"{i + 1}.pdf", SmallPdf.Write(9, new Dictionary<string, int> { ["5FToc5Fa"] = sheets[i] }));
-        return await new PagePass(FakeOffice.Office(new() { LibreOffice = fake.Program })).RunAsync(
+        return await new PagePass(FakeOffice.Office(new() { LibreOffice = fake.Program }), work).RunAsync(
             Write,
             Path.Combine(fake.Folder, "made.pdf"),
             begun.Add,

@@ -13,6 +13,7 @@ public sealed class PdfQueueTests : IAsyncLifetime
 
     private readonly FakeOffice fake = new(Held);
     private readonly PublishingSettings settings;
+    private readonly WorkFolder work = new();
     private readonly PdfCache cache;
     private readonly PdfQueue queue;
     private readonly List<string> written = [];
@@ -24,7 +25,13 @@ public sealed class PdfQueueTests : IAsyncLifetime
         using var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(fake.Folder, "gate")]);
         made.WaitForExit();
         cache = new PdfCache(Options.Create(settings));
-        queue = new PdfQueue(new PagePass(FakeOffice.Office(settings)), cache, Options.Create(settings), NullLogger<PdfQueue>.Instance);
+        queue = new PdfQueue(
+            new PagePass(FakeOffice.Office(settings), work),
+            cache,
+            work,
+            Options.Create(settings),
+            NullLogger<PdfQueue>.Instance
+        );
     }
 
     public async ValueTask InitializeAsync() => await queue.StartAsync(CancellationToken.None);
@@ -33,7 +40,7 @@ public sealed class PdfQueueTests : IAsyncLifetime
     {
         await queue.StopAsync(CancellationToken.None);
         queue.Dispose();
-        cache.Dispose();
+        work.Dispose();
         fake.Dispose();
     }
 
@@ -140,24 +147,23 @@ public sealed class PdfQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_asked_for_longest_ago_makes_room()
+    public void What_was_asked_for_longest_ago_makes_room()
     {
         settings.CacheMegabytes = 0;
-        using var small = new PdfCache(Options.Create(settings));
+        var small = new PdfCache(Options.Create(settings));
         var (a, b) = (Keep(small, "a"), Keep(small, "b"));
         Assert.Null(small.Find(new PdfKey(1, "a")));
         Assert.False(Directory.Exists(a.Folder));
         Assert.Equal(b, small.Find(new PdfKey(1, "b")));
         Assert.Null(small.Find(new PdfKey(2, "b"))); // another report
-        await Task.CompletedTask;
     }
 
-    private static PublishedReport Keep(PdfCache cache, string hash)
+    private PublishedReport Keep(PdfCache into, string hash)
     {
-        var report = new PublishedReport(new PdfKey(1, hash), cache.NewFolder(), new PageMap(new Dictionary<string, int>(), 2, true));
+        var report = new PublishedReport(new PdfKey(1, hash), work.New(), new PageMap(new Dictionary<string, int>(), 2, true));
         File.WriteAllText(report.Pdf, "pdf");
         File.WriteAllText(report.Word, "word");
-        cache.Keep(report);
+        into.Keep(report);
         return report;
     }
 }

@@ -104,7 +104,8 @@ public sealed partial class PublishedPdfTests(LaidOut reports) : IClassFixture<L
     public async Task No_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(string name)
     {
         var made = await reports.ReportAsync(name);
-        var lines = Programs.Run("pdftotext", "poppler-utils", made.File, "-").Split('\n', '\f').Select(line => line.Trim());
+        var lines = made.Sheets.SelectMany(sheet => sheet.Split('\n'), (_, line) => line.Trim()).ToList();
+        Assert.True(lines.Count > 500, $"{lines.Count} lines");
         Assert.Equal([], lines.Where(line => line.Length > 1 && (NotAtABeginning.Contains(line[0]) || NotAtAnEnd.Contains(line[^1]))));
     }
 
