@@ -31,6 +31,14 @@ internal sealed class FakeOffice : IDisposable
             File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    /// <summary>Makes a PDF of one empty sheet, and keeps count.</summary>
+    public static FakeOffice Working()
+    {
+        var fake = new FakeOffice("""echo pass >> "$here/passes"; cp "$here/made.pdf" "$out" """);
+        fake.Has("made.pdf", SmallPdf.Write(1, new Dictionary<string, int>()));
+        return fake;
+    }
+
     public string Folder => folder.Path;
 
     public string Program { get; }

@@ -47,12 +47,12 @@ public sealed class LaidOut : IAsyncLifetime
 /// <summary>A PDF as another program reads it.</summary>
 internal sealed class LaidOutReport(CompiledReport report, string file, IReadOnlyList<string> notes)
 {
-    private readonly Lazy<string[]> sheets = new(() => Programs.Run("pdftotext", "poppler-utils", file, "-").Split('\f')[..^1]);
+    private readonly Lazy<string[]> sheets = new(() => Programs.Run("pdftotext", "poppler-utils", "-layout", file, "-").Split('\f')[..^1]);
 
     public CompiledReport Report => report;
     public string File => file;
     public IReadOnlyList<string> Notes => notes;
 
-    /// <summary>The text of each sheet, the cover first.</summary>
+    /// <summary>The text of each sheet as it stands there, the cover first.</summary>
     public string[] Sheets => sheets.Value;
 }

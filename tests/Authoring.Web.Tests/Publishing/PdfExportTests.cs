@@ -15,13 +15,6 @@ public sealed class PdfExportTests
     private static Task<RunningWorkspace> StartAsync(string program, params (string, string)[] more) =>
         RunningWorkspace.StartAsync([("Publishing:LibreOffice", program), .. more]);
 
-    private static FakeOffice Working()
-    {
-        var fake = new FakeOffice("""echo pass >> "$here/passes"; cp "$here/made.pdf" "$out" """);
-        fake.Has("made.pdf", SmallPdf.Write(1, new Dictionary<string, int>()));
-        return fake;
-    }
-
     /// <summary>A PDF in which each bookmark of the Word file lies on a sheet of its own.</summary>
     private static byte[] PdfOf(XDocument word)
     {
@@ -35,7 +28,7 @@ public sealed class PdfExportTests
     [Fact]
     public async Task By_role_as_every_other_download()
     {
-        using var fake = Working();
+        using var fake = FakeOffice.Working();
         await using var workspace = await StartAsync(fake.Program);
         await using (var scope = workspace.Services.CreateAsyncScope())
             await scope
@@ -66,7 +59,7 @@ public sealed class PdfExportTests
     [Fact]
     public async Task Two_who_ask_at_once_share_one_conversion_and_word_has_its_pages()
     {
-        using var fake = Working();
+        using var fake = FakeOffice.Working();
         await using var workspace = await StartAsync(fake.Program);
         using var browser = await workspace.BrowseAsync("author1");
         var word = await WordAsync(browser);
