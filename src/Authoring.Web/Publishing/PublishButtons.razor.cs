@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Authoring.Text;
-using Authoring.Web.Reports;
+using Authoring.Web.Documents;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

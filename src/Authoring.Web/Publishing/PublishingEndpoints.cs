@@ -1,4 +1,4 @@
-using Authoring.Web.Reports;
+using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Authoring.Web.Suggestions;
 using Microsoft.Extensions.Localization;
