@@ -17,25 +17,37 @@ internal sealed class OfficeProfile : IDisposable
         "UseTaggedPDF":{"type":"boolean","value":"true"},"SelectPdfVersion":{"type":"long","value":"2"}}
         """;
 
+    private const string Scripting = "Common/Security/Scripting";
+
     /// <summary>No macros, no links that are followed, no questions on a first start.</summary>
-    private const string Settings = """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="FirstRun" oor:op="fuse"><value>false</value></prop></item>
-        </oor:items>
-        """;
+    private static readonly (string Path, string Name, string Value)[] Settings =
+    [
+        (Scripting, "DisableMacrosExecution", "true"),
+        (Scripting, "MacroSecurityLevel", "3"),
+        (Scripting, "DisableActiveContent", "true"),
+        (Scripting, "BlockUntrustedRefererLinks", "true"),
+        ("Writer/Content/Update", "Link", "2"),
+        ("Common/Misc", "FirstRun", "false"),
+    ];
 
     /// <param name="folder">An empty one.</param>
     public OfficeProfile(string folder)
     {
         Folder = folder;
         var user = Directory.CreateDirectory(Path.Combine(Folder, "profile", "user")).FullName;
-        File.WriteAllText(Path.Combine(user, "registrymodifications.xcu"), Settings);
+        var items = Settings.Select(setting =>
+            $"""
+                <item oor:path="/org.openoffice.Office.{setting.Path}">
+                <prop oor:name="{setting.Name}" oor:op="fuse"><value>{setting.Value}</value></prop></item>
+                """
+        );
+        File.WriteAllText(
+            Path.Combine(user, "registrymodifications.xcu"),
+            $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <oor:items xmlns:oor="http://openoffice.org/2001/registry">{string.Concat(items)}</oor:items>
+            """
+        );
     }
 
     public string Folder { get; }

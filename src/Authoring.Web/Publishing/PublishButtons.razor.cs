@@ -10,8 +10,8 @@ using Microsoft.Extensions.Localization;
 namespace Authoring.Web.Publishing;
 
 /// <summary>
-/// Has the report laid out as it is now and downloads it: the PDF, or the Word file with the same pages in. Both are of one moment, whatever
-/// is typed meanwhile. A Word file can be had in any case, at worst without pages.
+/// Has the report laid out as it is now and downloads it: the PDF, or the Word file with the same pages in. Both are of one moment,
+/// whatever is typed meanwhile. A Word file can be had in any case, at worst without pages.
 /// </summary>
 public sealed partial class PublishButtons
 {

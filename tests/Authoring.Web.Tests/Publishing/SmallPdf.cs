@@ -10,6 +10,7 @@ internal static class SmallPdf
     public static byte[] Write(int sheets, IReadOnlyDictionary<string, int> destinations, bool asTree = false)
     {
         string Place(int sheet) => $"[{sheet + 2} 0 R /XYZ 0 800 0]";
+        var named = destinations.OrderBy(destination => destination.Key, StringComparer.Ordinal).ToList();
         List<string> objects =
         [
             asTree
@@ -18,8 +19,8 @@ internal static class SmallPdf
             $"<</Type/Pages/Count {sheets}/Kids[{string.Join(' ', Enumerable.Range(3, sheets).Select(n => $"{n} 0 R"))}]>>",
             .. Enumerable.Repeat("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>", sheets),
             asTree
-                ? $"<</Names[{string.Concat(destinations.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => $"({d.Key})<</D{Place(d.Value)}>>"))}]>>"
-                : $"<<{string.Concat(destinations.Select(d => $"/{d.Key} {Place(d.Value)}"))}>>",
+                ? $"<</Names[{string.Concat(named.Select(d => $"({d.Key})<</D{Place(d.Value)}>>"))}]>>"
+                : $"<<{string.Concat(named.Select(d => $"/{d.Key} {Place(d.Value)}"))}>>",
         ];
         var text = new StringBuilder("%PDF-1.7\n");
         List<int> offsets = [];
