@@ -45,31 +45,49 @@ internal sealed partial class LibreOffice(IOptions<PublishingSettings> options, 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         var began = clock.GetTimestamp();
         using var process = Start(profile, program, word);
-        var said = DrainAsync(process.StandardError);
-        var unheard = DrainAsync(process.StandardOutput);
-        try
+        var said = Task.WhenAll(DrainAsync(process.StandardError), DrainAsync(process.StandardOutput));
+        process.StandardInput.Close();
+        var hasEnded = await HasEndedAsync(process, either.Token);
+        End(process); // what it started may be there still
+        var heard = await LastWordsAsync(said);
+        cancellation.ThrowIfCancellationRequested();
+        if (!hasEnded)
         {
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(either.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            cancellation.ThrowIfCancellationRequested();
             Log.TimedOut(logger, settings.TimeLimit);
             return PdfFailure.TimedOut;
         }
-        finally
-        {
-            // What it started may be there still.
-            End(process);
-        }
-        var (heard, _) = (await said.WaitAsync(LastWords, clock, cancellation), await unheard.WaitAsync(LastWords, clock, cancellation));
         var failure = Judge(process.ExitCode, heard, made);
         if (failure is { } why)
             Log.Failed(logger, why, process.ExitCode, heard);
         else
             Log.Converted(logger, new FileInfo(made).Length, clock.GetElapsedTime(began));
         return failure;
+    }
+
+    private static async Task<bool> HasEndedAsync(Process process, CancellationToken limit)
+    {
+        try
+        {
+            await process.WaitForExitAsync(limit);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Comes when all who could write have ended, so that the next conversion finds the machine free of this one.</summary>
+    private async Task<string> LastWordsAsync(Task<string[]> said)
+    {
+        try
+        {
+            return (await said.WaitAsync(LastWords, clock))[0];
+        }
+        catch (TimeoutException)
+        {
+            return "";
+        }
     }
 
     private Process Start(OfficeProfile profile, string program, string word)
