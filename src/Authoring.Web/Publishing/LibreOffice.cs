@@ -164,10 +164,18 @@ internal sealed partial class LibreOffice(IOptions<PublishingSettings> options, 
 
     private void End(Process process)
     {
+        EndGroup(process);
+        if (process.HasExited)
+            return;
+        // It leads no group, or not yet: it was started this very moment.
+        process.Kill(entireProcessTree: true);
+        EndGroup(process);
+    }
+
+    private void EndGroup(Process process)
+    {
         if (confinement.HasGroup)
             _ = SendSignal(-process.Id, Killed);
-        else if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
     }
 
     [DllImport("libc", EntryPoint = "kill")]
