@@ -42,23 +42,25 @@ internal static class CompileCommand
         };
         var command = new Command("compile", CommandMessages.Compile) { folder, to, output, template };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((result, cancellation) =>
-        {
-            var words = new Words(
-                result.GetValue(folder) ?? [],
-                result.GetResult(to),
-                result.GetValue(to) ?? [],
-                result.GetResult(output),
-                result.GetValue(output) ?? [],
-                result.GetResult(template),
-                result.GetValue(template) ?? []
-            );
-            var wrong = words.WhatIsWrong(result.UnmatchedTokens);
-            var configuration = result.InvocationConfiguration;
-            return wrong is null
-                ? RunAsync(words, configuration.Output, configuration.Error, cancellation)
-                : Task.FromResult(Refuse(configuration.Error, wrong));
-        });
+        command.SetAction(
+            (result, cancellation) =>
+            {
+                var words = new Words(
+                    result.GetValue(folder) ?? [],
+                    result.GetResult(to),
+                    result.GetValue(to) ?? [],
+                    result.GetResult(output),
+                    result.GetValue(output) ?? [],
+                    result.GetResult(template),
+                    result.GetValue(template) ?? []
+                );
+                var wrong = words.WhatIsWrong(result.UnmatchedTokens);
+                var configuration = result.InvocationConfiguration;
+                return wrong is null
+                    ? RunAsync(words, configuration.Output, configuration.Error, cancellation)
+                    : Task.FromResult(Refuse(configuration.Error, wrong));
+            }
+        );
         return command;
     }
 

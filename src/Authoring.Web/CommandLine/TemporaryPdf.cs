@@ -14,10 +14,7 @@ internal sealed class TemporaryPdf(ReportFolder folder, DocxTemplate? template =
     private string path = "";
 
     /// <summary>Why there is none, and what is to be said of it.</summary>
-    public async Task<(string? Refusal, IReadOnlyList<string> Notes)> MakeAsync(
-        CompiledReport report,
-        CancellationToken cancellation
-    )
+    public async Task<(string? Refusal, IReadOnlyList<string> Notes)> MakeAsync(CompiledReport report, CancellationToken cancellation)
     {
         IReadOnlyList<ExportNote> notes = [];
         var words = new StringLocalizer<Shell.Words>(

@@ -29,8 +29,8 @@ public sealed class LaidOut : IAsyncLifetime
     {
         var report = ReportFolder.Open(source);
         var compiled = Compiler.Compile(report);
-        using var made = new TemporaryPdf();
-        var (refusal, notes) = await made.MakeAsync(compiled, report, CancellationToken.None);
+        using var made = new TemporaryPdf(report);
+        var (refusal, notes) = await made.MakeAsync(compiled, CancellationToken.None);
         Assert.Null(refusal);
         await using (var stream = File.Create(file))
             await made.CopyToAsync(stream, CancellationToken.None);
