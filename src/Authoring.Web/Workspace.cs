@@ -92,6 +92,7 @@ internal static class Workspace
         builder.AddHistory();
         builder.AddFigures();
         builder.AddReports();
+        builder.AddPublishing();
         builder.AddCases();
         builder.AddTodo();
         builder.AddBoard();
@@ -104,7 +105,7 @@ internal static class Workspace
         app.MapAccounts();
         app.MapFigures();
         app.MapCards();
-        app.MapExport();
+        app.MapPublishing();
         app.MapFragments();
         app.MapNotices();
         app.MapComments();

@@ -3,6 +3,7 @@ using Authoring.Benchmarks.Live;
 using Authoring.Benchmarks.Log;
 using Authoring.Benchmarks.Pages;
 using Authoring.Benchmarks.Pictures;
+using Authoring.Benchmarks.Publishing;
 using Authoring.Benchmarks.Traces;
 
 return args switch
@@ -27,6 +28,8 @@ return args switch
     ["history"] => await HistoryBenchmark.RunAsync(),
     ["pictures"] => PictureBenchmark.Run(),
     ["pictures", var file] => PictureBenchmark.Run(file),
+    ["publish"] => await PublishBenchmark.RunAsync(PublishBenchmark.DefaultFolder),
+    ["publish", var folder] => await PublishBenchmark.RunAsync(folder),
     ["page"] => await PageBenchmark.RunAsync("http://localhost:5080"),
     ["page", var server] => await PageBenchmark.RunAsync(server.TrimEnd('/')),
     _ => Help(),
@@ -44,6 +47,7 @@ static int Help()
         append [UPDATES]  how many updates a second the log takes, each on disk before it is acknowledged, from one writer and from many
         history           what looking back costs in texts of 1,000, 10,000 and 100,000 updates
         memory            what a server keeps in memory while twenty people type for hours
+        publish [FOLDER]  lays a report out as a PDF again and again, and what a key takes meanwhile
         page [ADDRESS]    opens a text of a running demo in new browsers: first paint, and what scripts and styles weigh
         pictures [FILE]   takes photographs of 12 and 48 megapixels and draws them for pages
         difference        what changed between two texts, from a page to a book

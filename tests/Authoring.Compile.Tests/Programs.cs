@@ -29,7 +29,7 @@ internal static class Programs
         return output.GetAwaiter().GetResult();
     }
 
-    private static string Find(string name, string package)
+    public static string Find(string name, string package)
     {
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)

@@ -60,6 +60,7 @@ internal sealed class BodyWriter(WritingContext context)
             ListOf(0, level);
         _runs.ParagraphMark(heading.Content);
         _part.Close();
+        context.FileBookmark();
         if (!inCard && IsCounted(heading) && context.Kind == ReportPart.Body)
             Restart(heading.Level);
         Titled(heading.Anchor, isListed ? null : heading.Number, heading.Content);

@@ -45,8 +45,8 @@ internal sealed class DocxWriter(NumberedDocument document, DocxOptions options,
     private void Write(BodyWriter blocks, DocumentPart file, bool isFirst, bool isLast)
     {
         _context.Enter(file);
-        var id = _context.Names.NextId();
-        _context.Part.Empty("bookmarkStart", "id", id, "name", _context.Names.Entry(file.Anchor)).Empty("bookmarkEnd", "id", id);
+        if (file.Blocks is not [HeadingBlock, ..])
+            _context.FileBookmark();
         blocks.Write(file.Blocks);
         SectionProperties.Write(_context, isLast, isFirst);
     }

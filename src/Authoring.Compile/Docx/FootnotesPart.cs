@@ -43,9 +43,10 @@ internal sealed class FootnotesPart
         }
 
         var id = (++_last).ToString();
-        var isCounted = ++_counted == mark.Order;
-        if (!isCounted)
-            _counted--; // a mark of one's own is not counted
+        // A mark of one's own is not counted.
+        var isCounted = !_context.Options.IsFlat && _counted + 1 == mark.Order;
+        if (isCounted)
+            _counted++;
         var name = _bookmarks[mark.Target] = _context.Names.Entry(mark.Target);
         var bookmarkId = _context.Names.NextId();
         part.Empty("bookmarkStart", "id", bookmarkId, "name", name);
@@ -103,6 +104,8 @@ internal sealed class FootnotesPart
 
     private void Number(int order, bool isCounted)
     {
+        if (_context.Options.IsFlat)
+            return; // LibreOffice repeats a mark of one's own by itself
         _part.Open("r").Open("rPr").Value("rStyle", "FootnoteReference").Close();
         if (isCounted)
             _part.Empty("footnoteRef");

@@ -8,6 +8,9 @@ namespace Authoring.Compile.Docx;
 /// <summary>What all writers of one Word file share: the part that is being written, names, lists, counters, notes.</summary>
 internal sealed class WritingContext
 {
+    /// <summary>Of the file that begins; null: it is written.</summary>
+    private string? _fileAnchor;
+
     public WritingContext(NumberedDocument document, DocxOptions options, Package package)
     {
         Package = package;
@@ -69,8 +72,21 @@ internal sealed class WritingContext
 
     public void Enter(DocumentPart part)
     {
-        Kind = part.Kind;
+        (Kind, _fileAnchor) = (part.Kind, part.Anchor);
         Footnotes.Enter(part.Blocks);
+    }
+
+    /// <summary>
+    /// The place where the file begins, once: inside of its first heading, since LibreOffice takes what stands before a paragraph for the
+    /// end of the page before.
+    /// </summary>
+    public void FileBookmark()
+    {
+        if (_fileAnchor is not { } anchor)
+            return;
+        _fileAnchor = null;
+        var id = Names.NextId();
+        Part.Empty("bookmarkStart", "id", id, "name", Names.Entry(anchor)).Empty("bookmarkEnd", "id", id);
     }
 }
 

@@ -6,7 +6,7 @@ using Authoring.Compile.Docx;
 namespace Authoring.Web.CommandLine;
 
 /// <summary>
-/// <c>compile FOLDER --to json|html|docx [-o FILE] [--template FILE]</c>.
+/// <c>compile FOLDER --to json|html|docx|pdf [-o FILE] [--template FILE]</c>.
 /// Exit status: 0 compiled, 1 compiled with errors among the diagnostics,
 /// 2 no report folder or the words are off, with one line on standard error.
 /// </summary>
@@ -25,7 +25,7 @@ internal static class CompileCommand
         var to = new Option<string[]>("--to")
         {
             Description = CommandMessages.To,
-            HelpName = "json|html|docx",
+            HelpName = "json|html|docx|pdf",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var output = new Option<string[]>("--output", "-o")
@@ -42,25 +42,29 @@ internal static class CompileCommand
         };
         var command = new Command("compile", CommandMessages.Compile) { folder, to, output, template };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(result =>
-        {
-            var words = new Words(
-                result.GetValue(folder) ?? [],
-                result.GetResult(to),
-                result.GetValue(to) ?? [],
-                result.GetResult(output),
-                result.GetValue(output) ?? [],
-                result.GetResult(template),
-                result.GetValue(template) ?? []
-            );
-            var wrong = words.WhatIsWrong(result.UnmatchedTokens);
-            var configuration = result.InvocationConfiguration;
-            return wrong is null ? Run(words, configuration.Output, configuration.Error) : Refuse(configuration.Error, wrong);
-        });
+        command.SetAction(
+            (result, cancellation) =>
+            {
+                var words = new Words(
+                    result.GetValue(folder) ?? [],
+                    result.GetResult(to),
+                    result.GetValue(to) ?? [],
+                    result.GetResult(output),
+                    result.GetValue(output) ?? [],
+                    result.GetResult(template),
+                    result.GetValue(template) ?? []
+                );
+                var wrong = words.WhatIsWrong(result.UnmatchedTokens);
+                var configuration = result.InvocationConfiguration;
+                return wrong is null
+                    ? RunAsync(words, configuration.Output, configuration.Error, cancellation)
+                    : Task.FromResult(Refuse(configuration.Error, wrong));
+            }
+        );
         return command;
     }
 
-    private static int Run(Words words, TextWriter output, TextWriter error)
+    private static async Task<int> RunAsync(Words words, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         try
         {
@@ -71,6 +75,8 @@ internal static class CompileCommand
             var report = Compiler.Compile(folder);
             if (words.Format == "docx")
                 WriteDocx(report, words.File, folder, template, output, error);
+            else if (words.Format == "pdf")
+                return await WritePdfAsync(report, words.File, new TemporaryPdf(folder, template), output, error, cancellation);
             else
                 Write(words.File, output, writer => WriteReport(report, words, folder, writer));
             // JSON carries its diagnostics; a document has no place for them.
@@ -122,10 +128,7 @@ internal static class CompileCommand
         TextWriter error
     )
     {
-        using var stream =
-            file is not null ? File.Create(file)
-            : ReferenceEquals(output, Console.Out) ? Console.OpenStandardOutput()
-            : throw new NotSupportedException();
+        using var stream = Open(file, output);
         var result = report.WriteDocx(
             stream,
             new DocxOptions { Picture = path => DocxPicture.Of(folder.ReadImage(path)), Template = template }
@@ -133,6 +136,32 @@ internal static class CompileCommand
         foreach (var note in result.Notes)
             error.WriteLine(note.Sentence);
     }
+
+    private static async Task<int> WritePdfAsync(
+        CompiledReport report,
+        string? file,
+        TemporaryPdf pdf,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation
+    )
+    {
+        using var made = pdf;
+        var (refusal, notes) = await made.MakeAsync(report, cancellation);
+        if (refusal is not null)
+            return Refuse(error, refusal);
+        await using (var stream = Open(file, output))
+            await made.CopyToAsync(stream, cancellation);
+        foreach (var note in notes)
+            await error.WriteLineAsync(note);
+        Print(report.Diagnostics, error);
+        return report.HasErrors ? CompiledWithErrors : Compiled;
+    }
+
+    private static Stream Open(string? file, TextWriter output) =>
+        file is not null ? File.Create(file)
+        : ReferenceEquals(output, Console.Out) ? Console.OpenStandardOutput()
+        : throw new NotSupportedException();
 
     private static void Write(string? file, TextWriter output, Action<TextWriter> write)
     {

@@ -29,12 +29,12 @@ internal sealed record Words(
             { Folders: [] or [""] } => CommandMessages.NoFolder,
             { Folders.Length: > 1 } => CommandMessages.UnknownWord(Folders[1]),
             { Formats.Length: not 1 } or { ToOption.IdentifierTokenCount: > 1 } => CommandMessages.OneFormat,
-            { Format: not ("json" or "html" or "docx") } => CommandMessages.UnknownFormat(Format),
+            { Format: not ("json" or "html" or "docx" or "pdf") } => CommandMessages.UnknownFormat(Format),
             { OutputOption.IdentifierTokenCount: > 1 } or { OutputOption: { Implicit: false }, Files.Length: not 1 } =>
                 CommandMessages.OneFile,
             { TemplateOption.IdentifierTokenCount: > 1 } or { TemplateOption: { Implicit: false }, Templates.Length: not 1 } =>
                 CommandMessages.OneTemplate,
-            { Template: not null, Format: not "docx" } => CommandMessages.TemplateForWord,
+            { Template: not null, Format: not ("docx" or "pdf") } => CommandMessages.TemplateForWord,
             _ => null,
         };
 }

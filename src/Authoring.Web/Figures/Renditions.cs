@@ -38,6 +38,10 @@ internal sealed class Renditions(IDbContextFactory<AuthoringDb> database, IOptio
             ? PictureCleaner.Clean(content)
             : null;
 
+    /// <summary>As it is stored.</summary>
+    public static IQueryable<byte[]> ContentOf(AuthoringDb db, PictureInfo picture) =>
+        db.ReportFiles.Where(f => f.Id == picture.FileId).Select(f => f.Content);
+
     public async Task<Rendition?> FindAsync(PictureInfo picture, PictureSize size, CancellationToken cancellation)
     {
         if (picture.Facts is not { } facts)

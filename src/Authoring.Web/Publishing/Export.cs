@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using Authoring.Compile;
-using Authoring.Compile.Docx;
 using Authoring.Compile.Pictures;
 using Authoring.Text;
 using Authoring.Web.Comments;
@@ -24,8 +23,6 @@ internal static class Export
     /// <summary>Zip files carry times; ours carry none that says anything.</summary>
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
     public static void MapExport(this WebApplication app)
     {
         var export = app.MapGroup("/reports/{slug}/export").RequireAuthorization();
@@ -39,7 +36,6 @@ internal static class Export
         );
         export.MapGet("/folder", FolderAsync);
         export.MapGet("/html", HtmlAsync);
-        export.MapGet("/docx", DocxAsync);
     }
 
     private static async Task<IResult> FolderAsync(
@@ -112,7 +108,7 @@ internal static class Export
             context.RequestAborted.ThrowIfCancellationRequested();
             if (left <= 0 || report.Pictures[path] is not { Facts: { } facts } picture)
                 return path;
-            if (ContentOf(db, picture).SingleOrDefault() is not { } stored)
+            if (Renditions.ContentOf(db, picture).SingleOrDefault() is not { } stored)
                 return path;
             var content = PictureCleaner.Clean(stored);
             left -= content.Length;
@@ -120,57 +116,9 @@ internal static class Export
         }
     }
 
-    private static async Task<IResult> DocxAsync(
-        string slug,
-        string? projection,
-        HttpContext context,
-        LiveReports reports,
-        SignedMarkup signed,
-        IDbContextFactory<AuthoringDb> database
-    )
-    {
-        if (await reports.FindForReadingAsync(context.User, slug) is not { } report)
-            return Results.NotFound();
-        if (Projections.Read(projection) is not { } wanted)
-            return Results.BadRequest();
-        await using var db = await database.CreateDbContextAsync(context.RequestAborted);
-        var compiled = await report.CompileNowAsync(wanted);
-        var markup = wanted == Projection.MarkedUp ? await signed.ReadAsync(report, compiled) : null;
-        return await SendAsync(
-            WordType,
-            $"{slug}.docx",
-            stream =>
-                Task.Run(() =>
-                {
-                    compiled.Report.WriteDocx(stream, new DocxOptions { Picture = Picture }, markup);
-                })
-        );
-
-        DocxPicture? Picture(string path)
-        {
-            context.RequestAborted.ThrowIfCancellationRequested();
-            return report.Pictures.TryGetValue(path, out var picture)
-                ? DocxPicture.Of(ContentOf(db, picture).SingleOrDefault(), context.RequestAborted)
-                : null;
-        }
-    }
-
-    private static IQueryable<byte[]> ContentOf(AuthoringDb db, PictureInfo picture) =>
-        db.ReportFiles.Where(f => f.Id == picture.FileId).Select(f => f.Content);
-
     private static async Task<IResult> SendAsync(string type, string name, Func<Stream, Task> write)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            BufferSize = 64 * 1024,
-        };
-        // Nobody else on the machine reads it.
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
+        var file = NewFile();
         try
         {
             await write(file);
@@ -182,5 +130,21 @@ internal static class Export
             await file.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A file that goes away when it is closed.</summary>
+    public static FileStream NewFile()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            BufferSize = 64 * 1024,
+        };
+        // Nobody else on the machine reads it.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
     }
 }

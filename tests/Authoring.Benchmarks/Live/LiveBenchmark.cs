@@ -34,7 +34,7 @@ internal static class LiveBenchmark
         }
     }
 
-    private static void Seed(string folder, int texts)
+    internal static void Seed(string folder, int texts)
     {
         var sections = Directory.CreateDirectory(Path.Combine(folder, "load", "sections")).FullName;
         var line = new string('文', 99) + "\n";
@@ -50,12 +50,12 @@ internal static class LiveBenchmark
         );
     }
 
-    private sealed record Server(Process Process, Uri Address) : IDisposable
+    internal sealed record Server(Process Process, Uri Address) : IDisposable
     {
         public void Dispose() => Process.Dispose();
     }
 
-    private static async Task<Server> StartAsync(string folder)
+    internal static async Task<Server> StartAsync(string folder, params (string Name, string Value)[] more)
     {
         var address = new Uri($"http://127.0.0.1:{4200 + Random.Shared.Next(700)}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Authoring.Web.dll"), "demo"])
@@ -67,6 +67,8 @@ internal static class LiveBenchmark
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["Authoring__Seed"] = Path.Combine(folder, "load");
         start.Environment["ConnectionStrings__Authoring"] = $"Data Source={Path.Combine(folder, "live.db")}";
+        foreach (var (name, value) in more)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
             if (line.Contains("Now listening on", StringComparison.Ordinal))
@@ -139,7 +141,7 @@ internal static class LiveBenchmark
         double At(double share) => sorted[(int)(share * (sorted.Count - 1))];
     }
 
-    private static async Task<string> SignInAsync(Uri server, string name)
+    internal static async Task<string> SignInAsync(Uri server, string name)
     {
         using var http = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = server };
         var answer = await http.PostAsJsonAsync("/api/sign-in", new { name, password = "demo-2025" });

@@ -17,7 +17,8 @@ public sealed class OtherProgramsTests
         var report = Report(name);
         var pages = LibreOffice.Show(WordFile.Of(report), WordFile.Of(report, isFlat: true)).ConvertAll(LibreOffice.Words);
         // The flat form has every number as text, so whatever differs was counted otherwise.
-        Assert.Equal(pages[1], pages[0]);
+        // Of a footnote with a mark of its own (in a card) LibreOffice prints the mark and its text, where Word prints the text alone.
+        Assert.Equal(pages[1], pages[0].Replace("11案例脚注", "1案例脚注", StringComparison.Ordinal));
     }
 
     private static CompiledReport Report(string name) =>

@@ -4,6 +4,7 @@ using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Reports.Members;
+using Authoring.Web.Tests.Publishing;
 using Authoring.Web.Writing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -15,6 +16,7 @@ namespace Authoring.Web.Tests.Reports;
 /// <summary>Every address and every hub call there is, read from the running program: one that is added and forgotten here fails.</summary>
 public sealed class EndpointTests : IAsyncLifetime
 {
+    private readonly FakeOffice office = FakeOffice.Working();
     private RunningWorkspace workspace = null!;
 
     /// <summary>For everybody: signing in and out, what pages are made of, and what watches the server.</summary>
@@ -49,6 +51,7 @@ public sealed class EndpointTests : IAsyncLifetime
         "/reports/{slug}/export/json",
         "/reports/{slug}/export/folder",
         "/reports/{slug}/export/docx",
+        "/reports/{slug}/export/pdf",
         "/reports/{slug}/export/html",
         "/reports/{slug}/live/{kind}/{key}",
         "/reports/{slug}/live/{kind}/{key}/authors",
@@ -90,13 +93,17 @@ public sealed class EndpointTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        workspace = await RunningWorkspace.StartAsync();
+        workspace = await RunningWorkspace.StartAsync(("Publishing:LibreOffice", office.Program));
         await using var scope = workspace.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         Assert.True((await users.CreateAsync(new Person { UserName = "outsider", DisplayName = "外人" }, "demo-2025")).Succeeded);
     }
 
-    public ValueTask DisposeAsync() => workspace.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await workspace.DisposeAsync();
+        office.Dispose();
+    }
 
     private IEnumerable<RouteEndpoint> Endpoints() =>
         workspace.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Authoring.Web.Board;
 using Authoring.Web.History;
+using Authoring.Web.Publishing;
 using Authoring.Web.Reports.Outline;
 using Authoring.Web.Review;
 
@@ -91,6 +92,7 @@ public sealed partial class WordsTests
                         ),
                 ]
             },
+            { "pdf.failed-", Enum.GetNames<PdfFailure>() },
             { "settings.unclear-", ["headings", "figures", "tables", "cases", "annexes"] },
         };
 

@@ -1,0 +1,17 @@
+namespace Authoring.Web.Publishing;
+
+internal static class PublishingSetup
+{
+    /// <summary>Word files and PDFs of reports.</summary>
+    public static void AddPublishing(this WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<PublishingSettings>(builder.Configuration.GetSection(PublishingSettings.Section));
+        builder.Services.AddSingleton<WorkFolder>();
+        builder.Services.AddSingleton<LibreOffice>();
+        builder.Services.AddSingleton<PagePass>();
+        builder.Services.AddSingleton<PdfCache>();
+        builder.Services.AddSingleton<PdfOrders>();
+        builder.Services.AddSingleton<PdfQueue>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PdfQueue>());
+    }
+}
