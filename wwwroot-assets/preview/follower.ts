@@ -104,6 +104,7 @@ export class Follower implements Listener {
     void this.fetchNow();
   }
 
+  // Number 7: the page fetches the lists, and of the preview what has changed; at most one at a time, and the newest in the end.
   private async fetchNow(): Promise<void> {
     if (!this.due || this.fetching || this.closed || this.isHidden()) return;
     const early = this.notBefore - this.clock.now();

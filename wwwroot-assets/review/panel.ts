@@ -198,6 +198,7 @@ export class ReviewPanel {
     await this.send(verb, review, said || null, comments > 0);
   }
 
+  // Approval 1: the button was pressed, and all that must be asked is answered; the hash of what is shown goes with it.
   private async send(verb: Verb, review: Review, said: string | null, despiteComments: boolean): Promise<void> {
     let isUntold = false;
     this.isBusy = true;
