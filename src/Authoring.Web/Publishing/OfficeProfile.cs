@@ -60,20 +60,45 @@ internal sealed class OfficeProfile : IDisposable
         yield return ("HOME", Folder);
         yield return ("TMPDIR", Folder);
         yield return ("LANG", "C.UTF-8");
-        if (fonts is not { Length: > 0 })
-            yield break;
         var file = Path.Combine(Folder, "fonts.conf");
-        File.WriteAllText(
-            file,
+        File.WriteAllText(file, FontRules(fonts));
+        yield return ("FONTCONFIG_FILE", file);
+    }
+
+    /// <summary>
+    /// Faces of official documents, and what comes nearest where the server lacks them: of the same kind, in the shapes of the mainland.
+    /// Without this a face of Japanese shapes may stand in.
+    /// </summary>
+    private static readonly (string Face, string[] Instead)[] Faces =
+    [
+        ("仿宋_GB2312", ["FangSong_GB2312", "仿宋", "FangSong", "Noto Serif CJK SC", "Source Han Serif SC"]),
+        ("楷体_GB2312", ["KaiTi_GB2312", "楷体", "KaiTi", "Noto Serif CJK SC", "Source Han Serif SC"]),
+        ("方正小标宋简体", ["FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "Noto Serif CJK SC", "Source Han Serif SC"]),
+        ("宋体", ["SimSun", "Noto Serif CJK SC", "Source Han Serif SC"]),
+        ("黑体", ["SimHei", "Noto Sans CJK SC", "Source Han Sans SC"]),
+    ];
+
+    private static string FontRules(string? fonts)
+    {
+        var folder = fonts is { Length: > 0 } ? $"<dir>{SecurityElement.Escape(Path.GetFullPath(fonts))}</dir>" : "";
+        var rules = Faces.Select(face =>
             $"""
+                <match target="pattern">
+                <test name="family"><string>{face.Face}</string></test>
+                {string.Concat(
+                    face.Instead.Select(name => $"<edit name=\"family\" mode=\"append\" binding=\"strong\"><string>{name}</string></edit>")
+                )}
+                </match>
+                """
+        );
+        return $"""
             <?xml version="1.0"?>
             <fontconfig>
+            {folder}
+            {string.Join('\n', rules)}
             <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-            <dir>{SecurityElement.Escape(Path.GetFullPath(fonts))}</dir>
             </fontconfig>
-            """
-        );
-        yield return ("FONTCONFIG_FILE", file);
+            """;
     }
 
     public void Dispose() => WorkFolder.Remove(Folder);
