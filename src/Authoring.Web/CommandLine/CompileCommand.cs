@@ -186,9 +186,8 @@ internal static class CompileCommand
     {
         foreach (var found in diagnostics)
         {
-            error.WriteLine(
-                $"{found.File}:{found.Line}: {(found.Severity == Severity.Error ? "error" : "warning")} {found.Code}: {found.Message} {found.Hint}".TrimEnd()
-            );
+            var severity = found.Severity == Severity.Error ? "error" : "warning";
+            error.WriteLine($"{found.File}:{found.Line}: {severity} {found.Code}: {found.Message} {found.Hint}".TrimEnd());
         }
     }
 

@@ -47,14 +47,7 @@ internal static class VerifyCommand
             await error.WriteLineAsync(CommandMessages.NoDatabase(file));
             return CompileCommand.Refused;
         }
-        await using var app = build(
-            StartMode.Serve,
-            builder =>
-            {
-                builder.Configuration["ConnectionStrings:Authoring"] = $"Data Source={file};Mode=ReadOnly";
-                builder.Logging.ClearProviders();
-            }
-        );
+        await using var app = build(StartMode.Serve, builder => OnlyRead(builder, file));
         try
         {
             if (await IsOfAnotherVersionAsync(app.Services, cancellation))
@@ -76,6 +69,12 @@ internal static class VerifyCommand
             await error.WriteLineAsync(CommandMessages.NotADatabase(file, e.Message));
             return CompileCommand.Refused;
         }
+    }
+
+    private static void OnlyRead(WebApplicationBuilder builder, string file)
+    {
+        builder.Configuration["ConnectionStrings:Authoring"] = $"Data Source={file};Mode=ReadOnly";
+        builder.Logging.ClearProviders();
     }
 
     /// <summary>How many faults there are.</summary>

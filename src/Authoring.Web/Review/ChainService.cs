@@ -49,7 +49,23 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
         await using var db = await database.CreateDbContextAsync();
         if (await ChainPlan.ReadAsync(db, id) is not { } plan)
             return null;
-        var signers = await db
+        var signers = await SignersAsync(db, id);
+        var organisations = (
+            await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new { o.Id, o.Name }).ToListAsync()
+        ).ConvertAll(o => (o.Id, o.Name));
+        var people = await PeopleAsync(db);
+        var lying = await db
+            .TextReviews.Where(r => r.StageId != null)
+            .GroupBy(r => r.StageId!.Value)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count);
+        var isDefault = await db.Chains.AnyAsync(c => c.Id == id && c.IsDefault);
+        var reports = await Going(db, id).CountAsync();
+        return new ChainView(plan, isDefault, signers, organisations, people, lying, reports);
+    }
+
+    private static Task<List<SignerView>> SignersAsync(AuthoringDb db, int id) =>
+        db
             .StageSigners.AsNoTracking()
             .Where(s => s.Stage!.ChainId == id)
             .OrderBy(s => s.Person!.DisplayName)
@@ -64,31 +80,22 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
                 s.Person.Disabled
             ))
             .ToListAsync();
-        var organisations = (
-            await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new { o.Id, o.Name }).ToListAsync()
-        ).ConvertAll(o => (o.Id, o.Name));
-        var people = (
-            await db
-                .Users.AsNoTracking()
-                .Where(p => !p.Disabled)
-                .OrderBy(p => p.Organisation!.Name)
-                .ThenBy(p => p.DisplayName)
-                .Select(p => new
-                {
-                    p.Id,
-                    p.DisplayName,
-                    Organisation = (string?)p.Organisation!.Name,
-                })
-                .ToListAsync()
-        ).ConvertAll(p => (p.Id, p.DisplayName, p.Organisation));
-        var lying = await db
-            .TextReviews.Where(r => r.StageId != null)
-            .GroupBy(r => r.StageId!.Value)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count);
-        var isDefault = await db.Chains.AnyAsync(c => c.Id == id && c.IsDefault);
-        var reports = await Going(db, id).CountAsync();
-        return new ChainView(plan, isDefault, signers, organisations, people, lying, reports);
+
+    private static async Task<List<(int Id, string Name, string? Organisation)>> PeopleAsync(AuthoringDb db)
+    {
+        var people = await db
+            .Users.AsNoTracking()
+            .Where(p => !p.Disabled)
+            .OrderBy(p => p.Organisation!.Name)
+            .ThenBy(p => p.DisplayName)
+            .Select(p => new
+            {
+                p.Id,
+                p.DisplayName,
+                Organisation = (string?)p.Organisation!.Name,
+            })
+            .ToListAsync();
+        return people.ConvertAll(p => (p.Id, p.DisplayName, p.Organisation));
     }
 
     /// <summary>The reports that go by a chain.</summary>
@@ -104,31 +111,11 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
             caller,
             async db =>
             {
-                if (
-                    await db.Chains.AsNoTracking().Include(c => c.Stages).ThenInclude(s => s.Signers).SingleOrDefaultAsync(c => c.Id == id)
-                    is not { } from
-                )
+                var chains = db.Chains.AsNoTracking().Include(c => c.Stages).ThenInclude(s => s.Signers);
+                if (await chains.SingleOrDefaultAsync(c => c.Id == id) is not { } from)
                     return ChainResultKind.Gone;
                 var copy = new ApprovalChain { Name = NameRules.Tidy(name) };
-                foreach (var stage in from.Stages)
-                {
-                    var copied = new ApprovalStage
-                    {
-                        Key = stage.Key,
-                        Name = stage.Name,
-                        Order = stage.Order,
-                        AsksMinutes = stage.AsksMinutes,
-                    };
-                    copied.Signers.AddRange(
-                        stage.Signers.Select(s => new StageSigner
-                        {
-                            OrganisationId = s.OrganisationId,
-                            PersonId = s.PersonId,
-                            MayOverride = s.MayOverride,
-                        })
-                    );
-                    copy.Stages.Add(copied);
-                }
+                copy.Stages.AddRange(from.Stages.Select(stage => Copied(stage, stage.Signers)));
                 return await AddAsync(db, copy);
             }
         );

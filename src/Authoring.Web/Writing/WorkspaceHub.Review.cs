@@ -24,6 +24,7 @@ internal sealed partial class WorkspaceHub
         if (ReviewService.Read(MessageReader.Text(act, "act", 20)) is not { } verb)
             throw Refusal.BadMessage("act must be one of submit, approve, return, take-back, reopen");
         var from = Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString();
+        // Approval 2: the act comes to the server; the hub only forwards it.
         var answer = await review.ActAsync(Context.User!, place, verb, Words(words) with { From = from });
         if (answer.Refusal is { } refusal)
             throw ReviewRefusals.Of(refusal, answer.Blocks);
