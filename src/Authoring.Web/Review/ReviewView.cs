@@ -111,10 +111,7 @@ internal sealed partial class ReviewService
         var actor = await ActorAsync(db, place.DocumentId, entry, looking);
         if (entry is { OrganisationId: null, Standing.State: ReviewState.Draft })
             entry = ReviewEntry.Of(entry.Plan, entry.Row, await OrganisationOfAsync(db, looking.PersonId), entry.Acts);
-        var acts = Verbs
-            .Where(v => Asked.Contains(v.Verb) && entry.Decide(v.Verb, actor, hasReason: true).Refusal is null)
-            .Select(v => v.Word)
-            .ToList();
+        var acts = ActsOf(entry, actor);
         var approval = entry.Decide(ReviewVerb.Approve, actor, hasReason: true);
         var names = await NamesAsync(db, entry.Acts.Select(a => a.PersonId));
         var blocks =
@@ -147,6 +144,9 @@ internal sealed partial class ReviewService
         var manages = await rights.InReportAsync(caller, place.ReportId) == Access.Manage;
         return new Acting(caller.PersonId(), access == TextAccess.Write, manages, ReviewVerb.Submit, new ReviewWords());
     }
+
+    private static List<string> ActsOf(ReviewEntry entry, Actor actor) =>
+        [.. Verbs.Where(v => Asked.Contains(v.Verb) && entry.Decide(v.Verb, actor, hasReason: true).Refusal is null).Select(v => v.Word)];
 
     private static SentBackView? SentBackOf(ReviewEntry entry, Dictionary<int, string> names) =>
         entry.SentBack is { } back

@@ -81,24 +81,22 @@ internal static class Fragments
             return Results.BadRequest();
         var current = await report.CurrentAsync(wanted);
         context.Response.Headers.CacheControl = "no-store";
-        var lists = await report.ListsAsync(current, () => RenderListsAsync(report, current, services, loggers));
         var (hash, list) = TargetLists.GetValue(current, TargetsOf);
         var access = await AccessAsync(name, context.User, services);
-        return Results.Json(
-            new Answer(
-                current.Stamp,
-                lists,
-                Preview.Of(report, current, path, wanted),
-                path,
-                DiagnosticViews.Of(current, path, words),
-                hash,
-                hash == targets ? null : list,
-                ReadOnly(access, services),
-                access == TextAccess.Suggest,
-                await services.GetRequiredService<SuggestionQueries>().FindForAsync(context.User.PersonId(), report.Id, path),
-                await ReviewAsync(name, context.User, report, current, services)
-            )
+        var answer = new Answer(
+            current.Stamp,
+            await report.ListsAsync(current, () => RenderListsAsync(report, current, services, loggers)),
+            Preview.Of(report, current, path, wanted),
+            path,
+            DiagnosticViews.Of(current, path, words),
+            hash,
+            hash == targets ? null : list,
+            ReadOnly(access, services),
+            access == TextAccess.Suggest,
+            await services.GetRequiredService<SuggestionQueries>().FindForAsync(context.User.PersonId(), report.Id, path),
+            await ReviewAsync(name, context.User, report, current, services)
         );
+        return Results.Json(answer);
     }
 
     private static string? ReadOnly(TextAccess access, IServiceProvider services) =>
