@@ -46,11 +46,7 @@ internal static class Workspace
         }
         catch (Exception e) when (e is CannotStartException || DatabaseTrouble.Of(e) is not null)
         {
-            await Console.Error.WriteLineAsync(
-                e is CannotStartException
-                    ? e.Message
-                    : StartMessages.DatabaseUnusable("", DatabaseTrouble.Of(e)!.Value, e.GetBaseException().Message)
-            );
+            await Console.Error.WriteLineAsync(WhyNot(e));
             return NotStarted;
         }
         await app.StartAsync(cancellation);
@@ -58,6 +54,11 @@ internal static class Workspace
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }
+
+    private static string WhyNot(Exception e) =>
+        e is CannotStartException
+            ? e.Message
+            : StartMessages.DatabaseUnusable("", DatabaseTrouble.Of(e)!.Value, e.GetBaseException().Message);
 
     private static void Listen(WebApplicationBuilder builder, string? urls)
     {

@@ -89,15 +89,14 @@ internal static class VerifyCommand
         foreach (var fault in others)
             await error.WriteLineAsync(VerificationWords.Say(fault));
         var verification = services.GetRequiredService<LogVerification>();
-        var faults = await verification.VerifyAsync(
-            (path, version) => output.WriteLine(CommandMessages.Verified(path, version)),
-            cancellation
-        );
+        var faults = await verification.VerifyAsync(Verified, cancellation);
         foreach (var fault in faults)
             await error.WriteLineAsync(VerificationWords.Say(fault));
         foreach (var (path, version) in await verification.ChainedLaterAsync(cancellation))
             await output.WriteLineAsync(VerificationWords.ChainedLater(path, version));
         return faults.Count + others.Count;
+
+        void Verified(string path, int version) => output.WriteLine(CommandMessages.Verified(path, version));
     }
 
     private static async Task<bool> IsOfAnotherVersionAsync(IServiceProvider services, CancellationToken cancellation)

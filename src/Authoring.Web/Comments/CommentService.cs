@@ -169,12 +169,17 @@ internal sealed partial class CommentService(
         thread.IsResolved = isResolved;
         if (adoption is { } outcome)
             (thread.Adoption, thread.Reason) = (outcome, string.IsNullOrWhiteSpace(reason) ? null : CleanText(reason));
-        var isHandled = isResolved || adoption is not null;
-        thread.HandledById = isHandled ? caller.PersonId() : null;
-        thread.HandledAt = isHandled ? clock.GetUtcNow().ToUnixTimeMilliseconds() : null;
+        MarkHandled(thread, isResolved || adoption is not null ? caller.PersonId() : null);
         await db.SaveChangesAsync();
         var concerned = isResolved ? [thread.PersonId] : await SpeakersAsync(db, threadId);
         await TellAsync(place, threadId, null, concerned, caller.PersonId(), thread.Reason ?? await FirstWordsAsync(db, threadId));
+    }
+
+    /// <param name="by">Null: nobody; it is open, and nothing became of it.</param>
+    private void MarkHandled(CommentThread thread, int? by)
+    {
+        thread.HandledById = by;
+        thread.HandledAt = by is null ? null : clock.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
     /// <summary>Gives a thread to somebody, who may settle it then: so nobody gives it who may not settle it himself.</summary>
@@ -183,10 +188,7 @@ internal sealed partial class CommentService(
         await using var db = await database.CreateDbContextAsync();
         var thread = await FindAsync(db, place, threadId);
         await CheckMayHandleAsync(caller, place, thread);
-        if (
-            personId is { } person
-            && !await db.ReportMembers.AnyAsync(m => m.ReportId == place.ReportId && m.PersonId == person && !m.Person!.Disabled)
-        )
+        if (personId is { } person && !await BelongsAsync(db, place.ReportId, person))
             throw Refusal.NotFound("that person does not belong to this report");
         thread.AssigneeId = personId;
         await db.SaveChangesAsync();
@@ -199,6 +201,9 @@ internal sealed partial class CommentService(
             await FirstWordsAsync(db, threadId)
         );
     }
+
+    private static Task<bool> BelongsAsync(AuthoringDb db, int reportId, int person) =>
+        db.ReportMembers.AnyAsync(m => m.ReportId == reportId && m.PersonId == person && !m.Person!.Disabled);
 
     /// <summary>Who wrote it, was given it, or may write in the text.</summary>
     private async Task CheckMayHandleAsync(ClaimsPrincipal caller, DocumentPlace place, CommentThread thread)
@@ -270,11 +275,11 @@ internal sealed partial class CommentService(
                 .SendAsync("Commented", place.Name.ToString(), CommentView.Of(thread, version, anchor, entries, count));
         broadcast.TellOfReview(place.Name.Slug);
         Changed?.Invoke(place);
-        var asked = people.Distinct().ToList();
-        var readers = await db
-            .ReportMembers.Where(m => m.ReportId == place.ReportId && asked.Contains(m.PersonId))
-            .Select(m => m.PersonId)
-            .ToListAsync();
+        var readers = await ReadersAsync(db, place.ReportId, [.. people.Distinct()]);
         await notices.TellAsync(readers, new News(NoticeKind.Comment, place.ReportId, place.DocumentId, by, words, threadId));
     }
+
+    /// <summary>Those of some people who may read the report.</summary>
+    private static Task<List<int>> ReadersAsync(AuthoringDb db, int reportId, List<int> people) =>
+        db.ReportMembers.Where(m => m.ReportId == reportId && people.Contains(m.PersonId)).Select(m => m.PersonId).ToListAsync();
 }

@@ -59,21 +59,20 @@ internal sealed class DocumentSession(
         var rebasing = new Rebasing(personId, updates);
         LeaveOutKnown(rebasing, personId, version);
         version = await CatchUpAsync(rebasing, version);
-        Task told;
-        int answer;
+        (int Answer, Task Broadcasted) taken;
         await gate.WaitAsync();
         try
         {
             var current = await state.ReadAtAsync(version);
             // Keystroke 6: it is rebased over what came meanwhile, passes the gate of suggestions, and its version is reserved.
-            (answer, told) = await TakeAsync(current, personId, version, rebasing);
+            taken = await TakeAsync(current, personId, version, rebasing);
         }
         finally
         {
             gate.Release();
         }
-        await told;
-        return answer;
+        await taken.Broadcasted;
+        return taken.Answer;
     }
 
     /// <summary>

@@ -148,7 +148,12 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
         );
         foreach (var fate in entry.Fates)
             Write(documentId, entry, fate);
-        // Who only suggests has not written in the text, and may sign it.
+        WriteClaims(documentId, entry);
+    }
+
+    /// <summary>Who only suggests has not written in the text, and may sign it.</summary>
+    private void WriteClaims(int documentId, LogEntry entry)
+    {
         if (!entry.Suggests && Claims($"{documentId} {entry.PersonId}"))
             LogCommands.Execute(commands.Author, documentId, entry.PersonId);
         if (Claims(entry.ClientId))

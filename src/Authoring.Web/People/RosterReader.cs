@@ -27,10 +27,7 @@ internal static class RosterReader
 
     private static async Task<List<PersonView>> PeopleAsync(AuthoringDb db, int self)
     {
-        var administrators = await db
-            .UserRoles.Where(r => db.Roles.Any(role => role.Id == r.RoleId && role.Name == FirstAdministrator.Role))
-            .Select(r => r.UserId)
-            .ToHashSetAsync();
+        var administrators = await AdministratorsAsync(db);
         var people = await db
             .Users.AsNoTracking()
             .Select(p => new PersonView(
@@ -46,4 +43,10 @@ internal static class RosterReader
             .ToListAsync();
         return people.ConvertAll(p => p with { IsAdministrator = administrators.Contains(p.Id) });
     }
+
+    private static Task<HashSet<int>> AdministratorsAsync(AuthoringDb db) =>
+        db
+            .UserRoles.Where(r => db.Roles.Any(role => role.Id == r.RoleId && role.Name == FirstAdministrator.Role))
+            .Select(r => r.UserId)
+            .ToHashSetAsync();
 }

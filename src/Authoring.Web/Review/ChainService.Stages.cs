@@ -134,17 +134,18 @@ internal sealed partial class ChainService
                 foreach (var stage in gone.Stages)
                     if (await BringBackAsync(db, stage, gone.Chain is not null, organisations) is { } refusal)
                         return refusal;
-                db.StageDeadlines.AddRange(
-                    gone.Deadlines.Select(d => new StageDeadline
-                    {
-                        ReportId = d.ReportId,
-                        StageId = d.StageId,
-                        Day = d.Day,
-                    })
-                );
+                db.StageDeadlines.AddRange(gone.Deadlines.Select(Again));
                 return ChainResult.Done;
             }
         );
+
+    private static StageDeadline Again(StageDeadline gone) =>
+        new()
+        {
+            ReportId = gone.ReportId,
+            StageId = gone.StageId,
+            Day = gone.Day,
+        };
 
     private static async Task<ChainResult?> BringBackAsync(AuthoringDb db, ApprovalChain chain)
     {
@@ -212,31 +213,33 @@ internal sealed partial class ChainService
             chainId,
             async db =>
             {
-                if (
-                    !await db.ChainStages.AnyAsync(s => s.Id == stageId && s.ChainId == chainId)
-                    || !await db.Users.AnyAsync(p => p.Id == personId && !p.Disabled)
-                )
-                    return ChainResultKind.Gone;
-                if (organisationId is { } id && !await db.Organisations.AnyAsync(o => o.Id == id))
-                    return ChainResultKind.Gone;
-                if (
-                    await db.StageSigners.AnyAsync(s =>
-                        s.StageId == stageId && s.OrganisationId == organisationId && s.PersonId == personId
-                    )
-                )
-                    return ChainResultKind.AlreadyNamed;
-                db.StageSigners.Add(
-                    new StageSigner
-                    {
-                        StageId = stageId,
-                        OrganisationId = organisationId,
-                        PersonId = personId,
-                        MayOverride = mayOverride,
-                    }
-                );
+                var signer = new StageSigner
+                {
+                    StageId = stageId,
+                    OrganisationId = organisationId,
+                    PersonId = personId,
+                    MayOverride = mayOverride,
+                };
+                if (await ObjectToAsync(db, chainId, signer) is { } objection)
+                    return objection;
+                db.StageSigners.Add(signer);
                 return ChainResult.Done;
             }
         );
+
+    private static async Task<ChainResultKind?> ObjectToAsync(AuthoringDb db, int chainId, StageSigner signer)
+    {
+        if (!await db.ChainStages.AnyAsync(s => s.Id == signer.StageId && s.ChainId == chainId))
+            return ChainResultKind.Gone;
+        if (!await db.Users.AnyAsync(p => p.Id == signer.PersonId && !p.Disabled))
+            return ChainResultKind.Gone;
+        if (signer.OrganisationId is { } id && !await db.Organisations.AnyAsync(o => o.Id == id))
+            return ChainResultKind.Gone;
+        var isNamed = await db.StageSigners.AnyAsync(s =>
+            s.StageId == signer.StageId && s.OrganisationId == signer.OrganisationId && s.PersonId == signer.PersonId
+        );
+        return isNamed ? ChainResultKind.AlreadyNamed : null;
+    }
 
     public Task<ChainResult> UnnameAsync(ClaimsPrincipal caller, int chainId, int signerId) =>
         ActAsync(

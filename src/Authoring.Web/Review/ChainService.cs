@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Claims;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
@@ -54,15 +55,19 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
             await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new { o.Id, o.Name }).ToListAsync()
         ).ConvertAll(o => (o.Id, o.Name));
         var people = await PeopleAsync(db);
-        var lying = await db
-            .TextReviews.Where(r => r.StageId != null)
-            .GroupBy(r => r.StageId!.Value)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count);
+        var lying = await LyingAsync(db);
         var isDefault = await db.Chains.AnyAsync(c => c.Id == id && c.IsDefault);
         var reports = await Going(db, id).CountAsync();
         return new ChainView(plan, isDefault, signers, organisations, people, lying, reports);
     }
+
+    /// <summary>How many texts lie at each stage.</summary>
+    private static Task<Dictionary<int, int>> LyingAsync(AuthoringDb db) =>
+        db
+            .TextReviews.Where(r => r.StageId != null)
+            .GroupBy(r => r.StageId!.Value)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count);
 
     private static Task<List<SignerView>> SignersAsync(AuthoringDb db, int id) =>
         db
@@ -156,12 +161,8 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
                     return ChainResultKind.IsDefault;
                 if (await Going(db, id).CountAsync() is > 0 and var reports)
                     return new ChainResult(ChainResultKind.InUse, reports);
-                var gone = new GoneStages(
-                    new ApprovalChain { Id = id, Name = chain.Name },
-                    chain.Name,
-                    await TakenAsync(db, s => s.ChainId == id),
-                    []
-                );
+                var stages = await TakenAsync(db, s => s.ChainId == id);
+                var gone = new GoneStages(new ApprovalChain { Id = id, Name = chain.Name }, chain.Name, stages, []);
                 db.Chains.Remove(chain);
                 return new ChainResult(ChainResultKind.Done, Gone: gone);
             }
@@ -177,20 +178,18 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
                     return ChainResultKind.Gone;
                 foreach (var before in await db.Chains.Where(c => c.IsDefault && c.Id != id).ToListAsync())
                 {
-                    await db
-                        .Reports.Where(r =>
-                            r.ChainId == null
-                            && db.TextReviews.Any(t =>
-                                t.State != ReviewState.Draft && db.Documents.Any(d => d.Id == t.DocumentId && d.ReportId == r.Id)
-                            )
-                        )
-                        .ExecuteUpdateAsync(set => set.SetProperty(r => r.ChainId, before.Id));
+                    var going = db.Reports.Where(r => r.ChainId == null).Where(WithTextsOnTheirWay(db));
+                    await going.ExecuteUpdateAsync(set => set.SetProperty(r => r.ChainId, before.Id));
                     before.IsDefault = false;
                 }
                 chain.IsDefault = true;
                 return ChainResult.Done;
             }
         );
+
+    private static Expression<Func<Report, bool>> WithTextsOnTheirWay(AuthoringDb db) =>
+        report =>
+            db.TextReviews.Any(t => t.State != ReviewState.Draft && db.Documents.Any(d => d.Id == t.DocumentId && d.ReportId == report.Id));
 
     private static async Task<ChainResult?> ObjectToNameAsync(AuthoringDb db, string name, int self) =>
         FaultOf(name) is { } fault ? (ChainResult)fault

@@ -55,14 +55,10 @@ internal sealed partial class WorkspaceHub
             minutes = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 ? date
                 : throw Refusal.BadMessage("minutes must be a day, as 2025-12-18");
-        var despite = json.TryGetProperty("despiteComments", out var told)
-            ? told.ValueKind switch
-            {
-                JsonValueKind.True => true,
-                JsonValueKind.False or JsonValueKind.Null => false,
-                _ => throw Refusal.BadMessage("despiteComments must be true or false"),
-            }
-            : false;
+        var despite =
+            json.TryGetProperty("despiteComments", out var told)
+            && told.ValueKind != JsonValueKind.Null
+            && MessageReader.Flag(told, "despiteComments");
         return new ReviewWords(Optional(json, "hash", 64), Optional(json, "words", ReviewWords.Longest), minutes, DespiteComments: despite);
     }
 

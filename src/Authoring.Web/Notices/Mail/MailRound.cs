@@ -19,12 +19,7 @@ internal sealed class MailRound(IDbContextFactory<AuthoringDb> database, MailSet
         await using var db = await database.CreateDbContextAsync(cancellation);
         await CrossOutAsync(db, cancellation);
         var now = clock.GetUtcNow();
-        var rows = await Pending(db)
-            .AsNoTracking()
-            .OrderBy(n => n.Id)
-            .Take(MostAtOnce)
-            .Select(n => new PendingMail(n.Id, n.PersonId, n.At, n.MailAfter, n.MailTries))
-            .ToListAsync(cancellation);
+        var rows = await PendingAsync(db, cancellation);
         var byPerson = rows.GroupBy(row => row.PersonId).Select(person => (Id: person.Key, At: DueAt(person), Mails: person)).ToList();
         var due = byPerson.Where(person => person.At <= now).ToList();
         var later = byPerson.Where(person => person.At > now).ToList();
@@ -35,6 +30,14 @@ internal sealed class MailRound(IDbContextFactory<AuthoringDb> database, MailSet
             later.Count == 0 ? null : later.Min(person => person.At)
         );
     }
+
+    private static Task<List<PendingMail>> PendingAsync(AuthoringDb db, CancellationToken cancellation) =>
+        Pending(db)
+            .AsNoTracking()
+            .OrderBy(n => n.Id)
+            .Take(MostAtOnce)
+            .Select(n => new PendingMail(n.Id, n.PersonId, n.At, n.MailAfter, n.MailTries))
+            .ToListAsync(cancellation);
 
     private sealed record PendingMail(int Id, int PersonId, long At, long? After, int Tries);
 

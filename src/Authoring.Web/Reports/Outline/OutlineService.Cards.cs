@@ -30,6 +30,9 @@ internal sealed record NewCaseCard(string? Title, string? School, string? Summar
             ? null
             : new NewCaseCard(title, school, summary);
     }
+
+    /// <summary>What the card begins with; it is clean.</summary>
+    public string TextOf(string key) => TextTitle.NewCard(key, Title!, School!, Summary!);
 }
 
 internal sealed partial class OutlineService
@@ -59,8 +62,7 @@ internal sealed partial class OutlineService
             return (OutlineResult.TooMany, null);
         var isEditors = await rights.InReportAsync(caller, report.Id) == Access.Manage;
         var (answer, key) = await AddCardAsync(report.Id, clean, isEditors ? null : caller.PersonId());
-        rights.Forget();
-        await reports.ReshapeAsync(report.Slug, caller.PersonId());
+        await ShowAsync(report, caller.PersonId());
         return answer == OutlineResult.Done ? (answer, key) : (OutlineResult.NotSaved, null);
     }
 
@@ -74,12 +76,7 @@ internal sealed partial class OutlineService
                 reportId,
                 async (now, _, db) =>
                 {
-                    var document = await NewDocuments.AddAsync(
-                        db,
-                        reportId,
-                        ReportPart.Case,
-                        id => TextTitle.NewCard(id, card.Title!, card.School!, card.Summary!)
-                    );
+                    var document = await NewDocuments.AddAsync(db, reportId, ReportPart.Case, card.TextOf);
                     key = document.Key;
                     if (writer is { } person)
                         await AssignAsync(db, document.Id, person);

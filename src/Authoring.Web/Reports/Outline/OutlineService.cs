@@ -61,16 +61,14 @@ internal sealed partial class OutlineService(
             seen,
             async (draft, db) =>
             {
-                var document = await NewDocuments.AddAsync(
-                    db,
-                    report.Id,
-                    part,
-                    key => part == ReportPart.Case ? TextTitle.NewCard(key, clean) : TextTitle.NewSection(clean)
-                );
+                var document = await NewDocuments.AddAsync(db, report.Id, part, key => BeginningOf(part, key, clean));
                 return TextOrder.Insert(draft, part, int.MaxValue, document.Path);
             }
         );
     }
+
+    private static string BeginningOf(ReportPart part, string key, string title) =>
+        part == ReportPart.Case ? TextTitle.NewCard(key, title) : TextTitle.NewSection(title);
 
     /// <summary>
     /// Takes a text out of the report. Its log stays as it is; whoever writes in it is told, and keeps what is not saved yet.
@@ -228,9 +226,15 @@ internal sealed partial class OutlineService(
         if (await rights.InReportAsync(caller, report.Id) != Access.Manage)
             return OutlineResult.NotAllowed;
         var answer = await CommitAsync(report.Id, change);
-        rights.Forget(); // a removed text takes no more changes from now on
-        await reports.ReshapeAsync(report.Slug, caller.PersonId());
+        await ShowAsync(report, caller.PersonId());
         return answer;
+    }
+
+    /// <summary>Everybody sees the new order; a removed text takes no more changes from now on.</summary>
+    private Task ShowAsync(LiveReport report, int by)
+    {
+        rights.Forget();
+        return reports.ReshapeAsync(report.Slug, by);
     }
 
     private async Task<OutlineResult> CommitAsync(
