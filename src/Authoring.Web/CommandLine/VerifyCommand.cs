@@ -102,9 +102,7 @@ internal static class VerifyCommand
     private static async Task<bool> IsOfAnotherVersionAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(cancellation);
-        return !(await db.Database.GetAppliedMigrationsAsync(cancellation)).SequenceEqual(
-            db.Database.GetMigrations(),
-            StringComparer.Ordinal
-        );
+        var applied = await db.Database.GetAppliedMigrationsAsync(cancellation);
+        return !applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal);
     }
 }

@@ -36,9 +36,8 @@ internal sealed class FigureService(
     {
         if (text.Slug != report.Slug || await sessions.FindAsync(text) is not { } place)
             return PictureResult.NotFound;
-        return await rights.InTextAsync(caller, report.Id, place.DocumentId) == TextAccess.Write
-            ? PictureResult.Done
-            : PictureResult.NotAllowed;
+        var access = await rights.InTextAsync(caller, report.Id, place.DocumentId);
+        return access == TextAccess.Write ? PictureResult.Done : PictureResult.NotAllowed;
     }
 
     public IReadOnlyList<Picture> Of(LiveReport report) =>
