@@ -28,11 +28,15 @@ public static class Compiler
     internal static CompiledReport Compile(ReportDefinition definition, Func<string, SourceFile?> source, Func<string, ImageLookup> image)
     {
         var missing = new DiagnosticList(ReportDefinition.FileName);
+        // Number 1: every text is there, read into blocks and items: the same content is read once.
         var texts = Gather(definition, source, missing);
         var cards = Cards(texts);
+        // Number 2: one walk in reading order, in which the counters number headings, figures, tables and cards.
         var numberer = Number(definition, texts, cards);
         var resolver = new Resolver(numberer.Targets, texts.ToDictionary(text => text.File.Path), image);
+        // Number 3: over all texts, references find what they name, and so its number.
         Resolve(texts, resolver);
+        // Number 4: every number is in it: lists are read from it, and writers take it as a NumberedDocument.
         return new CompiledReport(
             definition,
             texts,

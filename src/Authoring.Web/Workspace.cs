@@ -23,6 +23,7 @@ using Authoring.Web.Suggestions;
 using Authoring.Web.Todo;
 using Authoring.Web.Writing;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
@@ -38,33 +39,33 @@ internal static class Workspace
 
     public static async Task<int> RunAsync(StartMode mode, string? urls, CancellationToken cancellation)
     {
-        await using var app = Build(
-            mode,
-            builder =>
-            {
-                if (urls is not null)
-                    builder.WebHost.UseUrls(urls);
-                else if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-                    builder.WebHost.UseUrls(DefaultAddress);
-            }
-        );
+        await using var app = Build(mode, builder => Listen(builder, urls));
         try
         {
             await PrepareAsync(app);
         }
         catch (Exception e) when (e is CannotStartException || DatabaseTrouble.Of(e) is not null)
         {
-            await Console.Error.WriteLineAsync(
-                e is CannotStartException
-                    ? e.Message
-                    : StartMessages.DatabaseUnusable("", DatabaseTrouble.Of(e)!.Value, e.GetBaseException().Message)
-            );
+            await Console.Error.WriteLineAsync(WhyNot(e));
             return NotStarted;
         }
         await app.StartAsync(cancellation);
         await app.Services.GetRequiredService<FirstAdministrator>().OfferAsync(Console.Out);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    private static string WhyNot(Exception e) =>
+        e is CannotStartException
+            ? e.Message
+            : StartMessages.DatabaseUnusable("", DatabaseTrouble.Of(e)!.Value, e.GetBaseException().Message);
+
+    private static void Listen(WebApplicationBuilder builder, string? urls)
+    {
+        if (urls is not null)
+            builder.WebHost.UseUrls(urls);
+        else if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls(DefaultAddress);
     }
 
     public static WebApplication Build(StartMode mode, Action<WebApplicationBuilder>? configure = null)
@@ -80,6 +81,15 @@ internal static class Workspace
         configure?.Invoke(builder);
         builder.Services.AddSingleton(mode);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddParts(mode);
+        var app = builder.Build();
+        app.UseShell();
+        app.MapParts();
+        return app;
+    }
+
+    private static void AddParts(this WebApplicationBuilder builder, StartMode mode)
+    {
         builder.AddProxy();
         builder.AddStorage(mode.DefaultDatabase);
         builder.AddPeople();
@@ -99,9 +109,10 @@ internal static class Workspace
         builder.AddOperations();
         builder.AddShell();
         builder.AddEditing<WorkspaceHub>();
+    }
 
-        var app = builder.Build();
-        app.UseShell();
+    private static void MapParts(this WebApplication app)
+    {
         app.MapAccounts();
         app.MapFigures();
         app.MapCards();
@@ -113,7 +124,6 @@ internal static class Workspace
         app.MapAuthors();
         app.MapEditing<WorkspaceHub>();
         app.MapShell();
-        return app;
     }
 
     /// <summary>Before the first request: the database has its newest shape, and in a demo its people and reports.</summary>
@@ -131,16 +141,7 @@ internal static class Workspace
     private static void AddShell(this WebApplicationBuilder builder)
     {
         builder.Services.AddLocalization();
-        builder.Services.Configure<RequestLocalizationOptions>(o =>
-        {
-            o.SupportedCultures = o.SupportedUICultures = [.. Preferences.Languages.Select(l => new CultureInfo(l.Culture))];
-            o.SetDefaultCulture("zh-CN");
-            // The language is chosen, not guessed: a browser's first language says little in an office.
-            o.RequestCultureProviders =
-            [
-                .. o.RequestCultureProviders.Where(p => p is Microsoft.AspNetCore.Localization.CookieRequestCultureProvider),
-            ];
-        });
+        builder.Services.Configure<RequestLocalizationOptions>(SetLanguages);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
@@ -151,21 +152,19 @@ internal static class Workspace
         builder.Services.AddSingleton<PageFiles>();
     }
 
+    /// <summary>The language is chosen, not guessed: a browser's first language says little in an office.</summary>
+    private static void SetLanguages(RequestLocalizationOptions o)
+    {
+        o.SupportedCultures = o.SupportedUICultures = [.. Preferences.Languages.Select(l => new CultureInfo(l.Culture))];
+        o.SetDefaultCulture("zh-CN");
+        o.RequestCultureProviders = [.. o.RequestCultureProviders.Where(p => p is CookieRequestCultureProvider)];
+    }
+
     private static void UseShell(this WebApplication app)
     {
         app.UseProxy();
         app.UseTroubleAnswers();
-        // People get a page in words; a script's answer is its status. (Not by UseWhen: from a branch the page is not found again.)
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.Use(
-            (context, next) =>
-            {
-                var isForPeople = HttpMethods.IsGet(context.Request.Method) && !ScriptAddresses.IsForScripts(context.Request.Path);
-                if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-                    pages.Enabled = isForPeople;
-                return next(context);
-            }
-        );
+        app.UsePageForPeople();
         app.UseSafeHeaders();
         app.UsePageFiles();
         app.UsePageCompression();
@@ -176,6 +175,23 @@ internal static class Workspace
         app.UseCircuitLimits();
         app.UseOwnPagesOnly();
         app.UseAntiforgery();
+    }
+
+    /// <summary>
+    /// People get a page in words; a script's answer is its status. (Not by UseWhen: from a branch the page is not found again.)
+    /// </summary>
+    private static void UsePageForPeople(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(
+            (context, next) =>
+            {
+                var isForPeople = HttpMethods.IsGet(context.Request.Method) && !ScriptAddresses.IsForScripts(context.Request.Path);
+                if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                    pages.Enabled = isForPeople;
+                return next(context);
+            }
+        );
     }
 
     private static void MapShell(this WebApplication app)

@@ -38,8 +38,8 @@ internal sealed class Names
         // Another anchor may look the same by now, or be too long: its own digits tell them apart.
         if (name.Length > Longest || !_taken.Add(name))
         {
-            name =
-                $"{name[..Math.Min(name.Length, Longest - 17)]}_{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(anchor)))[..16]}";
+            var digits = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(anchor)))[..16];
+            name = $"{name[..Math.Min(name.Length, Longest - 17)]}_{digits}";
             _taken.Add(name);
         }
 

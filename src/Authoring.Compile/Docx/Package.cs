@@ -114,10 +114,13 @@ internal sealed class Package(Stream output) : IDisposable
     }
 
     private static string RootRelations() =>
-        $"""
-            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Part.Relations}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>
-            """;
+        """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"""
+        + "\n"
+        + """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"""
+        + $"""<Relationship Id="rId1" Type="{Part.Relations}/officeDocument" Target="word/document.xml"/>"""
+        + """<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" """
+        + """Target="docProps/core.xml"/>"""
+        + "</Relationships>";
 
     private string DocumentRelations()
     {

@@ -30,6 +30,9 @@ internal sealed class PlainBlocks(WritingContext context, RunWriter runs, bool i
             case HeadingBlock heading:
                 Paragraph([new EmphasisRun(true, heading.Content)], place);
                 break;
+            case FigureBlock figure:
+                Paragraph([figure.Picture], place);
+                break;
             case ListBlock list:
                 List(list, place);
                 break;
@@ -39,6 +42,23 @@ internal sealed class PlainBlocks(WritingContext context, RunWriter runs, bool i
             case RuleBlock:
                 Rule();
                 break;
+            case TableBlock table when target is null:
+                new TableWriter(context, runs).Write(table);
+                break;
+            case TableBlock table:
+                TableAsText(table, place);
+                break;
+            default:
+                WriteLiteral(block, place);
+                break;
+        }
+    }
+
+    /// <summary>What stands there as it was written.</summary>
+    private void WriteLiteral(DocumentBlock block, Place place)
+    {
+        switch (block)
+        {
             case CodeBlock code:
                 Source(code.Text);
                 break;
@@ -50,15 +70,6 @@ internal sealed class PlainBlocks(WritingContext context, RunWriter runs, bool i
                 break;
             case MissingCaseBlock missing:
                 Source($"::case{{#{missing.Id}}}");
-                break;
-            case TableBlock table when target is null:
-                new TableWriter(context, runs).Write(table);
-                break;
-            case TableBlock table:
-                TableAsText(table, place);
-                break;
-            case FigureBlock figure:
-                Paragraph([figure.Picture], place);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(block), block.GetType().Name, "Word has no form for it yet");

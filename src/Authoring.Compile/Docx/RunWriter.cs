@@ -57,46 +57,62 @@ internal sealed class RunWriter
             case LineBreakRun:
                 Run(look, " ");
                 break;
-            case EmphasisRun emphasis:
-                Write(emphasis.Content, emphasis.IsStrong ? look with { IsBold = true } : look with { IsItalic = true });
-                break;
             case CodeRun code:
                 Run(look with { IsCode = true }, code.Text);
-                break;
-            case ReferenceRun reference:
-                Reference(reference, look);
                 break;
             case UnresolvedRun unresolved:
                 Run(look with { IsWrong = true }, $"@{unresolved.Id}");
                 break;
-            case FootnoteMark mark:
-                Changed(() => _context.Footnotes.Mark(_part, Fields, mark));
-                if (!IsFootnote)
-                    _context.Comments.Release(_part);
+            case EmphasisRun emphasis:
+                Write(emphasis.Content, emphasis.IsStrong ? look with { IsBold = true } : look with { IsItalic = true });
                 break;
-            case FootnoteReturn:
-                break; // Word leads back by itself
+            case InsertedRun inserted:
+                Within(Tracked.Inserted, inserted.By, () => Write(inserted.Content, look));
+                break;
+            default:
+                WriteOther(inline, look);
+                break;
+        }
+    }
+
+    /// <summary>What leads elsewhere, and what is no text.</summary>
+    private void WriteOther(DocumentInline inline, Look look)
+    {
+        switch (inline)
+        {
+            case ReferenceRun reference:
+                Reference(reference, look);
+                break;
             case LinkRun link:
                 Link(link, look);
                 break;
+            case FootnoteMark mark:
+                Footnote(mark);
+                break;
+            case FootnoteReturn:
+                break; // Word leads back by itself
             case PictureRun picture when _context.Pictures.IsThere(picture):
                 Changed(() => _context.Pictures.Write(_part, picture));
                 break;
             case PictureRun picture:
                 Missing(picture.Path, look);
                 break;
-            case CommentEdge edge:
-                Comment(edge);
-                break;
             case MissingPictureRun missing:
                 Missing(missing.Path, look);
                 break;
-            case InsertedRun inserted:
-                Within(Tracked.Inserted, inserted.By, () => Write(inserted.Content, look));
+            case CommentEdge edge:
+                Comment(edge);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(inline), inline.GetType().Name, "Word has no form for it yet");
         }
+    }
+
+    private void Footnote(FootnoteMark mark)
+    {
+        Changed(() => _context.Footnotes.Mark(_part, Fields, mark));
+        if (!IsFootnote)
+            _context.Comments.Release(_part);
     }
 
     private void Missing(string path, Look look)

@@ -20,47 +20,56 @@ internal sealed partial class TemplateStyles
     public XElement Merge(XElement template, XElement ours)
     {
         var own = ours.Elements(W + "style").ToList();
-        var theirs = template
-            .Elements(W + "style")
-            .Where(style => Value(style, "styleId") is not null)
-            .Select(style => new XElement(style));
-        var taken = own.Select(style => Value(style, "styleId")!).ToHashSet(StringComparer.Ordinal);
-        var found = new Dictionary<string, XElement>(StringComparer.Ordinal);
-        var others = new List<XElement>();
-        foreach (var style in theirs)
-        {
-            var (id, same) = (Value(style, "styleId")!, own.Find(other => IsSame(style, other)));
-            if (same is not null && found.TryAdd(Value(same, "styleId")!, style))
-            {
-                _ids[id] = Value(same, "styleId")!;
-                continue;
-            }
-
-            // Nothing of a report is a table or a list of the template's own making.
-            if (!IsOfWords(style))
-                continue;
-            var free = id;
-            for (var n = 2; !taken.Add(free); n++)
-                free = $"{id}_{n}";
-            _ids.TryAdd(id, free);
-            others.Add(style);
-        }
-
+        var (found, others) = Match(template, own);
         var sheet = new XElement(W + "styles", new XAttribute(XNamespace.Xmlns + "w", W));
         sheet.Add(template.Element(W + "docDefaults") is { } defaults ? new XElement(defaults) : ours.Element(W + "docDefaults"));
         foreach (var style in own)
-            sheet.Add(
-                found.TryGetValue(Value(style, "styleId")!, out var look) ? Ours(look, style)
-                : Family().Match(Value(style, "styleId")!) is { Success: true } kin
-                && found.ContainsKey($"Heading{kin.Groups["level"].Value}")
-                    ? Kin(style, $"Heading{kin.Groups["level"].Value}")
-                : style
-            );
+            sheet.Add(Own(style, found));
         foreach (var style in others)
             sheet.Add(Theirs(style));
         Free(sheet);
         Clean(sheet);
         return sheet;
+    }
+
+    /// <summary>Which of the template's styles stand for ours, by our id; and those that come beside ours.</summary>
+    private (Dictionary<string, XElement> Found, List<XElement> Others) Match(XElement template, List<XElement> own)
+    {
+        var taken = own.Select(style => Value(style, "styleId")!).ToHashSet(StringComparer.Ordinal);
+        var found = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        var others = new List<XElement>();
+        foreach (var style in template.Elements(W + "style").Where(style => Value(style, "styleId") is not null))
+        {
+            var (id, same) = (Value(style, "styleId")!, own.Find(other => IsSame(style, other)));
+            if (same is not null && found.TryAdd(Value(same, "styleId")!, new XElement(style)))
+                _ids[id] = Value(same, "styleId")!;
+            // Nothing of a report is a table or a list of the template's own making.
+            else if (IsOfWords(style))
+            {
+                Keep(id, taken);
+                others.Add(new XElement(style));
+            }
+        }
+
+        return (found, others);
+    }
+
+    /// <summary>Under an id that none of ours has.</summary>
+    private void Keep(string id, HashSet<string> taken)
+    {
+        var free = id;
+        for (var n = 2; !taken.Add(free); n++)
+            free = $"{id}_{n}";
+        _ids.TryAdd(id, free);
+    }
+
+    private XElement Own(XElement style, Dictionary<string, XElement> found)
+    {
+        var id = Value(style, "styleId")!;
+        if (found.TryGetValue(id, out var look))
+            return Ours(look, style);
+        var heading = Family().Match(id) is { Success: true } kin ? $"Heading{kin.Groups["level"].Value}" : "";
+        return found.ContainsKey(heading) ? Kin(style, heading) : style;
     }
 
     /// <summary>What is made from a heading's style (the title of the contents, for one) does not count as one.</summary>

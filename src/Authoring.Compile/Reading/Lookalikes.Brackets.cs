@@ -13,7 +13,9 @@ internal sealed partial class Lookalikes
         line is ['-' or '+' or '*' or '＊', >= '\u3400' and <= '\u9FFF' or '“' or '（' or '《' or '【', ..]
         && (line[0] is '-' or '+' || (!line[1..].ContainsAny('*', '＊') && !TableNote.IsMatch(line[1..])));
 
-    /// <summary>The first of some lines that look like a table's rows. Where its line of dashes lacks its bars, that is said there.</summary>
+    /// <summary>
+    /// The first of some lines that look like a table's rows. Where its line of dashes lacks its bars, that is said there.
+    /// </summary>
     private bool BeginsRows(LiteralInline literal, ReadOnlySpan<char> source) =>
         IsRow(source)
         && (literal.PreviousSibling is null || !IsRow(lines[literal.Line - 1]))

@@ -40,6 +40,28 @@ internal sealed record BoardRecords(
     public static async Task<BoardRecords> ReadAsync(AuthoringDb db, int reportId)
     {
         var texts = await TextsAsync(db, reportId);
+        var assigned = await AssignedAsync(db, reportId);
+        var authors = await AuthorsAsync(db, reportId);
+        var named = texts
+            .Select(t => t.EditedBy)
+            .OfType<int>()
+            .Concat(authors.SelectMany(people => people))
+            .Concat(assigned.SelectMany(given => given).Select(given => given.PersonId).OfType<int>())
+            .ToHashSet();
+        return new BoardRecords(
+            texts,
+            assigned,
+            authors,
+            await PeopleAsync(db, reportId, named),
+            await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.Name),
+            await db.StageDeadlines.Where(d => d.ReportId == reportId).ToDictionaryAsync(d => d.StageId, d => d.Day),
+            await db.Reports.Where(r => r.Id == reportId).Select(r => r.Deadline).SingleAsync(),
+            await RemindedAsync(db, reportId)
+        );
+    }
+
+    private static async Task<ILookup<int, (int? PersonId, int? OrganisationId)>> AssignedAsync(AuthoringDb db, int reportId)
+    {
         var assigned = await db
             .Assignments.AsNoTracking()
             .Where(a => a.Document!.ReportId == reportId)
@@ -51,17 +73,20 @@ internal sealed record BoardRecords(
                 a.OrganisationId,
             })
             .ToListAsync();
+        return assigned.ToLookup(a => a.DocumentId, a => (a.PersonId, a.OrganisationId));
+    }
+
+    private static async Task<ILookup<int, int>> AuthorsAsync(AuthoringDb db, int reportId)
+    {
         var authors = await db
             .TextAuthors.AsNoTracking()
             .Join(db.Documents.Where(d => d.ReportId == reportId), a => a.DocumentId, d => d.Id, (a, _) => new { a.DocumentId, a.PersonId })
             .ToListAsync();
-        var named = texts
-            .Select(t => t.EditedBy)
-            .OfType<int>()
-            .Concat(authors.Select(a => a.PersonId))
-            .Concat(assigned.Select(a => a.PersonId).OfType<int>())
-            .ToHashSet();
-        var people = await db
+        return authors.ToLookup(a => a.DocumentId, a => a.PersonId);
+    }
+
+    private static Task<Dictionary<int, BoardPerson>> PeopleAsync(AuthoringDb db, int reportId, HashSet<int> named) =>
+        db
             .Users.AsNoTracking()
             .Where(p => named.Contains(p.Id) || db.ReportMembers.Any(m => m.ReportId == reportId && m.PersonId == p.Id))
             .Select(p => new
@@ -75,39 +100,22 @@ internal sealed record BoardRecords(
                     ),
             })
             .ToDictionaryAsync(p => p.Id, p => new BoardPerson(p.DisplayName, p.OrganisationId, p.Writes));
+
+    private static async Task<ILookup<int, long>> RemindedAsync(AuthoringDb db, int reportId)
+    {
         var reminded = await db
             .Notices.AsNoTracking()
             .Where(n => n.Kind == NoticeKind.Reminder && n.ReportId == reportId && n.DocumentId != null)
             .GroupBy(n => n.DocumentId!.Value)
             .Select(g => new { Id = g.Key, At = g.Max(n => n.At) })
             .ToListAsync();
-        return new BoardRecords(
-            texts,
-            assigned.ToLookup(a => a.DocumentId, a => (a.PersonId, a.OrganisationId)),
-            authors.ToLookup(a => a.DocumentId, a => a.PersonId),
-            people,
-            await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.Name),
-            await db.StageDeadlines.Where(d => d.ReportId == reportId).ToDictionaryAsync(d => d.StageId, d => d.Day),
-            await db.Reports.Where(r => r.Id == reportId).Select(r => r.Deadline).SingleAsync(),
-            reminded.ToLookup(r => r.Id, r => r.At)
-        );
+        return reminded.ToLookup(r => r.Id, r => r.At);
     }
 
     private static async Task<List<BoardRecord>> TextsAsync(AuthoringDb db, int reportId)
     {
-        var comments = await db
-            .CommentThreads.AsNoTracking()
-            .Where(t => !t.IsResolved && t.Document!.ReportId == reportId)
-            .GroupBy(t => t.DocumentId)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count);
-        var suggestions = await db
-            .Suggestions.AsNoTracking()
-            .Where(s => s.EndedVersion == null)
-            .Join(db.Documents.Where(d => d.ReportId == reportId), s => s.DocumentId, d => d.Id, (s, _) => s.DocumentId)
-            .GroupBy(id => id)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count);
+        var comments = await OpenCommentsAsync(db, reportId);
+        var suggestions = await SuggestionsAsync(db, reportId);
         var entries = (await ReviewEntry.ReadAllAsync(db, reportId)).ToDictionary(e => e.DocumentId, e => e.Entry);
         // The last update of a text is one step in the log's own index, however long the log is.
         var rows = await db
@@ -139,4 +147,21 @@ internal sealed record BoardRecords(
             suggestions.GetValueOrDefault(r.Id)
         ));
     }
+
+    private static Task<Dictionary<int, int>> OpenCommentsAsync(AuthoringDb db, int reportId) =>
+        db
+            .CommentThreads.AsNoTracking()
+            .Where(t => !t.IsResolved && t.Document!.ReportId == reportId)
+            .GroupBy(t => t.DocumentId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count);
+
+    private static Task<Dictionary<int, int>> SuggestionsAsync(AuthoringDb db, int reportId) =>
+        db
+            .Suggestions.AsNoTracking()
+            .Where(s => s.EndedVersion == null)
+            .Join(db.Documents.Where(d => d.ReportId == reportId), s => s.DocumentId, d => d.Id, (s, _) => s.DocumentId)
+            .GroupBy(id => id)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count);
 }

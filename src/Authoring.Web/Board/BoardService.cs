@@ -194,15 +194,18 @@ internal sealed class BoardService(IDbContextFactory<AuthoringDb> database, Righ
                 yield return new BoardBlock(BoardBlockKind.Suggestions, record.Suggestions);
             if (errors[record.Path].Count() is > 0 and var count)
                 yield return new BoardBlock(BoardBlockKind.Errors, count);
-            if (
-                (record.State == ReviewState.Waiting || (stage is not null && stages is [.., var last] && last.Id == stage.Id))
-                && cards.Count(card => !final.Contains(card.Path) && card.Places.Any(p => p.Path == record.Path)) is > 0 and var open
-            )
+            if (OpenCards(record, stage is not null && stages is [.., var last] && last.Id == stage.Id) is > 0 and var open)
                 yield return new BoardBlock(BoardBlockKind.Cards, open);
             if (awaited.Count == 0 && record.State == ReviewState.Draft)
                 yield return new BoardBlock(WithoutWriter(record, isWritten), 0);
             if (stages.Count == 0 || (record.State == ReviewState.InReview && awaited.Count == 0))
                 yield return new BoardBlock(BoardBlockKind.NoSigner, 0);
         }
+
+        /// <summary>They stand in the way of the last signature.</summary>
+        private int OpenCards(BoardRecord record, bool isAtLastStage) =>
+            record.State == ReviewState.Waiting || isAtLastStage
+                ? cards.Count(card => !final.Contains(card.Path) && card.Places.Any(p => p.Path == record.Path))
+                : 0;
     }
 }

@@ -62,37 +62,44 @@ internal sealed class Reminders(
             return Reminder.Refuse(ReminderResult.Nobody);
         if (!text.MayRemind)
             return Reminder.Refuse(ReminderResult.NotAllowed);
-        var me = caller.PersonId();
         await turn.WaitAsync();
         try
         {
-            var since = clock.GetUtcNow().AddHours(-limits.Value.HoursBetween).ToUnixTimeMilliseconds();
-            await using var db = await database.CreateDbContextAsync();
-            var recently = await db
-                .Notices.Where(n => n.DocumentId == documentId && n.Kind == NoticeKind.Reminder && n.At > since)
-                .Select(n => n.PersonId)
-                .Distinct()
-                .ToListAsync();
-            var asked = text.Awaited.Where(person => person.PersonId != me && !recently.Contains(person.PersonId)).ToList();
-            var told = await notices.TellAsync(
-                asked.Select(person => person.PersonId),
-                new News(NoticeKind.Reminder, report.Id, documentId, me)
-            );
-            return new Reminder(
-                ReminderResult.Done,
-                Names(asked.Where(p => told.Contains(p.PersonId))),
-                Names(text.Awaited.Where(p => p.PersonId != me && recently.Contains(p.PersonId))),
-                Names(asked.Where(p => !told.Contains(p.PersonId))),
-                text.Awaited.Any(p => p.PersonId == me)
-            );
+            return await RemindAsync(report.Id, text, caller.PersonId());
         }
         finally
         {
             turn.Release();
         }
-
-        static List<string> Names(IEnumerable<Awaited> people) => [.. people.Select(person => person.Name)];
     }
+
+    private async Task<Reminder> RemindAsync(int reportId, BoardText text, int me)
+    {
+        var recently = await RecentlyAsync(text.DocumentId);
+        var asked = text.Awaited.Where(person => person.PersonId != me && !recently.Contains(person.PersonId)).ToList();
+        var news = new News(NoticeKind.Reminder, reportId, text.DocumentId, me);
+        var told = await notices.TellAsync(asked.Select(person => person.PersonId), news);
+        return new Reminder(
+            ReminderResult.Done,
+            Names(asked.Where(p => told.Contains(p.PersonId))),
+            Names(text.Awaited.Where(p => p.PersonId != me && recently.Contains(p.PersonId))),
+            Names(asked.Where(p => !told.Contains(p.PersonId))),
+            text.Awaited.Any(p => p.PersonId == me)
+        );
+    }
+
+    private async Task<List<int>> RecentlyAsync(int documentId)
+    {
+        var since = clock.GetUtcNow().AddHours(-limits.Value.HoursBetween).ToUnixTimeMilliseconds();
+        await using var db = await database.CreateDbContextAsync();
+        return await db
+            .Notices.Where(n => n.DocumentId == documentId && n.Kind == NoticeKind.Reminder && n.At > since)
+            .Select(n => n.PersonId)
+            .Distinct()
+            .ToListAsync();
+    }
+
+    private static List<string> Names(IEnumerable<Awaited> people) => [.. people.Select(person => person.Name)];
 
     public void Dispose() => turn.Dispose();
 }

@@ -80,10 +80,8 @@ internal sealed class CaseCardQueries(IDbContextFactory<AuthoringDb> database)
         )
             .AsNoTracking()
             .ToListAsync();
-        return rows.ToDictionary(
-            r => r.Path,
-            r => new LastEdit(DateTimeOffset.FromUnixTimeMilliseconds(r.At), r.DisplayName),
-            StringComparer.Ordinal
-        );
+        return rows.ToDictionary(r => r.Path, r => EditOf(r.At, r.DisplayName), StringComparer.Ordinal);
     }
+
+    private static LastEdit EditOf(long at, string by) => new(DateTimeOffset.FromUnixTimeMilliseconds(at), by);
 }

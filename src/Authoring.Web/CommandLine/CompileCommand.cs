@@ -22,24 +22,9 @@ internal static class CompileCommand
     {
         // Every word is taken and judged here: the library's own answer to a wrong one is its help on standard output and exit 1.
         var folder = new Argument<string[]>("FOLDER") { Description = CommandMessages.Folder, Arity = ArgumentArity.ZeroOrMore };
-        var to = new Option<string[]>("--to")
-        {
-            Description = CommandMessages.To,
-            HelpName = "json|html|docx|pdf",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
-        var output = new Option<string[]>("--output", "-o")
-        {
-            Description = CommandMessages.Output,
-            HelpName = "FILE",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
-        var template = new Option<string[]>("--template")
-        {
-            Description = CommandMessages.Template,
-            HelpName = "FILE",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
+        var to = Taken(new Option<string[]>("--to"), CommandMessages.To, "json|html|docx|pdf");
+        var output = Taken(new Option<string[]>("--output", "-o"), CommandMessages.Output, "FILE");
+        var template = Taken(new Option<string[]>("--template"), CommandMessages.Template, "FILE");
         var command = new Command("compile", CommandMessages.Compile) { folder, to, output, template };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(
@@ -62,6 +47,12 @@ internal static class CompileCommand
             }
         );
         return command;
+    }
+
+    private static Option<string[]> Taken(Option<string[]> option, string description, string helpName)
+    {
+        (option.Description, option.HelpName, option.Arity) = (description, helpName, ArgumentArity.ZeroOrMore);
+        return option;
     }
 
     private static async Task<int> RunAsync(Words words, TextWriter output, TextWriter error, CancellationToken cancellation)
@@ -186,9 +177,8 @@ internal static class CompileCommand
     {
         foreach (var found in diagnostics)
         {
-            error.WriteLine(
-                $"{found.File}:{found.Line}: {(found.Severity == Severity.Error ? "error" : "warning")} {found.Code}: {found.Message} {found.Hint}".TrimEnd()
-            );
+            var severity = found.Severity == Severity.Error ? "error" : "warning";
+            error.WriteLine($"{found.File}:{found.Line}: {severity} {found.Code}: {found.Message} {found.Hint}".TrimEnd());
         }
     }
 

@@ -47,14 +47,7 @@ internal static class VerifyCommand
             await error.WriteLineAsync(CommandMessages.NoDatabase(file));
             return CompileCommand.Refused;
         }
-        await using var app = build(
-            StartMode.Serve,
-            builder =>
-            {
-                builder.Configuration["ConnectionStrings:Authoring"] = $"Data Source={file};Mode=ReadOnly";
-                builder.Logging.ClearProviders();
-            }
-        );
+        await using var app = build(StartMode.Serve, builder => OnlyRead(builder, file));
         try
         {
             if (await IsOfAnotherVersionAsync(app.Services, cancellation))
@@ -78,6 +71,12 @@ internal static class VerifyCommand
         }
     }
 
+    private static void OnlyRead(WebApplicationBuilder builder, string file)
+    {
+        builder.Configuration["ConnectionStrings:Authoring"] = $"Data Source={file};Mode=ReadOnly";
+        builder.Logging.ClearProviders();
+    }
+
     /// <summary>How many faults there are.</summary>
     private static async Task<int> VerifyAsync(
         IServiceProvider services,
@@ -90,23 +89,20 @@ internal static class VerifyCommand
         foreach (var fault in others)
             await error.WriteLineAsync(VerificationWords.Say(fault));
         var verification = services.GetRequiredService<LogVerification>();
-        var faults = await verification.VerifyAsync(
-            (path, version) => output.WriteLine(CommandMessages.Verified(path, version)),
-            cancellation
-        );
+        var faults = await verification.VerifyAsync(Verified, cancellation);
         foreach (var fault in faults)
             await error.WriteLineAsync(VerificationWords.Say(fault));
         foreach (var (path, version) in await verification.ChainedLaterAsync(cancellation))
             await output.WriteLineAsync(VerificationWords.ChainedLater(path, version));
         return faults.Count + others.Count;
+
+        void Verified(string path, int version) => output.WriteLine(CommandMessages.Verified(path, version));
     }
 
     private static async Task<bool> IsOfAnotherVersionAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync(cancellation);
-        return !(await db.Database.GetAppliedMigrationsAsync(cancellation)).SequenceEqual(
-            db.Database.GetMigrations(),
-            StringComparer.Ordinal
-        );
+        var applied = await db.Database.GetAppliedMigrationsAsync(cancellation);
+        return !applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal);
     }
 }

@@ -140,9 +140,8 @@ internal sealed partial class CommentAnchors(
             var since = clock.GetUtcNow() - limits.Value.MovedWithin;
             var (version, places) = (await FindAsync(documentId)).Settled(since.ToUnixTimeMilliseconds());
             await using var db = await database.CreateDbContextAsync();
-            foreach (
-                var thread in await db.CommentThreads.Where(t => t.DocumentId == documentId && t.AnchorVersion < version).ToListAsync()
-            )
+            var threads = await db.CommentThreads.Where(t => t.DocumentId == documentId && t.AnchorVersion < version).ToListAsync();
+            foreach (var thread in threads)
                 if (places.TryGetValue(thread.Id, out var anchor))
                     (thread.From, thread.To, thread.Collapsed, thread.AnchorVersion) = (anchor.From, anchor.To, anchor.Collapsed, version);
             await db.SaveChangesAsync();

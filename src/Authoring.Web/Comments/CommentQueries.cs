@@ -80,23 +80,8 @@ internal sealed class CommentQueries(IDbContextFactory<AuthoringDb> database, Ri
         if (await rights.InReportAsync(caller, report.Id) == Access.None)
             return null;
         await using var db = await database.CreateDbContextAsync();
-        var threads = await db
-            .CommentThreads.AsNoTracking()
-            .Where(t => t.Document!.ReportId == report.Id && t.Document.RemovedAt == null)
-            .Include(t => t.Document)
-            .Include(t => t.Person!.Organisation)
-            .Include(t => t.Assignee)
-            .Include(t => t.HandledBy)
-            .Include(t => t.Entries)
-            .AsSplitQuery()
-            .ToListAsync();
-        var assigned = (
-            await db
-                .Assignments.AsNoTracking()
-                .Where(a => a.Document!.ReportId == report.Id)
-                .Select(a => new { a.DocumentId, School = a.Organisation != null ? a.Organisation.Name : a.Person!.Organisation!.Name })
-                .ToListAsync()
-        ).ToLookup(a => a.DocumentId, a => a.School);
+        var threads = await ThreadsAsync(db, report.Id);
+        var assigned = await SchoolsAsync(db, report.Id);
         var outline = compilation
             .Report.Outline.Select((entry, order) => (entry, order))
             .GroupBy(found => found.entry.Path, StringComparer.Ordinal)
@@ -111,16 +96,33 @@ internal sealed class CommentQueries(IDbContextFactory<AuthoringDb> database, Ri
                 report.Documents.TryGetValue(thread.Document!.Path, out var name)
                 && outline.TryGetValue(thread.Document.Path, out var found)
             )
-                lines.Add(
-                    Line(
-                        thread,
-                        name,
-                        found.entry,
-                        found.order,
-                        Schools(assigned[thread.DocumentId], cards.GetValueOrDefault(thread.Document.Path))
-                    )
-                );
+            {
+                var schools = Schools(assigned[thread.DocumentId], cards.GetValueOrDefault(thread.Document.Path));
+                lines.Add(Line(thread, name, found.entry, found.order, schools));
+            }
         return [.. lines.OrderBy(line => line.Order).ThenBy(line => line.At).ThenBy(line => line.Id)];
+    }
+
+    private static Task<List<CommentThread>> ThreadsAsync(AuthoringDb db, int reportId) =>
+        db
+            .CommentThreads.AsNoTracking()
+            .Where(t => t.Document!.ReportId == reportId && t.Document.RemovedAt == null)
+            .Include(t => t.Document)
+            .Include(t => t.Person!.Organisation)
+            .Include(t => t.Assignee)
+            .Include(t => t.HandledBy)
+            .Include(t => t.Entries)
+            .AsSplitQuery()
+            .ToListAsync();
+
+    private static async Task<ILookup<int, string?>> SchoolsAsync(AuthoringDb db, int reportId)
+    {
+        var assigned = await db
+            .Assignments.AsNoTracking()
+            .Where(a => a.Document!.ReportId == reportId)
+            .Select(a => new { a.DocumentId, School = a.Organisation != null ? a.Organisation.Name : a.Person!.Organisation!.Name })
+            .ToListAsync();
+        return assigned.ToLookup(a => a.DocumentId, a => (string?)a.School);
     }
 
     /// <summary>Those to whom a text was given; a card that was given to nobody says itself which school it is of.</summary>

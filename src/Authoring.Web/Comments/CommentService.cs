@@ -45,8 +45,22 @@ internal sealed partial class CommentService(
             .Where(t => t.DocumentId == place.DocumentId)
             .OrderBy(t => t.Id)
             .ToListAsync();
+        return new CommentList(
+            version,
+            [
+                .. threads
+                    .Where(t => places.ContainsKey(t.Id))
+                    .Select(t => CommentView.Of(t, version, places[t.Id], t.Entries, t.Entries.Count)),
+            ],
+            await PeopleAsync(db, place.ReportId)
+        );
+    }
+
+    /// <summary>Whom a comment can name.</summary>
+    private static async Task<IReadOnlyList<Participant>> PeopleAsync(AuthoringDb db, int reportId)
+    {
         var people = await db
-            .ReportMembers.Where(m => m.ReportId == place.ReportId && !m.Person!.Disabled)
+            .ReportMembers.Where(m => m.ReportId == reportId && !m.Person!.Disabled)
             .OrderBy(m => m.Person!.DisplayName)
             .Select(m => new
             {
@@ -55,15 +69,7 @@ internal sealed partial class CommentService(
                 Organisation = m.Person.Organisation!.Name,
             })
             .ToListAsync();
-        return new CommentList(
-            version,
-            [
-                .. threads
-                    .Where(t => places.ContainsKey(t.Id))
-                    .Select(t => CommentView.Of(t, version, places[t.Id], t.Entries, t.Entries.Count)),
-            ],
-            [.. people.Select(p => new Participant(PersonIds.Write(p.PersonId), p.DisplayName, p.Organisation ?? ""))]
-        );
+        return people.ConvertAll(p => new Participant(PersonIds.Write(p.PersonId), p.DisplayName, p.Organisation ?? ""));
     }
 
     public async Task<int> AddAsync(ClaimsPrincipal caller, DocumentPlace place, NewComment comment)
@@ -86,27 +92,32 @@ internal sealed partial class CommentService(
             AnchorVersion = now.Version,
             Collapsed = now.Anchor.Collapsed,
             Round = await db.TextReviews.Where(r => r.DocumentId == place.DocumentId).Select(r => r.Round).FirstOrDefaultAsync(),
-            Entries =
-            {
-                new CommentEntry
-                {
-                    PersonId = caller.PersonId(),
-                    At = at,
-                    Text = text,
-                },
-            },
+            Entries = { EntryBy(caller, at, text) },
         };
         db.CommentThreads.Add(thread);
         await db.SaveChangesAsync();
-        for (var tries = 0; !await anchors.AddAsync(place.DocumentId, thread.Id, now.Version, now.Anchor, now.Quote); tries++)
+        await KeepPlaceAsync(place, thread.Id, now);
+        await TellAsync(place, thread.Id, thread.Entries[0].Id, comment.Mentions, caller.PersonId(), text);
+        return thread.Id;
+    }
+
+    private static CommentEntry EntryBy(ClaimsPrincipal caller, long at, string text) =>
+        new()
+        {
+            PersonId = caller.PersonId(),
+            At = at,
+            Text = text,
+        };
+
+    /// <summary>From now on the thread moves with the text, which may have moved on since its place was found.</summary>
+    private async Task KeepPlaceAsync(DocumentPlace place, int threadId, (int Version, Anchor Anchor, string Quote) now)
+    {
+        for (var tries = 0; !await anchors.AddAsync(place.DocumentId, threadId, now.Version, now.Anchor, now.Quote); tries++)
         {
             if (tries == MostTries)
                 throw new InvalidOperationException($"Text {place.Name} does not stand still for a comment.");
-            var (version, anchor) = await anchors.BringAsync(place.DocumentId, now.Version, now.Anchor);
-            now = now with { Version = version, Anchor = anchor };
+            (now.Version, now.Anchor) = await anchors.BringAsync(place.DocumentId, now.Version, now.Anchor);
         }
-        await TellAsync(place, thread.Id, thread.Entries[0].Id, comment.Mentions, caller.PersonId(), text);
-        return thread.Id;
     }
 
     public async Task ReplyAsync(ClaimsPrincipal caller, DocumentPlace place, int threadId, string words, IReadOnlyList<int> mentions)
@@ -116,13 +127,8 @@ internal sealed partial class CommentService(
         var thread = await FindAsync(db, place, threadId);
         if (await db.CommentEntries.CountAsync(e => e.ThreadId == threadId) >= limits.Value.MaxEntries)
             throw Refusal.TooLarge($"this thread has {limits.Value.MaxEntries} answers; no more are taken");
-        var entry = new CommentEntry
-        {
-            ThreadId = threadId,
-            PersonId = caller.PersonId(),
-            At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            Text = text,
-        };
+        var entry = EntryBy(caller, clock.GetUtcNow().ToUnixTimeMilliseconds(), text);
+        entry.ThreadId = threadId;
         db.CommentEntries.Add(entry);
         await db.SaveChangesAsync();
         var concerned = await SpeakersAsync(db, threadId);
@@ -163,12 +169,17 @@ internal sealed partial class CommentService(
         thread.IsResolved = isResolved;
         if (adoption is { } outcome)
             (thread.Adoption, thread.Reason) = (outcome, string.IsNullOrWhiteSpace(reason) ? null : CleanText(reason));
-        var isHandled = isResolved || adoption is not null;
-        thread.HandledById = isHandled ? caller.PersonId() : null;
-        thread.HandledAt = isHandled ? clock.GetUtcNow().ToUnixTimeMilliseconds() : null;
+        MarkHandled(thread, isResolved || adoption is not null ? caller.PersonId() : null);
         await db.SaveChangesAsync();
         var concerned = isResolved ? [thread.PersonId] : await SpeakersAsync(db, threadId);
         await TellAsync(place, threadId, null, concerned, caller.PersonId(), thread.Reason ?? await FirstWordsAsync(db, threadId));
+    }
+
+    /// <param name="by">Null: nobody; it is open, and nothing became of it.</param>
+    private void MarkHandled(CommentThread thread, int? by)
+    {
+        thread.HandledById = by;
+        thread.HandledAt = by is null ? null : clock.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
     /// <summary>Gives a thread to somebody, who may settle it then: so nobody gives it who may not settle it himself.</summary>
@@ -177,10 +188,7 @@ internal sealed partial class CommentService(
         await using var db = await database.CreateDbContextAsync();
         var thread = await FindAsync(db, place, threadId);
         await CheckMayHandleAsync(caller, place, thread);
-        if (
-            personId is { } person
-            && !await db.ReportMembers.AnyAsync(m => m.ReportId == place.ReportId && m.PersonId == person && !m.Person!.Disabled)
-        )
+        if (personId is { } person && !await BelongsAsync(db, place.ReportId, person))
             throw Refusal.NotFound("that person does not belong to this report");
         thread.AssigneeId = personId;
         await db.SaveChangesAsync();
@@ -193,6 +201,9 @@ internal sealed partial class CommentService(
             await FirstWordsAsync(db, threadId)
         );
     }
+
+    private static Task<bool> BelongsAsync(AuthoringDb db, int reportId, int person) =>
+        db.ReportMembers.AnyAsync(m => m.ReportId == reportId && m.PersonId == person && !m.Person!.Disabled);
 
     /// <summary>Who wrote it, was given it, or may write in the text.</summary>
     private async Task CheckMayHandleAsync(ClaimsPrincipal caller, DocumentPlace place, CommentThread thread)
@@ -264,11 +275,11 @@ internal sealed partial class CommentService(
                 .SendAsync("Commented", place.Name.ToString(), CommentView.Of(thread, version, anchor, entries, count));
         broadcast.TellOfReview(place.Name.Slug);
         Changed?.Invoke(place);
-        var asked = people.Distinct().ToList();
-        var readers = await db
-            .ReportMembers.Where(m => m.ReportId == place.ReportId && asked.Contains(m.PersonId))
-            .Select(m => m.PersonId)
-            .ToListAsync();
+        var readers = await ReadersAsync(db, place.ReportId, [.. people.Distinct()]);
         await notices.TellAsync(readers, new News(NoticeKind.Comment, place.ReportId, place.DocumentId, by, words, threadId));
     }
+
+    /// <summary>Those of some people who may read the report.</summary>
+    private static Task<List<int>> ReadersAsync(AuthoringDb db, int reportId, List<int> people) =>
+        db.ReportMembers.Where(m => m.ReportId == reportId && people.Contains(m.PersonId)).Select(m => m.PersonId).ToListAsync();
 }

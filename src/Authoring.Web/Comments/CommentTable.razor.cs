@@ -42,19 +42,17 @@ public sealed partial class CommentTable
             await ReadAsync();
             return;
         }
-        soon = new Throttle(
-            Clock,
-            Pause,
-            () =>
-                InvokeAsync(async () =>
-                {
-                    await ReadAsync();
-                    StateHasChanged();
-                })
-        );
+        soon = new Throttle(Clock, Pause, ReadAgainAsync);
         Service.Changed += OnText;
         await soon.NowAsync();
     }
+
+    private Task ReadAgainAsync() =>
+        InvokeAsync(async () =>
+        {
+            await ReadAsync();
+            StateHasChanged();
+        });
 
     protected override void OnFollowed() => soon?.Ask();
 

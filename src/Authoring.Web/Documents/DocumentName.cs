@@ -9,21 +9,19 @@ public readonly record struct DocumentName(string Slug, DocumentKind Kind, strin
         var parts = text.Split('/');
         if (parts.Length != 3 || parts[0].Length == 0 || parts[2].Length == 0)
             return false;
-        DocumentKind kind;
-        switch (parts[1])
-        {
-            case "sections":
-                kind = DocumentKind.Section;
-                break;
-            case "cases":
-                kind = DocumentKind.Case;
-                break;
-            default:
-                return false;
-        }
+        if (KindOf(parts[1]) is not { } kind)
+            return false;
         name = new DocumentName(parts[0], kind, parts[2]);
         return true;
     }
+
+    private static DocumentKind? KindOf(string word) =>
+        word switch
+        {
+            "sections" => DocumentKind.Section,
+            "cases" => DocumentKind.Case,
+            _ => null,
+        };
 
     public override string ToString() => $"{Slug}/{(Kind == DocumentKind.Section ? "sections" : "cases")}/{Key}";
 }

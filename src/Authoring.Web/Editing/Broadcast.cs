@@ -67,18 +67,17 @@ internal sealed partial class Broadcast(
             var version = batches[^1].Version;
             try
             {
+                // Keystroke 8: everybody is told, and then the sender's push is answered.
                 await group.SendAsync("Updated", name, version, Updates(batches));
-                // On its way to each connection, the senders' too: what is answered from now on arrives there after it.
-                foreach (var batch in batches)
-                    batch.Tell();
             }
             catch (Exception e)
             {
                 // A page that misses a message sees the gap and pulls.
-                foreach (var batch in batches)
-                    batch.Tell();
                 Log.NotSent(logger, name, version, e);
             }
+            // On its way to each connection, the senders' too: what is answered from now on arrives there after it.
+            foreach (var batch in batches)
+                batch.Tell();
         }
     }
 

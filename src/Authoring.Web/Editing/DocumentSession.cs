@@ -23,18 +23,18 @@ internal sealed class DocumentSession(
 ) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
-    private TextState? state;
+    private readonly LoadedState state = new(documentId, log, clock);
 
     public int DocumentId { get; } = documentId;
 
     /// <summary>Whether the text is kept here, or would be read by whoever asks next.</summary>
-    public bool IsInMemory => state is not null;
+    public bool IsInMemory => state.IsInMemory;
 
     /// <summary>The committed version of a text in memory.</summary>
-    public int? Committed => state?.OnDisk.Version;
+    public int? Committed => state.Committed;
 
     /// <summary>When the text was last asked for, on the clock's own scale.</summary>
-    public long LastUsed { get; private set; } = clock.GetTimestamp();
+    public long LastUsed => state.LastUsed;
 
     /// <summary>The committed text and its version.</summary>
     public async Task<(int Version, TrackedText Text)> ReadAsync()
@@ -42,7 +42,7 @@ internal sealed class DocumentSession(
         await gate.WaitAsync();
         try
         {
-            var (version, text) = (await StateAsync()).OnDisk;
+            var (version, text) = (await state.ReadAsync()).OnDisk;
             return (version, text);
         }
         finally
@@ -59,20 +59,20 @@ internal sealed class DocumentSession(
         var rebasing = new Rebasing(personId, updates);
         LeaveOutKnown(rebasing, personId, version);
         version = await CatchUpAsync(rebasing, version);
-        Task told;
-        int answer;
+        (int Answer, Task Broadcasted) taken;
         await gate.WaitAsync();
         try
         {
-            var current = await StateAtAsync(version);
-            (answer, told) = await TakeAsync(current, personId, version, rebasing);
+            var current = await state.ReadAtAsync(version);
+            // Keystroke 6: it is rebased over what came meanwhile, passes the gate of suggestions, and its version is reserved.
+            taken = await TakeAsync(current, personId, version, rebasing);
         }
         finally
         {
             gate.Release();
         }
-        await told;
-        return answer;
+        await taken.Broadcasted;
+        return taken.Answer;
     }
 
     /// <summary>
@@ -85,7 +85,7 @@ internal sealed class DocumentSession(
         await gate.WaitAsync();
         try
         {
-            var current = await StateAtAsync(version);
+            var current = await state.ReadAtAsync(version);
             count = Math.Min(limits.UpdatesPerPull, current.OnDisk.Version - version);
             if (version >= current.Oldest)
                 found = FirstFew(current.Since(version)[..count]);
@@ -104,7 +104,7 @@ internal sealed class DocumentSession(
         await gate.WaitAsync();
         try
         {
-            await StateAtAsync(version);
+            await state.ReadAtAsync(version);
         }
         finally
         {
@@ -121,54 +121,19 @@ internal sealed class DocumentSession(
         return [.. entries[..few]];
     }
 
-    private async Task<TextState> StateAsync()
-    {
-        LastUsed = clock.GetTimestamp();
-        if (state is { IsInvalid: false })
-            return state;
-        // What was promised before the loss is decided first: afterwards the database says what is true.
-        if (state?.Last is { } last)
-            await last.OnDisk.ContinueWith(
-                _ => { },
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default
-            );
-        log.ForgetIds(DocumentId);
-        return state = await log.ReadAsync(DocumentId) ?? throw Refusal.NotFound("this text is not there");
-    }
-
-    /// <summary>
-    /// A state that has a version. One that is not there yet may be in the log all the same, when somebody else wrote it:
-    /// then what was known here is behind, and without looking it would stay behind for ever.
-    /// </summary>
-    private async Task<TextState> StateAtAsync(int version)
-    {
-        var current = await StateAsync();
-        if (version > current.OnDisk.Version && await log.HeadAsync(DocumentId) >= version)
-        {
-            current.Invalidate();
-            current = await StateAsync();
-        }
-        return version <= current.OnDisk.Version
-            ? current
-            : throw Refusal.BadVersion($"version {version} is not there yet; the text is at {current.OnDisk.Version}");
-    }
-
     /// <summary>
     /// Runs something that needs the text to stay as it is: everything that was promised is on disk, and nothing more is taken until it is
-    /// done. It says
-    /// whether the text is sealed from then on.
+    /// done. It says whether the text is sealed from then on.
     /// </summary>
     public async Task<T> HoldStillAsync<T>(Func<int, TrackedText, Task<(T Result, bool? IsSealed)>> act)
     {
         await gate.WaitAsync();
         try
         {
-            var current = await StateAsync();
+            var current = await state.ReadAsync();
             if (current.Last is { OnDisk.IsCompleted: false } last)
                 await last.OnDisk;
-            current = await StateAsync();
+            current = await state.ReadAsync();
             var (result, isSealed) = await act(current.OnDisk.Version, current.OnDisk.Text);
             if (isSealed is { } now)
                 current.IsSealed = now;
@@ -223,7 +188,7 @@ internal sealed class DocumentSession(
         await gate.WaitAsync();
         try
         {
-            var current = await StateAsync();
+            var current = await state.ReadAsync();
             var committed = current.OnDisk.Version;
             var isAtHand = version >= current.Oldest && committed - version > limits.UpdatesPerTurn;
             return (committed, isAtHand ? current.Since(version)[..(committed - version)].ToArray() : null);
@@ -282,6 +247,13 @@ internal sealed class DocumentSession(
                 LogEntry.Create(current.HeadVersion + i + 1, personId, update, change, at, SuggestionFate.Of(before, text, change.Marking))
             );
         }
+        return HandIn(current, entries, text, taken);
+
+        (string By, long At)? AuthorOf(string id) => text.Marks.Find(id) is { } pending ? (pending.By, pending.At) : current.AuthorOf(id);
+    }
+
+    private Batch HandIn(TextState current, List<LogEntry> entries, TrackedText text, TakenMarks taken)
+    {
         var batch = new Batch(DocumentId, current, entries, text, committed => onCommitted(this, committed))
         {
             WithSnapshot = current.IsSnapshotDue(entries, limits.UpdatesPerSnapshot, limits.BytesPerSnapshot),
@@ -290,8 +262,6 @@ internal sealed class DocumentSession(
         current.Forget(limits.UpdatesInMemory, limits.BytesInMemory);
         outbox.Add(batch);
         return batch;
-
-        (string By, long At)? AuthorOf(string id) => text.Marks.Find(id) is { } pending ? (pending.By, pending.At) : current.AuthorOf(id);
     }
 
     private void CheckSize(TrackedChange change, TrackedText text)
@@ -320,11 +290,7 @@ internal sealed class DocumentSession(
     {
         if (!gate.Wait(TimeSpan.Zero))
             return;
-        if (state?.Last?.OnDisk.IsCompleted ?? true)
-        {
-            state = null;
-            log.ForgetIds(DocumentId);
-        }
+        state.Forget();
         gate.Release();
     }
 

@@ -28,10 +28,6 @@ internal sealed partial class EditLog(
 
     /// <summary>In milliseconds: a log that cannot be cut, as somebody reads, is tried again so often.</summary>
     private const int TrimPause = 1_000;
-    private const int EntriesPerRead = 500;
-
-    /// <summary>So many bytes of changes are read at once, and one update at least.</summary>
-    public const int BytesPerRead = 1024 * 1024;
 
     private readonly KnownUpdates known = new(database, limits.Value);
     private readonly Queue<Batch> waiting = new();
@@ -179,18 +175,11 @@ internal sealed partial class EditLog(
         catch (Exception e) when (e is DbException or InvalidOperationException or IOException)
         {
             GiveUp(writer, e);
-            // One bad batch must not take the others with it.
-            if (group.Count > 1)
-            {
-                foreach (var batch in group)
-                    Commit(writer, [batch]);
-                return;
-            }
-            Log.NotCommitted(logger, group[0].DocumentId, group[0].Entries[0].Version, e);
-            group[0].Fail(Refusal.NotSaved("the database did not take the change; keep it and send it again"));
+            CommitApart(writer, group, e);
             return;
         }
         isFailing = false;
+        // Keystroke 7: it is on disk. Those who observe commits hear of it in their order, before anybody is told.
         foreach (var batch in group)
         {
             known.Add(batch);
@@ -198,97 +187,17 @@ internal sealed partial class EditLog(
         }
     }
 
-    /// <summary>The committed text from its latest snapshot and what came since, or nothing when there is no such text.</summary>
-    public async Task<TextState?> ReadAsync(int documentId, CancellationToken cancellation = default)
+    /// <summary>One bad batch must not take the others with it.</summary>
+    private void CommitApart(LogWriter writer, List<Batch> group, Exception exception)
     {
-        if (await SnapshotAsync(documentId, cancellation) is not { } snapshot)
-            return null;
-        var state = new TextState(snapshot.Version, snapshot.Text);
-        await ReadBesideAsync(documentId, state, cancellation);
-        List<LogEntry> entries;
-        do
+        if (group.Count > 1)
         {
-            entries = await SinceAsync(documentId, state.HeadVersion, EntriesPerRead, cancellation);
-            state.Replay(entries);
-        } while (entries.Count > 0);
-        return state;
-    }
-
-    private async Task ReadBesideAsync(int documentId, TextState state, CancellationToken cancellation)
-    {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        state.IsSealed = await reviewed.IsFinalAsync(db, documentId, cancellation);
-        var suggestions = db
-            .Suggestions.AsNoTracking()
-            .Where(s => s.DocumentId == documentId)
-            .Select(s => new
-            {
-                s.SuggestionId,
-                s.PersonId,
-                s.At,
-            })
-            .AsAsyncEnumerable();
-        await foreach (var suggestion in suggestions.WithCancellation(cancellation))
-            state.Knows(suggestion.SuggestionId, PersonIds.Write(suggestion.PersonId), suggestion.At);
-    }
-
-    private async Task<(int Version, TrackedText Text)?> SnapshotAsync(int documentId, CancellationToken cancellation = default)
-    {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        var found = await db
-            .Snapshots.AsNoTracking()
-            .Where(s => s.DocumentId == documentId)
-            .OrderByDescending(s => s.Version)
-            .FirstOrDefaultAsync(cancellation);
-        return found is null ? null : (found.Version, found.Tracked());
-    }
-
-    /// <summary>
-    /// The updates after <paramref name="version"/>, oldest first, at most <paramref name="count"/>, and fewer where they are large.
-    /// </summary>
-    public async Task<List<LogEntry>> SinceAsync(int documentId, int version, int count, CancellationToken cancellation = default)
-    {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        var rows = db
-            .Updates.AsNoTracking()
-            .Where(u => u.DocumentId == documentId && u.Version > version)
-            .OrderBy(u => u.Version)
-            .Take(count)
-            .AsAsyncEnumerable();
-        var entries = new List<LogEntry>();
-        var bytes = 0L;
-        await foreach (var row in rows.WithCancellation(cancellation))
-        {
-            // The rows before it were packed: the caller asks again from where these end.
-            if (entries.Count == 0 && row.Version > version + 1)
-                return await PackedSinceAsync(db, documentId, version, count, cancellation);
-            entries.Add(LogEntry.FromRow(row));
-            bytes += entries[^1].Weight;
-            if (bytes >= BytesPerRead)
-                break;
+            foreach (var batch in group)
+                Commit(writer, [batch]);
+            return;
         }
-        // Where rows are missing, what was packed is still there.
-        return entries.Count > 0 ? entries : await PackedSinceAsync(db, documentId, version, count, cancellation);
-    }
-
-    private static async Task<List<LogEntry>> PackedSinceAsync(
-        AuthoringDb db,
-        int documentId,
-        int version,
-        int count,
-        CancellationToken cancellation
-    )
-    {
-        var stretch = await db
-            .PackedStretches.AsNoTracking()
-            .Where(p => p.DocumentId == documentId && p.Last > version)
-            .OrderBy(p => p.Last)
-            .FirstOrDefaultAsync(cancellation);
-        if (stretch is null || stretch.First > version + 1)
-            return [];
-        var entries = UpdatePack.Read(stretch.Data);
-        entries[^1] = entries[^1].WithChainHash(stretch.ChainHash);
-        return entries.GetRange(version + 1 - stretch.First, Math.Min(count, stretch.Last - version));
+        Log.NotCommitted(logger, group[0].DocumentId, group[0].Entries[0].Version, exception);
+        group[0].Fail(Refusal.NotSaved("the database did not take the change; keep it and send it again"));
     }
 
     /// <summary>Commits that a stretch of a text is packed.</summary>
@@ -296,13 +205,6 @@ internal sealed partial class EditLog(
 
     /// <summary>What is kept in memory of a text's ids is let go, and read again when it is needed.</summary>
     public void ForgetIds(int documentId) => known.Forget(documentId);
-
-    /// <summary>The version of the last update.</summary>
-    public async Task<int> HeadAsync(int documentId)
-    {
-        await using var db = await database.CreateDbContextAsync();
-        return await db.Updates.Where(u => u.DocumentId == documentId).MaxAsync(u => (int?)u.Version) ?? 0;
-    }
 
     /// <summary>Which of a person's updates are in a text up to <paramref name="version"/>, oldest first, and their versions.</summary>
     public List<(string Id, int Version)> Known(int documentId, int personId, int version, IReadOnlyList<PushedUpdate> updates) =>

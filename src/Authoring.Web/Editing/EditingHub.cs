@@ -33,6 +33,7 @@ internal abstract class EditingHub(EditingService service, Presence audience, Br
         return opened;
     }
 
+    // Keystroke 4: the update comes to the server; the hub only forwards it.
     public Task<Pushed> Push(JsonElement document, JsonElement version, JsonElement updates) =>
         service.PushAsync(Context.User!, document, version, updates);
 

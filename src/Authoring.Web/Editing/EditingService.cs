@@ -99,6 +99,7 @@ internal sealed class EditingService : IDisposable
     {
         var name = MessageReader.Document(document);
         var place = await FindForReadingAsync(caller, name);
+        // Keystroke 5: may he write here, and what does he write? Whatever a page shows, it is asked for each message.
         var access = await AccessAsync(caller, place);
         var from = MessageReader.Number(version, "version");
         var read = reader.Updates(updates);

@@ -15,29 +15,49 @@ internal static class EditingSetup
     public static void AddEditing<THub>(this WebApplicationBuilder builder)
         where THub : EditingHub
     {
-        var services = builder.Services;
-        services.Configure<EditingLimits>(builder.Configuration.GetSection("Editing"));
+        builder.Services.Configure<EditingLimits>(builder.Configuration.GetSection("Editing"));
+        builder.Services.AddLog();
+        builder.Services.AddSessions();
+        builder.Services.AddLimits();
+        builder.Services.AddHub<THub>(builder.Configuration.GetSection("Editing").Get<EditingLimits>() ?? new EditingLimits());
+        builder.Services.UseForgivingProtocol();
+    }
+
+    private static void AddLog(this IServiceCollection services)
+    {
         services.AddSingleton<IInterceptor, ChainBeginning>();
-        services.AddSingleton<ClientOwners>();
-        services.AddSingleton<Presence>();
-        services.AddSingleton<Broadcast>();
         services.AddSingleton<EditLog>();
         services.AddHostedService(s => s.GetRequiredService<EditLog>());
-        services.AddSingleton<Sessions>();
-        services.AddHostedService(s => s.GetRequiredService<Sessions>());
-        services.AddSingleton<Divergences>();
         services.AddSingleton<LogVerification>();
         services.AddSingleton<LogPacking>();
         services.AddSingleton<EarlierLogs>();
         services.AddSingleton<TextHistory>();
+    }
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<ClientOwners>();
+        services.AddSingleton<Presence>();
+        services.AddSingleton<Broadcast>();
+        services.AddSingleton<Sessions>();
+        services.AddHostedService(s => s.GetRequiredService<Sessions>());
+        services.AddSingleton<Divergences>();
         services.AddSingleton<EditingService>();
+    }
+
+    private static void AddLimits(this IServiceCollection services)
+    {
         services.AddSingleton<HeavyReads>();
         services.AddSingleton<Outsiders>();
         services.AddSingleton(s => new Pace(s.GetRequiredService<IOptions<EditingLimits>>().Value, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RefusalFilter>();
         services.AddSingleton<ConnectionLimit>();
         services.AddSingleton<PaceFilter>();
-        var limits = builder.Configuration.GetSection("Editing").Get<EditingLimits>() ?? new EditingLimits();
+    }
+
+    private static void AddHub<THub>(this IServiceCollection services, EditingLimits limits)
+        where THub : EditingHub
+    {
         // Stateful reconnect stays off: resuming by version is the protocol's own.
         services
             .AddSignalR()
@@ -54,6 +74,10 @@ internal static class EditingSetup
         services.AddSingleton<HubLifetimeManager<THub>, PromptConnections<THub>>();
         // Those who tell pages something need not know which hub it is that the pages have called.
         services.AddSingleton(s => (IHubContext)s.GetRequiredService<IHubContext<THub>>());
+    }
+
+    private static void UseForgivingProtocol(this IServiceCollection services)
+    {
         foreach (
             var plain in services
                 .Where(s => s.ServiceType == typeof(IHubProtocol) && s.ImplementationType == typeof(JsonHubProtocol))

@@ -21,21 +21,33 @@ internal static class ForeignMarks
         long now
     )
     {
-        var after = change.Changes.Apply(text.Text);
-        var left = taken.Map(change.Changes);
         var marks = new List<MarkChange>();
-        var (ownInserted, ownDeleted) = (Ranges.Empty, Ranges.Empty);
+        var foreign = new Foreign(text, change, person, taken);
         foreach (var mark in change.Marking)
         {
             var (by, at) = authorOf(mark.Id) ?? (person, now);
             // No character is the insertion of two people.
             var others = Ranges.Of(text.Marks.Where(s => s.By != by).SelectMany(s => s.Insertions)).Map(change.Changes);
             var insert = mark.Insert.Except(others);
-            if (by == person)
-            {
-                marks.Add(mark with { By = by, At = at, Insert = insert });
-                continue;
-            }
+            marks.Add(by == person ? mark with { By = by, At = at, Insert = insert } : foreign.PutBack(mark, by, at, insert));
+        }
+        if (foreign.HasMore)
+            marks.Add(foreign.More(fallbackId, now));
+        return Marking.Of(marks);
+    }
+
+    /// <summary>What one update would put into others' suggestions: what goes back into them, and what is more than that.</summary>
+    private struct Foreign(TrackedText text, TrackedChange change, string person, TakenMarks taken)
+    {
+        private readonly Rope after = change.Changes.Apply(text.Text);
+        private TakenMarks left = taken.Map(change.Changes);
+        private Ranges ownInserted = Ranges.Empty;
+        private Ranges ownDeleted = Ranges.Empty;
+
+        public readonly bool HasMore => !ownInserted.IsEmpty || !ownDeleted.IsEmpty;
+
+        public MarkChange PutBack(MarkChange mark, string by, long at, Ranges insert)
+        {
             var pending = text.Marks.Find(mark.Id);
             var hasInserted = pending?.Insertions.Map(change.Changes) ?? Ranges.Empty;
             var hasDeleted = pending?.Deletions.Map(change.Changes) ?? Ranges.Empty;
@@ -45,13 +57,13 @@ internal static class ForeignMarks
             ownDeleted = ownDeleted.Union(mark.Delete.Except(hasDeleted).Except(backDeleted));
             // Only its author takes a suggestion back; who writes rejects it.
             var outcome = mark.Outcome == Outcome.Withdrawn ? Outcome.Rejected : mark.Outcome;
-            marks.Add(mark with { By = by, At = at, Insert = backInserted, Delete = backDeleted, Outcome = outcome });
+            return mark with { By = by, At = at, Insert = backInserted, Delete = backDeleted, Outcome = outcome };
         }
-        if (ownInserted.IsEmpty && ownDeleted.IsEmpty)
-            return Marking.Of(marks);
-        var inserted = Ranges.Of(change.Changes.Spans.Select(span => new TextRange(span.NewFrom, span.NewTo)));
-        ownInserted = ownInserted.Intersect(inserted);
-        marks.Add(new MarkChange(fallbackId, person, now, ownInserted, ownDeleted.Except(inserted), Ranges.Empty));
-        return Marking.Of(marks);
+
+        public readonly MarkChange More(string id, long now)
+        {
+            var inserted = Ranges.Of(change.Changes.Spans.Select(span => new TextRange(span.NewFrom, span.NewTo)));
+            return new MarkChange(id, person, now, ownInserted.Intersect(inserted), ownDeleted.Except(inserted), Ranges.Empty);
+        }
     }
 }

@@ -40,8 +40,8 @@ internal sealed record LogFault(
             LogFaultKind.Ends => $"the log ends here; it should lead to version {First}",
             LogFaultKind.Missing => $"version {First} is missing; {Second} follows",
             LogFaultKind.Length => $"the next update is for a text of {First} characters; there are {Second}",
-            LogFaultKind.Changed when First < Second =>
-                $"one of the updates from version {First} to {Second} is not as it was logged: its words, its author or its time were changed",
+            LogFaultKind.Changed when First < Second => $"one of the updates from version {First} to {Second} is not as it was logged: "
+                + "its words, its author or its time were changed",
             LogFaultKind.Changed =>
                 $"the update of version {First} is not as it was logged: its words, its author or its time were changed",
             LogFaultKind.Unreadable => $"the next update cannot be read: {Detail}",

@@ -29,43 +29,41 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
     private readonly HashSet<string> claimed = new(StringComparer.Ordinal);
     private readonly List<string> claiming = [];
     private const int MostRemembered = 10_000;
-    private DbCommand begin = null!,
-        commit = null!,
-        update = null!,
-        client = null!,
-        snapshot = null!,
-        began = null!,
-        ended = null!,
-        author = null!;
-    private DbCommand head = null!,
-        moveHead = null!,
-        newHead = null!,
-        probe = null!;
+    private LogCommands commands = null!;
 
     /// <summary>Writes all batches in one transaction; returns when they are on disk.</summary>
     public void Write(List<Batch> batches)
     {
         Begin();
         foreach (var batch in batches)
-        {
-            var end = HeadOf(batch);
-            foreach (var entry in batch.Entries)
-            {
-                (end.Version, end.Hash) = (entry.Version, chain.Next(end.Hash, entry));
-                Write(batch.DocumentId, entry, end.Hash);
-            }
-            if (batch.WithSnapshot)
-                Execute(
-                    snapshot,
-                    batch.DocumentId,
-                    batch.Version,
-                    batch.After.Text.ToString(),
-                    batch.After.Marks.IsEmpty ? DBNull.Value : Encoding.UTF8.GetString(batch.After.Marks.ToUtf8Json())
-                );
-        }
+            Write(batch);
         foreach (var end in heads.Values)
             Write(end);
         Commit();
+        Remember();
+    }
+
+    private void Write(Batch batch)
+    {
+        var end = HeadOf(batch);
+        foreach (var entry in batch.Entries)
+        {
+            (end.Version, end.Hash) = (entry.Version, chain.Next(end.Hash, entry));
+            Write(batch.DocumentId, entry, end.Hash);
+        }
+        if (batch.WithSnapshot)
+            LogCommands.Execute(
+                commands.Snapshot,
+                batch.DocumentId,
+                batch.Version,
+                batch.After.Text.ToString(),
+                batch.After.Marks.IsEmpty ? DBNull.Value : Encoding.UTF8.GetString(batch.After.Marks.ToUtf8Json())
+            );
+    }
+
+    /// <summary>What was committed is in the database.</summary>
+    private void Remember()
+    {
         if (ends.Count > MostRemembered)
             ends.Clear();
         foreach (var end in heads.Values)
@@ -80,7 +78,7 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
     {
         Begin();
         Random.Shared.NextBytes(probed);
-        Execute(probe, 1, probed);
+        LogCommands.Execute(commands.Probe, 1, probed);
         Commit();
     }
 
@@ -92,13 +90,13 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
             Open();
         claiming.Clear();
         heads.Clear();
-        begin.ExecuteNonQuery();
+        commands.Begin.ExecuteNonQuery();
     }
 
     /// <summary>Returns when it is on disk, in the file that others find.</summary>
     private void Commit()
     {
-        commit.ExecuteNonQuery();
+        commands.Commit.ExecuteNonQuery();
         file.WatchLog();
         file.Check();
     }
@@ -120,23 +118,24 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
 
     private byte[]? ReadHash(int documentId)
     {
-        head.Parameters[0].Value = documentId;
-        return head.ExecuteScalar() as byte[];
+        commands.Head.Parameters[0].Value = documentId;
+        return commands.Head.ExecuteScalar() as byte[];
     }
 
     private void Write(LogHead end)
     {
-        moveHead.Parameters[0].Value = end.DocumentId;
-        moveHead.Parameters[1].Value = end.Version;
-        moveHead.Parameters[2].Value = end.Hash;
-        if (moveHead.ExecuteNonQuery() == 0)
-            Execute(newHead, end.DocumentId, end.Version, end.Hash, end.Start, end.Since);
+        var move = commands.MoveHead;
+        move.Parameters[0].Value = end.DocumentId;
+        move.Parameters[1].Value = end.Version;
+        move.Parameters[2].Value = end.Hash;
+        if (move.ExecuteNonQuery() == 0)
+            LogCommands.Execute(commands.NewHead, end.DocumentId, end.Version, end.Hash, end.Start, end.Since);
     }
 
     private void Write(int documentId, LogEntry entry, byte[] hash)
     {
-        Execute(
-            update,
+        LogCommands.Execute(
+            commands.Update,
             documentId,
             entry.Version,
             entry.PersonId,
@@ -149,26 +148,34 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
         );
         foreach (var fate in entry.Fates)
             Write(documentId, entry, fate);
-        // Who only suggests has not written in the text, and may sign it.
-        var authors = $"{documentId} {entry.PersonId}";
-        if (!entry.Suggests && !claimed.Contains(authors))
-        {
-            Execute(author, documentId, entry.PersonId);
-            claiming.Add(authors);
-        }
-        if (claimed.Contains(entry.ClientId))
-            return;
-        Execute(client, entry.ClientId, entry.PersonId);
-        claiming.Add(entry.ClientId);
+        WriteClaims(documentId, entry);
+    }
+
+    /// <summary>Who only suggests has not written in the text, and may sign it.</summary>
+    private void WriteClaims(int documentId, LogEntry entry)
+    {
+        if (!entry.Suggests && Claims($"{documentId} {entry.PersonId}"))
+            LogCommands.Execute(commands.Author, documentId, entry.PersonId);
+        if (Claims(entry.ClientId))
+            LogCommands.Execute(commands.Client, entry.ClientId, entry.PersonId);
+    }
+
+    /// <summary>Whether it is to be written down: it is not in the database, as far as is remembered.</summary>
+    private bool Claims(string claim)
+    {
+        if (claimed.Contains(claim))
+            return false;
+        claiming.Add(claim);
+        return true;
     }
 
     private void Write(int documentId, LogEntry entry, SuggestionFate fate)
     {
         if (!fate.IsEnd)
-            Execute(began, documentId, fate.Id, int.Parse(fate.By, CultureInfo.InvariantCulture), fate.At);
+            LogCommands.Execute(commands.Began, documentId, fate.Id, int.Parse(fate.By, CultureInfo.InvariantCulture), fate.At);
         else
-            Execute(
-                ended,
+            LogCommands.Execute(
+                commands.Ended,
                 documentId,
                 fate.Id,
                 entry.Version,
@@ -240,69 +247,11 @@ internal sealed class LogWriter(IDbContextFactory<AuthoringDb> database, Databas
             // Acknowledged means on disk, also after a power cut: WAL alone flushes only at checkpoints.
             using var pragma = connection.CreateCommand();
             pragma.CommandText =
-                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = {mostBytesOfLog};";
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; "
+                + $"PRAGMA journal_size_limit = {mostBytesOfLog};";
             pragma.ExecuteNonQuery();
         }
-        // Kept like the others: a transaction object would prepare these two anew for each commit.
-        begin = Prepare("BEGIN IMMEDIATE", 0);
-        commit = Prepare("COMMIT", 0);
-        update = Prepare(
-            """INSERT INTO "Updates" ("DocumentId", "Version", "PersonId", "ClientId", "UpdateId", "At", "Changes", "Marks", "ChainHash") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)""",
-            9
-        );
-        head = Prepare("""SELECT "Hash" FROM "LogHeads" WHERE "DocumentId" = @p0""", 1);
-        newHead = Prepare(
-            """
-            INSERT INTO "LogHeads" ("DocumentId", "Version", "Hash", "Start", "Since") VALUES (@p0, @p1, @p2, @p3, @p4)
-            """,
-            5
-        );
-        moveHead = Prepare("""UPDATE "LogHeads" SET "Version" = @p1, "Hash" = @p2 WHERE "DocumentId" = @p0""", 3);
-        probe = Prepare(
-            """INSERT INTO "WriteProbes" ("Id", "Data") VALUES (@p0, @p1) ON CONFLICT ("Id") DO UPDATE SET "Data" = excluded."Data" """,
-            2
-        );
-        client = Prepare("""INSERT INTO "EditingClients" ("ClientId", "PersonId") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
-        snapshot = Prepare(
-            """INSERT INTO "Snapshots" ("DocumentId", "Version", "Text", "Marks") VALUES (@p0, @p1, @p2, @p3) ON CONFLICT DO NOTHING""",
-            4
-        );
-        // One that was decided on and is put back (undo) is pending again, and still its author's.
-        began = Prepare(
-            """
-            INSERT INTO "Suggestions" ("DocumentId", "SuggestionId", "PersonId", "At") VALUES (@p0, @p1, @p2, @p3)
-            ON CONFLICT ("DocumentId", "SuggestionId") DO UPDATE SET "EndedVersion" = NULL, "EndedAt" = NULL, "EndedBy" = NULL, "Outcome" = NULL, "Reason" = NULL, "Inserted" = NULL, "Deleted" = NULL
-            """,
-            4
-        );
-        author = Prepare("""INSERT INTO "TextAuthors" ("DocumentId", "PersonId") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
-        ended = Prepare(
-            """
-            UPDATE "Suggestions" SET "EndedVersion" = @p2, "EndedAt" = @p3, "EndedBy" = @p4, "Outcome" = @p5, "Reason" = @p6, "Inserted" = @p7, "Deleted" = @p8
-            WHERE "DocumentId" = @p0 AND "SuggestionId" = @p1
-            """,
-            9
-        );
-    }
-
-    private DbCommand Prepare(string sql, int parameters)
-    {
-        var command = connection!.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < parameters; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"@p{i}";
-            command.Parameters.Add(parameter);
-        }
-        return command;
-    }
-
-    private static void Execute(DbCommand command, params ReadOnlySpan<object> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i];
-        command.ExecuteNonQuery();
+        commands = new LogCommands(connection);
     }
 
     public void Dispose()

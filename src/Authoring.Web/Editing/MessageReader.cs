@@ -88,13 +88,14 @@ internal sealed class MessageReader(EditingLimits limits)
         return marking;
     }
 
-    private static bool Suggests(JsonElement element) =>
-        TryProperty(element, "suggests", out var json)
-        && json.ValueKind switch
+    private static bool Suggests(JsonElement element) => TryProperty(element, "suggests", out var json) && Flag(json, "suggests");
+
+    public static bool Flag(JsonElement json, string name) =>
+        json.ValueKind switch
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            _ => throw Refusal.BadMessage("suggests must be true or false"),
+            _ => throw Refusal.BadMessage($"{name} must be true or false"),
         };
 
     private static JsonElement Property(JsonElement element, string name) =>

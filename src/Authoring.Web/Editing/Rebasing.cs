@@ -40,20 +40,23 @@ internal sealed class Rebasing
             if (rest.Count == 0)
                 return;
             var known = entry.PersonId == personId && ids.Contains(entry.UpdateId) ? rest.FindIndex(u => u.Id == entry.UpdateId) : -1;
-            var before = CollectionsMarshal.AsSpan(changes)[..(known < 0 ? changes.Count : known)];
-            if (before.Length > 0)
-            {
-                if (before[0].Changes.Length != entry.Changes.Length)
-                    throw Refusal.BadChange(
-                        $"the change is for a text of {before[0].Changes.Length} characters, the text has {entry.Changes.Length}"
-                    );
-                Rebase.Over(before, entry.Changes);
-            }
+            Over(CollectionsMarshal.AsSpan(changes)[..(known < 0 ? changes.Count : known)], entry);
             if (known < 0)
                 continue;
             Turned(known, entry.Change);
             LeaveOut(known, entry.Version);
         }
+    }
+
+    private static void Over(Span<TrackedChange> before, LogEntry entry)
+    {
+        if (before.Length == 0)
+            return;
+        if (before[0].Changes.Length != entry.Changes.Length)
+            throw Refusal.BadChange(
+                $"the change is for a text of {before[0].Changes.Length} characters, the text has {entry.Changes.Length}"
+            );
+        Rebase.Over(before, entry.Changes);
     }
 
     /// <summary>Leaves out an update that was logged at or before the version at which all these were made.</summary>
@@ -77,9 +80,8 @@ internal sealed class Rebasing
 
     private void CheckFollows(int i)
     {
-        if (changes[i].Changes.Length != changes[i - 1].Changes.NewLength)
-            throw Refusal.BadChange(
-                $"'{rest[i].Id}' is for a text of {changes[i].Changes.Length} characters, the update before leaves {changes[i - 1].Changes.NewLength}"
-            );
+        var (length, left) = (changes[i].Changes.Length, changes[i - 1].Changes.NewLength);
+        if (length != left)
+            throw Refusal.BadChange($"'{rest[i].Id}' is for a text of {length} characters, the update before leaves {left}");
     }
 }

@@ -28,34 +28,42 @@ internal static class SuggestionGate
     {
         if (change.Check(text.Text) is { } problem)
             throw Refusal.BadChange(problem.Message);
-        if (!update.Suggests)
-            return change.Marking.IsEmpty
-                ? change
-                : change with
-                {
-                    Marking = ForeignMarks.Sign(text, change, person, authorOf, taken, Spare(), now),
-                };
-        if (
-            change.Marking.FirstOrDefault(mark =>
-                authorOf(mark.Id) is { } author && author.By != person && (mark.Outcome is not null || !mark.Clear.IsEmpty)
-            ) is
-            { } other
-        )
-            throw Refusal.NotAllowed($"suggestion '{other.Id}' is somebody else's; who only suggests does not decide on it");
-        return Suggesting.ToSuggestion(text, change, person, Since, Spare(), now);
+        if (update.Suggests)
+            return ToSuggestion(text, change, update, person, authorOf, now);
+        if (change.Marking.IsEmpty)
+            return change;
+        var fallbackId = FallbackId(update, person, authorOf);
+        return change with { Marking = ForeignMarks.Sign(text, change, person, authorOf, taken, fallbackId, now) };
+    }
 
-        // An update's id is its sender's; a suggestion of that id may be somebody else's all the same.
-        string Spare()
-        {
-            var id = update.Id;
-            for (var i = 0; authorOf(id) is { } author && author.By != person; i++)
-                id = $"{person}.{i}.{update.Id}";
-            return id.Length <= LongestId ? id : Guid.NewGuid().ToString("N");
-        }
+    private static TrackedChange ToSuggestion(
+        TrackedText text,
+        TrackedChange change,
+        PushedUpdate update,
+        string person,
+        Func<string, (string By, long At)?> authorOf,
+        long now
+    )
+    {
+        if (change.Marking.FirstOrDefault(IsForeignDecision) is { } other)
+            throw Refusal.NotAllowed($"suggestion '{other.Id}' is somebody else's; who only suggests does not decide on it");
+        return Suggesting.ToSuggestion(text, change, person, Since, FallbackId(update, person, authorOf), now);
+
+        bool IsForeignDecision(MarkChange mark) =>
+            authorOf(mark.Id) is { } author && author.By != person && (mark.Outcome is not null || !mark.Clear.IsEmpty);
 
         long? Since(string id) =>
             authorOf(id) is not { } author ? now
             : author.By == person ? author.At
             : null;
+    }
+
+    /// <summary>An update's id is its sender's; a suggestion of that id may be somebody else's all the same.</summary>
+    private static string FallbackId(PushedUpdate update, string person, Func<string, (string By, long At)?> authorOf)
+    {
+        var id = update.Id;
+        for (var i = 0; authorOf(id) is { } author && author.By != person; i++)
+            id = $"{person}.{i}.{update.Id}";
+        return id.Length <= LongestId ? id : Guid.NewGuid().ToString("N");
     }
 }

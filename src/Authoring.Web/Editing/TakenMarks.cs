@@ -37,14 +37,10 @@ internal sealed class TakenMarks
         foreach (var mark in change.Marking)
         {
             var was = before.Marks.Find(mark.Id);
-            (_, next) = next.PutBack(
-                mark.Id,
-                by,
-                false,
-                mark.Insert.Except(was?.Insertions.Map(change.Changes) ?? Ranges.Empty),
-                after.Text
-            );
-            (_, next) = next.PutBack(mark.Id, by, true, mark.Delete.Except(was?.Deletions.Map(change.Changes) ?? Ranges.Empty), after.Text);
+            var inserted = mark.Insert.Except(was?.Insertions.Map(change.Changes) ?? Ranges.Empty);
+            var deleted = mark.Delete.Except(was?.Deletions.Map(change.Changes) ?? Ranges.Empty);
+            (_, next) = next.PutBack(mark.Id, by, false, inserted, after.Text);
+            (_, next) = next.PutBack(mark.Id, by, true, deleted, after.Text);
         }
         return next;
     }

@@ -50,11 +50,7 @@ internal sealed class TextVerification(AuthoringDb db, EditLog log, int document
     private async Task<LogFault?> StartAsync(CancellationToken cancellation)
     {
         head = await db.LogHeads.AsNoTracking().FirstOrDefaultAsync(h => h.DocumentId == documentId, cancellation);
-        var versions = await db
-            .Snapshots.Where(s => s.DocumentId == documentId)
-            .OrderBy(s => s.Version)
-            .Select(s => s.Version)
-            .ToListAsync(cancellation);
+        var versions = await SnapshotsAsync(cancellation);
         if (versions is not [0, ..])
             return Fault(LogFaultKind.NoStart);
         foreach (var version in versions.Skip(1))
@@ -70,6 +66,9 @@ internal sealed class TextVerification(AuthoringDb db, EditLog log, int document
         text = seeded.Tracked();
         return null;
     }
+
+    private Task<List<int>> SnapshotsAsync(CancellationToken cancellation) =>
+        db.Snapshots.Where(s => s.DocumentId == documentId).OrderBy(s => s.Version).Select(s => s.Version).ToListAsync(cancellation);
 
     private async Task<LogFault?> ReplayAsync(CancellationToken cancellation)
     {

@@ -36,9 +36,8 @@ internal sealed class FigureService(
     {
         if (text.Slug != report.Slug || await sessions.FindAsync(text) is not { } place)
             return PictureResult.NotFound;
-        return await rights.InTextAsync(caller, report.Id, place.DocumentId) == TextAccess.Write
-            ? PictureResult.Done
-            : PictureResult.NotAllowed;
+        var access = await rights.InTextAsync(caller, report.Id, place.DocumentId);
+        return access == TextAccess.Write ? PictureResult.Done : PictureResult.NotAllowed;
     }
 
     public IReadOnlyList<Picture> Of(LiveReport report) =>
@@ -88,22 +87,11 @@ internal sealed class FigureService(
     )
     {
         await using var db = await database.CreateDbContextAsync();
-        var files = await db
-            .ReportFiles.Where(f => f.ReportId == report.Id)
-            .Select(f => new
-            {
-                f.Id,
-                f.Path,
-                f.Hash,
-                Size = (long)f.Content.Length,
-            })
-            .ToListAsync();
+        var files = await StoredAsync(db, report.Id);
         if (files.Where(f => f.Hash == hash || f.Hash == hashAsSent).OrderBy(f => f.Id).FirstOrDefault() is { } known)
             return (PictureResult.Done, Describe(report, known.Path, new PictureInfo(known.Id, facts, known.Hash)));
-        if (files.Count >= Limits.MaxPerReport)
-            return (PictureResult.TooMany, null);
-        if (files.Sum(f => f.Size) + content.Length > Limits.MaxTotalSize)
-            return (PictureResult.ReportFull, null);
+        if (RoomFor(content.Length, files) is { } full)
+            return (full, null);
         var taken = files.Select(f => f.Path).Concat(report.Documents.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var file = new ReportFile
         {
@@ -118,6 +106,20 @@ internal sealed class FigureService(
         await reports.PictureAddedAsync(report.Slug, file.Path, picture);
         return (PictureResult.Done, Describe(report, file.Path, picture));
     }
+
+    private sealed record StoredPicture(int Id, string Path, string Hash, long Size);
+
+    private static Task<List<StoredPicture>> StoredAsync(AuthoringDb db, int reportId) =>
+        db
+            .ReportFiles.Where(f => f.ReportId == reportId)
+            .Select(f => new StoredPicture(f.Id, f.Path, f.Hash, (long)f.Content.Length))
+            .ToListAsync();
+
+    /// <summary>Null: there is room.</summary>
+    private PictureResult? RoomFor(int size, List<StoredPicture> files) =>
+        files.Count >= Limits.MaxPerReport ? PictureResult.TooMany
+        : files.Sum(f => f.Size) + size > Limits.MaxTotalSize ? PictureResult.ReportFull
+        : null;
 
     private static Picture Describe(LiveReport report, string path, PictureInfo picture) =>
         new(

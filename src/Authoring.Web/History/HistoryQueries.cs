@@ -1,3 +1,4 @@
+using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
@@ -26,30 +27,7 @@ internal sealed class HistoryQueries(IDbContextFactory<AuthoringDb> database)
     public async Task<IReadOnlyList<HistoryText>> ListForAsync(LiveReport report, Compilation compilation)
     {
         await using var db = await database.CreateDbContextAsync();
-        var last = await db
-            .Documents.AsNoTracking()
-            .Where(d => d.ReportId == report.Id)
-            .Select(d => new
-            {
-                d.Path,
-                IsRemoved = d.RemovedAt != null,
-                Version = db
-                    .Updates.Where(u => u.DocumentId == d.Id)
-                    .OrderByDescending(u => u.Version)
-                    .Select(u => (int?)u.Version)
-                    .FirstOrDefault(),
-                At = db
-                    .Updates.Where(u => u.DocumentId == d.Id)
-                    .OrderByDescending(u => u.Version)
-                    .Select(u => (long?)u.At)
-                    .FirstOrDefault(),
-                By = db
-                    .Updates.Where(u => u.DocumentId == d.Id)
-                    .OrderByDescending(u => u.Version)
-                    .Select(u => (int?)u.PersonId)
-                    .FirstOrDefault(),
-            })
-            .ToDictionaryAsync(d => d.Path, StringComparer.Ordinal);
+        var last = await LastChangesAsync(db, report.Id);
         var people = last.Values.Select(d => d.By).OfType<int>().Distinct().ToList();
         var names = await db.Users.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName);
         var entries = compilation.Report.Outline.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
@@ -60,22 +38,36 @@ internal sealed class HistoryQueries(IDbContextFactory<AuthoringDb> database)
                 .Documents.Where(d => last.ContainsKey(d.Key))
                 .OrderBy(d => order.IndexOf(d.Key) is var at and >= 0 ? at : int.MaxValue)
                 .ThenBy(d => d.Key, StringComparer.Ordinal)
-                .Select(d =>
-                {
-                    var (entry, state) = (entries.GetValueOrDefault(d.Key), last[d.Key]);
-                    return new HistoryText(
-                        d.Value,
-                        d.Key,
-                        entry?.Number ?? "",
-                        entry?.Title ?? d.Key,
-                        state.IsRemoved,
-                        state.Version ?? 0,
-                        state.By is { } by ? names.GetValueOrDefault(by) : null,
-                        state.At is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null
-                    );
-                }),
+                .Select(d => TextOf(d.Value, last[d.Key], entries.GetValueOrDefault(d.Key), names)),
         ];
     }
+
+    private sealed record LastChange(string Path, bool IsRemoved, int? Version, long? At, int? By);
+
+    private static Task<Dictionary<string, LastChange>> LastChangesAsync(AuthoringDb db, int reportId) =>
+        db
+            .Documents.AsNoTracking()
+            .Where(d => d.ReportId == reportId)
+            .Select(d => new LastChange(
+                d.Path,
+                d.RemovedAt != null,
+                db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => (int?)u.Version).FirstOrDefault(),
+                db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => (long?)u.At).FirstOrDefault(),
+                db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => (int?)u.PersonId).FirstOrDefault()
+            ))
+            .ToDictionaryAsync(d => d.Path, StringComparer.Ordinal);
+
+    private static HistoryText TextOf(DocumentName name, LastChange last, OutlineEntry? entry, Dictionary<int, string> names) =>
+        new(
+            name,
+            last.Path,
+            entry?.Number ?? "",
+            entry?.Title ?? last.Path,
+            last.IsRemoved,
+            last.Version ?? 0,
+            last.By is { } by ? names.GetValueOrDefault(by) : null,
+            last.At is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null
+        );
 }
 
 /// <summary>Times as a history shows them: today's without the day.</summary>

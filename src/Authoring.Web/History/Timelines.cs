@@ -71,35 +71,39 @@ internal sealed class Timelines(IDbContextFactory<AuthoringDb> database, TextHis
             .ToList();
         var names = await db.Users.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellation);
         var marks = named
-            .Select(n => new VersionMark(n.Version, n.Id, null, n.Name, n.PersonId, Name(n.PersonId), At(n.At)))
-            .Concat(
-                acts.Select(a => new VersionMark(
-                    a.Version,
-                    null,
-                    ReviewService.Word(a.Verb),
-                    a.StageName,
-                    a.PersonId,
-                    Name(a.PersonId),
-                    At(a.At),
-                    a.Round
-                ))
-            )
+            .Select(n => MarkOf(n, names))
+            .Concat(acts.Select(a => MarkOf(a, names)))
             .OrderByDescending(m => m.Version)
             .ThenByDescending(m => m.At)
             .ToList();
-        var rows = stretches
-            .Reverse()
-            .Select(s => new TimelineView(
-                s,
-                [.. s.Shares.Select(share => (Name(share.PersonId), share))],
-                [.. marks.Where(m => m.Version >= s.First && m.Version <= s.Last)]
-            ))
-            .ToList();
-        rows.Add(new TimelineView(null, [], [.. marks.Where(m => m.Version == 0)]));
-        return rows;
-
-        string Name(int person) => names.GetValueOrDefault(person, "");
+        return
+        [
+            .. stretches.Reverse().Select(s => ViewOf(s, marks, names)),
+            new TimelineView(null, [], [.. marks.Where(m => m.Version == 0)]),
+        ];
     }
+
+    private static VersionMark MarkOf(NamedVersion named, Dictionary<int, string> names) =>
+        new(named.Version, named.Id, null, named.Name, named.PersonId, names.GetValueOrDefault(named.PersonId, ""), At(named.At));
+
+    private static VersionMark MarkOf(ReviewAct act, Dictionary<int, string> names) =>
+        new(
+            act.Version,
+            null,
+            ReviewService.Word(act.Verb),
+            act.StageName,
+            act.PersonId,
+            names.GetValueOrDefault(act.PersonId, ""),
+            At(act.At),
+            act.Round
+        );
+
+    private static TimelineView ViewOf(Stretch stretch, List<VersionMark> marks, Dictionary<int, string> names) =>
+        new(
+            stretch,
+            [.. stretch.Shares.Select(share => (names.GetValueOrDefault(share.PersonId, ""), share))],
+            [.. marks.Where(m => m.Version >= stretch.First && m.Version <= stretch.Last)]
+        );
 
     private async Task<IReadOnlyList<Stretch>> StretchesAsync(int documentId, CancellationToken cancellation)
     {

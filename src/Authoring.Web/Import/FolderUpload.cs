@@ -65,14 +65,7 @@ internal static class FolderUpload
         var pictures = new List<(string Path, byte[] Content)>();
         var problems = new List<UploadProblem>();
         var notes = new List<UploadNote>();
-        var known = report.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
-        var all = report.Files.Concat(
-            shown
-                .Where(path => !known.Contains(path) && files.Has(path))
-                .Order(StringComparer.Ordinal)
-                .Select(path => (path, files.Read(path)))
-        );
-        foreach (var (path, content) in all)
+        foreach (var (path, content) in PicturesOf(report, shown, files))
         {
             var taken = await PictureIntake.TakeAsync(content, limits, cancellation);
             if (taken.Answer == PictureResult.Done)
@@ -88,14 +81,33 @@ internal static class FolderUpload
             problems.Add(new UploadProblem(UploadFault.TooLarge));
         if (problems.Count > 0)
             throw new UploadException(problems);
+        report = report with { Files = pictures };
+        notes.AddRange(LeftOut(report, files, notes));
+        return (report, notes);
+    }
+
+    /// <summary>Those that the folder lists as pictures, and what else its texts show.</summary>
+    private static IEnumerable<(string Path, byte[] Content)> PicturesOf(NewReport report, HashSet<string> shown, UnpackedFiles files)
+    {
+        var known = report.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        return report.Files.Concat(
+            shown
+                .Where(path => !known.Contains(path) && files.Has(path))
+                .Order(StringComparer.Ordinal)
+                .Select(path => (path, files.Read(path)))
+        );
+    }
+
+    /// <summary>The files that are no part of the report, and of which nothing is said yet.</summary>
+    private static List<UploadNote> LeftOut(NewReport report, UnpackedFiles files, List<UploadNote> notes)
+    {
         var used = report
             .Texts.Select(t => t.Path)
-            .Concat(pictures.Select(p => p.Path))
+            .Concat(report.Files.Select(p => p.Path))
             .Concat(notes.Select(n => n.Path))
             .Append(ReportDefinition.FileName)
             .ToHashSet(StringComparer.Ordinal);
-        notes.AddRange(files.Paths.Where(path => !used.Contains(path)).Select(path => new UploadNote(UploadNoteKind.FileLeftOut, path)));
-        return (report with { Files = pictures }, notes);
+        return [.. files.Paths.Where(path => !used.Contains(path)).Select(path => new UploadNote(UploadNoteKind.FileLeftOut, path))];
     }
 
     /// <summary>

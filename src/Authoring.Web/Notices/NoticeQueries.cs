@@ -34,10 +34,8 @@ internal sealed class NoticeQueries(IDbContextFactory<AuthoringDb> database, Tex
     public async Task<IReadOnlyList<NoticeEntry>> ListForAsync(int personId, int most)
     {
         await using var db = await database.CreateDbContextAsync();
-        return await EntriesAsync(
-            db,
-            NoticeService.Of(db, personId).OrderByDescending(n => n.LastAt ?? n.At).ThenByDescending(n => n.Id).Take(most)
-        );
+        var newest = NoticeService.Of(db, personId).OrderByDescending(n => n.LastAt ?? n.At).ThenByDescending(n => n.Id).Take(most);
+        return await EntriesAsync(db, newest);
     }
 
     public async Task<IReadOnlyList<NoticeEntry>> EntriesAsync(AuthoringDb db, IQueryable<Notice> notices)

@@ -49,28 +49,7 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
         var told = asked.Where(person => choices.GetValueOrDefault(person) is not { InApplication: false, ByMail: false }).ToList();
         var gathered = await GatherAsync(db, told, choices, news, at);
         foreach (var person in told.Except(gathered))
-        {
-            var wish = choices.GetValueOrDefault(person);
-            db.Notices.Add(
-                new Notice
-                {
-                    PersonId = person,
-                    Kind = news.Kind,
-                    At = at,
-                    ReportId = news.ReportId,
-                    DocumentId = news.DocumentId,
-                    ThreadId = news.ThreadId,
-                    ById = news.ById,
-                    Words = Shortened(news.Words),
-                    ToMail = wish is { ByMail: true } && !news.IsQuiet,
-                    // Read at the moment when he was told: he does not want to see it here.
-                    ReadAt =
-                        wish is { InApplication: false } ? at
-                        : news.IsQuiet ? at + 1
-                        : null,
-                }
-            );
-        }
+            db.Notices.Add(NoticeTo(person, news, choices.GetValueOrDefault(person), at));
         await db.SaveChangesAsync();
         foreach (var person in gathered)
             Changed?.Invoke(person); // he has as much unread as before
@@ -80,6 +59,25 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
             Mailable?.Invoke();
         return told;
     }
+
+    private static Notice NoticeTo(int person, News news, NoticeChoice? wish, long at) =>
+        new()
+        {
+            PersonId = person,
+            Kind = news.Kind,
+            At = at,
+            ReportId = news.ReportId,
+            DocumentId = news.DocumentId,
+            ThreadId = news.ThreadId,
+            ById = news.ById,
+            Words = Shortened(news.Words),
+            ToMail = wish is { ByMail: true } && !news.IsQuiet,
+            // Read at the moment when he was told: he does not want to see it here.
+            ReadAt =
+                wish is { InApplication: false } ? at
+                : news.IsQuiet ? at + 1
+                : null,
+        };
 
     /// <summary>Takes back what people were told about a text and have neither read nor been sent: it is so no more.</summary>
     public async Task WithdrawAsync(int documentId, NoticeKind kind)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
@@ -23,8 +24,20 @@ internal static partial class Accounts
     {
         var limits = builder.Configuration.GetSection("SignIn");
         builder.Services.Configure<SignInLimits>(limits);
-        builder
-            .Services.AddIdentity<Person, IdentityRole<int>>(o =>
+        builder.Services.AddIdentity();
+        var days = (limits.Get<SignInLimits>() ?? new SignInLimits()).SessionDays;
+        builder.Services.ConfigureApplicationCookie(o => SetCookie(o, days));
+        builder.Services.AddAccounts();
+        builder.Services.AddSigningIn();
+        builder.Services.Configure<CircuitLimits>(builder.Configuration.GetSection("Circuits"));
+        builder.Services.AddConnections();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddAuthorization();
+    }
+
+    private static void AddIdentity(this IServiceCollection services) =>
+        services
+            .AddIdentity<Person, IdentityRole<int>>(o =>
             {
                 // What may be a password is said in PasswordRules alone; how often one may be wrong, in SignInAttempts.
                 o.Password.RequiredLength = o.Password.RequiredUniqueChars = 1;
@@ -38,28 +51,34 @@ internal static partial class Accounts
             .AddEntityFrameworkStores<AuthoringDb>()
             .AddClaimsPrincipalFactory<DisplayNameClaims>()
             .AddDefaultTokenProviders();
-        var days = (limits.Get<SignInLimits>() ?? new SignInLimits()).SessionDays;
-        builder.Services.ConfigureApplicationCookie(o => SetCookie(o, days));
-        builder.Services.AddSingleton<PersonDirectory>();
-        builder.Services.AddSingleton<FirstAdministrator>();
-        builder.Services.AddSingleton<AccountStatuses>();
-        builder.Services.AddSingleton<AccountChanges>();
-        builder.Services.AddSingleton<Administration>();
-        builder.Services.AddSingleton<Handovers>();
-        builder.Services.AddScoped<SignInService>();
-        builder.Services.AddScoped<OwnPassword>();
-        builder.Services.AddScoped<PasswordRules>();
-        builder.Services.AddSingleton<SignInAttempts>();
-        builder.Services.AddSingleton<SignInSessions>();
-        builder.Services.AddSingleton<KnownDevices>();
-        builder.Services.AddSingleton<NobodysPassword>();
-        builder.Services.Configure<CircuitLimits>(builder.Configuration.GetSection("Circuits"));
-        builder.Services.AddSingleton<HubConnections>();
-        builder.Services.AddScoped<CircuitHandler, CircuitOfSession>();
+
+    private static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonDirectory>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<AccountStatuses>();
+        services.AddSingleton<AccountChanges>();
+        services.AddSingleton<Administration>();
+        services.AddSingleton<Handovers>();
+    }
+
+    private static void AddSigningIn(this IServiceCollection services)
+    {
+        services.AddScoped<SignInService>();
+        services.AddScoped<OwnPassword>();
+        services.AddScoped<PasswordRules>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<SignInSessions>();
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<NobodysPassword>();
+    }
+
+    private static void AddConnections(this IServiceCollection services)
+    {
+        services.AddSingleton<HubConnections>();
+        services.AddScoped<CircuitHandler, CircuitOfSession>();
         // For all hubs: that of the editors, and that of the pages' circuits.
-        builder.Services.Configure<HubOptions>(o => o.AddFilter<HubConnections>());
-        builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddAuthorization();
+        services.Configure<HubOptions>(o => o.AddFilter<HubConnections>());
     }
 
     private static void SetCookie(CookieAuthenticationOptions o, int sessionDays)
@@ -79,15 +98,17 @@ internal static partial class Accounts
         o.Events.OnCheckSlidingExpiration = RenewSessionAsync;
         // The sign-in page itself says where to go, after looking at what was asked for.
         o.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
-        // Scripts get a status, people get the page.
-        o.Events.OnRedirectToLogin = context =>
-        {
-            if (ScriptAddresses.IsForScripts(context.Request.Path))
-                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            else
-                context.Response.Redirect(context.RedirectUri);
-            return Task.CompletedTask;
-        };
+        o.Events.OnRedirectToLogin = AskToSignIn;
+    }
+
+    /// <summary>Scripts get a status, people get the page.</summary>
+    private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (ScriptAddresses.IsForScripts(context.Request.Path))
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else
+            context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
     }
 
     public static void MapAccounts(this WebApplication app)
@@ -158,18 +179,7 @@ internal static partial class Accounts
             );
             if (result.Answer == SignInStatus.Paused)
                 context.Response.Headers.RetryAfter = Math.Ceiling(result.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return result.Answer switch
-            {
-                SignInStatus.Done when InitialPassword.IsStillUsedBy(context.User) => Results.Json(
-                    new { code = InitialPassword.Claim, address = "/account" },
-                    statusCode: StatusCodes.Status403Forbidden
-                ),
-                SignInStatus.Done => Results.NoContent(),
-                // The page that asks holds unsent words of one person; nobody else is signed in there. Only who knows the other's
-                // password learns that it was right.
-                SignInStatus.OtherPerson => Results.Json(new { code = "other-person" }, statusCode: StatusCodes.Status409Conflict),
-                _ => Results.Unauthorized(),
-            };
+            return AnswerTo(result.Answer, context);
         }
         catch (Exception e) when (IsOfDatabase(e) && DatabaseTrouble.Of(e) is null && !context.Response.HasStarted)
         {
@@ -180,6 +190,20 @@ internal static partial class Accounts
             );
         }
     }
+
+    private static IResult AnswerTo(SignInStatus status, HttpContext context) =>
+        status switch
+        {
+            SignInStatus.Done when InitialPassword.IsStillUsedBy(context.User) => Results.Json(
+                new { code = InitialPassword.Claim, address = "/account" },
+                statusCode: StatusCodes.Status403Forbidden
+            ),
+            SignInStatus.Done => Results.NoContent(),
+            // The page that asks holds unsent words of one person; nobody else is signed in there. Only who knows the other's
+            // password learns that it was right.
+            SignInStatus.OtherPerson => Results.Json(new { code = "other-person" }, statusCode: StatusCodes.Status409Conflict),
+            _ => Results.Unauthorized(),
+        };
 
     /// <param name="Person">The only one who may sign in by this, where a page asks for one.</param>
     private sealed record Credentials(string? Name, string? Password, string? Person = null);

@@ -59,10 +59,8 @@ internal sealed class FirstAdministrator(StartMode mode, IServer server, IServic
         {
             if (!Accepts(offered))
                 return null;
-            if (NameRules.FaultOfName(displayName) is { } fault)
-                return IdentityResult.Failed(new IdentityError { Code = fault, Description = fault });
-            if (NameRules.FaultOfUserName(name) is not null)
-                return IdentityResult.Failed(signIn.UserManager.ErrorDescriber.InvalidUserName(name));
+            if (ObjectTo(name, displayName, signIn.UserManager.ErrorDescriber) is { } error)
+                return IdentityResult.Failed(error);
             if (!await roles.RoleExistsAsync(Role))
                 await roles.CreateAsync(new IdentityRole<int>(Role));
             var person = new Person
@@ -83,5 +81,12 @@ internal sealed class FirstAdministrator(StartMode mode, IServer server, IServic
         {
             gate.Release();
         }
+    }
+
+    private static IdentityError? ObjectTo(string name, string displayName, IdentityErrorDescriber errors)
+    {
+        if (NameRules.FaultOfName(displayName) is { } fault)
+            return new IdentityError { Code = fault, Description = fault };
+        return NameRules.FaultOfUserName(name) is null ? null : errors.InvalidUserName(name);
     }
 }

@@ -22,23 +22,17 @@ internal static partial class NameRules
     public static string Tidy(string? typed) => Blanks().Replace((typed ?? "").Trim(), " ");
 
     /// <summary>The key of the sentence that says what is wrong with a tidied name, or nothing.</summary>
-    public static string? FaultOfName(string name)
-    {
-        if (name.Length == 0)
-            return "name-empty";
-        if (name.Length > LongestName)
-            return "name-too-long";
-        return name.EnumerateRunes().All(IsVisible) && name.EnumerateRunes().Any(Rune.IsLetterOrDigit) ? null : "name-characters";
-    }
+    public static string? FaultOfName(string name) =>
+        name.Length == 0 ? "name-empty"
+        : name.Length > LongestName ? "name-too-long"
+        : name.EnumerateRunes().All(IsVisible) && name.EnumerateRunes().Any(Rune.IsLetterOrDigit) ? null
+        : "name-characters";
 
-    public static string? FaultOfUserName(string name)
-    {
-        if (name.Length == 0)
-            return "user-name-empty";
-        if (name.Length > LongestUserName)
-            return "user-name-too-long";
-        return UserName().IsMatch(name) ? null : "user-name-characters";
-    }
+    public static string? FaultOfUserName(string name) =>
+        name.Length == 0 ? "user-name-empty"
+        : name.Length > LongestUserName ? "user-name-too-long"
+        : UserName().IsMatch(name) ? null
+        : "user-name-characters";
 
     // EnumerateRunes gives U+FFFD for a lone surrogate; typed itself it is what a wrong encoding leaves behind.
     private static bool IsVisible(Rune rune) =>

@@ -21,7 +21,30 @@ internal static class PreferencesEndpoint
     {
         if (!OwnSite.IsSent(context.Request))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
-        var options = new CookieOptions
+        KeepTheme(context, theme);
+        if (Array.Exists(Preferences.Languages, l => l.Culture == language))
+            await KeepLanguageAsync(context, people, language!);
+        return Results.LocalRedirect(OwnPath.Read(back) ?? OwnPath.Read(AskedFrom(context.Request)) ?? "/");
+    }
+
+    private static void KeepTheme(HttpContext context, string? theme)
+    {
+        if (theme is "light" or "dark")
+            context.Response.Cookies.Append(Preferences.ThemeCookie, theme, Cookie(context));
+        else if (theme == "system")
+            context.Response.Cookies.Delete(Preferences.ThemeCookie, Cookie(context));
+    }
+
+    private static async Task KeepLanguageAsync(HttpContext context, PersonDirectory people, string language)
+    {
+        if (context.User.Identity is { IsAuthenticated: true })
+            await people.SpeakAsync(context.User.PersonId(), language);
+        var value = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language));
+        context.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, value, Cookie(context));
+    }
+
+    private static CookieOptions Cookie(HttpContext context) =>
+        new()
         {
             MaxAge = TimeSpan.FromDays(365),
             SameSite = SameSiteMode.Lax,
@@ -30,25 +53,10 @@ internal static class PreferencesEndpoint
             IsEssential = true,
             Secure = context.Request.IsHttps,
         };
-        if (theme is "light" or "dark")
-            context.Response.Cookies.Append(Preferences.ThemeCookie, theme, options);
-        else if (theme == "system")
-            context.Response.Cookies.Delete(Preferences.ThemeCookie, options);
-        if (Array.Exists(Preferences.Languages, l => l.Culture == language))
-        {
-            if (context.User.Identity is { IsAuthenticated: true })
-                await people.SpeakAsync(context.User.PersonId(), language!);
-            context.Response.Cookies.Append(
-                CookieRequestCultureProvider.DefaultCookieName,
-                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language!)),
-                options
-            );
-        }
-        // Back to where it was asked: the script knows the place in the page, too; without it the browser says which page.
-        var from =
-            Uri.TryCreate(context.Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == context.Request.Host.Value
-                ? page.PathAndQuery
-                : null;
-        return Results.LocalRedirect(OwnPath.Read(back) ?? OwnPath.Read(from) ?? "/");
-    }
+
+    /// <summary>The script knows the place in the page, too; without it the browser says which page.</summary>
+    private static string? AskedFrom(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value
+            ? page.PathAndQuery
+            : null;
 }

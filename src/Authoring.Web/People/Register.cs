@@ -43,11 +43,7 @@ internal sealed class Register(
     {
         if (await db.Organisations.FindAsync(id) is not { } organisation)
             return AdministrationResult.Refuse(Fields.None, "gone");
-        var belonging = await db
-            .Users.Where(p => p.OrganisationId == id)
-            .OrderBy(p => p.DisplayName)
-            .Select(p => p.DisplayName)
-            .ToListAsync();
+        var belonging = await BelongingAsync(id);
         if (belonging.Count > 0)
             return AdministrationResult.Refuse(Fields.None, "organisation-not-empty", Named(belonging));
         if (await use.WhyNeededAsync(db, id) is { } why)
@@ -60,6 +56,9 @@ internal sealed class Register(
         forgetRights();
         return AdministrationResult.Done;
     }
+
+    private Task<List<string>> BelongingAsync(int organisationId) =>
+        db.Users.Where(p => p.OrganisationId == organisationId).OrderBy(p => p.DisplayName).Select(p => p.DisplayName).ToListAsync();
 
     /// <summary>A line each; not so many that nobody reads them.</summary>
     private static string Named(List<string> names)

@@ -56,9 +56,7 @@ internal sealed class SignInService(
     {
         if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(password) || password.Length > LongestPassword)
             return new SignInResult(SignInStatus.Wrong);
-        var key = signIn.UserManager.NormalizeName(name.Trim());
-        if (key.Length > NameRules.LongestUserName)
-            key = key[..NameRules.LongestUserName];
+        var key = KeyOf(name.Trim());
         var person = await signIn.UserManager.FindByNameAsync(name.Trim());
         var device = person is null ? null : devices.Find(signIn.Context, person.Id);
         var origin = new SignInOrigin(SignInOrigin.AddressOf(signIn.Context.Connection.RemoteIpAddress), device);
@@ -68,13 +66,18 @@ internal sealed class SignInService(
         if (turn.Slow > TimeSpan.Zero)
             await Task.Delay(turn.Slow, clock, signIn.Context.RequestAborted);
         if (!await IsRightAsync(person, password) || person is not { Disabled: false })
-        {
-            var pause = attempts.PauseOf(key, origin);
-            return new SignInResult(pause > TimeSpan.Zero ? SignInStatus.Paused : SignInStatus.Wrong, Wait: pause);
-        }
+            return Wrong(attempts.PauseOf(key, origin));
         attempts.WasRight(key, origin);
         return new SignInResult(SignInStatus.Done, person);
     }
+
+    private string KeyOf(string name)
+    {
+        var key = signIn.UserManager.NormalizeName(name);
+        return key.Length > NameRules.LongestUserName ? key[..NameRules.LongestUserName] : key;
+    }
+
+    private static SignInResult Wrong(TimeSpan pause) => new(pause > TimeSpan.Zero ? SignInStatus.Paused : SignInStatus.Wrong, Wait: pause);
 
     private async Task<bool> IsRightAsync(Person? person, string password)
     {

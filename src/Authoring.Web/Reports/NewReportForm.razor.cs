@@ -133,34 +133,32 @@ public sealed partial class NewReportForm
             folderError ??= Words["new.no-folder"];
         var day = Check();
         if (error is not null || errors.Count > 0 || (fromFolder && folderError is not null))
-        {
-            focus.Ask(
-                Array.Find(
-                    ["folder", "title", "deadline", "slug"],
-                    field => field == "folder" ? fromFolder && folderError is not null : errors.ContainsKey(field)
-                )
-            );
-            return;
-        }
+            focus.Ask(Array.Find(["folder", "title", "deadline", "slug"], IsWrong));
+        else
+            await SaveAsync(Make(day), caller.PersonId());
+    }
+
+    private bool IsWrong(string field) => field == "folder" ? fromFolder && folderError is not null : errors.ContainsKey(field);
+
+    private async Task SaveAsync(NewReport report, int editor)
+    {
         busy = true;
-        bool isMade;
+        var isMade = false;
         try
         {
-            isMade = await Maker.SaveAsync(Make(day), [(caller.PersonId(), ReportRole.Editor)]);
+            isMade = await Maker.SaveAsync(report, [(editor, ReportRole.Editor)]);
         }
-        catch
+        finally
         {
-            busy = false; // it can be tried again
-            throw;
+            busy = isMade; // it can be tried again
         }
-        if (!isMade)
+        if (isMade)
         {
-            busy = false;
-            errors["slug"] = Words["new.slug-taken"];
-            focus.Ask("slug");
+            Navigation.NavigateTo(Addresses.OfReport(slug, "?edit=true"), forceLoad: true);
             return;
         }
-        Navigation.NavigateTo(Addresses.OfReport(slug, "?edit=true"), forceLoad: true);
+        errors["slug"] = Words["new.slug-taken"];
+        focus.Ask("slug");
     }
 
     private NewReport Make(DateOnly? day)

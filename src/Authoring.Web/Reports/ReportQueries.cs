@@ -29,10 +29,12 @@ internal sealed class ReportQueries(IDbContextFactory<AuthoringDb> database)
                 m.Role,
             })
             .ToListAsync();
-        return rows.ConvertAll(row =>
-        {
-            var definition = ReportDefinition.Parse(row.Definition, row.Slug);
-            return new Entry(row.Slug, row.Title, definition.Issuer, definition.Period, row.Deadline, row.Role);
-        });
+        return rows.ConvertAll(row => EntryOf(row.Slug, row.Title, row.Definition, row.Deadline, row.Role));
+    }
+
+    private static Entry EntryOf(string slug, string title, string yaml, DateOnly? deadline, ReportRole role)
+    {
+        var definition = ReportDefinition.Parse(yaml, slug);
+        return new Entry(slug, title, definition.Issuer, definition.Period, deadline, role);
     }
 }

@@ -16,34 +16,8 @@ internal sealed class TextStates(IDbContextFactory<AuthoringDb> database, Rights
     public async Task<IReadOnlyDictionary<string, TextState>> ListForAsync(ClaimsPrincipal caller, int reportId)
     {
         await using var db = await database.CreateDbContextAsync();
-        var assigned = (
-            await db
-                .Assignments.AsNoTracking()
-                .Where(a => a.Document!.ReportId == reportId)
-                .OrderBy(a => a.Id)
-                .Select(a => new { a.DocumentId, Name = a.Person!.DisplayName ?? a.Organisation!.Name })
-                .ToListAsync()
-        ).ToLookup(a => a.DocumentId, a => a.Name);
-        // The last update of a text is one step in the log's own index, however long the log is.
-        var texts = await db
-            .Documents.AsNoTracking()
-            .Where(d => d.ReportId == reportId && d.RemovedAt == null)
-            .Select(d => new
-            {
-                d.Id,
-                d.Path,
-                At = db
-                    .Updates.Where(u => u.DocumentId == d.Id)
-                    .OrderByDescending(u => u.Version)
-                    .Select(u => (long?)u.At)
-                    .FirstOrDefault(),
-                By = db
-                    .Updates.Where(u => u.DocumentId == d.Id)
-                    .OrderByDescending(u => u.Version)
-                    .Select(u => (int?)u.PersonId)
-                    .FirstOrDefault(),
-            })
-            .ToListAsync();
+        var assigned = await AssignedAsync(db, reportId);
+        var texts = await LastChangesAsync(db, reportId);
         var authors = texts.Select(t => t.By).OfType<int>().Distinct().ToList();
         var names = await db.Users.Where(p => authors.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName);
         var states = new Dictionary<string, TextState>(StringComparer.Ordinal);
@@ -56,4 +30,30 @@ internal sealed class TextStates(IDbContextFactory<AuthoringDb> database, Rights
             );
         return states;
     }
+
+    private static async Task<ILookup<int, string>> AssignedAsync(AuthoringDb db, int reportId)
+    {
+        var assigned = await db
+            .Assignments.AsNoTracking()
+            .Where(a => a.Document!.ReportId == reportId)
+            .OrderBy(a => a.Id)
+            .Select(a => new { a.DocumentId, Name = a.Person!.DisplayName ?? a.Organisation!.Name })
+            .ToListAsync();
+        return assigned.ToLookup(a => a.DocumentId, a => a.Name);
+    }
+
+    private sealed record LastChange(int Id, string Path, long? At, int? By);
+
+    /// <summary>The last update of a text is one step in the log's own index, however long the log is.</summary>
+    private static Task<List<LastChange>> LastChangesAsync(AuthoringDb db, int reportId) =>
+        db
+            .Documents.AsNoTracking()
+            .Where(d => d.ReportId == reportId && d.RemovedAt == null)
+            .Select(d => new LastChange(
+                d.Id,
+                d.Path,
+                db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => (long?)u.At).FirstOrDefault(),
+                db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => (int?)u.PersonId).FirstOrDefault()
+            ))
+            .ToListAsync();
 }

@@ -71,25 +71,17 @@ internal sealed class ApprovalSheets(IDbContextFactory<AuthoringDb> database, Te
         ).ToDictionary(e => e.Path, StringComparer.Ordinal);
         var states = await standings.ListForAsync(report.Id, [.. entries.Values]);
         var organisations = await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.Name);
-        var people = entries.Values.SelectMany(e => e.Entry.Acts).Select(a => a.PersonId).Distinct().ToList();
-        var names = await db.Users.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName);
+        var names = await NamesAsync(db, entries.Values.SelectMany(e => e.Entry.Acts).Select(a => a.PersonId).Distinct().ToList());
         var versions = await db
             .Documents.Where(d => d.ReportId == report.Id)
             .Select(d => new { d.Path, Version = db.Updates.Where(u => u.DocumentId == d.Id).Max(u => (int?)u.Version) ?? 0 })
             .ToDictionaryAsync(d => d.Path, d => d.Version);
-        var outline = compilation.Report.Outline.Select(o => (o.Path, Number: (string?)o.Number, o.Title)).ToList();
-        if (only is not null)
-            outline = [outline.FirstOrDefault(o => o.Path == only) is { Path: not null } found ? found : (only, null, only)];
-        return [.. outline.Where(o => entries.ContainsKey(o.Path)).Select(o => Of(o.Path, o.Number, o.Title))];
+        return [.. Wanted(compilation, only).Where(o => entries.ContainsKey(o.Path)).Select(o => Of(o.Path, o.Number, o.Title))];
 
         ApprovedText Of(string path, string? number, string title)
         {
             var (entry, state, printed) = (entries[path].Entry, states[path], PrintedText.Of(report, compilation, path));
-            var stands = entry.Standing.State == ReviewState.Draft ? [] : entry.Signatures;
-            var last =
-                entry.Standing.State == ReviewState.Draft
-                    ? null
-                    : entry.Acts.LastOrDefault(a => a.Verb is ReviewVerb.Submit or ReviewVerb.Approve);
+            var last = LastSigned(entry);
             return new ApprovedText(
                 path,
                 number,
@@ -102,10 +94,27 @@ internal sealed class ApprovalSheets(IDbContextFactory<AuthoringDb> database, Te
                 entry is { SentBack.Verb: ReviewVerb.Edited },
                 entry.Standing.State != ReviewState.Draft && printed.HasSuggestions,
                 [.. entry.Rows.Select(r => RowOf(entry, r.Stage, r.Signature, names))],
-                [.. entry.Acts.Select(a => ActOf(a, names, isVoid: a.Verb == ReviewVerb.Approve && !stands.Contains(a)))]
+                [.. entry.Acts.Select(a => ActOf(a, names, IsVoid(entry, a)))]
             );
         }
     }
+
+    private static Task<Dictionary<int, string>> NamesAsync(AuthoringDb db, List<int> people) =>
+        db.Users.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName);
+
+    private static List<(string Path, string? Number, string Title)> Wanted(Compilation compilation, string? only)
+    {
+        var outline = compilation.Report.Outline.Select(o => (o.Path, Number: (string?)o.Number, o.Title)).ToList();
+        if (only is null)
+            return outline;
+        return [outline.FirstOrDefault(o => o.Path == only) is { Path: not null } found ? found : (only, null, only)];
+    }
+
+    private static ReviewAct? LastSigned(ReviewEntry entry) =>
+        entry.Standing.State == ReviewState.Draft ? null : entry.Acts.LastOrDefault(a => a.Verb is ReviewVerb.Submit or ReviewVerb.Approve);
+
+    private static bool IsVoid(ReviewEntry entry, ReviewAct act) =>
+        act.Verb == ReviewVerb.Approve && (entry.Standing.State == ReviewState.Draft || !entry.Signatures.Contains(act));
 
     private static ApprovalSheetView RowOf(ReviewEntry entry, PlannedStage? stage, ReviewAct? signature, Dictionary<int, string> names) =>
         new(

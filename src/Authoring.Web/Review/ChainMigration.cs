@@ -85,22 +85,15 @@ internal sealed class ChainMigration(Rights rights, ReviewService service, Notic
     private static async Task<List<(DocumentPlace Place, ReviewEntry Entry)>> OnTheirWayAsync(AuthoringDb db, int reportId)
     {
         var slug = await db.Reports.Where(r => r.Id == reportId).Select(r => r.Slug).SingleAsync();
-        var names = await db.Documents.AsNoTracking().Where(d => d.ReportId == reportId).ToDictionaryAsync(d => d.Id);
+        var documents = await db.Documents.AsNoTracking().Where(d => d.ReportId == reportId).ToDictionaryAsync(d => d.Id);
         return
         [
             .. (await ReviewEntry.ReadAllAsync(db, reportId, withRemoved: true))
                 .Where(text => text.Entry.Standing.State == ReviewState.InReview)
-                .Select(text =>
-                    (
-                        new DocumentPlace(
-                            text.DocumentId,
-                            reportId,
-                            new DocumentName(slug, names[text.DocumentId].Kind, names[text.DocumentId].Key),
-                            text.Path
-                        ),
-                        text.Entry
-                    )
-                ),
+                .Select(text => (PlaceOf(slug, documents[text.DocumentId]), text.Entry)),
         ];
     }
+
+    private static DocumentPlace PlaceOf(string slug, Document document) =>
+        new(document.Id, document.ReportId, new DocumentName(slug, document.Kind, document.Key), document.Path);
 }

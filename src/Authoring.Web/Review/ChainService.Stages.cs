@@ -26,20 +26,25 @@ internal sealed partial class ChainService
                     return fault;
                 if (chain.Stages.Any(s => s.Name == name))
                     return ChainResultKind.NameTaken;
-                var number = chain.Stages.Count + 1;
-                while (chain.Stages.Any(s => s.Key == $"stage-{number}"))
-                    number++;
-                var stage = new ApprovalStage
-                {
-                    Name = name,
-                    Key = $"stage-{number}",
-                    Order = chain.Stages.Count == 0 ? 0 : chain.Stages.Max(s => s.Order) + 1,
-                };
+                var stage = Next(chain.Stages, name);
                 chain.Stages.Add(stage);
                 await db.SaveChangesAsync();
                 return new ChainResult(ChainResultKind.Done, Id: stage.Id);
             }
         );
+
+    private static ApprovalStage Next(List<ApprovalStage> stages, string name)
+    {
+        var number = stages.Count + 1;
+        while (stages.Any(s => s.Key == $"stage-{number}"))
+            number++;
+        return new ApprovalStage
+        {
+            Name = name,
+            Key = $"stage-{number}",
+            Order = stages.Count == 0 ? 0 : stages.Max(s => s.Order) + 1,
+        };
+    }
 
     public Task<ChainResult> EditStageAsync(
         ClaimsPrincipal caller,
@@ -58,18 +63,23 @@ internal sealed partial class ChainService
                 var stages = await db.ChainStages.Where(s => s.ChainId == chainId).ToListAsync();
                 if (stages.Find(s => s.Id == stageId) is not { } stage)
                     return ChainResultKind.Gone;
-                if (FaultOf(name) is { } fault)
-                    return fault;
-                if (key.Length > LongestKey || !KeyShape().IsMatch(key) || Reserved.Contains(key))
-                    return ChainResultKind.KeyWrong;
-                if (stages.Any(s => s != stage && s.Name == name))
-                    return ChainResultKind.NameTaken;
-                if (stages.Any(s => s != stage && s.Key == key))
-                    return ChainResultKind.KeyTaken;
+                if (ObjectTo(name, key, stages.Where(s => s != stage)) is { } objection)
+                    return objection;
                 (stage.Name, stage.Key, stage.AsksMinutes) = (name, key, asksMinutes);
                 return ChainResult.Done;
             }
         );
+
+    private static ChainResultKind? ObjectTo(string name, string key, IEnumerable<ApprovalStage> others)
+    {
+        if (FaultOf(name) is { } fault)
+            return fault;
+        if (key.Length > LongestKey || !KeyShape().IsMatch(key) || Reserved.Contains(key))
+            return ChainResultKind.KeyWrong;
+        return others.Any(s => s.Name == name) ? ChainResultKind.NameTaken
+            : others.Any(s => s.Key == key) ? ChainResultKind.KeyTaken
+            : null;
+    }
 
     /// <param name="index">Where it stands afterwards, from 0.</param>
     public Task<ChainResult> MoveStageAsync(ClaimsPrincipal caller, int chainId, int stageId, int index) =>
@@ -118,60 +128,73 @@ internal sealed partial class ChainService
             gone.Chain is null ? gone.Stages[0].ChainId : null,
             async db =>
             {
-                if (gone.Chain is { } chain)
-                {
-                    if (await db.Chains.AnyAsync(c => c.Id == chain.Id))
-                        return ChainResultKind.Gone;
-                    if (await ObjectToNameAsync(db, chain.Name, 0) is { } objection)
-                        return objection;
-                    db.Chains.Add(new ApprovalChain { Id = chain.Id, Name = chain.Name });
-                }
+                if (gone.Chain is { } chain && await BringBackAsync(db, chain) is { } chainRefusal)
+                    return chainRefusal;
                 var organisations = await db.Organisations.Select(o => o.Id).ToListAsync();
                 foreach (var stage in gone.Stages)
-                {
-                    var others = await db.ChainStages.Where(s => s.ChainId == stage.ChainId).OrderBy(s => s.Order).ToListAsync();
-                    if (gone.Chain is null && !await db.Chains.AnyAsync(c => c.Id == stage.ChainId))
-                        return ChainResultKind.Gone;
-                    if (others.Any(s => s.Id == stage.Id))
-                        return ChainResultKind.Gone;
-                    if (others.Any(s => s.Name == stage.Name))
-                        return ChainResultKind.NameTaken;
-                    if (others.Any(s => s.Key == stage.Key))
-                        return ChainResultKind.KeyTaken;
-                    foreach (var later in others.Where(s => s.Order >= stage.Order))
-                        later.Order++;
-                    var again = new ApprovalStage
-                    {
-                        Id = stage.Id,
-                        ChainId = stage.ChainId,
-                        Key = stage.Key,
-                        Name = stage.Name,
-                        Order = stage.Order,
-                        AsksMinutes = stage.AsksMinutes,
-                    };
-                    again.Signers.AddRange(
-                        stage
-                            .Signers.Where(s => s.OrganisationId is not { } id || organisations.Contains(id))
-                            .Select(s => new StageSigner
-                            {
-                                OrganisationId = s.OrganisationId,
-                                PersonId = s.PersonId,
-                                MayOverride = s.MayOverride,
-                            })
-                    );
-                    db.ChainStages.Add(again);
-                }
-                db.StageDeadlines.AddRange(
-                    gone.Deadlines.Select(d => new StageDeadline
-                    {
-                        ReportId = d.ReportId,
-                        StageId = d.StageId,
-                        Day = d.Day,
-                    })
-                );
+                    if (await BringBackAsync(db, stage, gone.Chain is not null, organisations) is { } refusal)
+                        return refusal;
+                db.StageDeadlines.AddRange(gone.Deadlines.Select(Again));
                 return ChainResult.Done;
             }
         );
+
+    private static StageDeadline Again(StageDeadline gone) =>
+        new()
+        {
+            ReportId = gone.ReportId,
+            StageId = gone.StageId,
+            Day = gone.Day,
+        };
+
+    private static async Task<ChainResult?> BringBackAsync(AuthoringDb db, ApprovalChain chain)
+    {
+        if (await db.Chains.AnyAsync(c => c.Id == chain.Id))
+            return ChainResultKind.Gone;
+        if (await ObjectToNameAsync(db, chain.Name, 0) is { } objection)
+            return objection;
+        db.Chains.Add(new ApprovalChain { Id = chain.Id, Name = chain.Name });
+        return null;
+    }
+
+    private static async Task<ChainResult?> BringBackAsync(AuthoringDb db, ApprovalStage stage, bool withItsChain, List<int> organisations)
+    {
+        var others = await db.ChainStages.Where(s => s.ChainId == stage.ChainId).OrderBy(s => s.Order).ToListAsync();
+        if (!withItsChain && !await db.Chains.AnyAsync(c => c.Id == stage.ChainId))
+            return ChainResultKind.Gone;
+        if (others.Any(s => s.Id == stage.Id))
+            return ChainResultKind.Gone;
+        if (others.Any(s => s.Name == stage.Name))
+            return ChainResultKind.NameTaken;
+        if (others.Any(s => s.Key == stage.Key))
+            return ChainResultKind.KeyTaken;
+        foreach (var later in others.Where(s => s.Order >= stage.Order))
+            later.Order++;
+        var again = Copied(stage, stage.Signers.Where(s => s.OrganisationId is not { } id || organisations.Contains(id)));
+        (again.Id, again.ChainId) = (stage.Id, stage.ChainId);
+        db.ChainStages.Add(again);
+        return null;
+    }
+
+    private static ApprovalStage Copied(ApprovalStage stage, IEnumerable<StageSigner> signers)
+    {
+        var copied = new ApprovalStage
+        {
+            Key = stage.Key,
+            Name = stage.Name,
+            Order = stage.Order,
+            AsksMinutes = stage.AsksMinutes,
+        };
+        copied.Signers.AddRange(
+            signers.Select(s => new StageSigner
+            {
+                OrganisationId = s.OrganisationId,
+                PersonId = s.PersonId,
+                MayOverride = s.MayOverride,
+            })
+        );
+        return copied;
+    }
 
     private static Task<List<ApprovalStage>> TakenAsync(AuthoringDb db, Expression<Func<ApprovalStage, bool>> which) =>
         db.ChainStages.AsNoTracking().Include(s => s.Signers).Where(which).OrderBy(s => s.Order).ToListAsync();
@@ -190,31 +213,33 @@ internal sealed partial class ChainService
             chainId,
             async db =>
             {
-                if (
-                    !await db.ChainStages.AnyAsync(s => s.Id == stageId && s.ChainId == chainId)
-                    || !await db.Users.AnyAsync(p => p.Id == personId && !p.Disabled)
-                )
-                    return ChainResultKind.Gone;
-                if (organisationId is { } id && !await db.Organisations.AnyAsync(o => o.Id == id))
-                    return ChainResultKind.Gone;
-                if (
-                    await db.StageSigners.AnyAsync(s =>
-                        s.StageId == stageId && s.OrganisationId == organisationId && s.PersonId == personId
-                    )
-                )
-                    return ChainResultKind.AlreadyNamed;
-                db.StageSigners.Add(
-                    new StageSigner
-                    {
-                        StageId = stageId,
-                        OrganisationId = organisationId,
-                        PersonId = personId,
-                        MayOverride = mayOverride,
-                    }
-                );
+                var signer = new StageSigner
+                {
+                    StageId = stageId,
+                    OrganisationId = organisationId,
+                    PersonId = personId,
+                    MayOverride = mayOverride,
+                };
+                if (await ObjectToAsync(db, chainId, signer) is { } objection)
+                    return objection;
+                db.StageSigners.Add(signer);
                 return ChainResult.Done;
             }
         );
+
+    private static async Task<ChainResultKind?> ObjectToAsync(AuthoringDb db, int chainId, StageSigner signer)
+    {
+        if (!await db.ChainStages.AnyAsync(s => s.Id == signer.StageId && s.ChainId == chainId))
+            return ChainResultKind.Gone;
+        if (!await db.Users.AnyAsync(p => p.Id == signer.PersonId && !p.Disabled))
+            return ChainResultKind.Gone;
+        if (signer.OrganisationId is { } id && !await db.Organisations.AnyAsync(o => o.Id == id))
+            return ChainResultKind.Gone;
+        var isNamed = await db.StageSigners.AnyAsync(s =>
+            s.StageId == signer.StageId && s.OrganisationId == signer.OrganisationId && s.PersonId == signer.PersonId
+        );
+        return isNamed ? ChainResultKind.AlreadyNamed : null;
+    }
 
     public Task<ChainResult> UnnameAsync(ClaimsPrincipal caller, int chainId, int signerId) =>
         ActAsync(

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Claims;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
@@ -49,7 +50,27 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
         await using var db = await database.CreateDbContextAsync();
         if (await ChainPlan.ReadAsync(db, id) is not { } plan)
             return null;
-        var signers = await db
+        var signers = await SignersAsync(db, id);
+        var organisations = (
+            await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new { o.Id, o.Name }).ToListAsync()
+        ).ConvertAll(o => (o.Id, o.Name));
+        var people = await PeopleAsync(db);
+        var lying = await LyingAsync(db);
+        var isDefault = await db.Chains.AnyAsync(c => c.Id == id && c.IsDefault);
+        var reports = await Going(db, id).CountAsync();
+        return new ChainView(plan, isDefault, signers, organisations, people, lying, reports);
+    }
+
+    /// <summary>How many texts lie at each stage.</summary>
+    private static Task<Dictionary<int, int>> LyingAsync(AuthoringDb db) =>
+        db
+            .TextReviews.Where(r => r.StageId != null)
+            .GroupBy(r => r.StageId!.Value)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count);
+
+    private static Task<List<SignerView>> SignersAsync(AuthoringDb db, int id) =>
+        db
             .StageSigners.AsNoTracking()
             .Where(s => s.Stage!.ChainId == id)
             .OrderBy(s => s.Person!.DisplayName)
@@ -64,31 +85,22 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
                 s.Person.Disabled
             ))
             .ToListAsync();
-        var organisations = (
-            await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new { o.Id, o.Name }).ToListAsync()
-        ).ConvertAll(o => (o.Id, o.Name));
-        var people = (
-            await db
-                .Users.AsNoTracking()
-                .Where(p => !p.Disabled)
-                .OrderBy(p => p.Organisation!.Name)
-                .ThenBy(p => p.DisplayName)
-                .Select(p => new
-                {
-                    p.Id,
-                    p.DisplayName,
-                    Organisation = (string?)p.Organisation!.Name,
-                })
-                .ToListAsync()
-        ).ConvertAll(p => (p.Id, p.DisplayName, p.Organisation));
-        var lying = await db
-            .TextReviews.Where(r => r.StageId != null)
-            .GroupBy(r => r.StageId!.Value)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count);
-        var isDefault = await db.Chains.AnyAsync(c => c.Id == id && c.IsDefault);
-        var reports = await Going(db, id).CountAsync();
-        return new ChainView(plan, isDefault, signers, organisations, people, lying, reports);
+
+    private static async Task<List<(int Id, string Name, string? Organisation)>> PeopleAsync(AuthoringDb db)
+    {
+        var people = await db
+            .Users.AsNoTracking()
+            .Where(p => !p.Disabled)
+            .OrderBy(p => p.Organisation!.Name)
+            .ThenBy(p => p.DisplayName)
+            .Select(p => new
+            {
+                p.Id,
+                p.DisplayName,
+                Organisation = (string?)p.Organisation!.Name,
+            })
+            .ToListAsync();
+        return people.ConvertAll(p => (p.Id, p.DisplayName, p.Organisation));
     }
 
     /// <summary>The reports that go by a chain.</summary>
@@ -104,31 +116,11 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
             caller,
             async db =>
             {
-                if (
-                    await db.Chains.AsNoTracking().Include(c => c.Stages).ThenInclude(s => s.Signers).SingleOrDefaultAsync(c => c.Id == id)
-                    is not { } from
-                )
+                var chains = db.Chains.AsNoTracking().Include(c => c.Stages).ThenInclude(s => s.Signers);
+                if (await chains.SingleOrDefaultAsync(c => c.Id == id) is not { } from)
                     return ChainResultKind.Gone;
                 var copy = new ApprovalChain { Name = NameRules.Tidy(name) };
-                foreach (var stage in from.Stages)
-                {
-                    var copied = new ApprovalStage
-                    {
-                        Key = stage.Key,
-                        Name = stage.Name,
-                        Order = stage.Order,
-                        AsksMinutes = stage.AsksMinutes,
-                    };
-                    copied.Signers.AddRange(
-                        stage.Signers.Select(s => new StageSigner
-                        {
-                            OrganisationId = s.OrganisationId,
-                            PersonId = s.PersonId,
-                            MayOverride = s.MayOverride,
-                        })
-                    );
-                    copy.Stages.Add(copied);
-                }
+                copy.Stages.AddRange(from.Stages.Select(stage => Copied(stage, stage.Signers)));
                 return await AddAsync(db, copy);
             }
         );
@@ -169,12 +161,8 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
                     return ChainResultKind.IsDefault;
                 if (await Going(db, id).CountAsync() is > 0 and var reports)
                     return new ChainResult(ChainResultKind.InUse, reports);
-                var gone = new GoneStages(
-                    new ApprovalChain { Id = id, Name = chain.Name },
-                    chain.Name,
-                    await TakenAsync(db, s => s.ChainId == id),
-                    []
-                );
+                var stages = await TakenAsync(db, s => s.ChainId == id);
+                var gone = new GoneStages(new ApprovalChain { Id = id, Name = chain.Name }, chain.Name, stages, []);
                 db.Chains.Remove(chain);
                 return new ChainResult(ChainResultKind.Done, Gone: gone);
             }
@@ -190,20 +178,18 @@ internal sealed partial class ChainService(IDbContextFactory<AuthoringDb> databa
                     return ChainResultKind.Gone;
                 foreach (var before in await db.Chains.Where(c => c.IsDefault && c.Id != id).ToListAsync())
                 {
-                    await db
-                        .Reports.Where(r =>
-                            r.ChainId == null
-                            && db.TextReviews.Any(t =>
-                                t.State != ReviewState.Draft && db.Documents.Any(d => d.Id == t.DocumentId && d.ReportId == r.Id)
-                            )
-                        )
-                        .ExecuteUpdateAsync(set => set.SetProperty(r => r.ChainId, before.Id));
+                    var going = db.Reports.Where(r => r.ChainId == null).Where(WithTextsOnTheirWay(db));
+                    await going.ExecuteUpdateAsync(set => set.SetProperty(r => r.ChainId, before.Id));
                     before.IsDefault = false;
                 }
                 chain.IsDefault = true;
                 return ChainResult.Done;
             }
         );
+
+    private static Expression<Func<Report, bool>> WithTextsOnTheirWay(AuthoringDb db) =>
+        report =>
+            db.TextReviews.Any(t => t.State != ReviewState.Draft && db.Documents.Any(d => d.Id == t.DocumentId && d.ReportId == report.Id));
 
     private static async Task<ChainResult?> ObjectToNameAsync(AuthoringDb db, string name, int self) =>
         FaultOf(name) is { } fault ? (ChainResult)fault

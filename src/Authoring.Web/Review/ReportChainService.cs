@@ -81,7 +81,18 @@ internal sealed class ReportChainService(IDbContextFactory<AuthoringDb> database
         if (from != to && await InReview(db, reportId).AnyAsync())
             return ReportChainResult.TextsOnTheirWay;
         report.ChainId = chainId;
-        var stages = await db.ChainStages.Where(s => s.ChainId == to).Select(s => s.Id).ToListAsync();
+        await KeepDeadlinesAsync(db, reportId, to, deadlines);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        rights.Forget();
+        await reports.ReshapeAsync(report.Slug); // open pages look again where their texts stand, and how late they are
+        service.TellReport(report.Slug);
+        return ReportChainResult.Done;
+    }
+
+    private static async Task KeepDeadlinesAsync(AuthoringDb db, int reportId, int? chainId, IReadOnlyDictionary<int, DateOnly> deadlines)
+    {
+        var stages = await db.ChainStages.Where(s => s.ChainId == chainId).Select(s => s.Id).ToListAsync();
         await db.StageDeadlines.Where(d => d.ReportId == reportId).ExecuteDeleteAsync();
         db.StageDeadlines.AddRange(
             deadlines
@@ -93,12 +104,6 @@ internal sealed class ReportChainService(IDbContextFactory<AuthoringDb> database
                     Day = d.Value,
                 })
         );
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
-        rights.Forget();
-        await reports.ReshapeAsync(report.Slug); // open pages look again where their texts stand, and how late they are
-        service.TellReport(report.Slug);
-        return ReportChainResult.Done;
     }
 
     private static async Task<int?> GoesByAsync(AuthoringDb db, int? chainId) =>

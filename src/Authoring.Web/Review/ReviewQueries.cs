@@ -63,6 +63,7 @@ internal sealed partial record ReviewEntry(
     /// </summary>
     public ReviewStep Decide(ReviewVerb verb, Actor actor, bool hasReason)
     {
+        // Approval 4: who is he here, and where would it lead? To the next stage that nobody has signed; when all have, it is final.
         var step = ReviewFlow.Decide(Standing, verb, actor, hasReason);
         if (step.Refusal is not null || step.Now.State == ReviewState.Draft)
             return step;
@@ -150,21 +151,8 @@ internal sealed partial record ReviewEntry(
             .TextReviews.AsNoTracking()
             .Where(r => db.Documents.Any(d => d.Id == r.DocumentId && d.ReportId == reportId))
             .ToDictionaryAsync(r => r.DocumentId);
-        var acts = (
-            await db
-                .ReviewActs.AsNoTracking()
-                .Where(a => db.Documents.Any(d => d.Id == a.DocumentId && d.ReportId == reportId))
-                .OrderBy(a => a.Id)
-                .ToListAsync()
-        ).ToLookup(a => a.DocumentId);
-        var givenTo = (
-            await db
-                .Assignments.AsNoTracking()
-                .Where(a => a.Document!.ReportId == reportId)
-                .Select(a => new { a.DocumentId, Id = a.OrganisationId ?? a.Person!.OrganisationId })
-                .Distinct()
-                .ToListAsync()
-        ).ToLookup(a => a.DocumentId, a => a.Id);
+        var acts = await ActsAsync(db, reportId);
+        var givenTo = await OrganisationsAsync(db, reportId);
         return [.. texts.Select(text => (text.Id, text.Path, OfText(text.Id)))];
 
         ReviewEntry OfText(int id)
@@ -176,6 +164,28 @@ internal sealed partial record ReviewEntry(
                 : null;
             return Of(plan, row, organisation, [.. acts[id]]);
         }
+    }
+
+    private static async Task<ILookup<int, ReviewAct>> ActsAsync(AuthoringDb db, int reportId)
+    {
+        var acts = await db
+            .ReviewActs.AsNoTracking()
+            .Where(a => db.Documents.Any(d => d.Id == a.DocumentId && d.ReportId == reportId))
+            .OrderBy(a => a.Id)
+            .ToListAsync();
+        return acts.ToLookup(a => a.DocumentId);
+    }
+
+    /// <summary>The organisations of those to whom each text was given.</summary>
+    private static async Task<ILookup<int, int?>> OrganisationsAsync(AuthoringDb db, int reportId)
+    {
+        var given = await db
+            .Assignments.AsNoTracking()
+            .Where(a => a.Document!.ReportId == reportId)
+            .Select(a => new { a.DocumentId, Id = a.OrganisationId ?? a.Person!.OrganisationId })
+            .Distinct()
+            .ToListAsync();
+        return given.ToLookup(a => a.DocumentId, a => a.Id);
     }
 
     public static ReviewEntry Of(ChainPlan plan, TextReview? row, int? organisationId, IReadOnlyList<ReviewAct> acts) =>

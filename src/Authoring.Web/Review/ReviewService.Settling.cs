@@ -89,6 +89,7 @@ internal sealed partial class ReviewService
         var verdict = entry.Judge(printed, open.Count == 0);
         if (verdict == Verdict.Stands)
             return null;
+        // Approval 7: the signatures end; that is an act of its own, by whoever edited.
         var (person, _) = await CauseAsync(db, report, compilation, place, entry, verdict, printed);
         var act = Acting.ByNobodysWill(person, ReviewEntry.VerbOf(verdict));
         await WriteAsync(db, place, entry, ReviewStep.To(entry.After(verdict, open.Count == 0)), act, version, printed.Hash);

@@ -64,16 +64,13 @@ internal sealed partial class ReviewService(
         );
         if (access is TextAccess.None or TextAccess.ReadRemoved)
             return ReviewResult.Refuse(ReviewRefusal.NotAllowed);
-        var act = new Acting(
-            caller.PersonId(),
-            access == TextAccess.Write,
-            manages,
-            verb,
-            words with
-            {
-                Words = string.IsNullOrWhiteSpace(words.Words) ? null : words.Words.Trim(),
-            }
-        );
+        words = words with { Words = string.IsNullOrWhiteSpace(words.Words) ? null : words.Words.Trim() };
+        return await ActAsync(report, place, new Acting(caller.PersonId(), access == TextAccess.Write, manages, verb, words));
+    }
+
+    private async Task<ReviewResult> ActAsync(LiveReport report, DocumentPlace place, Acting act)
+    {
+        // Approval 3: it is judged and recorded while the text stands still, so that nobody signs what he has not seen.
         var (answer, happened) = await sessions
             .Of(place)
             .HoldStillAsync(
@@ -174,67 +171,4 @@ internal sealed partial class ReviewService(
             entry.Row?.SubmittedBy == act.PersonId,
             entry.Signatures is [.., var last] && last.PersonId == act.PersonId && entry.StillSigns(last)
         );
-
-    private async Task WriteAsync(
-        AuthoringDb db,
-        DocumentPlace place,
-        ReviewEntry entry,
-        ReviewStep step,
-        Acting act,
-        int version,
-        string hash
-    )
-    {
-        var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        if (await db.TextReviews.SingleOrDefaultAsync(r => r.DocumentId == place.DocumentId) is not { } row)
-            db.TextReviews.Add(row = new TextReview { DocumentId = place.DocumentId });
-        var stage = entry.Stage;
-        if (act.Verb == ReviewVerb.Submit)
-            (row.Round, row.SubmittedBy, row.OrganisationId, row.Hash) = (row.Round + 1, act.PersonId, entry.OrganisationId, hash);
-        row.State = step.Now.State;
-        row.StageId = step.Now.State == ReviewState.InReview ? entry.Stages[step.Now.Stage].Id : null;
-        row.Reason = step.Now.State == ReviewState.Draft ? act.Words.Words : null;
-        (row.At, row.Turn) = (at, row.Turn + 1);
-        db.ReviewActs.Add(
-            new ReviewAct
-            {
-                DocumentId = place.DocumentId,
-                Round = row.Round,
-                StageId = stage?.Id,
-                StageName = stage?.Name,
-                Verb = act.Verb,
-                PersonId = act.PersonId,
-                At = at,
-                From = act.Words.From,
-                Version = version,
-                Hash = hash,
-                Words = act.Words.Words,
-                Minutes = stage is { AsksMinutes: true } ? act.Words.Minutes : null,
-                IsOverride = step.IsOverride,
-            }
-        );
-        // Who is to sign must be able to read.
-        if (step.Now.State == ReviewState.InReview)
-            await LetReadAsync(
-                db,
-                place.ReportId,
-                entry.Stages[step.Now.Stage].For(entry.OrganisationId).Select(signer => signer.PersonId)
-            );
-        await db.SaveChangesAsync();
-    }
-
-    /// <summary>Makes readers of a report of those who are none of its members.</summary>
-    public static async Task LetReadAsync(AuthoringDb db, int reportId, IEnumerable<int> people)
-    {
-        foreach (var person in people.Distinct())
-            if (await db.ReportMembers.FindAsync(reportId, person) is null)
-                db.ReportMembers.Add(
-                    new ReportMember
-                    {
-                        ReportId = reportId,
-                        PersonId = person,
-                        Role = ReportRole.Reader,
-                    }
-                );
-    }
 }

@@ -107,21 +107,11 @@ internal sealed partial class ReviewService
             return null;
         var printed = PrintedText.Of(report, compilation, place.Path);
         entry = await JudgedAsync(db, report, compilation, place, entry, printed);
-        var access = await rights.InTextAsync(caller, place.ReportId, place.DocumentId);
-        var act = new Acting(
-            caller.PersonId(),
-            access == TextAccess.Write,
-            await rights.InReportAsync(caller, place.ReportId) == Access.Manage,
-            ReviewVerb.Submit,
-            new ReviewWords()
-        );
-        var actor = await ActorAsync(db, place.DocumentId, entry, act);
+        var looking = await LookingAsync(caller, place);
+        var actor = await ActorAsync(db, place.DocumentId, entry, looking);
         if (entry is { OrganisationId: null, Standing.State: ReviewState.Draft })
-            entry = ReviewEntry.Of(entry.Plan, entry.Row, await OrganisationOfAsync(db, act.PersonId), entry.Acts);
-        var acts = Verbs
-            .Where(v => Asked.Contains(v.Verb) && entry.Decide(v.Verb, actor, hasReason: true).Refusal is null)
-            .Select(v => v.Word)
-            .ToList();
+            entry = ReviewEntry.Of(entry.Plan, entry.Row, await OrganisationOfAsync(db, looking.PersonId), entry.Acts);
+        var acts = ActsOf(entry, actor);
         var approval = entry.Decide(ReviewVerb.Approve, actor, hasReason: true);
         var names = await NamesAsync(db, entry.Acts.Select(a => a.PersonId));
         var blocks =
@@ -140,22 +130,33 @@ internal sealed partial class ReviewService
             blocks.ConvertAll(block => new BlockerView(block.Word, block.Count, block.Titles)),
             approval is { Refusal: null, IsOverride: true },
             entry.Stage?.AsksMinutes ?? false,
-            entry.SentBack is { } back
-                ? new SentBackView(
-                    Word(back.Verb),
-                    names.GetValueOrDefault(back.PersonId, ""),
-                    At(back.At),
-                    back.Words,
-                    entry.EndedBy(back)
-                )
-                : null,
-            entry.Acts.LastOrDefault(a => a.Verb == ReviewVerb.Approve && a.PersonId == act.PersonId) is { } approved
-                ? new ApprovedView(approved.Version, approved.Hash)
-                : null,
+            SentBackOf(entry, names),
+            ApprovedBy(entry, looking.PersonId),
             await OpenCommentsAsync(db, compilation, place),
             await ProtectionAsync(caller, report, compilation, [place.Path])
         );
     }
+
+    /// <summary>Who only looks has the rights with which he would act.</summary>
+    private async Task<Acting> LookingAsync(ClaimsPrincipal caller, DocumentPlace place)
+    {
+        var access = await rights.InTextAsync(caller, place.ReportId, place.DocumentId);
+        var manages = await rights.InReportAsync(caller, place.ReportId) == Access.Manage;
+        return new Acting(caller.PersonId(), access == TextAccess.Write, manages, ReviewVerb.Submit, new ReviewWords());
+    }
+
+    private static List<string> ActsOf(ReviewEntry entry, Actor actor) =>
+        [.. Verbs.Where(v => Asked.Contains(v.Verb) && entry.Decide(v.Verb, actor, hasReason: true).Refusal is null).Select(v => v.Word)];
+
+    private static SentBackView? SentBackOf(ReviewEntry entry, Dictionary<int, string> names) =>
+        entry.SentBack is { } back
+            ? new SentBackView(Word(back.Verb), names.GetValueOrDefault(back.PersonId, ""), At(back.At), back.Words, entry.EndedBy(back))
+            : null;
+
+    private static ApprovedView? ApprovedBy(ReviewEntry entry, int personId) =>
+        entry.Acts.LastOrDefault(a => a.Verb == ReviewVerb.Approve && a.PersonId == personId) is { } approved
+            ? new ApprovedView(approved.Version, approved.Hash)
+            : null;
 
     /// <summary>Entries of texts of a report, as they are with what is printed.</summary>
     public async Task<IReadOnlyList<(int DocumentId, string Path, ReviewEntry Entry)>> JudgedAsync(
@@ -167,22 +168,13 @@ internal sealed partial class ReviewService
     {
         var judged = new List<(int, string, ReviewEntry)>();
         foreach (var (id, path, entry) in entries)
-            judged.Add(
-                (
-                    id,
-                    path,
-                    !report.Documents.TryGetValue(path, out var name) || !compilation.Texts.ContainsKey(path)
-                        ? entry
-                        : await JudgedAsync(
-                            db,
-                            report,
-                            compilation,
-                            new DocumentPlace(id, report.Id, name, path),
-                            entry,
-                            PrintedText.Of(report, compilation, path)
-                        )
-                )
-            );
+            if (report.Documents.TryGetValue(path, out var name) && compilation.Texts.ContainsKey(path))
+            {
+                var (place, printed) = (new DocumentPlace(id, report.Id, name, path), PrintedText.Of(report, compilation, path));
+                judged.Add((id, path, await JudgedAsync(db, report, compilation, place, entry, printed)));
+            }
+            else
+                judged.Add((id, path, entry));
         return judged;
     }
 

@@ -95,6 +95,7 @@ internal sealed partial class ReviewWatch(
             .ToHashSet(StringComparer.Ordinal);
         foreach (var row in rows)
         {
+            // Approval 6: somebody has edited, and the report is compiled. Does what the text prints now have the hash that was signed?
             // Most stand on what they print. The others are looked at more closely, while they stand still.
             var covers = ReviewEntry.Covers(row.Hash, PrintedText.Of(report, compilation, row.Path), row.State == ReviewState.Final);
             var isDue = row.State switch

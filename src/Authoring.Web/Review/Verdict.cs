@@ -91,38 +91,32 @@ internal sealed partial record ReviewEntry
     {
         if (verdict == Verdict.Stands || Row is null)
             return this;
-        var standing = After(verdict, cardsAreFinal);
-        var row = new TextReview
+        var act = new ReviewAct
         {
-            DocumentId = Row.DocumentId,
-            State = standing.State,
-            StageId = standing.State == ReviewState.InReview ? Stages[standing.Stage].Id : null,
+            Verb = VerbOf(verdict),
             Round = Row.Round,
-            OrganisationId = Row.OrganisationId,
-            SubmittedBy = Row.SubmittedBy,
-            Hash = Row.Hash,
+            PersonId = personId,
             At = at,
-            Turn = Row.Turn,
+            Hash = hash,
+            StageId = Stage?.Id,
+            StageName = Stage?.Name,
         };
-        return Of(
-            Plan,
-            row,
-            OrganisationId,
-            [
-                .. Acts,
-                new ReviewAct
-                {
-                    Verb = VerbOf(verdict),
-                    Round = Row.Round,
-                    PersonId = personId,
-                    At = at,
-                    Hash = hash,
-                    StageId = Stage?.Id,
-                    StageName = Stage?.Name,
-                },
-            ]
-        );
+        return Of(Plan, RowAt(After(verdict, cardsAreFinal), Row, at), OrganisationId, [.. Acts, act]);
     }
+
+    private TextReview RowAt(ReviewPosition position, TextReview row, long at) =>
+        new()
+        {
+            DocumentId = row.DocumentId,
+            State = position.State,
+            StageId = position.State == ReviewState.InReview ? Stages[position.Stage].Id : null,
+            Round = row.Round,
+            OrganisationId = row.OrganisationId,
+            SubmittedBy = row.SubmittedBy,
+            Hash = row.Hash,
+            At = at,
+            Turn = row.Turn,
+        };
 
     /// <summary>Whose text it was when it was submitted: what was signed then counts again for the stages that it passed then.</summary>
     public ReviewEntry ForItsRound() =>

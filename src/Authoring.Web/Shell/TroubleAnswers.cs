@@ -64,11 +64,15 @@ internal static partial class TroubleAnswers
                 trouble,
                 e
             );
-            Begin(context);
-            await context.Response.WriteAsJsonAsync(
-                new Refused("NotSaved", context.RequestServices.GetRequiredService<IStringLocalizer<Words>>().Say(trouble))
-            );
+            await RefuseAsync(context, trouble);
         }
+    }
+
+    private static Task RefuseAsync(HttpContext context, Trouble trouble)
+    {
+        Begin(context);
+        var words = context.RequestServices.GetRequiredService<IStringLocalizer<Words>>();
+        return context.Response.WriteAsJsonAsync(new Refused("NotSaved", words.Say(trouble)));
     }
 
     private static void Begin(HttpContext context)

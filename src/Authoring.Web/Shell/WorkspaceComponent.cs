@@ -39,11 +39,15 @@ public abstract partial class WorkspaceComponent : ComponentBase, IHandleEvent
         }
         catch (Exception e) when (RendererInfo.IsInteractive && DatabaseTrouble.Of(e) is not null)
         {
-            var trouble = DatabaseTrouble.Of(e)!.Value;
-            Log.NotDone(TroubleLog.CreateLogger(GetType()), trouble, e);
-            await SayAsync(TroubleWords.Say(trouble));
+            await NotDoneAsync(e, DatabaseTrouble.Of(e)!.Value);
         }
         StateHasChanged();
+    }
+
+    private async Task NotDoneAsync(Exception exception, Trouble trouble)
+    {
+        Log.NotDone(TroubleLog.CreateLogger(GetType()), trouble, exception);
+        await SayAsync(TroubleWords.Say(trouble));
     }
 
     private async Task SayAsync(string sentence)

@@ -123,8 +123,9 @@ internal sealed partial class DatabaseFile(string? path, ILogger<DatabaseFile> l
         [LoggerMessage(
             1,
             LogLevel.Critical,
-            "The database {Path} was deleted, moved or replaced while the server runs. Nothing is saved until that file is back in its place. "
-                + "Do not stop the server: as long as it runs the file can be moved back, or be copied with all it holds from /proc/{Process}/fd"
+            "The database {Path} was deleted, moved or replaced while the server runs. Nothing is saved until that file is back in its "
+                + "place. Do not stop the server: as long as it runs the file can be moved back, or be copied with all it holds from "
+                + "/proc/{Process}/fd"
         )]
         public static partial void Gone(ILogger logger, string path, int process);
 

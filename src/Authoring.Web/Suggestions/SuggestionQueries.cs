@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authoring.Text;
+using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -39,42 +40,30 @@ internal sealed class SuggestionQueries(IDbContextFactory<AuthoringDb> database)
             .Distinct()
             .Join(db.Users, id => id, person => person.Id, (id, person) => new { id, person.DisplayName })
             .ToListAsync();
-        var decided = await own.Where(s => s.PersonId == personId && s.EndedVersion != null && s.EndedBy != personId)
-            .OrderByDescending(s => s.EndedVersion)
-            .Take(MostDecided)
-            .Join(
-                db.Users,
-                s => s.EndedBy,
-                person => person.Id,
-                (s, person) =>
-                    new
-                    {
-                        s.SuggestionId,
-                        s.Outcome,
-                        person.DisplayName,
-                        s.EndedAt,
-                        s.Reason,
-                        s.Inserted,
-                        s.Deleted,
-                        s.EndedVersion,
-                    }
-            )
-            .ToListAsync();
         return new SuggestionsView(
             authors.ToImmutableDictionary(a => PersonIds.Write(a.id), a => a.DisplayName),
-            [
-                .. decided
-                    .OrderByDescending(d => d.EndedVersion)
-                    .Select(d => new DecidedSuggestion(
-                        d.SuggestionId,
-                        d.Outcome is { } outcome ? MarkingWriter.Word(outcome) : null,
-                        d.DisplayName,
-                        DateTimeOffset.FromUnixTimeMilliseconds(d.EndedAt ?? 0),
-                        d.Reason,
-                        d.Inserted ?? "",
-                        d.Deleted ?? ""
-                    )),
-            ]
+            await DecidedAsync(db, own.Where(s => s.PersonId == personId && s.EndedVersion != null && s.EndedBy != personId))
         );
     }
+
+    private static async Task<IReadOnlyList<DecidedSuggestion>> DecidedAsync(AuthoringDb db, IQueryable<SuggestionRecord> ended)
+    {
+        var decided = await ended
+            .OrderByDescending(s => s.EndedVersion)
+            .Take(MostDecided)
+            .Join(db.Users, s => s.EndedBy, person => person.Id, (s, person) => new { Suggestion = s, person.DisplayName })
+            .ToListAsync();
+        return [.. decided.OrderByDescending(d => d.Suggestion.EndedVersion).Select(d => View(d.Suggestion, d.DisplayName))];
+    }
+
+    private static DecidedSuggestion View(SuggestionRecord decided, string by) =>
+        new(
+            decided.SuggestionId,
+            decided.Outcome is { } outcome ? MarkingWriter.Word(outcome) : null,
+            by,
+            DateTimeOffset.FromUnixTimeMilliseconds(decided.EndedAt ?? 0),
+            decided.Reason,
+            decided.Inserted ?? "",
+            decided.Deleted ?? ""
+        );
 }

@@ -21,12 +21,7 @@ internal sealed class TodoService(IDbContextFactory<AuthoringDb> database, TextT
     {
         await using var db = await database.CreateDbContextAsync();
         var waiting = await Waiting.ReadAsync(db, personId);
-        var reports = waiting.Plans.Keys.ToList();
-        var days = (await db.StageDeadlines.AsNoTracking().Where(d => reports.Contains(d.ReportId)).ToListAsync()).ToDictionary(
-            d => (d.ReportId, d.StageId),
-            d => (DateOnly?)d.Day
-        );
-        var whole = await db.Reports.Where(r => reports.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Deadline);
+        var deadlines = await TextDeadlines.ReadAsync(db, waiting.Plans, DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
         var texts = await titles.FindAsync([
             .. waiting
                 .ToSign.Select(w => w.DocumentId)
@@ -34,40 +29,30 @@ internal sealed class TodoService(IDbContextFactory<AuthoringDb> database, TextT
                 .Concat(waiting.Comments.Select(c => c.DocumentId))
                 .Distinct(),
         ]);
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         var drafts = waiting
             .Texts.Where(t => t.State == ReviewState.Draft)
-            .Select(t => Draft(t, FirstStage(t.ReportId)))
+            .Select(t => Draft(texts[t.DocumentId], t.Back, deadlines.OfDraft(t.ReportId)))
             .OrderBy(t => t.Deadline ?? DateOnly.MaxValue)
             .ToList();
         return new Todos(
-            [
-                .. waiting.ToSign.Select(w => new SignatureTodo(
-                    texts[w.DocumentId],
-                    w.Stage,
-                    Time(w.At),
-                    Day(w.ReportId, w.StageId),
-                    IsLate(Day(w.ReportId, w.StageId))
-                )),
-            ],
+            [.. waiting.ToSign.Select(w => Signature(texts[w.DocumentId], w, deadlines.Of(w.ReportId, w.StageId)))],
             [.. drafts.Where(d => d.Returned is not null).OrderBy(d => d.Returned!.At)],
             [.. waiting.Comments.Select(c => new CommentTodo(texts[c.DocumentId], c.Id, c.By, Time(c.At), c.Words, c.IsGiven))],
             [.. waiting.Texts.Where(t => t.Pending > 0).Select(t => new SuggestionTodo(texts[t.DocumentId], t.Pending))],
             [.. drafts.Where(d => d.Returned is null)]
         );
-
-        int? FirstStage(int report) => waiting.Plans.GetValueOrDefault(report)?.Stages.FirstOrDefault()?.Id;
-        DateOnly? Day(int report, int? stage) =>
-            (stage is { } id ? days.GetValueOrDefault((report, id)) : null) ?? whole.GetValueOrDefault(report);
-        bool IsLate(DateOnly? day) => day < today;
-        DraftTodo Draft(WaitingText text, int? stage) =>
-            new(
-                texts[text.DocumentId],
-                text.Back is { } back ? new SentBackTodo(ReviewService.Word(back.Verb), back.By, Time(back.At), back.Words) : null,
-                Day(text.ReportId, stage),
-                IsLate(Day(text.ReportId, stage))
-            );
     }
+
+    private static SignatureTodo Signature(TextName text, WaitingSignature waiting, (DateOnly? Day, bool IsLate) deadline) =>
+        new(text, waiting.Stage, Time(waiting.At), deadline.Day, deadline.IsLate);
+
+    private static DraftTodo Draft(TextName text, WaitingBack? back, (DateOnly? Day, bool IsLate) deadline) =>
+        new(
+            text,
+            back is null ? null : new SentBackTodo(ReviewService.Word(back.Verb), back.By, Time(back.At), back.Words),
+            deadline.Day,
+            deadline.IsLate
+        );
 
     /// <summary>
     /// Where somebody begins who has just signed in: his to-do list, if he writes and manages nothing and some stage or report wants his

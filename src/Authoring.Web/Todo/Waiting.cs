@@ -77,7 +77,21 @@ internal sealed record Waiting(
     {
         if (!plans.Values.Any(plan => plan?.Stages.Any(stage => stage.Signers.Any(signer => signer.PersonId == personId)) ?? false))
             return [];
-        var rows = await db
+        var waiting = new List<WaitingSignature>();
+        foreach (var text in await InReviewAsync(db, personId, reports))
+            if (
+                plans.GetValueOrDefault(text.ReportId) is { } plan
+                && plan.Stages.FirstOrDefault(s => s.Id == text.StageId) is { } stage
+                && IsToSign(text, personId, plan, stage)
+            )
+                waiting.Add(new WaitingSignature(text.DocumentId, text.ReportId, stage.Id, stage.Name, text.At));
+        return [.. waiting.OrderBy(w => w.At)];
+    }
+
+    private sealed record TextToSign(int DocumentId, int ReportId, int? StageId, int? OrganisationId, long At, bool IsOwn);
+
+    private static Task<List<TextToSign>> InReviewAsync(AuthoringDb db, int personId, List<int> reports) =>
+        db
             .TextReviews.AsNoTracking()
             .Where(r => r.State == ReviewState.InReview)
             .Join(
@@ -85,56 +99,28 @@ internal sealed record Waiting(
                 r => r.DocumentId,
                 d => d.Id,
                 (r, d) =>
-                    new
-                    {
+                    new TextToSign(
                         r.DocumentId,
                         d.ReportId,
                         r.StageId,
                         r.OrganisationId,
                         r.At,
-                        IsOwn = r.SubmittedBy == personId || db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId),
-                    }
+                        r.SubmittedBy == personId || db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId)
+                    )
             )
             .ToListAsync();
-        var waiting = new List<WaitingSignature>();
-        foreach (var row in rows)
-        {
-            if (
-                plans.GetValueOrDefault(row.ReportId) is not { } plan
-                || plan.Stages.FirstOrDefault(s => s.Id == row.StageId) is not { } stage
-            )
-                continue;
-            if (stage.For(row.OrganisationId).All(signer => signer.PersonId != personId))
-                continue;
-            // Nobody signs his own text.
-            if (row.IsOwn && !plan.MayOverride(personId, stage.Id, row.OrganisationId))
-                continue;
-            waiting.Add(new WaitingSignature(row.DocumentId, row.ReportId, stage.Id, stage.Name, row.At));
-        }
-        return [.. waiting.OrderBy(w => w.At)];
-    }
+
+    /// <summary>Nobody signs his own text.</summary>
+    private static bool IsToSign(TextToSign text, int personId, ChainPlan plan, PlannedStage stage) =>
+        stage.For(text.OrganisationId).Any(signer => signer.PersonId == personId)
+        && (!text.IsOwn || plan.MayOverride(personId, stage.Id, text.OrganisationId));
 
     /// <summary>Those that he was given, and those that nobody was given and he has written in; none that is final.</summary>
     private static async Task<IReadOnlyList<WaitingText>> TextsAsync(AuthoringDb db, int personId, int? organisationId, List<int> reports)
     {
         if (reports.Count == 0)
             return [];
-        var rows = await db
-            .Documents.AsNoTracking()
-            .Where(d =>
-                reports.Contains(d.ReportId)
-                && d.RemovedAt == null
-                && !db.TextReviews.Any(r => r.DocumentId == d.Id && r.State == ReviewState.Final)
-            )
-            .Where(d =>
-                db.Assignments.Any(a =>
-                    a.DocumentId == d.Id && (a.PersonId == personId || (a.OrganisationId != null && a.OrganisationId == organisationId))
-                )
-                || (
-                    !db.Assignments.Any(a => a.DocumentId == d.Id)
-                    && db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId)
-                )
-            )
+        var rows = await ToWrite(db, personId, organisationId, reports)
             .Select(d => new
             {
                 d.Id,
@@ -142,7 +128,7 @@ internal sealed record Waiting(
                 State = db.TextReviews.Where(r => r.DocumentId == d.Id).Select(r => (ReviewState?)r.State).FirstOrDefault()
                     ?? ReviewState.Draft,
                 Pending = db.Suggestions.Count(s => s.DocumentId == d.Id && s.EndedVersion == null && s.PersonId != personId),
-                Back = db
+                Last = db
                     .ReviewActs.Where(a => a.DocumentId == d.Id && a.Verb != ReviewVerb.Revise)
                     .OrderByDescending(a => a.Id)
                     .Select(a => new
@@ -161,17 +147,33 @@ internal sealed record Waiting(
             r.ReportId,
             r.State,
             r.Pending,
-            r
-                is {
-                    State: ReviewState.Draft,
-                    Back: { Verb: ReviewVerb.Return or ReviewVerb.Reopen or ReviewVerb.Edited or ReviewVerb.TakeBack } back
-                }
-            // Who took it back himself knows it.
-            && (back.Verb != ReviewVerb.TakeBack || back.PersonId != personId)
-                ? new WaitingBack(back.Verb, back.By ?? "", back.At, back.Words)
+            r is { State: ReviewState.Draft, Last: { } last } && IsSentBack(last.Verb, last.PersonId == personId)
+                ? new WaitingBack(last.Verb, last.By ?? "", last.At, last.Words)
                 : null
         ));
     }
+
+    private static IQueryable<Document> ToWrite(AuthoringDb db, int personId, int? organisationId, List<int> reports) =>
+        db
+            .Documents.AsNoTracking()
+            .Where(d =>
+                reports.Contains(d.ReportId)
+                && d.RemovedAt == null
+                && !db.TextReviews.Any(r => r.DocumentId == d.Id && r.State == ReviewState.Final)
+            )
+            .Where(d =>
+                db.Assignments.Any(a =>
+                    a.DocumentId == d.Id && (a.PersonId == personId || (a.OrganisationId != null && a.OrganisationId == organisationId))
+                )
+                || (
+                    !db.Assignments.Any(a => a.DocumentId == d.Id)
+                    && db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId)
+                )
+            );
+
+    /// <summary>Who took it back himself knows it.</summary>
+    private static bool IsSentBack(ReviewVerb last, bool byHimself) =>
+        last is ReviewVerb.Return or ReviewVerb.Reopen or ReviewVerb.Edited || (last == ReviewVerb.TakeBack && !byHimself);
 
     private static async Task<IReadOnlyList<WaitingComment>> CommentsAsync(AuthoringDb db, int personId, string name, List<int> reports)
     {

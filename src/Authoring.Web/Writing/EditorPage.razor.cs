@@ -61,12 +61,15 @@ public sealed partial class EditorPage
         Path = path;
         Person = PersonIds.Write(Caller.PersonId());
         PersonName = Caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "";
-        InText = await Sessions.FindAsync(Name) is { } place
-            ? await TextRights.InTextAsync(Caller, place.ReportId, place.DocumentId)
-            : TextAccess.None;
+        InText = await AccessAsync();
         ReviewPosition = (await ReviewStates.ListForAsync(Report.Id)).GetValueOrDefault(path);
         Protection = JsonSerializer.Serialize(await Review.ProtectionAsync(Caller, Report, [path]), JsonSerializerOptions.Web);
         Current = await Report.CurrentAsync();
         Title = Current.Report.Outline.FirstOrDefault(f => f.Path == path)?.Title ?? path;
     }
+
+    private async Task<TextAccess> AccessAsync() =>
+        await Sessions.FindAsync(Name) is { } place
+            ? await TextRights.InTextAsync(Caller, place.ReportId, place.DocumentId)
+            : TextAccess.None;
 }

@@ -74,36 +74,35 @@ internal static class Fragments
         if (
             !DocumentName.TryParse($"{slug}/{kind}/{key}", out var name)
             || await reports.FindForReadingAsync(context.User, slug) is not { } report
+            || report.Documents.FirstOrDefault(d => d.Value == name).Key is not { } path
         )
-            return Results.NotFound();
-        if (report.Documents.FirstOrDefault(d => d.Value == name).Key is not { } path)
             return Results.NotFound();
         if (Projections.Read(projection) is not { } wanted)
             return Results.BadRequest();
         var current = await report.CurrentAsync(wanted);
         context.Response.Headers.CacheControl = "no-store";
-        var lists = await report.ListsAsync(current, () => RenderListsAsync(report, current, services, loggers));
         var (hash, list) = TargetLists.GetValue(current, TargetsOf);
         var access = await AccessAsync(name, context.User, services);
-        var readOnly = access is TextAccess.Write or TextAccess.Suggest
+        var answer = new Answer(
+            current.Stamp,
+            await report.ListsAsync(current, () => RenderListsAsync(report, current, services, loggers)),
+            Preview.Of(report, current, path, wanted),
+            path,
+            DiagnosticViews.Of(current, path, words),
+            hash,
+            hash == targets ? null : list,
+            ReadOnly(access, services),
+            access == TextAccess.Suggest,
+            await services.GetRequiredService<SuggestionQueries>().FindForAsync(context.User.PersonId(), report.Id, path),
+            await ReviewAsync(name, context.User, report, current, services)
+        );
+        return Results.Json(answer);
+    }
+
+    private static string? ReadOnly(TextAccess access, IServiceProvider services) =>
+        access is TextAccess.Write or TextAccess.Suggest
             ? null
             : services.GetRequiredService<IStringLocalizer<Words>>()[$"editor.read-only-{access}"].Value;
-        return Results.Json(
-            new Answer(
-                current.Stamp,
-                lists,
-                Preview.Of(report, current, path, wanted),
-                path,
-                DiagnosticViews.Of(current, path, words),
-                hash,
-                hash == targets ? null : list,
-                readOnly,
-                access == TextAccess.Suggest,
-                await services.GetRequiredService<SuggestionQueries>().FindForAsync(context.User.PersonId(), report.Id, path),
-                await ReviewAsync(name, context.User, report, current, services)
-            )
-        );
-    }
 
     private static async Task<TextAccess> AccessAsync(DocumentName name, ClaimsPrincipal caller, IServiceProvider services)
     {

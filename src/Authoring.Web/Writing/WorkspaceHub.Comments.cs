@@ -81,12 +81,7 @@ internal sealed partial class WorkspaceHub
     {
         var place = await PlaceAsync(document);
         service.Pace(Context.User!, CommentWeighs);
-        var resolved = Field(how, "resolved").ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => throw Refusal.BadMessage("resolved must be true or false"),
-        };
+        var resolved = MessageReader.Flag(Field(how, "resolved"), "resolved");
         Adoption? adoption = Optional(how, "adoption", 20) switch
         {
             null => null,

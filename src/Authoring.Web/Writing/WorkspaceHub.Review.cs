@@ -24,6 +24,7 @@ internal sealed partial class WorkspaceHub
         if (ReviewService.Read(MessageReader.Text(act, "act", 20)) is not { } verb)
             throw Refusal.BadMessage("act must be one of submit, approve, return, take-back, reopen");
         var from = Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString();
+        // Approval 2: the act comes to the server; the hub only forwards it.
         var answer = await review.ActAsync(Context.User!, place, verb, Words(words) with { From = from });
         if (answer.Refusal is { } refusal)
             throw ReviewRefusals.Of(refusal, answer.Blocks);
@@ -54,14 +55,10 @@ internal sealed partial class WorkspaceHub
             minutes = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 ? date
                 : throw Refusal.BadMessage("minutes must be a day, as 2025-12-18");
-        var despite = json.TryGetProperty("despiteComments", out var told)
-            ? told.ValueKind switch
-            {
-                JsonValueKind.True => true,
-                JsonValueKind.False or JsonValueKind.Null => false,
-                _ => throw Refusal.BadMessage("despiteComments must be true or false"),
-            }
-            : false;
+        var despite =
+            json.TryGetProperty("despiteComments", out var told)
+            && told.ValueKind != JsonValueKind.Null
+            && MessageReader.Flag(told, "despiteComments");
         return new ReviewWords(Optional(json, "hash", 64), Optional(json, "words", ReviewWords.Longest), minutes, DespiteComments: despite);
     }
 

@@ -84,11 +84,7 @@ internal sealed class LogPacking(IDbContextFactory<AuthoringDb> database, EditLo
         var data = UpdatePack.Write(entries);
         var again = UpdatePack.Read(data);
         for (var i = 0; i < entries.Count; i++)
-            if (
-                !again[i].Wire.Utf8.Span.SequenceEqual(entries[i].Wire.Utf8.Span)
-                || again[i].Version != rows[i].Version
-                || again[i].At != rows[i].At
-            )
+            if (!IsSame(again[i], entries[i]) || again[i].Version != rows[i].Version || again[i].At != rows[i].At)
                 throw new InvalidDataException($"Version {rows[i].Version} of text {rows[i].DocumentId} is not the same after packing.");
         return new PackedStretch
         {
@@ -100,4 +96,6 @@ internal sealed class LogPacking(IDbContextFactory<AuthoringDb> database, EditLo
             ChainHash = rows[^1].ChainHash,
         };
     }
+
+    private static bool IsSame(LogEntry again, LogEntry entry) => again.Wire.Utf8.Span.SequenceEqual(entry.Wire.Utf8.Span);
 }

@@ -19,52 +19,41 @@ internal sealed class MailRound(IDbContextFactory<AuthoringDb> database, MailSet
         await using var db = await database.CreateDbContextAsync(cancellation);
         await CrossOutAsync(db, cancellation);
         var now = clock.GetUtcNow();
-        var rows = await Pending(db)
+        var rows = await PendingAsync(db, cancellation);
+        var byPerson = rows.GroupBy(row => row.PersonId).Select(person => (Id: person.Key, At: DueAt(person), Mails: person)).ToList();
+        var due = byPerson.Where(person => person.At <= now).ToList();
+        var later = byPerson.Where(person => person.At > now).ToList();
+        var ids = due.ConvertAll(person => person.Id);
+        var people = await db.Users.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellation);
+        return (
+            [.. due.Select(person => MailTo(people[person.Id], person.Mails, now))],
+            later.Count == 0 ? null : later.Min(person => person.At)
+        );
+    }
+
+    private static Task<List<PendingMail>> PendingAsync(AuthoringDb db, CancellationToken cancellation) =>
+        Pending(db)
             .AsNoTracking()
             .OrderBy(n => n.Id)
             .Take(MostAtOnce)
-            .Select(n => new
-            {
-                n.Id,
-                n.PersonId,
-                n.At,
-                n.MailAfter,
-                n.MailTries,
-            })
+            .Select(n => new PendingMail(n.Id, n.PersonId, n.At, n.MailAfter, n.MailTries))
             .ToListAsync(cancellation);
-        var due = new List<(int PersonId, List<int> Ids, int Tries)>();
-        DateTimeOffset? next = null;
-        foreach (var person in rows.GroupBy(row => row.PersonId))
-        {
-            // Gathered from the first that waits for its first try; what was refused has its own time.
-            var at = DateTimeOffset.FromUnixTimeMilliseconds(person.Min(n => n.MailAfter ?? n.At + (long)(settings.GatherSeconds * 1000)));
-            if (at > now)
-                next = next is null || at < next ? at : next;
-            else
-                due.Add(
-                    (
-                        person.Key,
-                        [.. person.Where(n => n.MailAfter is null || n.MailAfter <= now.ToUnixTimeMilliseconds()).Select(n => n.Id)],
-                        person.Max(n => n.MailTries)
-                    )
-                );
-        }
-        var ids = due.ConvertAll(d => d.PersonId);
-        var people = await db.Users.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellation);
-        return (
-            [
-                .. due.Select(d => new DueMail(
-                    d.PersonId,
-                    people[d.PersonId].DisplayName,
-                    people[d.PersonId].Email!,
-                    people[d.PersonId].Language,
-                    d.Ids,
-                    d.Tries
-                )),
-            ],
-            next
+
+    private sealed record PendingMail(int Id, int PersonId, long At, long? After, int Tries);
+
+    /// <summary>Gathered from the first that waits for its first try; what was refused has its own time.</summary>
+    private DateTimeOffset DueAt(IEnumerable<PendingMail> mails) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(mails.Min(n => n.After ?? n.At + (long)(settings.GatherSeconds * 1000)));
+
+    private static DueMail MailTo(Person person, IEnumerable<PendingMail> mails, DateTimeOffset now) =>
+        new(
+            person.Id,
+            person.DisplayName,
+            person.Email!,
+            person.Language,
+            [.. mails.Where(n => n.After is null || n.After <= now.ToUnixTimeMilliseconds()).Select(n => n.Id)],
+            mails.Max(n => n.Tries)
         );
-    }
 
     public Task SentAsync(DueMail mail)
     {

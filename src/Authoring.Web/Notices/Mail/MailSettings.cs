@@ -63,7 +63,8 @@ internal sealed class MailSettings
         if (!MailboxAddress.TryParse(From, out _))
             return $"Mail:From is '{From}'; it must be the sender's address, as 'Reports <reports@example.cn>'.";
         if (!Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            return $"Mail:PublicUrl is '{PublicUrl}'; it must be the address at which people reach this application, as 'https://report.example.cn'.";
+            return $"Mail:PublicUrl is '{PublicUrl}'; it must be the address at which people reach this application, "
+                + "as 'https://report.example.cn'.";
         return Tls is "starttls" or "auto" or "ssl" or "none" ? null : $"Mail:Tls is '{Tls}'; it must be starttls, auto, ssl or none.";
     }
 }

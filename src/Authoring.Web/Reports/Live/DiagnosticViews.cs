@@ -103,9 +103,8 @@ internal static partial class DiagnosticViews
     {
         if (diagnostic.Fix is not { } fix || projected is null || fix.To > line.Length)
             return null;
-        if (projected.Tracked.Marks.IsEmpty)
-            return fix;
-        return LineOf(projected.Text.ToString().Split('\n'), diagnostic.Line) == line ? fix : null;
+        var isThere = projected.Tracked.Marks.IsEmpty || LineOf(projected.Text.ToString().Split('\n'), diagnostic.Line) == line;
+        return isThere ? fix : null;
     }
 
     private static string LineOf(string[] lines, int line) => line < 1 || line > lines.Length ? "" : lines[line - 1];

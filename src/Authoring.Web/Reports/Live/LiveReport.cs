@@ -4,28 +4,6 @@ using Authoring.Web.Documents;
 
 namespace Authoring.Web.Reports.Live;
 
-/// <summary>One compilation of a report; <see cref="Stamp"/> differs from every other's.</summary>
-/// <param name="Texts">What was compiled, by the path in the report folder.</param>
-public sealed record Compilation(string Stamp, CompiledReport Report, IReadOnlyDictionary<string, ProjectedText> Texts)
-{
-    /// <summary>With every suggestion accepted; null: this one is.</summary>
-    public Compilation? Final { get; init; }
-
-    /// <summary>The line of the text that people write in; what was compiled has other lines where suggestions pend.</summary>
-    public int LineInText(string path, int line) => Texts.TryGetValue(path, out var text) ? text.LineInText(line) : line;
-}
-
-/// <summary>A picture of a report: where its bytes are and what is known of them.</summary>
-/// <param name="Hash">SHA-256 of its content, in hexadecimal digits: another picture has another address.</param>
-public sealed record PictureInfo(int FileId, ImageFacts? Facts, string Hash = "");
-
-/// <summary>
-/// What a report is made of, all read at one moment: its settings and order, and its live texts by their path in the report folder.
-/// </summary>
-/// <param name="Yaml">The text of <c>report.yml</c> that <paramref name="Definition"/> was read from.</param>
-/// <param name="Documents">Those that were taken out of the report, too: they can be read until they are put back.</param>
-public sealed record ReportShape(string Yaml, ReportDefinition Definition, IReadOnlyDictionary<string, DocumentName> Documents);
-
 /// <summary>
 /// A report that is being written: its committed texts, and its numbers as they are now. A changed text is read again after
 /// a short pause; the others keep what was read, so that an edit costs one section and one pass over the items.
@@ -40,17 +18,6 @@ public sealed partial class LiveReport(
     Action<Compilation> onCompiled
 )
 {
-    /// <summary>Keys that follow each other faster share one compilation.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>
-    /// A report rests so many times as long as it was compiled: whatever somebody types, the others have most of the server.
-    /// </summary>
-    private const int RestPerWork = 10;
-
-    /// <summary>However long it takes, numbers are no older than this.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-
     private readonly Lock gate = new();
 
     /// <summary>One compilation at a time: they share what was read.</summary>
@@ -61,8 +28,6 @@ public sealed partial class LiveReport(
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
     private volatile Compilation? current;
 
-    /// <summary>With every suggestion rejected; of which compilation.</summary>
-    private (Compilation Final, Compilation Compilation)? original;
     private volatile ReportShape shape = shape;
     private volatile IReadOnlyDictionary<string, PictureInfo> pictures = pictures;
 
@@ -72,7 +37,7 @@ public sealed partial class LiveReport(
         compiling;
 
     /// <summary>Of the loop that compiles, of which there is one at a time.</summary>
-    private (TimeSpan Length, long Since) rest;
+    private readonly CompilePause pause = new(clock);
     private (string Stamp, Dictionary<string, Task<string>> Html) lists = ("", []);
 
     public int Id { get; } = id;
@@ -108,47 +73,6 @@ public sealed partial class LiveReport(
                 CompileAlone();
             return Projected(current!, projection);
         }
-    }
-
-    /// <summary>
-    /// The newest compilation, with all suggestions accepted or all rejected. The second is made when somebody asks for it.
-    /// </summary>
-    public async ValueTask<Compilation> CurrentAsync(Projection projection)
-    {
-        var final = await CurrentAsync();
-        if (projection != Projection.Original)
-            return final;
-        lock (compileGate)
-            return Projected(current!, projection);
-    }
-
-    /// <summary>The same report with every suggestion rejected.</summary>
-    public Compilation OriginalOf(Compilation final)
-    {
-        lock (compileGate)
-            return Projected(final, Projection.Original);
-    }
-
-    /// <summary>Call it with <see cref="compileGate"/> held.</summary>
-    private Compilation Projected(Compilation final, Projection projection)
-    {
-        if (projection != Projection.Original || final.Texts.Values.All(text => text.Tracked.Marks.IsEmpty))
-            return final;
-        if (original is { } known && ReferenceEquals(known.Final, final))
-            return known.Compilation;
-        var (definition, images, _) = Now(markClean: false);
-        var made = CompileAlone(
-            definition,
-            images,
-            [.. final.Texts.Select(text => KeyValuePair.Create(text.Key, (text.Value.Version, text.Value.Tracked)))],
-            Projection.Original,
-            $"{final.Stamp}-original"
-        ) with
-        {
-            Final = final,
-        };
-        original = (final, made);
-        return made;
     }
 
     /// <summary>The lists of a compilation as HTML, rendered once for everybody who asks.</summary>
@@ -262,24 +186,8 @@ public sealed partial class LiveReport(
     {
         while (true)
         {
-            await Task.Delay(PauseNow(), clock);
-            var own = 0;
-            try
-            {
-                var began = clock.GetTimestamp();
-                Compilation compilation;
-                lock (compileGate)
-                    (compilation, own) = (CompileAlone(), count);
-                var ended = clock.GetTimestamp();
-                rest = (RestPerWork * clock.GetElapsedTime(began, ended), ended);
-                onCompiled(compilation);
-                Compiled?.Invoke(compilation);
-            }
-            catch (Exception e)
-            {
-                // The last good compilation stays; the next change tries again.
-                Log.NotCompiled(logger, Slug, e);
-            }
+            await Task.Delay(pause.Left, clock);
+            var own = CompileAndTell();
             lock (gate)
             {
                 // Somebody who compiled for himself meanwhile has told nobody.
@@ -291,11 +199,27 @@ public sealed partial class LiveReport(
         }
     }
 
-    private TimeSpan PauseNow()
+    /// <returns>Which compilation it was; 0: there is none.</returns>
+    private int CompileAndTell()
     {
-        var longest = rest.Length < LongestPause ? rest.Length : LongestPause;
-        var left = longest - clock.GetElapsedTime(rest.Since);
-        return left > Pause ? left : Pause;
+        var own = 0;
+        try
+        {
+            var began = clock.GetTimestamp();
+            Compilation compilation;
+            // Number 5: after a short pause the report is compiled as it is by now, and whoever shows its numbers hears of it.
+            lock (compileGate)
+                (compilation, own) = (CompileAlone(), count);
+            pause.Begin(began);
+            onCompiled(compilation);
+            Compiled?.Invoke(compilation);
+        }
+        catch (Exception e)
+        {
+            // The last good compilation stays; the next change tries again.
+            Log.NotCompiled(logger, Slug, e);
+        }
+        return own;
     }
 
     private Compilation Compile()
@@ -337,18 +261,21 @@ public sealed partial class LiveReport(
     {
         foreach (var (path, (version, text)) in now)
             if (!read.TryGetValue((path, projection), out var known) || !ReferenceEquals(known.Tracked, text))
-            {
-                // Without suggestions all projections are one.
-                var isSame =
-                    text.Marks.IsEmpty && read.TryGetValue((path, Projection.Final), out known) && ReferenceEquals(known.Tracked, text);
-                read[(path, projection)] = new ProjectedText(path, version, text, projection, isSame ? known!.Source : null);
-            }
+                read[(path, projection)] = Read(path, version, text, projection);
         var report = Compiler.Compile(
             definition,
             path => read.TryGetValue((path, projection), out var found) ? found.Source : null,
             path => images.TryGetValue(path, out var found) ? found.Facts : null
         );
         return new Compilation(stamp, report, now.ToDictionary(t => t.Key, t => read[(t.Key, projection)], StringComparer.Ordinal));
+    }
+
+    /// <summary>Without suggestions all projections are one.</summary>
+    private ProjectedText Read(string path, int version, TrackedText text, Projection projection)
+    {
+        var isSame =
+            text.Marks.IsEmpty && read.TryGetValue((path, Projection.Final), out var known) && ReferenceEquals(known.Tracked, text);
+        return new ProjectedText(path, version, text, projection, isSame ? read[(path, Projection.Final)].Source : null);
     }
 
     private static partial class Log

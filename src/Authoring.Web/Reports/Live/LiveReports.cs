@@ -146,24 +146,24 @@ internal sealed class LiveReports(
                 return null;
             var pictures = await ReportFiles.ReadAllAsync(db, row.Id);
             var documents = await db.Documents.AsNoTracking().Where(d => d.ReportId == row.Id).ToListAsync();
-            var report = new LiveReport(
-                row.Id,
-                slug,
-                Shape(row, documents),
-                pictures,
-                clock,
-                logger,
-                compiled => _ = hub.Clients.Group(Broadcast.Group(slug)).SendAsync("Compiled", slug, compiled.Stamp)
-            );
-            report.Compiled += compiled => Compiled?.Invoke(report, compiled);
-            listening[slug] = report;
-            return (report, documents);
+            return (Listen(slug, row.Id, Shape(row, documents), pictures), documents);
         }
         finally
         {
             reshaping.Release();
         }
     }
+
+    private LiveReport Listen(string slug, int id, ReportShape shape, Dictionary<string, PictureInfo> pictures)
+    {
+        var report = new LiveReport(id, slug, shape, pictures, clock, logger, compiled => Tell(slug, compiled));
+        report.Compiled += compiled => Compiled?.Invoke(report, compiled);
+        return listening[slug] = report;
+    }
+
+    // Number 6: the pages on which the report is open are told, and fetch its lists anew (preview/follower.ts).
+    private void Tell(string slug, Compilation compiled) =>
+        _ = hub.Clients.Group(Broadcast.Group(slug)).SendAsync("Compiled", slug, compiled.Stamp);
 
     public void Dispose() => reshaping.Dispose();
 }

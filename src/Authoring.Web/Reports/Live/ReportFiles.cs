@@ -15,7 +15,8 @@ internal static class ReportFiles
         var pictures = new Dictionary<string, PictureInfo>(StringComparer.Ordinal);
         var files = db.Database.SqlQuery<Beginning>(
             $"""
-            SELECT "Id", "Path", "Hash", substr("Content", 1, {ImageFacts.HeaderLength}) AS "Content" FROM "ReportFiles" WHERE "ReportId" = {reportId}
+            SELECT "Id", "Path", "Hash", substr("Content", 1, {ImageFacts.HeaderLength}) AS "Content"
+            FROM "ReportFiles" WHERE "ReportId" = {reportId}
             """
         );
         foreach (var file in await files.ToListAsync())

@@ -1,3 +1,4 @@
+using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -23,31 +24,28 @@ internal sealed class TextTitles(IDbContextFactory<AuthoringDb> database, LiveRe
             .Select(d => new
             {
                 d.Id,
-                d.Kind,
-                d.Key,
+                Name = new DocumentName(d.Report!.Slug, d.Kind, d.Key),
                 d.Path,
-                d.Report!.Slug,
                 d.Report.Title,
             })
             .ToListAsync();
         var titles = new Dictionary<int, TextName>();
-        foreach (var report in rows.GroupBy(row => row.Slug))
+        foreach (var report in rows.GroupBy(row => row.Name.Slug))
         {
-            var outline = await reports.FindAsync(report.Key) is { } live
-                ? (await live.CurrentAsync()).Report.Outline.ToLookup(entry => entry.Path, StringComparer.Ordinal)
-                : null;
+            var outline = await OutlineAsync(report.Key);
             foreach (var row in report)
-            {
-                var entry = outline?[row.Path].FirstOrDefault();
-                titles[row.Id] = new TextName(
-                    new DocumentName(row.Slug, row.Kind, row.Key),
-                    entry is null ? row.Key
-                        : entry.Number.Length > 0 ? $"{entry.Number} {entry.Title}"
-                        : entry.Title,
-                    row.Title
-                );
-            }
+                titles[row.Id] = new TextName(row.Name, TitleOf(outline?[row.Path].FirstOrDefault(), row.Name.Key), row.Title);
         }
         return titles;
     }
+
+    private async Task<ILookup<string, OutlineEntry>?> OutlineAsync(string slug) =>
+        await reports.FindAsync(slug) is { } live
+            ? (await live.CurrentAsync()).Report.Outline.ToLookup(entry => entry.Path, StringComparer.Ordinal)
+            : null;
+
+    private static string TitleOf(OutlineEntry? entry, string key) =>
+        entry is null ? key
+        : entry.Number.Length > 0 ? $"{entry.Number} {entry.Title}"
+        : entry.Title;
 }

@@ -40,53 +40,52 @@ internal sealed class ReportMaker(IDbContextFactory<AuthoringDb> database)
             Deadline = made.Deadline,
         };
         db.Reports.Add(report);
-        foreach (var (path, content) in made.Files.Select(f => (f.Path, PictureCleaner.Clean(f.Content))))
-            db.ReportFiles.Add(
-                new ReportFile
-                {
-                    Report = report,
-                    Path = path,
-                    Content = content,
-                    Hash = Convert.ToHexStringLower(SHA256.HashData(content)),
-                }
-            );
+        foreach (var (path, content) in made.Files)
+            db.ReportFiles.Add(FileOf(report, path, PictureCleaner.Clean(content)));
         foreach (var (person, role) in members)
-            db.ReportMembers.Add(
-                new ReportMember
-                {
-                    Report = report,
-                    PersonId = person,
-                    Role = role,
-                }
-            );
-        var texts = made
-            .Texts.Select(t =>
-                (
-                    Document: new Document
-                    {
-                        Report = report,
-                        Kind = t.Kind,
-                        Key = t.Key,
-                        Path = t.Path,
-                    },
-                    t.Text
-                )
-            )
-            .ToList();
+            db.ReportMembers.Add(MemberOf(report, person, role));
+        var texts = made.Texts.Select(text => (Document: DocumentOf(report, text), text.Text)).ToList();
         db.Documents.AddRange(texts.Select(t => t.Document));
         await db.SaveChangesAsync();
-        db.Snapshots.AddRange(
-            texts.Select(t => new Snapshot
-            {
-                DocumentId = t.Document.Id,
-                Version = 0,
-                Text = t.Text,
-            })
-        );
+        db.Snapshots.AddRange(texts.Select(t => BeginningOf(t.Document, t.Text)));
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return true;
     }
+
+    private static ReportFile FileOf(Report report, string path, byte[] content) =>
+        new()
+        {
+            Report = report,
+            Path = path,
+            Content = content,
+            Hash = Convert.ToHexStringLower(SHA256.HashData(content)),
+        };
+
+    private static ReportMember MemberOf(Report report, int person, ReportRole role) =>
+        new()
+        {
+            Report = report,
+            PersonId = person,
+            Role = role,
+        };
+
+    private static Document DocumentOf(Report report, NewText text) =>
+        new()
+        {
+            Report = report,
+            Kind = text.Kind,
+            Key = text.Key,
+            Path = text.Path,
+        };
+
+    private static Snapshot BeginningOf(Document document, string text) =>
+        new()
+        {
+            DocumentId = document.Id,
+            Version = 0,
+            Text = text,
+        };
 
     /// <summary>Everything that a report folder holds.</summary>
     public static NewReport Read(ReportFolder folder)

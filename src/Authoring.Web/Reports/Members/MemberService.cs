@@ -50,25 +50,8 @@ internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rig
         if (await rights.InReportAsync(caller, reportId) != Access.Manage)
             return null;
         await using var db = await database.CreateDbContextAsync();
-        var members = await db
-            .ReportMembers.AsNoTracking()
-            .Where(m => m.ReportId == reportId)
-            .OrderBy(m => m.Person!.Organisation!.Name)
-            .ThenBy(m => m.Person!.DisplayName)
-            .Select(m => new MemberEntry(
-                new PersonEntry(m.PersonId, m.Person!.DisplayName, m.Person.Organisation!.Name),
-                m.Person.OrganisationId,
-                m.Role,
-                m.Person.Disabled
-            ))
-            .ToListAsync();
-        var others = await db
-            .Users.AsNoTracking()
-            .Where(p => !p.Disabled && !db.ReportMembers.Any(m => m.ReportId == reportId && m.PersonId == p.Id))
-            .OrderBy(p => p.Organisation!.Name)
-            .ThenBy(p => p.DisplayName)
-            .Select(p => new PersonEntry(p.Id, p.DisplayName, p.Organisation!.Name))
-            .ToListAsync();
+        var members = await MembersAsync(db, reportId);
+        var others = await OthersAsync(db, reportId);
         var organisations = members
             .Where(m => m is { OrganisationId: not null, Role: ReportRole.Writer })
             .Select(m => (m.OrganisationId!.Value, m.Person.Organisation!))
@@ -87,6 +70,29 @@ internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rig
             .ToListAsync();
         return new Membership([.. members.OrderByDescending(m => m.Role.Rank())], others, organisations, texts, assignments);
     }
+
+    private static Task<List<MemberEntry>> MembersAsync(AuthoringDb db, int reportId) =>
+        db
+            .ReportMembers.AsNoTracking()
+            .Where(m => m.ReportId == reportId)
+            .OrderBy(m => m.Person!.Organisation!.Name)
+            .ThenBy(m => m.Person!.DisplayName)
+            .Select(m => new MemberEntry(
+                new PersonEntry(m.PersonId, m.Person!.DisplayName, m.Person.Organisation!.Name),
+                m.Person.OrganisationId,
+                m.Role,
+                m.Person.Disabled
+            ))
+            .ToListAsync();
+
+    private static Task<List<PersonEntry>> OthersAsync(AuthoringDb db, int reportId) =>
+        db
+            .Users.AsNoTracking()
+            .Where(p => !p.Disabled && !db.ReportMembers.Any(m => m.ReportId == reportId && m.PersonId == p.Id))
+            .OrderBy(p => p.Organisation!.Name)
+            .ThenBy(p => p.DisplayName)
+            .Select(p => new PersonEntry(p.Id, p.DisplayName, p.Organisation!.Name))
+            .ToListAsync();
 
     public Task<MemberResult> AddAsync(ClaimsPrincipal caller, int reportId, int personId, ReportRole role) =>
         ChangeAsync(
@@ -154,14 +160,7 @@ internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rig
             reportId,
             async db =>
             {
-                if (
-                    (personId is null) == (organisationId is null)
-                    || !await db.Documents.AnyAsync(d => d.Id == documentId && d.ReportId == reportId)
-                )
-                    return MemberResult.NotFound;
-                if (personId is not null && await FindAsync(db, reportId, personId.Value) is null)
-                    return MemberResult.NotFound;
-                if (organisationId is not null && !await db.Organisations.AnyAsync(o => o.Id == organisationId))
+                if (!await CanBeAssignedAsync(db, reportId, documentId, personId, organisationId))
                     return MemberResult.NotFound;
                 if (
                     !await db.Assignments.AnyAsync(a =>
@@ -179,6 +178,18 @@ internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rig
                 return MemberResult.Done;
             }
         );
+
+    /// <summary>To a member or an organisation, and not to both.</summary>
+    private static async Task<bool> CanBeAssignedAsync(AuthoringDb db, int reportId, int documentId, int? personId, int? organisationId)
+    {
+        if ((personId is null) == (organisationId is null))
+            return false;
+        if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.ReportId == reportId))
+            return false;
+        return personId is { } person
+            ? await FindAsync(db, reportId, person) is not null
+            : await db.Organisations.AnyAsync(o => o.Id == organisationId);
+    }
 
     public Task<MemberResult> UnassignAsync(ClaimsPrincipal caller, int reportId, int assignmentId) =>
         ChangeAsync(

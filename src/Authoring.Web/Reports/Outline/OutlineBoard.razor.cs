@@ -129,7 +129,7 @@ public sealed partial class OutlineBoard
     private async Task MoveAsync(string path, ReportPart part, int index)
     {
         var title = TitleOf(path);
-        if (OutlineService.Moved(Draft, path, part, index) is { } moved && !await Revision.MayChangeAsync(Caller, Report!, moved))
+        if (TextOrder.Moved(Draft, path, part, index) is { } moved && !await Revision.MayChangeAsync(Caller, Report!, moved))
             return;
         await SayAsync(
             await Service.MoveAsync(Caller, Report!, Seen, path, part, index),
@@ -159,7 +159,7 @@ public sealed partial class OutlineBoard
     private async Task RemoveAsync(string path)
     {
         var title = TitleOf(path);
-        if (!await Revision.MayChangeAsync(Caller, Report!, OutlineService.Without(Draft, path)))
+        if (!await Revision.MayChangeAsync(Caller, Report!, TextOrder.Without(Draft, path)))
             return;
         await SayAsync(await Service.RemoveAsync(Caller, Report!, Seen, path), () => Words["board.was-removed", title]);
         if (isBad)

@@ -30,6 +30,9 @@ internal sealed record NewCaseCard(string? Title, string? School, string? Summar
             ? null
             : new NewCaseCard(title, school, summary);
     }
+
+    /// <summary>What the card begins with; it is clean.</summary>
+    public string TextOf(string key) => TextTitle.NewCard(key, Title!, School!, Summary!);
 }
 
 internal sealed partial class OutlineService
@@ -55,36 +58,32 @@ internal sealed partial class OutlineService
             return (OutlineResult.NotAllowed, null);
         if (card.Clean() is not { } clean)
             return (OutlineResult.BadCard, null);
-        if (CountOf(report.Definition) >= MostTexts)
+        if (TextOrder.CountOf(report.Definition) >= MostTexts)
             return (OutlineResult.TooMany, null);
         var isEditors = await rights.InReportAsync(caller, report.Id) == Access.Manage;
+        var (answer, key) = await AddCardAsync(report.Id, clean, isEditors ? null : caller.PersonId());
+        await ShowAsync(report, caller.PersonId());
+        return answer == OutlineResult.Done ? (answer, key) : (OutlineResult.NotSaved, null);
+    }
+
+    /// <param name="writer">Whose card it is; null: everybody's.</param>
+    private async Task<(OutlineResult Answer, string? Key)> AddCardAsync(int reportId, NewCaseCard card, int? writer)
+    {
         var (answer, key) = (OutlineResult.ChangedMeanwhile, (string?)null);
         // Somebody else may add one at the same moment: then this one comes behind it.
         for (var tries = 0; tries < MostTries && answer == OutlineResult.ChangedMeanwhile; tries++)
             answer = await CommitAsync(
-                report.Id,
+                reportId,
                 async (now, _, db) =>
                 {
-                    var document = await NewDocumentAsync(db, report.Id, ReportPart.Case);
+                    var document = await NewDocuments.AddAsync(db, reportId, ReportPart.Case, card.TextOf);
                     key = document.Key;
-                    db.Documents.Add(document);
-                    await db.SaveChangesAsync();
-                    db.Snapshots.Add(
-                        new Snapshot
-                        {
-                            DocumentId = document.Id,
-                            Version = 0,
-                            Text = TextTitle.NewCard(document.Key, clean.Title!, clean.School!, clean.Summary!),
-                        }
-                    );
-                    if (!isEditors)
-                        await AssignAsync(db, document.Id, caller.PersonId());
-                    return (OutlineResult.Done, Insert(now, ReportPart.Case, int.MaxValue, document.Path));
+                    if (writer is { } person)
+                        await AssignAsync(db, document.Id, person);
+                    return (OutlineResult.Done, TextOrder.Insert(now, ReportPart.Case, int.MaxValue, document.Path));
                 }
             );
-        rights.Forget();
-        await reports.ReshapeAsync(report.Slug, caller.PersonId());
-        return answer == OutlineResult.Done ? (answer, key) : (OutlineResult.NotSaved, null);
+        return (answer, key);
     }
 
     private static async Task AssignAsync(AuthoringDb db, int documentId, int person)

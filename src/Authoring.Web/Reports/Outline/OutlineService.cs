@@ -46,26 +46,14 @@ internal sealed partial class OutlineService(
 
     /// <param name="index">How many texts of <paramref name="to"/> stand before it afterwards.</param>
     public Task<OutlineResult> MoveAsync(ClaimsPrincipal caller, LiveReport report, string seen, string path, ReportPart to, int index) =>
-        ChangeOrderAsync(caller, report, seen, (draft, _) => Task.FromResult(Moved(draft, path, to, index)));
-
-    /// <summary>What a report would be with a text elsewhere; null: it cannot go there.</summary>
-    public static DefinitionDraft? Moved(DefinitionDraft draft, string path, ReportPart to, int index)
-    {
-        if (PartOf(draft, path) is not { } from || (from == ReportPart.Case) != (to == ReportPart.Case))
-            return null;
-        return Insert(Without(draft, path), to, index, path);
-    }
-
-    /// <summary>What it would be without a text.</summary>
-    public static DefinitionDraft Without(DefinitionDraft draft, string path) =>
-        PartOf(draft, path) is { } part ? draft.WithFiles(part, [.. draft.Files(part).Where(p => p != path)]) : draft;
+        ChangeOrderAsync(caller, report, seen, (draft, _) => Task.FromResult(TextOrder.Moved(draft, path, to, index)));
 
     public async Task<OutlineResult> AddAsync(ClaimsPrincipal caller, LiveReport report, string seen, ReportPart part, string? title)
     {
         var clean = TextTitle.Clean(title ?? "");
         if (clean.Length is 0 or > LongestTitle)
             return OutlineResult.BadTitle;
-        if (CountOf(report.Definition) >= MostTexts)
+        if (TextOrder.CountOf(report.Definition) >= MostTexts)
             return OutlineResult.TooMany;
         return await ChangeOrderAsync(
             caller,
@@ -73,21 +61,14 @@ internal sealed partial class OutlineService(
             seen,
             async (draft, db) =>
             {
-                var document = await NewDocumentAsync(db, report.Id, part);
-                db.Documents.Add(document);
-                await db.SaveChangesAsync();
-                db.Snapshots.Add(
-                    new Snapshot
-                    {
-                        DocumentId = document.Id,
-                        Version = 0,
-                        Text = part == ReportPart.Case ? TextTitle.NewCard(document.Key, clean) : TextTitle.NewSection(clean),
-                    }
-                );
-                return Insert(draft, part, int.MaxValue, document.Path);
+                var document = await NewDocuments.AddAsync(db, report.Id, part, key => BeginningOf(part, key, clean));
+                return TextOrder.Insert(draft, part, int.MaxValue, document.Path);
             }
         );
     }
+
+    private static string BeginningOf(ReportPart part, string key, string title) =>
+        part == ReportPart.Case ? TextTitle.NewCard(key, title) : TextTitle.NewSection(title);
 
     /// <summary>
     /// Takes a text out of the report. Its log stays as it is; whoever writes in it is told, and keeps what is not saved yet.
@@ -99,7 +80,7 @@ internal sealed partial class OutlineService(
             seen,
             async (draft, db) =>
             {
-                if (PartOf(draft, path) is not { } part)
+                if (TextOrder.PartOf(draft, path) is not { } part)
                     return null;
                 if (await db.Documents.SingleOrDefaultAsync(d => d.ReportId == report.Id && d.Path == path) is { } document)
                 {
@@ -107,7 +88,7 @@ internal sealed partial class OutlineService(
                     document.RemovedFrom = part;
                     document.RemovedIndex = draft.Files(part).ToList().IndexOf(path);
                 }
-                return Without(draft, path);
+                return TextOrder.Without(draft, path);
             }
         );
 
@@ -125,7 +106,7 @@ internal sealed partial class OutlineService(
                     return null;
                 var (part, index) = (document.RemovedFrom ?? ReportPart.Body, document.RemovedIndex ?? int.MaxValue);
                 (document.RemovedAt, document.RemovedFrom, document.RemovedIndex) = (null, null, null);
-                return PartOf(draft, path) is null ? Insert(draft, part, index, path) : draft;
+                return TextOrder.PartOf(draft, path) is null ? TextOrder.Insert(draft, part, index, path) : draft;
             }
         );
 
@@ -138,27 +119,28 @@ internal sealed partial class OutlineService(
         if (await rights.InReportAsync(caller, report.Id) != Access.Manage)
             return OutlineResult.NotAllowed;
         if (
-            PartOf(DefinitionDraft.Read(report.Shape.Yaml), path) is not { } part
+            TextOrder.PartOf(DefinitionDraft.Read(report.Shape.Yaml), path) is not { } part
             || !report.Documents.TryGetValue(path, out var name)
             || await sessions.FindAsync(name) is not { } place
         )
             return OutlineResult.NotFound;
         if (await rights.InTextAsync(caller, report.Id, place.DocumentId) != TextAccess.Write)
             return OutlineResult.NotAllowed;
-        var session = sessions.Of(place);
+        return await RenameAsync(sessions.Of(place), caller.PersonId(), part, clean);
+    }
+
+    private static async Task<OutlineResult> RenameAsync(DocumentSession session, int personId, ReportPart part, string title)
+    {
         var (version, tracked) = await session.ReadAsync();
         var text = tracked.Text;
-        var (from, to, insert) = TextTitle.Rename(text.ToString(), part, clean);
+        var (from, to, insert) = TextTitle.Rename(text.ToString(), part, title);
         if (from == to && insert.Length == 0)
             return OutlineResult.Done;
         try
         {
             var id = Guid.NewGuid().ToString("N");
-            await session.PushAsync(
-                caller.PersonId(),
-                version,
-                [new PushedUpdate(id, $"outline-{id}", ChangeSet.Replace(text.Length, from, to, insert))]
-            );
+            var change = ChangeSet.Replace(text.Length, from, to, insert);
+            await session.PushAsync(personId, version, [new PushedUpdate(id, $"outline-{id}", change)]);
             return OutlineResult.Done;
         }
         catch (Refusal)
@@ -244,9 +226,15 @@ internal sealed partial class OutlineService(
         if (await rights.InReportAsync(caller, report.Id) != Access.Manage)
             return OutlineResult.NotAllowed;
         var answer = await CommitAsync(report.Id, change);
-        rights.Forget(); // a removed text takes no more changes from now on
-        await reports.ReshapeAsync(report.Slug, caller.PersonId());
+        await ShowAsync(report, caller.PersonId());
         return answer;
+    }
+
+    /// <summary>Everybody sees the new order; a removed text takes no more changes from now on.</summary>
+    private Task ShowAsync(LiveReport report, int by)
+    {
+        rights.Forget();
+        return reports.ReshapeAsync(report.Slug, by);
     }
 
     private async Task<OutlineResult> CommitAsync(
@@ -274,10 +262,6 @@ internal sealed partial class OutlineService(
         }
     }
 
-    /// <summary>Without those that were taken out: they leave their room to others.</summary>
-    private static int CountOf(ReportDefinition definition) =>
-        definition.Front.Count + definition.Body.Count + definition.Annexes.Count + definition.Cases.Count;
-
     /// <summary>All that somebody types into settings; each may be printed on every page, or in every number.</summary>
     private static IEnumerable<string?> LinesOf(DefinitionDraft settings) =>
         [
@@ -293,38 +277,4 @@ internal sealed partial class OutlineService(
                 .OfType<KindDraft>()
                 .SelectMany(kind => new[] { kind.Label, kind.Format, kind.Repeated, kind.Separator }),
         ];
-
-    private static ReportPart? PartOf(DefinitionDraft draft, string path) =>
-        Enum.GetValues<ReportPart>().Cast<ReportPart?>().FirstOrDefault(part => draft.Files(part!.Value).Contains(path));
-
-    private static DefinitionDraft Insert(DefinitionDraft draft, ReportPart part, int index, string path)
-    {
-        var files = draft.Files(part).ToList();
-        files.Insert(Math.Clamp(index, 0, files.Count), path);
-        return draft.WithFiles(part, files);
-    }
-
-    /// <summary>Under the next free number: <c>sections/10-section.md</c>, <c>cases/c13.md</c>.</summary>
-    private static async Task<Document> NewDocumentAsync(AuthoringDb db, int reportId, ReportPart part)
-    {
-        var known = await db.Documents.Where(d => d.ReportId == reportId).Select(d => new { d.Path, d.Key }).ToListAsync();
-        var isCase = part == ReportPart.Case;
-        for (var number = 1; ; number++)
-        {
-            var key = isCase
-                ? string.Create(CultureInfo.InvariantCulture, $"c{number:00}")
-                : string.Create(CultureInfo.InvariantCulture, $"{number:00}-section");
-            var path = isCase ? $"cases/{key}.md" : $"sections/{key}.md";
-            var start = isCase ? $"cases/{key}." : $"sections/{key[..^"section".Length]}";
-            if (known.Exists(d => d.Key == key || d.Path.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
-                continue;
-            return new Document
-            {
-                ReportId = reportId,
-                Kind = isCase ? DocumentKind.Case : DocumentKind.Section,
-                Key = key,
-                Path = path,
-            };
-        }
-    }
 }
