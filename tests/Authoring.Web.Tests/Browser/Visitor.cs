@@ -58,6 +58,20 @@ internal sealed class Visitor : IAsyncDisposable
         await Assertions.Expect(Page.GetByTestId(sees).First).ToBeVisibleAsync();
     }
 
+    /// <summary>Is somebody who has signed in already, by his cookies.</summary>
+    public Task BeAsync(string cookies) =>
+        profile.AddCookiesAsync(
+            cookies
+                .Split("; ")
+                .Select(cookie => cookie.Split('=', 2))
+                .Select(part => new Cookie
+                {
+                    Name = part[0],
+                    Value = part[1],
+                    Url = server.ToString(),
+                })
+        );
+
     public async Task EnterAsync(string name, string password)
     {
         await Page.GetByTestId("sign-in-name").FillAsync(name);
