@@ -6,8 +6,8 @@ using Xunit.v3;
 namespace Authoring.Web.Tests;
 
 /// <summary>
-/// The classes that take longest begin first, those that drive a browser next: otherwise one of them, begun last, runs alone while the other
-/// cores have nothing left to do.
+/// The classes that take longest begin first, those that drive a browser next: otherwise one of them, begun last, runs alone while
+/// the other cores have nothing left to do.
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Authoring.Web.Tests.Browser;
 
-/// <summary>What opens on the pages: menus, drop-downs, forms, ways back, words about wrong input. Each is judged while it is open.</summary>
+/// <summary>
+/// What opens on the pages: menus, drop-downs, forms, ways back, words about wrong input. Each is judged while it is open.
+/// </summary>
 internal static class EveryPageOpenings
 {
     public static async Task AllAsync(Look look)

@@ -9,8 +9,8 @@ public sealed class EveryPageInChineseTests(Chromium chromium) : EveryPageTests(
 public sealed class EveryPageInEnglishTests(Chromium chromium) : EveryPageTests(chromium, "en", Look.Narrow);
 
 /// <summary>
-/// Nobody is shut out of any page: light or dark, in both languages, on a service and on a telephone, with what opens on it open. A class for
-/// each language: they run side by side.
+/// Nobody is shut out of any page: light or dark, in both languages, on a service and on a telephone, with what opens on it open.
+/// A class for each language: they run side by side.
 /// </summary>
 public abstract class EveryPageTests(Chromium chromium, string language, int width)
 {
