@@ -56,10 +56,13 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
         await MeasureAsync(what);
         if (Width == Narrow)
             return;
+        // Where it is narrow a panel may hide what has the focus, and nobody would type on.
+        var focused = await Page.EvaluateHandleAsync("document.activeElement");
         await NarrowAsync();
         Take(what, "narrow", await Axe.FaultsAsync(Page, OfLayout));
         await MeasureAsync(what);
         await WidenAsync();
+        await focused.EvaluateAsync("element => { if (element !== document.activeElement) element.focus() }");
     }
 
     public Task NarrowAsync() => Page.SetViewportSizeAsync(Narrow, Height);
