@@ -36,7 +36,7 @@ internal static class Fragments
         string Lists,
         IReadOnlyList<PreviewBlock> Preview,
         string Path,
-        IReadOnlyList<DiagnosticView> DiagnosticViews,
+        IReadOnlyList<DiagnosticView> Findings,
         string TargetsHash,
         JsonElement? Targets,
         string? ReadOnly,

@@ -27,7 +27,8 @@ internal static class CompileBenchmark
         Console.WriteLine($"{Path.GetFileName(folder)}, {Environment.ProcessorCount} cores; fastest of several rounds, milliseconds");
         Console.WriteLine("whole: read, number, resolve, write HTML; edit: one section read again, everything numbered, lists made");
         Console.WriteLine(
-            $"{"", -8}{"characters", 12}{"items", 8}{"Markdig", 10}{"whole", 10}{"ratio", 8}{"read", 10}{"number", 10}{"write", 10}{"edit", 10}{"of it numbering", 17}"
+            $"{"", -8}{"characters", 12}{"items", 8}{"Markdig", 10}{"whole", 10}{"ratio", 8}{"read", 10}"
+                + $"{"number", 10}{"write", 10}{"edit", 10}{"of it numbering", 17}"
         );
         WarmUp(report);
         double first = 0;
@@ -89,7 +90,9 @@ internal static class CompileBenchmark
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{copies + " ×", -8}{report.Texts.Values.Sum(text => (long)text.Length), 12:N0}{items, 8:N0}{alone, 10:0.00}{whole, 10:0.00}{whole / alone, 8:0.00}{Best(read), 10:0.00}{Best(number), 10:0.00}{Best(write), 10:0.00}{Best(edit) + Best(renumber), 10:0.00}{Best(renumber), 17:0.00}"
+                $"{copies + " ×", -8}{report.Texts.Values.Sum(text => (long)text.Length), 12:N0}{items, 8:N0}"
+                    + $"{alone, 10:0.00}{whole, 10:0.00}{whole / alone, 8:0.00}{Best(read), 10:0.00}{Best(number), 10:0.00}"
+                    + $"{Best(write), 10:0.00}{Best(edit) + Best(renumber), 10:0.00}{Best(renumber), 17:0.00}"
             )
         );
         return whole;

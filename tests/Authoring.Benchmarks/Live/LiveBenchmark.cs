@@ -100,7 +100,10 @@ internal static class LiveBenchmark
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{texts} texts, {writers} writers each, {seconds} s: to the answer {Quantiles(typists.SelectMany(t => t.Answered))}, to another page {Quantiles(typists.SelectMany(t => t.Arrived))}; server {worked.TotalSeconds:F1} s of CPU, writers {own.TotalSeconds:F1} s; {writers * texts * keys} keys, {lost} lost"
+                $"{texts} texts, {writers} writers each, {seconds} s: "
+                    + $"to the answer {Quantiles(typists.SelectMany(t => t.Answered))}, "
+                    + $"to another page {Quantiles(typists.SelectMany(t => t.Arrived))}; "
+                    + $"server {worked.TotalSeconds:F1} s of CPU, writers {own.TotalSeconds:F1} s; {writers * texts * keys} keys, {lost} lost"
             )
         );
         foreach (var typist in typists)

@@ -70,7 +70,8 @@ internal sealed class Typist(Uri server, string cookie, string text, int number,
         var updates = Enumerable
             .Range(from, to - from)
             .Select(key =>
-                $$"""{"id":"{{number}}.{{key}}","clientID":"typist-{{number}}","changes":[{{place}},[0,"字"],{{before + key - from - place}}]}"""
+                $$"""{"id":"{{number}}.{{key}}","clientID":"typist-{{number}}","""
+                + $$""" "changes":[{{place}},[0,"字"],{{before + key - from - place}}]}"""
             );
         var answer = await CallAsync("Push", $"[\"{text}\",{at},[{string.Join(',', updates)}]]");
         Seen(answer.GetProperty("version").GetInt32());

@@ -48,7 +48,8 @@ internal static class AppendBenchmark
                 await TypeAsync(log, texts, first: texts == 1 ? 201 : updates + 201, updates - 200);
                 var (count, spent) = (texts * (updates - 200), Environment.CpuUsage.TotalTime - processor);
                 Console.WriteLine(
-                    $"{texts, 3} writers  {count / clock.Elapsed.TotalSeconds, 9:N0} updates a second, {spent.TotalMicroseconds / count, 6:F1} µs of a processor for each"
+                    $"{texts, 3} writers  {count / clock.Elapsed.TotalSeconds, 9:N0} updates a second, "
+                        + $"{spent.TotalMicroseconds / count, 6:F1} µs of a processor for each"
                 );
             }
             await log.StopAsync(CancellationToken.None);

@@ -74,7 +74,8 @@ internal static class DifferenceBenchmark
         while (text.Length < length)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| 学校{random.Next(90)} | {random.Next(9_999)} | {random.Next(999) / 10.0} | {random.Next(99)} | 是 | {random.Next(2_020, 2_026)} |\n"
+                $"| 学校{random.Next(90)} | {random.Next(9_999)} | {random.Next(999) / 10.0} | "
+                    + $"{random.Next(99)} | 是 | {random.Next(2_020, 2_026)} |\n"
             );
         return text.ToString();
     }

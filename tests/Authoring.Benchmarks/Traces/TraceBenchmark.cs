@@ -59,7 +59,8 @@ internal static class TraceBenchmark
         }
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{trace.Name, -22}{trace.Edits.Length, 10}{PerSecond(trace, append), 14:N0}/s{PerSecond(trace, authority), 14:N0}/s{PerSecond(tenfold, ten), 12:N0}/s{Median(ten) / Median(authority), 12:N1} ×"
+            $"{trace.Name, -22}{trace.Edits.Length, 10}{PerSecond(trace, append), 14:N0}/s"
+                + $"{PerSecond(trace, authority), 14:N0}/s{PerSecond(tenfold, ten), 12:N0}/s{Median(ten) / Median(authority), 12:N1} ×"
         );
     }
 

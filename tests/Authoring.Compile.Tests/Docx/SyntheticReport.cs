@@ -111,10 +111,12 @@ internal static class SyntheticReport
             ![没有章号的图](images/a.png)
             """,
         ["annex1.md"] =
-            "# 指标表 {#sec:annex}\n\n## 表一\n\n| a |\n|---|\n| 1 |\n\n: 附表 {#tbl:x}\n\n### 细目\n\n![附图](images/a.png){#fig:x}\n\n![附图二](images/a.png)\n",
+            "# 指标表 {#sec:annex}\n\n## 表一\n\n| a |\n|---|\n| 1 |\n\n: 附表 {#tbl:x}\n\n"
+            + "### 细目\n\n![附图](images/a.png){#fig:x}\n\n![附图二](images/a.png)\n",
         ["annex2.md"] = "# 满意度\n\n## 说明\n\n![又一附图](images/a.png)\n",
         ["c1.md"] =
-            "---\nid: c1\ntitle: 校企合作\nschool: 某校\n---\n\n# 背景\n\n案例正文[^n]。\n\n## 做法\n\n- 一\n\n![案例图](images/a.png){#fig:c}\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n: 案例表\n\n[^n]: 案例脚注。\n",
+            "---\nid: c1\ntitle: 校企合作\nschool: 某校\n---\n\n# 背景\n\n案例正文[^n]。\n\n## 做法\n\n- 一\n\n![案例图](images/a.png){#fig:c}\n\n"
+            + "| x | y |\n|---|---|\n| 1 | 2 |\n\n: 案例表\n\n[^n]: 案例脚注。\n",
         ["c2.md"] = "---\nid: c2\ntitle: 技能大赛\n---\n\n# 背景\n\n文\n",
     };
 

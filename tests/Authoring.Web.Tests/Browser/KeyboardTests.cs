@@ -14,7 +14,10 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
     /// <summary>All that must be reached: of radio buttons with one name the chosen one is enough.</summary>
     private const string Reachable = """
         () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(e =>
-          e.tabIndex >= 0 && !e.matches(':disabled, [aria-hidden=true], [type=hidden]') && !e.closest('fieldset[disabled]') && e.checkVisibility({ visibilityProperty: true })
+          e.tabIndex >= 0
+          && !e.matches(':disabled, [aria-hidden=true], [type=hidden]')
+          && !e.closest('fieldset[disabled]')
+          && e.checkVisibility({ visibilityProperty: true })
           && !(e.type === 'radio' && !e.checked) && e.getBoundingClientRect().width > 0)
         """;
 
@@ -73,7 +76,11 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
             Assert.Equal("", await page.EvaluateAsync<string>(Step));
         }
         return await page.EvaluateAsync<string[]>(
-            $"({Reachable})().filter(e => !e.dataset.reached && !(e.closest('.text-outline') && window.reached?.has(e.title))).map(e => e.outerHTML.slice(0, 200))"
+            $"""
+            ({Reachable})()
+              .filter(e => !e.dataset.reached && !(e.closest('.text-outline') && window.reached?.has(e.title)))
+              .map(e => e.outerHTML.slice(0, 200))
+            """
         );
     }
 

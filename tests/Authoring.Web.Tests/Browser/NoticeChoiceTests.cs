@@ -58,7 +58,8 @@ public sealed class NoticeChoiceTests(Chromium chromium) : IAsyncLifetime
         await using var author = await Visitor.SignInAsync(chromium, office.Workspace.Address, "author1");
         await author.Page.AddInitScriptAsync(
             """
-            const shown = () => ['[data-testid=notice]', '[data-waiting=notices]:not([hidden])'].map(part => document.querySelectorAll(part).length)
+            const parts = ['[data-testid=notice]', '[data-waiting=notices]:not([hidden])']
+            const shown = () => parts.map(part => document.querySelectorAll(part).length)
             let most = [0, 0]
             window.gone = []
             new MutationObserver(() => {

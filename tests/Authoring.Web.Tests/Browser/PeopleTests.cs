@@ -8,6 +8,20 @@ namespace Authoring.Web.Tests.Browser;
 /// </summary>
 public sealed partial class PeopleTests(Chromium chromium)
 {
+    private static readonly string[] Forms =
+    [
+        "/people",
+        "/people?new=person",
+        "/people?new=organisation",
+        "/people?new=list",
+        "/people?person=1",
+        "/people?organisation=1",
+        "/people?q=nobody",
+        "/people?person=99",
+        "/people?handover=x",
+        "/account",
+    ];
+
     [Fact]
     public async Task The_administrator_of_an_empty_database_creates_two_schools_and_four_people_and_one_signs_in()
     {
@@ -52,21 +66,7 @@ public sealed partial class PeopleTests(Chromium chromium)
     {
         await using var workspace = await RunningWorkspace.StartAsync();
         await using var admin = await Visitor.SignInAsync(chromium, workspace.Address, "admin", width, 844);
-        foreach (
-            var address in new[]
-            {
-                "/people",
-                "/people?new=person",
-                "/people?new=organisation",
-                "/people?new=list",
-                "/people?person=1",
-                "/people?organisation=1",
-                "/people?q=nobody",
-                "/people?person=99",
-                "/people?handover=x",
-                "/account",
-            }
-        )
+        foreach (var address in Forms)
         {
             await admin.GoToAsync(address);
             await Axe.FindsNothingAsync(admin.Page);

@@ -122,7 +122,13 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
         await anna.Page.Keyboard.PressAsync("Control+x");
         await AnswerAsync(goesOn: false);
         await anna.Text.EvaluateAsync(
-            "content => { const data = new DataTransfer(); data.setData('text/plain', '贴'); content.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })) }"
+            """
+            content => {
+              const clipboardData = new DataTransfer()
+              clipboardData.setData('text/plain', '贴')
+              content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+            }
+            """
         );
         await AnswerAsync(goesOn: false);
         await anna.Tool("bullets").ClickAsync();

@@ -37,7 +37,8 @@ public sealed class SuggestionTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.EvaluateAsync(
             """
             words => {
-              const content = document.querySelector('.cm-content'), { view } = content.cmTile ?? content.cmView, at = view.state.doc.toString().indexOf(words)
+              const content = document.querySelector('.cm-content'), { view } = content.cmTile ?? content.cmView
+              const at = view.state.doc.toString().indexOf(words)
               view.dispatch({ selection: { anchor: at, head: at + words.length } })
               view.focus()
             }

@@ -100,7 +100,15 @@ public sealed class TypingTests(Chromium chromium) : OnALine
         var page = visitor.Page;
         var row = await page.Locator(".toolbar")
             .EvaluateAsync<string[]>(
-                "row => [...row.querySelectorAll('[data-tool]')].filter(t => { const r = t.getBoundingClientRect(), all = row.getBoundingClientRect(); return r.width > 0 && r.left >= all.left && r.right <= all.right + 1 && r.bottom <= all.bottom + 1 }).map(t => t.dataset.tool)"
+                """
+                row => {
+                  const all = row.getBoundingClientRect()
+                  const isInside = r => r.width > 0 && r.left >= all.left && r.right <= all.right + 1 && r.bottom <= all.bottom + 1
+                  return [...row.querySelectorAll('[data-tool]')]
+                    .filter(tool => isInside(tool.getBoundingClientRect()))
+                    .map(tool => tool.dataset.tool)
+                }
+                """
             );
         Assert.Empty(tools.Except(row));
     }
@@ -171,7 +179,12 @@ public sealed class TypingTests(Chromium chromium) : OnALine
 
     private static Task<string> PlaceAsync(Visitor visitor) =>
         visitor.Page.EvaluateAsync<string>(
-            "JSON.stringify(['.toolbar', '[data-testid=sync-state]', '.suggest-switch', '#preview', '.editor-bar'].map(s => { const r = document.querySelector(s).getBoundingClientRect(); return [s, r.left, r.top, r.height].map(v => typeof v === 'number' ? Math.round(v) : v) }))"
+            """
+            JSON.stringify(['.toolbar', '[data-testid=sync-state]', '.suggest-switch', '#preview', '.editor-bar'].map(part => {
+              const { left, top, height } = document.querySelector(part).getBoundingClientRect()
+              return [part, ...[left, top, height].map(Math.round)]
+            }))
+            """
         );
 
     [Fact]

@@ -118,7 +118,9 @@ public sealed class UnsentTests(Chromium chromium) : OnALine
           request.onerror = () => reject(request.error)
           request.onsuccess = () => {
             const tx = request.result.transaction('entries', 'readwrite'), entries = tx.objectStore('entries')
-            entries.getAll().onsuccess = ({ target }) => { for (const entry of target.result) entries.put({ ...entry, at: entry.at - 3600000 }) }
+            entries.getAll().onsuccess = ({ target }) => {
+              for (const entry of target.result) entries.put({ ...entry, at: entry.at - 3600000 })
+            }
             tx.oncomplete = () => { request.result.close(); resolve() }
           }
         })

@@ -58,6 +58,20 @@ internal sealed class Visitor : IAsyncDisposable
         await Assertions.Expect(Page.GetByTestId(sees).First).ToBeVisibleAsync();
     }
 
+    /// <summary>Is somebody who has signed in already, by his cookies.</summary>
+    public Task BeAsync(string cookies) =>
+        profile.AddCookiesAsync(
+            cookies
+                .Split("; ")
+                .Select(cookie => cookie.Split('=', 2))
+                .Select(part => new Cookie
+                {
+                    Name = part[0],
+                    Value = part[1],
+                    Url = server.ToString(),
+                })
+        );
+
     public async Task EnterAsync(string name, string password)
     {
         await Page.GetByTestId("sign-in-name").FillAsync(name);
@@ -159,7 +173,12 @@ internal sealed class Visitor : IAsyncDisposable
         try
         {
             await Page.WaitForFunctionAsync(
-                "text => [...document.querySelectorAll('[data-testid=editor] .cm-content .cm-line')].map(l => l.textContent).join('\\n') === text",
+                """
+                text => {
+                  const lines = [...document.querySelectorAll('[data-testid=editor] .cm-content .cm-line')]
+                  return lines.map(line => line.textContent).join('\n') === text
+                }
+                """,
                 text
             );
         }
@@ -172,29 +191,30 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Waits until the browser's own store has the words: from then on the page may be left without being asked.</summary>
     /// <param name="withText">And the text beside them, which is stored a moment later.</param>
     public Task KeptAsync(string words, bool withText = false) =>
-        Page.EvaluateAsync(
-                """
-                ([words, withText]) => new Promise(done => {
-                  const inserted = ({ updates }) => updates.flatMap(({ changes }) => changes.flatMap(part => typeof part === 'number' ? [] : part.slice(1))).join('')
-                  const look = () => {
-                    const opened = indexedDB.open('authoring-unsent')
-                    opened.onupgradeneeded = () => opened.transaction.abort() // to make it is the page's
-                    opened.onerror = () => setTimeout(look)
-                    opened.onsuccess = () => {
-                      const tx = opened.result.transaction(['entries', 'texts']), entries = tx.objectStore('entries').getAll(), texts = tx.objectStore('texts').getAll()
-                      tx.oncomplete = () => {
-                        opened.result.close()
-                        const kept = entries.result.filter(entry => inserted(entry).includes(words))
-                        kept.some(({ tab, version }) => !withText || texts.result.some(text => text.tab === tab && text.version === version)) ? done() : setTimeout(look)
-                      }
-                    }
-                  }
-                  look()
-                })
-                """,
-                new object[] { words, withText }
-            )
-            .WaitAsync(TimeSpan.FromSeconds(30));
+        Page.EvaluateAsync(Kept, new object[] { words, withText }).WaitAsync(TimeSpan.FromSeconds(30));
+
+    private const string Kept = """
+        ([words, withText]) => new Promise(done => {
+          const inserted = ({ updates }) =>
+            updates.flatMap(({ changes }) => changes.flatMap(part => typeof part === 'number' ? [] : part.slice(1))).join('')
+          const look = () => {
+            const opened = indexedDB.open('authoring-unsent')
+            opened.onupgradeneeded = () => opened.transaction.abort() // to make it is the page's
+            opened.onerror = () => setTimeout(look)
+            opened.onsuccess = () => {
+              const tx = opened.result.transaction(['entries', 'texts'])
+              const entries = tx.objectStore('entries').getAll(), texts = tx.objectStore('texts').getAll()
+              tx.oncomplete = () => {
+                opened.result.close()
+                const kept = entries.result.filter(entry => inserted(entry).includes(words))
+                const stands = ({ tab, version }) => texts.result.some(text => text.tab === tab && text.version === version)
+                kept.some(entry => !withText || stands(entry)) ? done() : setTimeout(look)
+              }
+            }
+          }
+          look()
+        })
+        """;
 
     /// <summary>The numbers and titles of a list, as <c>number|title</c>.</summary>
     public async Task<string[]> ListAsync(string list) =>

@@ -189,8 +189,8 @@ public sealed class HostileMessageTests(ITestOutputHelper output)
         {
             0 => $",\"marks\":{Value(random)}",
             1 => $",\"suggests\":{Value(random)}",
-            2 =>
-                $$""","suggests":true,"marks":[{"id":{{Text10(random)}},"insert":[[{{random.Next(-1, 50)}},{{random.Next(99)}}]],"delete":{{Value(random)}},"outcome":{{Value(random)}},"reason":{{Value(random)}}}]""",
+            2 => $$""","suggests":true,"marks":[{"id":{{Text10(random)}},"insert":[[{{random.Next(-1, 50)}},{{random.Next(99)}}]]"""
+                + $$""","delete":{{Value(random)}},"outcome":{{Value(random)}},"reason":{{Value(random)}}}]""",
             _ => "",
         };
 

@@ -193,7 +193,8 @@ internal sealed class LiveWriter(Uri server, string cookie, int personId, string
     {
         lock (gate)
             return $"""
-                {name}: {document}, person {personId}, version {writer?.Version}, {writer?.Made.Count} made, {writer?.Acknowledged.Count} acknowledged
+                {name}: {document}, person {personId}, version {writer?.Version}
+                {writer?.Made.Count} made, {writer?.Acknowledged.Count} acknowledged
                   unconfirmed: {string.Join(
                     ' ',
                     writer?.Unconfirmed.Select(u => $"{u.Id} {System.Text.Encoding.UTF8.GetString(u.Changes.ToUtf8Json())}") ?? []

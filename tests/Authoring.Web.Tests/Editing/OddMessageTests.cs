@@ -74,7 +74,9 @@ public sealed class OddMessageTests(OddMessageTests.OneWorkspace one) : IClassFi
     [InlineData("""{"type":1,"invocationId":"1","target":"Pull","arguments":5}""")]
     [InlineData("""{"type":1,"invocationId":"1","target":"\ud800","arguments":[]}""")]
     [InlineData(
-        """{"type":1,"invocationId":"1","target":"Push","arguments":["small/sections/01-basic",0,[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"""
+        """{"type":1,"invocationId":"1","target":"Push","arguments":["small/sections/01-basic",0,"""
+            + "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+            + "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"
     )]
     public async Task What_is_no_message_at_all_closes_only_its_senders_connection(string message)
     {

@@ -146,9 +146,11 @@ public sealed class ExportTests : IAsyncLifetime
         return string.Join(
             '\n',
             new[] { "contents", "figures", "tables", "cases", "annexes" }.Select(list =>
-                $"{list}: {string.Join("; ", report.GetProperty(list).EnumerateArray().Select(e => $"{e.GetProperty("number")} {e.GetProperty("title")}"))}"
+                $"{list}: {string.Join("; ", report.GetProperty(list).EnumerateArray().Select(NumberAndTitle))}"
             )
         );
+
+        static string NumberAndTitle(JsonElement entry) => $"{entry.GetProperty("number")} {entry.GetProperty("title")}";
     }
 
     private static async Task<(int Exit, string Output)> RunAsync(params string[] words)
