@@ -54,7 +54,8 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
         Take(what, "dark", await Axe.FaultsAsync(Page, OfColours));
         await PaintAsync("light");
         await MeasureAsync(what);
-        if (Width == Narrow)
+        // A list hangs where its field was when it was opened: on a telephone it is opened there.
+        if (Width == Narrow || isListOpen)
             return;
         // Where it is narrow a panel may hide what has the focus, and nobody would type on.
         var focused = await Page.EvaluateHandleAsync("document.activeElement");
