@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Authoring.Web.Tests.Shell;
 
-/// <summary>The three walks of <c>docs/architecture.md</c> are those of the code: each step stands where the page says, and nowhere else.</summary>
+/// <summary>
+/// The three walks of <c>docs/architecture.md</c> are those of the code: each step stands where the page says, and nowhere else.
+/// </summary>
 public sealed partial class WalkTests
 {
     private const int MostFiles = 9;
