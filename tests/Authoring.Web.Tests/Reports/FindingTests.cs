@@ -97,7 +97,7 @@ public sealed class FindingTests : IAsyncLifetime
     public void Each_code_of_the_compiler_has_its_English_sentence()
     {
         var source = string.Concat(
-            Directory.GetFiles(Path.Combine(Checkout.Root, "src/Authoring.Compile"), "Messages*.cs").Select(File.ReadAllText)
+            Directory.GetFiles(Path.Combine(Checkout.Root, "src/Authoring.Compile/Diagnostics"), "Messages*.cs").Select(File.ReadAllText)
         );
         var codes = Regex
             .Matches(source, """\b(?:Error|Warning)\(\s*(?:[^"()]*\? )?"(?<code>[a-z0-9-]+)"(?: : "(?<code>[a-z0-9-]+)")?""")
