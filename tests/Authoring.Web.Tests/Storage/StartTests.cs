@@ -29,7 +29,7 @@ public sealed class StartTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(null)]
-    [InlineData("Initial")]
+    [InlineData("0")]
     public async Task A_lock_that_a_killed_start_has_left_is_cleared(string? migrated)
     {
         using var folder = new TemporaryFolder();
