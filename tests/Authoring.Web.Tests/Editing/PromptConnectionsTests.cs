@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Authoring.Web.Tests.Editing;
 
 /// <summary>
-/// On lines that take nothing at all, and that nothing else cuts: whoever tells a group waits for none of them, and each is cut at its limit.
+/// On lines that take nothing at all, and that nothing else cuts: whoever tells a group waits for none of them, and each is cut at its
+/// limit.
 /// </summary>
 public sealed class PromptConnectionsTests : IDisposable
 {
