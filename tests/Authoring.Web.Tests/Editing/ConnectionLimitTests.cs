@@ -84,7 +84,9 @@ public sealed class ConnectionLimitTests
             windows.Add(await HubClient.ConnectAsync(workspace.Address, cookie));
         await Task.WhenAny(windows.Select(window => window.Closed))
             .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-        await windows[0].CallAsync("Open", First);
+        // The server need not have taken them in the order in which they were opened: it is enough that one works.
+        var opened = await Task.WhenAll(windows.Select(window => Record.ExceptionAsync(() => window.CallAsync("Open", First))));
+        Assert.Contains(null, opened);
         foreach (var window in windows)
             await window.DisposeAsync();
     }

@@ -105,7 +105,7 @@ public sealed class FindingTests : IAsyncLifetime
             .ToHashSet();
         Assert.True(codes.Count > 40, $"{codes.Count} codes found");
         var english = XDocument
-            .Load(Path.Combine(Checkout.Root, "src/Authoring.Web/Reports/DiagnosticWords.en.resx"))
+            .Load(Path.Combine(Checkout.Root, "src/Authoring.Web/Reports/Live/DiagnosticWords.en.resx"))
             .Root!.Elements("data")
             .Select(d => d.Attribute("name")!.Value)
             .ToHashSet();
