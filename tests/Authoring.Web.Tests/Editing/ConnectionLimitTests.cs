@@ -85,7 +85,7 @@ public sealed class ConnectionLimitTests
         await Task.WhenAny(windows.Select(window => window.Closed))
             .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         // The server need not have taken them in the order in which they were opened: it is enough that one works.
-        var opened = await Task.WhenAll(windows.Select(window => Record.ExceptionAsync(() => window.CallAsync("Open", First))));
+        var opened = await Task.WhenAll(windows.Select(window => Record.ExceptionAsync(() => window.CallAsync("Open", First)).AsTask()));
         Assert.Contains(null, opened);
         foreach (var window in windows)
             await window.DisposeAsync();
