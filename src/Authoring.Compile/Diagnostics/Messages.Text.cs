@@ -144,7 +144,7 @@ internal static partial class Messages
             "struck-out",
             line,
             "报告中没有删除线，“~~”按文字印出。",
-            "要删去的文字请直接删去，或打开修订模式来删。如确需“~~”，请在前面加“\\”。"
+            "要删去的文字请直接删去，或打开建议模式来删。如确需“~~”，请在前面加“\\”。"
         );
 
     public static Diagnostic UnclosedFence(int line) =>
