@@ -108,7 +108,7 @@ internal static class Workspace
         builder.AddBoard();
         builder.AddOperations();
         builder.AddShell();
-        builder.AddEditing<WorkspaceHub>();
+        builder.AddWriting();
     }
 
     private static void MapParts(this WebApplication app)
@@ -117,12 +117,11 @@ internal static class Workspace
         app.MapFigures();
         app.MapCards();
         app.MapPublishing();
-        app.MapFragments();
         app.MapNotices();
         app.MapComments();
         app.MapHistory();
-        app.MapAuthors();
-        app.MapEditing<WorkspaceHub>();
+        app.MapWriting();
+        app.MapOperations();
         app.MapShell();
     }
 
@@ -196,7 +195,6 @@ internal static class Workspace
 
     private static void MapShell(this WebApplication app)
     {
-        app.MapHealth();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -3,10 +3,8 @@ using Authoring.Compile;
 using Authoring.Compile.Document;
 using Authoring.Text;
 using Authoring.Web.Documents;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
-using Authoring.Web.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Comments;

@@ -10,7 +10,7 @@ namespace Authoring.Web.Editing;
 /// </summary>
 internal sealed partial class Broadcast(
     IHubContext hub,
-    Presence audience,
+    Presence presence,
     IEnumerable<ICommitObserver> observers,
     ILogger<Broadcast> logger
 )
@@ -41,7 +41,7 @@ internal sealed partial class Broadcast(
         }
         // A few readers are told at once; telling a crowd takes a while, and the log must go on.
         if (isFirst)
-            _ = audience.Connections(place.Name) < CommitBatcher.Crowd ? SendAsync(place) : Task.Run(() => SendAsync(place));
+            _ = presence.Connections(place.Name) < CommitBatcher.Crowd ? SendAsync(place) : Task.Run(() => SendAsync(place));
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ internal sealed partial class Broadcast(
     public Task TellPeopleAsync(DocumentName text)
     {
         lock (people)
-            return hub.Clients.Group(Group(text)).SendAsync("People", text.ToString(), audience.People(text));
+            return hub.Clients.Group(Group(text)).SendAsync("People", text.ToString(), presence.People(text));
     }
 
     private async Task SendAsync(DocumentPlace place)

@@ -16,7 +16,7 @@ namespace Authoring.Web.Editing;
 internal sealed class DocumentSession(
     int documentId,
     EditLog log,
-    CommitBatcher outbox,
+    CommitBatcher batcher,
     EditingLimits limits,
     TimeProvider clock,
     Action<DocumentSession, Batch> onCommitted
@@ -260,7 +260,7 @@ internal sealed class DocumentSession(
         };
         current.Reserve(batch, taken);
         current.Forget(limits.UpdatesInMemory, limits.BytesInMemory);
-        outbox.Add(batch);
+        batcher.Add(batch);
         return batch;
     }
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Authoring.Text;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing.Packing;
 using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.Data.Sqlite;

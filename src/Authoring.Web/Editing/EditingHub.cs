@@ -12,22 +12,25 @@ namespace Authoring.Web.Editing;
 /// told beyond that stands in the class that adds it.
 /// </summary>
 [Authorize]
-internal abstract class EditingHub(EditingService service, Presence audience, Broadcast broadcast, PersonDirectory people) : Hub
+internal abstract class EditingHub(EditingService service, Presence presence, Broadcast broadcast, PersonDirectory people) : Hub
 {
+    /// <summary>For the calls that are added to these.</summary>
+    protected EditingService Service { get; } = service;
+
     public async Task<Opened> Open(JsonElement document)
     {
-        var place = await service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        var place = await Service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
         var person = await people.ParticipantAsync(Context.User!.PersonId());
-        var isNew = audience.Join(place.Name, Context.ConnectionId, person, service.Limits);
+        var isNew = presence.Join(place.Name, Context.ConnectionId, person, Service.Limits);
         // First the events, then the text: what is committed in between arrives twice and is known by its version.
         await Groups.AddToGroupAsync(Context.ConnectionId, Broadcast.Group(place.Name));
         // Whose right was taken away meanwhile was not among those who were cut off.
-        if (!await service.MayStillReadAsync(Context.User!, place))
+        if (!await Service.MayStillReadAsync(Context.User!, place))
         {
             await Close(document);
             throw Refusal.NotAllowed("you may not read this report");
         }
-        var opened = await service.OpenAsync(Context.User!, place);
+        var opened = await Service.OpenAsync(Context.User!, place);
         if (isNew)
             await broadcast.TellPeopleAsync(place.Name);
         return opened;
@@ -35,21 +38,21 @@ internal abstract class EditingHub(EditingService service, Presence audience, Br
 
     // Keystroke 4: the update comes to the server; the hub only forwards it.
     public Task<Pushed> Push(JsonElement document, JsonElement version, JsonElement updates) =>
-        service.PushAsync(Context.User!, document, version, updates);
+        Service.PushAsync(Context.User!, document, version, updates);
 
-    public Task<Pulled> Pull(JsonElement document, JsonElement version) => service.PullAsync(Context.User!, document, version);
+    public Task<Pulled> Pull(JsonElement document, JsonElement version) => Service.PullAsync(Context.User!, document, version);
 
     /// <summary>Is the page's text at this version the server's?</summary>
     public Task<Compared> Compare(JsonElement document, JsonElement version, JsonElement fingerprint) =>
-        service.CompareAsync(Context.User!, document, version, fingerprint);
+        Service.CompareAsync(Context.User!, document, version, fingerprint);
 
     /// <summary>It was not: here is what the page had.</summary>
     public Task Differ(JsonElement document, JsonElement version, JsonElement text) =>
-        service.DifferAsync(Context.User!, document, version, text);
+        Service.DifferAsync(Context.User!, document, version, text);
 
     public async Task Point(JsonElement document, JsonElement clientID, JsonElement version, JsonElement anchor, JsonElement head)
     {
-        var (name, client, at, from, to) = await service.PointAsync(Context.User!, document, clientID, version, anchor, head);
+        var (name, client, at, from, to) = await Service.PointAsync(Context.User!, document, clientID, version, anchor, head);
         await Clients
             .OthersInGroup(Broadcast.Group(name))
             .SendAsync("Pointed", name.ToString(), PersonIds.Write(Context.User!.PersonId()), client, at, from, to);
@@ -59,7 +62,7 @@ internal abstract class EditingHub(EditingService service, Presence audience, Br
     {
         var name = MessageReader.Document(document);
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(name));
-        if (audience.Leave(name, Context.ConnectionId))
+        if (presence.Leave(name, Context.ConnectionId))
             await broadcast.TellPeopleAsync(name);
     }
 
@@ -68,8 +71,8 @@ internal abstract class EditingHub(EditingService service, Presence audience, Br
 
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var name in audience.Forget(Context.ConnectionId))
-            if (audience.Leave(name, Context.ConnectionId))
+        foreach (var name in presence.Forget(Context.ConnectionId))
+            if (presence.Leave(name, Context.ConnectionId))
                 await broadcast.TellPeopleAsync(name);
         await base.OnDisconnectedAsync(exception);
     }

@@ -13,7 +13,7 @@ internal sealed class EditingService : IDisposable
 {
     private readonly Sessions sessions;
     private readonly Rights rights;
-    private readonly Presence audience;
+    private readonly Presence presence;
     private readonly ClientOwners owners;
     private readonly Divergences divergences;
     private readonly EditingLimits limits;
@@ -26,7 +26,7 @@ internal sealed class EditingService : IDisposable
     public EditingService(
         Sessions sessions,
         Rights rights,
-        Presence audience,
+        Presence presence,
         ClientOwners owners,
         Divergences divergences,
         Pace reading,
@@ -35,10 +35,10 @@ internal sealed class EditingService : IDisposable
         IOptions<EditingLimits> limits
     )
     {
-        (this.sessions, this.rights, this.audience, this.owners, this.divergences, this.limits) = (
+        (this.sessions, this.rights, this.presence, this.owners, this.divergences, this.limits) = (
             sessions,
             rights,
-            audience,
+            presence,
             owners,
             divergences,
             limits.Value
@@ -81,7 +81,7 @@ internal sealed class EditingService : IDisposable
             async () =>
             {
                 var (version, text) = await sessions.Of(place).ReadAsync();
-                return new Opened(version, text.Text.ToString(), text.Marks, audience.People(place.Name));
+                return new Opened(version, text.Text.ToString(), text.Marks, presence.People(place.Name));
             },
             opened => opened.Text.Length / CallCosts.CharactersPerUnit
         );

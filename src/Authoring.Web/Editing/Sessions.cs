@@ -14,7 +14,7 @@ internal sealed class Sessions(
     IDbContextFactory<AuthoringDb> database,
     EditLog log,
     Broadcast broadcast,
-    Presence audience,
+    Presence presence,
     IOptions<EditingLimits> limits,
     TimeProvider clock
 ) : BackgroundService
@@ -50,8 +50,8 @@ internal sealed class Sessions(
 
     private DocumentSession Create(DocumentPlace place)
     {
-        var outbox = new CommitBatcher(log, () => CommitBatcher.IntervalFor(audience.Connections(place.Name)), clock);
-        return new DocumentSession(place.DocumentId, log, outbox, limits.Value, clock, (_, batch) => broadcast.Committed(place, batch));
+        var batcher = new CommitBatcher(log, () => CommitBatcher.IntervalFor(presence.Connections(place.Name)), clock);
+        return new DocumentSession(place.DocumentId, log, batcher, limits.Value, clock, (_, batch) => broadcast.Committed(place, batch));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,7 +71,7 @@ internal sealed class Sessions(
     private void LetGo()
     {
         foreach (var (place, session) in sessions.Values)
-            if (audience.IsEmpty(place.Name) && clock.GetElapsedTime(session.LastUsed) > Idle)
+            if (presence.IsEmpty(place.Name) && clock.GetElapsedTime(session.LastUsed) > Idle)
                 session.Forget();
     }
 }

@@ -16,7 +16,7 @@ internal static class DifferenceEndpoint
     /// <param name="Elsewhere">Of what was read as <c>hash</c>, a case card or a picture has changed, too.</param>
     private sealed record Answer(int From, int To, int Inserted, int Deleted, string Html, bool Elsewhere);
 
-    public static void MapHistory(this WebApplication app) =>
+    public static void MapDifferences(this WebApplication app) =>
         app.MapGet("/reports/{slug}/live/{kind}/{key}/difference", AnswerAsync).RequireAuthorization();
 
     private static async Task<IResult> AnswerAsync(

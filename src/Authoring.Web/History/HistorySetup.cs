@@ -15,4 +15,10 @@ internal static class HistorySetup
         services.AddSingleton<Authors>();
         services.AddSingleton<PhraseSearcher>();
     }
+
+    public static void MapHistory(this WebApplication app)
+    {
+        app.MapDifferences();
+        app.MapAuthors();
+    }
 }

@@ -9,4 +9,6 @@ internal static class OperationsSetup
         builder.Services.AddHostedService<NightlyVerification>();
         builder.AddHealth();
     }
+
+    public static void MapOperations(this WebApplication app) => app.MapHealth();
 }

@@ -11,7 +11,7 @@ namespace Authoring.Web.People;
 /// </summary>
 internal sealed class Administration(
     IServiceScopeFactory scopes,
-    AccountStatuses standings,
+    AccountStatuses statuses,
     AccountChanges changes,
     HubConnections lines,
     SignInAttempts attempts,
@@ -22,7 +22,7 @@ internal sealed class Administration(
 
     /// <summary>For pages that only administrators may see.</summary>
     public async Task<bool> IsOpenToAsync(ClaimsPrincipal caller) =>
-        await standings.FindAsync(caller) is { IsAdministrator: true, MustChangePassword: false };
+        await statuses.FindAsync(caller) is { IsAdministrator: true, MustChangePassword: false };
 
     /// <summary>Nothing for somebody who is no administrator.</summary>
     public async Task<Roster?> ReadAsync(ClaimsPrincipal caller)

@@ -9,7 +9,7 @@ namespace Authoring.Web.People;
 /// </summary>
 internal sealed class CircuitOfSession(
     AuthenticationStateProvider authentication,
-    AccountStatuses standings,
+    AccountStatuses statuses,
     HubConnections lines,
     TimeProvider clock
 ) : CircuitHandler
@@ -35,7 +35,7 @@ internal sealed class CircuitOfSession(
             return;
         var now = (clock.GetTimestamp(), lines.Cuts);
         var caller = (await authentication.GetAuthenticationStateAsync()).User;
-        if (await standings.FindAsync(caller) is null)
+        if (await statuses.FindAsync(caller) is null)
             throw new InvalidOperationException("The sign-in of this page has ended.");
         known = now;
     }

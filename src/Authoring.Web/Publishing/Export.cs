@@ -3,7 +3,6 @@ using System.Text;
 using Authoring.Compile;
 using Authoring.Compile.Pictures;
 using Authoring.Text;
-using Authoring.Web.Comments;
 using Authoring.Web.Documents;
 using Authoring.Web.Figures;
 using Authoring.Web.Reports.Live;

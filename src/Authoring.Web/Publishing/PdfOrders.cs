@@ -5,7 +5,6 @@ using Authoring.Web.Comments;
 using Authoring.Web.Figures;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
-using Authoring.Web.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Publishing;

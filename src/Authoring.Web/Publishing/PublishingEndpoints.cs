@@ -1,6 +1,5 @@
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
-using Authoring.Web.Suggestions;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 

@@ -14,7 +14,7 @@ public sealed partial class LiveOutline
 
     private readonly Dictionary<string, (TrackedText Text, int Words)> counts = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, TextState>? states;
-    private IReadOnlyDictionary<string, TextReviewState> standings = new Dictionary<string, TextReviewState>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, TextReviewState> reviewStates = new Dictionary<string, TextReviewState>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, TrackedText> texts = new Dictionary<string, TrackedText>(StringComparer.Ordinal);
     private ITimer? due;
 
@@ -52,7 +52,7 @@ public sealed partial class LiveOutline
             return;
         texts = Report.Texts();
         states = await States.ListForAsync(Caller, Report.Id);
-        standings = await ReviewStates.ListForAsync(Report.Id);
+        reviewStates = await ReviewStates.ListForAsync(Report.Id);
     }
 
     /// <summary>A text that has not changed is not counted again.</summary>

@@ -59,7 +59,7 @@ public sealed record ApprovedText(
 }
 
 /// <summary>Reads what was signed for sheets of paper: of one text, or of all of a report.</summary>
-internal sealed class ApprovalSheets(IDbContextFactory<AuthoringDb> database, TextReviewStates standings, ReviewService service)
+internal sealed class ApprovalSheets(IDbContextFactory<AuthoringDb> database, TextReviewStates reviewStates, ReviewService service)
 {
     /// <param name="only">The path of one text; null: all of the outline, in its order.</param>
     public async Task<IReadOnlyList<ApprovedText>> ReadAsync(LiveReport report, string? only)
@@ -69,7 +69,7 @@ internal sealed class ApprovalSheets(IDbContextFactory<AuthoringDb> database, Te
         var entries = (
             await service.JudgedAsync(db, report, compilation, await ReviewEntry.ReadAllAsync(db, report.Id, withRemoved: true))
         ).ToDictionary(e => e.Path, StringComparer.Ordinal);
-        var states = await standings.ListForAsync(report.Id, [.. entries.Values]);
+        var states = await reviewStates.ListForAsync(report.Id, [.. entries.Values]);
         var organisations = await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.Name);
         var names = await NamesAsync(db, entries.Values.SelectMany(e => e.Entry.Acts).Select(a => a.PersonId).Distinct().ToList());
         var versions = await db

@@ -1,6 +1,4 @@
 using Authoring.Web.Documents;
-using Authoring.Web.Reports;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

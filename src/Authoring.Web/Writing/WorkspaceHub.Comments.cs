@@ -13,7 +13,7 @@ internal sealed partial class WorkspaceHub
 {
     /// <summary>The threads of a text: <c>{ version, threads, people }</c>.</summary>
     public async Task<CommentList> Comments(JsonElement document, [FromServices] CommentService comments) =>
-        await service.ReadHeavilyAsync(
+        await Service.ReadHeavilyAsync(
             Context.User!,
             async () => await comments.ListAsync(await PlaceAsync(document)),
             list => list.Threads.Sum(thread => 1L + thread.Entries.Count)
@@ -23,7 +23,7 @@ internal sealed partial class WorkspaceHub
     public async Task<int> Comment(JsonElement document, JsonElement comment, [FromServices] CommentService comments)
     {
         var place = await PlaceAsync(document);
-        service.Pace(Context.User!, CommentWeighs);
+        Service.Pace(Context.User!, CommentWeighs);
         var (from, to) = (MessageReader.Number(Field(comment, "from"), "from"), MessageReader.Number(Field(comment, "to"), "to"));
         if (to < from)
             throw Refusal.BadMessage("to must not be before from");
@@ -52,7 +52,7 @@ internal sealed partial class WorkspaceHub
     public async Task Reply(JsonElement document, JsonElement thread, JsonElement reply, [FromServices] CommentService comments)
     {
         var place = await PlaceAsync(document);
-        service.Pace(Context.User!, CommentWeighs);
+        Service.Pace(Context.User!, CommentWeighs);
         await comments.ReplyAsync(Context.User!, place, MessageReader.Number(thread, "thread"), Words(reply, "text"), Mentions(reply));
     }
 
@@ -66,7 +66,7 @@ internal sealed partial class WorkspaceHub
     )
     {
         var place = await PlaceAsync(document);
-        service.Pace(Context.User!, CommentWeighs);
+        Service.Pace(Context.User!, CommentWeighs);
         await comments.AmendAsync(
             Context.User!,
             place,
@@ -80,7 +80,7 @@ internal sealed partial class WorkspaceHub
     public async Task Handle(JsonElement document, JsonElement thread, JsonElement how, [FromServices] CommentService comments)
     {
         var place = await PlaceAsync(document);
-        service.Pace(Context.User!, CommentWeighs);
+        Service.Pace(Context.User!, CommentWeighs);
         var resolved = MessageReader.Flag(Field(how, "resolved"), "resolved");
         Adoption? adoption = Optional(how, "adoption", 20) switch
         {
@@ -99,7 +99,7 @@ internal sealed partial class WorkspaceHub
     public async Task Assign(JsonElement document, JsonElement thread, JsonElement person, [FromServices] CommentService comments)
     {
         var place = await PlaceAsync(document);
-        service.Pace(Context.User!, CommentWeighs);
+        Service.Pace(Context.User!, CommentWeighs);
         await comments.AssignAsync(
             Context.User!,
             place,
@@ -115,7 +115,7 @@ internal sealed partial class WorkspaceHub
     private const int MostWords = 100_000;
 
     private Task<DocumentPlace> PlaceAsync(JsonElement document) =>
-        service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        Service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
 
     private static JsonElement Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)

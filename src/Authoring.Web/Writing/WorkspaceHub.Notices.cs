@@ -15,7 +15,7 @@ internal sealed partial class WorkspaceHub
     public async Task<WaitingCounts> Waiting([FromServices] TodoService tasks, [FromServices] NoticeService notices)
     {
         var person = Context.User!.PersonId();
-        if (await standings.FindAsync(Context.User) is null)
+        if (await statuses.FindAsync(Context.User) is null)
             return new WaitingCounts(0, 0);
         return new WaitingCounts(await tasks.CountAsync(person), await notices.UnreadAsync(person));
     }

@@ -20,7 +20,7 @@ internal sealed partial class WorkspaceHub
     /// </summary>
     public async Task Act(JsonElement document, JsonElement act, JsonElement words, [FromServices] ReviewService review)
     {
-        var place = await service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        var place = await Service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
         if (ReviewService.Read(MessageReader.Text(act, "act", 20)) is not { } verb)
             throw Refusal.BadMessage("act must be one of submit, approve, return, take-back, reopen");
         var from = Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString();
@@ -37,7 +37,7 @@ internal sealed partial class WorkspaceHub
     /// </summary>
     public async Task Revise(JsonElement document, [FromServices] ReviewService review)
     {
-        var place = await service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
+        var place = await Service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
         if (await reports.FindForReadingAsync(Context.User!, place.Name.Slug) is not { } report)
             throw Refusal.NotFound("there is no such report, or you may not read it");
         if (await review.ReviseAsync(Context.User!, report, [place.Path]) is { } refusal)

@@ -16,15 +16,13 @@ namespace Authoring.Web.Writing;
 [Authorize]
 internal sealed partial class WorkspaceHub(
     EditingService service,
-    Presence audience,
+    Presence presence,
     Broadcast broadcast,
     LiveReports reports,
     PersonDirectory people,
-    AccountStatuses standings
-) : EditingHub(service, audience, broadcast, people)
+    AccountStatuses statuses
+) : EditingHub(service, presence, broadcast, people)
 {
-    private readonly EditingService service = service;
-
     /// <summary>From now on this connection is told when a report's numbers and lists have changed; returns the state they have.</summary>
     public async Task<string> Follow(JsonElement slug)
     {

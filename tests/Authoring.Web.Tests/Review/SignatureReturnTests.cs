@@ -4,7 +4,6 @@ using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.History;
 using Authoring.Web.Notices;
-using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Reports.Outline;
 using Authoring.Web.Review;

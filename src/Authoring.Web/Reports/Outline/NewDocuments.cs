@@ -1,7 +1,6 @@
 using System.Globalization;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
-using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

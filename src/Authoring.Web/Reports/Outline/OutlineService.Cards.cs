@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Authoring.Compile;
 using Authoring.Web.Documents;
-using Authoring.Web.Editing;
 using Authoring.Web.People;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
