@@ -4,23 +4,9 @@
 const pressable = "button, a[href], summary, label";
 const still = 6; // CSS pixels that a hand moves without meaning it
 
-const frames = 30; // for so many a page may be drawing what was pressed anew
-
 export function mountPresses(): void {
   let pressed: { element: HTMLElement; x: number; y: number } | null = null,
     ended: { element: HTMLElement; isClicked: boolean } | null = null;
-
-  function end(element: HTMLElement, x: number, y: number): void {
-    const is = (ended = { element: nowOf(element, x, y) ?? element, isClicked: false });
-    const press = (left: number) => {
-      if (is.isClicked || ended !== is) return; // what the browser reports comes before
-      const now = nowOf(is.element, x, y);
-      if (now) now.click();
-      else if (left > 0) requestAnimationFrame(() => press(left - 1));
-    };
-    setTimeout(() => press(frames));
-  }
-
   addEventListener(
     "mousedown",
     event => {
@@ -53,17 +39,16 @@ export function mountPresses(): void {
       )
         return;
       if (Math.hypot(event.clientX - press.x, event.clientY - press.y) >= still) return;
-      end(press.element, event.clientX, event.clientY);
+      const under = event.target.closest<HTMLElement>(pressable),
+        element = press.element.isConnected ? press.element : under && isSame(press.element, under) ? under : null;
+      if (!element) return;
+      const end = (ended = { element, isClicked: false });
+      setTimeout(() => {
+        if (!end.isClicked && element.isConnected) element.click();
+      }); // what the browser reports comes before
     },
     true,
   );
-}
-
-/** What was pressed, or what stands in its place by now; nothing while that is being drawn. */
-function nowOf(element: HTMLElement, x: number, y: number): HTMLElement | null {
-  if (element.isConnected) return element;
-  const under = document.elementFromPoint(x, y)?.closest<HTMLElement>(pressable);
-  return under && isSame(element, under) ? under : null;
 }
 
 /**
