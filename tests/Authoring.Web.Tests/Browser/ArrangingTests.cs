@@ -107,7 +107,7 @@ public sealed class ArrangingTests(Chromium chromium) : IAsyncLifetime
         await chief.Page.GetByTestId("field-period").PressAsync("Tab");
         await Assertions.Expect(chief.Page.GetByTestId("field-slug")).ToHaveValueAsync("report-2026");
         await chief.Page.GetByTestId("new-create").ClickAsync();
-        await chief.Page.WaitForURLAsync("**/reports/report-2026?edit=true");
+        await chief.Page.ArriveAtAsync(@"/reports/report-2026\?edit=true$");
         await Assertions.Expect(Row(chief, "sections/09-challenges.md")).ToContainTextAsync("八、");
 
         await chief.GoToAsync("/reports/report-2026/settings");

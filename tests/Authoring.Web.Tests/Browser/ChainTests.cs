@@ -39,7 +39,7 @@ public sealed class ChainTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByTestId("chains-said")).ToContainTextAsync("请写上名称");
         await page.Keyboard.TypeAsync("两级流程");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/chains/2");
+        await page.ArriveAtAsync(@"/chains/2$");
         await Assertions.Expect(page.GetByTestId("stage-name")).ToBeEnabledAsync();
         await page.GetByTestId("stage-name").FocusAsync();
         foreach (var (name, key) in new[] { ("市局终审", "stage-1"), ("学校初审", "stage-2") })

@@ -81,7 +81,7 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(issuer).ToHaveValueAsync("四平市教育局");
         await page.GetByTestId("field-slug").FillAsync("四平2025");
         await page.GetByTestId("new-create").ClickAsync();
-        await page.WaitForURLAsync("**/reports/*?edit=true");
+        await page.ArriveAtAsync(@"/reports/[^/]+\?edit=true$");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("四平市年度报告");
         await Assertions.Expect(page.Locator("[data-path='sections/09-challenges.md']")).ToContainTextAsync("面临挑战");
         admin.ComplainsOfNothing();
@@ -142,7 +142,7 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
             "() => !window.pressed.isConnected && document.querySelector('[data-testid=notices-link]') !== null"
         );
         await page.Mouse.UpAsync();
-        await page.WaitForURLAsync("**/notices");
+        await page.ArriveAtAsync(@"/notices$");
         anna.ComplainsOfNothing();
     }
 
@@ -186,7 +186,7 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByTestId("error-folder")).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByTestId("field-title")).ToHaveValueAsync("上传的报告");
         await page.GetByTestId("new-create").ClickAsync();
-        await page.WaitForURLAsync("**/reports/*?edit=true");
+        await page.ArriveAtAsync(@"/reports/[^/]+\?edit=true$");
         await Assertions.Expect(page.Locator("[data-path='sections/01.md']")).ToContainTextAsync("上传的一章");
         chief.ComplainsOfNothing();
     }

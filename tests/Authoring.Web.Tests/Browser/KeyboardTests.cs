@@ -102,7 +102,7 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
             await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(people).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/people");
+        await page.ArriveAtAsync(@"/people$");
         await Assertions.Expect(people).ToBeHiddenAsync();
     }
 }

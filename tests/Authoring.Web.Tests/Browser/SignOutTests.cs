@@ -13,7 +13,7 @@ public sealed class SignOutTests(Chromium chromium) : OnALine
         var other = await visitor.Page.Context.NewPageAsync();
         await other.GotoAsync(new Uri(workspace.Address, "/sign-out").ToString());
         await other.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
-        await visitor.Page.WaitForURLAsync("**/sign-in?**");
+        await visitor.Page.ArriveAtAsync(@"/sign-in\?");
         await Assertions.Expect(visitor.Page.GetByTestId("sign-in-name")).ToBeVisibleAsync();
     }
 }

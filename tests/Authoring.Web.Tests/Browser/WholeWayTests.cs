@@ -120,7 +120,7 @@ public sealed partial class WholeWayTests(Chromium chromium)
         }
         await Assertions.Expect(page.GetByTestId("field-slug")).ToHaveValueAsync("report-2026");
         await page.GetByTestId("new-create").ClickAsync();
-        await page.WaitForURLAsync("**/reports/report-2026?edit=true");
+        await page.ArriveAtAsync(@"/reports/report-2026\?edit=true$");
     }
 
     private static async Task GiveRolesAsync(Visitor principal)
