@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Authoring.Web.Board;
 using Authoring.Web.Cases;
 using Authoring.Web.Comments;
+using Authoring.Web.Demo;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Figures;
@@ -134,7 +135,29 @@ internal static class Workspace
         if (app.Services.GetRequiredService<StartMode>().IsDemo)
             await DemoAccounts.EnsureAsync(app.Services);
         await DefaultChain.EnsureAsync(app.Services, app.Services.GetRequiredService<StartMode>().IsDemo);
-        await app.Services.GetRequiredService<Seeds>().LoadAsync(app.Configuration["Authoring:Seed"]);
+        await LoadReportsAsync(app);
+    }
+
+    /// <summary>A demo that nobody told which reports to load begins with the sample, in which people have been at work.</summary>
+    private static async Task LoadReportsAsync(WebApplication app)
+    {
+        var (seeds, folders) = (app.Services.GetRequiredService<Seeds>(), app.Configuration["Authoring:Seed"]);
+        var isFirst =
+            folders is null && app.Services.GetRequiredService<StartMode>().IsDemo && await SampleStory.IsToBeToldAsync(app.Services);
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        await seeds.LoadAsync(folders, isFirst ? SampleStory.Deadline(time) : null);
+        if (!isFirst)
+            return;
+        var clock = new StoryClock(time);
+        await using var past = Build(
+            StartMode.Demo,
+            builder =>
+            {
+                builder.Configuration.AddConfiguration(app.Configuration);
+                builder.Services.AddSingleton<TimeProvider>(clock);
+            }
+        );
+        await SampleStory.TellAsync(past.Services, clock);
     }
 
     private static void AddShell(this WebApplicationBuilder builder)

@@ -14,7 +14,8 @@ internal sealed partial class Seeds(IDbContextFactory<AuthoringDb> database, Rep
     private const string Sample = "seed/report";
 
     /// <param name="setting">Folders separated by <c>;</c>. Without it a demo loads the sample, and nothing else loads anything.</param>
-    public async Task LoadAsync(string? setting)
+    /// <param name="deadline">Of what is loaded.</param>
+    public async Task LoadAsync(string? setting, DateOnly? deadline = null)
     {
         if (setting is null && !mode.IsDemo)
             return;
@@ -22,7 +23,7 @@ internal sealed partial class Seeds(IDbContextFactory<AuthoringDb> database, Rep
         {
             try
             {
-                await LoadFolderAsync(ReportFolder.Open(folder));
+                await LoadFolderAsync(ReportFolder.Open(folder), deadline);
             }
             catch (ReportFormatException e)
             {
@@ -48,13 +49,13 @@ internal sealed partial class Seeds(IDbContextFactory<AuthoringDb> database, Rep
     /// <summary>Looks in the current directory, then beside the program.</summary>
     private static string Find(string folder) => Directory.Exists(folder) ? folder : Path.Combine(AppContext.BaseDirectory, folder);
 
-    private async Task LoadFolderAsync(ReportFolder folder)
+    private async Task LoadFolderAsync(ReportFolder folder, DateOnly? deadline)
     {
         await using var db = await database.CreateDbContextAsync();
         var slug = folder.ReadDefinition().Slug;
         if (await db.Reports.AnyAsync(r => r.Slug == slug))
             return;
-        await maker.SaveAsync(ReportMaker.Read(folder), mode.IsDemo ? await DemoMembersAsync(db) : []);
+        await maker.SaveAsync(ReportMaker.Read(folder) with { Deadline = deadline }, mode.IsDemo ? await DemoMembersAsync(db) : []);
     }
 
     private static async Task<List<(int, ReportRole)>> DemoMembersAsync(AuthoringDb db)

@@ -38,6 +38,7 @@ public sealed partial class ArrowTests
         "CommandLine",
         "Writing",
         "Layout",
+        "Demo",
         Composition,
     ];
 
