@@ -166,7 +166,7 @@ public sealed class CompiledReport
     /// <summary>
     /// Every numbered heading of body and annexes, in reading order, with the place of its parent among them; below 0: it has none.
     /// </summary>
-    internal IEnumerable<(int Parent, string Number, string Title)> NumberedHeadings()
+    internal IEnumerable<NumberedItem> NumberedHeadings()
     {
         var (above, place) = (new List<(int Level, int Place)>(), 0);
         foreach (var text in _texts.Where(text => text.Part is ReportPart.Body or ReportPart.Annex))
@@ -184,7 +184,7 @@ public sealed class CompiledReport
                     : text.Part == ReportPart.Annex ? ~text.Ordinal
                     : -1;
                 if (heading != text.Whole)
-                    yield return (parent, number, _resolver.Title(heading));
+                    yield return new NumberedItem(parent, number, _resolver.Title(heading), new ItemPlace(text.File.Path, item.Line));
                 above.Add((item.Level, place++));
             }
         }
