@@ -1,3 +1,5 @@
+using Authoring.Web.Publishing.Obstacles;
+
 namespace Authoring.Web.Publishing;
 
 internal static class PublishingSetup
@@ -6,6 +8,8 @@ internal static class PublishingSetup
     public static void AddPublishing(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<PublishingSettings>(builder.Configuration.GetSection(PublishingSettings.Section));
+        builder.Services.AddSingleton<ObstacleQueries>();
+        builder.Services.AddSingleton<WaiverService>();
         builder.Services.AddSingleton<WorkFolder>();
         builder.Services.AddSingleton<LibreOffice>();
         builder.Services.AddSingleton<PagePass>();

@@ -10,7 +10,7 @@ public sealed class PublishButtonsTests(Chromium chromium)
     private async Task<Visitor> OpenAsync(RunningWorkspace workspace)
     {
         var visitor = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
-        await visitor.GoToAsync("/reports/small");
+        await visitor.GoToAsync("/reports/small/publish");
         await Assertions.Expect(visitor.Page.GetByTestId("publish")).ToHaveAttributeAsync("data-live", "true");
         return visitor;
     }

@@ -61,6 +61,7 @@ public sealed class EndpointTests : IAsyncLifetime
         "/reports/{Slug}/board",
         "/reports/{Slug}/comments",
         "/reports/{slug}/comments/export",
+        "/reports/{Slug}/publish",
         "/reports/{Slug}/sign-off",
         "/reports/{Slug}/sections/{Key}/sign-off",
         "/reports/{Slug}/cases/{CaseId}/sign-off",

@@ -28,6 +28,7 @@ public sealed partial class SpokenPagesTests
         "/reports/small/cases",
         "/reports/small/comments",
         "/reports/small/history",
+        "/reports/small/publish",
         "/reports/small/sign-off",
         "/reports/small/sections/01-basic",
         "/reports/small/sections/02-training",

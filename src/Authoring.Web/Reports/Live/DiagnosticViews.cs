@@ -76,7 +76,7 @@ internal static partial class DiagnosticViews
     /// <summary>
     /// The compiler speaks Chinese, with the names that the writer used; for other languages there is a sentence for each code.
     /// </summary>
-    private static string Sentence(Diagnostic diagnostic, IStringLocalizer<DiagnosticWords> words) =>
+    public static string Sentence(Diagnostic diagnostic, IStringLocalizer<DiagnosticWords> words) =>
         IsChinese || words[diagnostic.Code] is not { ResourceNotFound: false } sentence ? diagnostic.Message : sentence.Value;
 
     private static string? Hint(Diagnostic diagnostic, IStringLocalizer<DiagnosticWords> words) =>
