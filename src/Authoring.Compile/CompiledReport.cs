@@ -87,7 +87,7 @@ public sealed class CompiledReport
         if (_texts.FirstOrDefault(text => text.File.Path == path) is not { } text)
             return blocks;
         var html = new HtmlBuilder();
-        var writer = new BlockWriter(html, imageUrl ?? RelativeUrl);
+        var writer = new BlockWriter(html, new HtmlForm(imageUrl ?? RelativeUrl));
         foreach (var block in Builder(markup).Part(text).Blocks)
         {
             writer.Write(block);

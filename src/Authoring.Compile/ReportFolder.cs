@@ -138,6 +138,9 @@ public sealed class ReportFolder
         return bytes is not null && ImageFacts.Read(bytes) is not null ? bytes : null;
     }
 
+    /// <summary>What is known of a picture; null: there is none.</summary>
+    public ImageFacts? FactsOf(string path) => LookUpImage(path).Facts;
+
     /// <summary>A picture as a <c>data:</c> URL, so that a document carries it, and not where it was taken; null: there is none.</summary>
     public string? DataUrl(string path) =>
         ReadImage(path) is { } bytes

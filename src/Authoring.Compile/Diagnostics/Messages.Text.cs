@@ -5,6 +5,18 @@ internal static partial class Messages
 {
     public const string ContentsTitle = "目录";
 
+    public const string SkipToText = "跳到正文";
+
+    public const string Bar = "导航";
+
+    public const string Close = "关闭";
+
+    public const string Enlarge = "查看大图";
+
+    public const string WideTable = "表格";
+
+    public const string BackToText = "回到正文";
+
     public const string SuggestionAuthor = "修订建议";
 
     public const string TableInFootnote = "脚注中的表格";

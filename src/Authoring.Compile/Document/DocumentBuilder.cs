@@ -40,11 +40,8 @@ internal sealed class DocumentBuilder(
     /// <summary>Of an entry in a list, whose pieces nobody asks for.</summary>
     private static NumberText Whole(string number) => new([new NumberPiece(PieceKind.Literal, number)]);
 
-    private List<string> Cover() =>
-        [
-            definition.Title,
-            .. new[] { definition.Period, definition.Issuer, definition.Date }.OfType<string>().Where(line => line.Length > 0),
-        ];
+    private DocumentCover Cover() =>
+        new(definition.Title, CoverLine.Period(definition.Period), CoverLine.Issuer(definition.Issuer), CoverLine.Date(definition.Date));
 
     private List<PrintedList> Lists()
     {

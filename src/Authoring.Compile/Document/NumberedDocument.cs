@@ -8,7 +8,6 @@ namespace Authoring.Compile.Document;
 /// plain: a writer
 /// escapes what its format wants escaped.
 /// </summary>
-/// <param name="Cover">Title, period, issuer and date; what the report does not say is left out, the title excepted.</param>
 /// <param name="Lists">The contents, then the lists that the report asks for, in its order; an empty list is not printed and not among
 /// them.</param>
 /// <param name="Parts">Front matter, body, annexes; a case card is a block of the part that places it.</param>
@@ -16,7 +15,7 @@ namespace Authoring.Compile.Document;
 /// <param name="Contents">What the contents hold, for a format that makes them anew.</param>
 /// <param name="Entries">All that has a place in a list, for a format that is read by programs.</param>
 internal sealed record NumberedDocument(
-    IReadOnlyList<string> Cover,
+    DocumentCover Cover,
     IReadOnlyList<PrintedList> Lists,
     IReadOnlyList<DocumentPart> Parts,
     NumberingRules Rules,
@@ -24,8 +23,11 @@ internal sealed record NumberedDocument(
     ReportEntries Entries
 )
 {
-    public string Title => Cover[0];
+    public string Title => Cover.Title;
 }
+
+/// <summary>What the cover says, each as it is printed. Null: the report does not say it.</summary>
+internal sealed record DocumentCover(string Title, string? Period, string? Issuer, string? Date);
 
 /// <summary>The contents, or the list of one kind.</summary>
 /// <param name="Name"><c>contents</c>, or the name that <c>lists</c> uses.</param>

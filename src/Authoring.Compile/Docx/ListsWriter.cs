@@ -17,7 +17,8 @@ internal sealed class ListsWriter(WritingContext context)
     public void Write()
     {
         Paragraph("Title", context.Document.Title);
-        foreach (var line in context.Document.Cover.Skip(1))
+        var cover = context.Document.Cover;
+        foreach (var line in new[] { cover.Period, cover.Issuer, cover.Date }.OfType<string>())
             Paragraph("CoverLine", line);
         SectionProperties.WriteFront(context, isCover: true);
         if (context.Document.Lists.Count == 0)

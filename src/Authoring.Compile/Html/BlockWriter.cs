@@ -1,17 +1,23 @@
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Document;
 
 namespace Authoring.Compile.Html;
 
 /// <summary>Writes the blocks of a document.</summary>
-/// <param name="imageUrl">Where a picture, named by its path inside the report, can be had.</param>
-internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUrl)
+internal sealed class BlockWriter(HtmlBuilder html, HtmlForm form)
 {
     private const int DeepestHtmlHeading = 6;
 
-    /// <summary>A case card stands inside a section: its first level is below the section's.</summary>
+    /// <summary>
+    /// A case card stands inside a section: its first level is below the section's. A block by itself does not know in which one it will
+    /// stand.
+    /// </summary>
     private const int CaseHeadingShift = 3;
 
-    private readonly InlineWriter _inlines = new(html, imageUrl);
+    /// <summary>Of the last heading outside a card.</summary>
+    private int _section;
+
+    private readonly InlineWriter _inlines = new(html, form);
 
     public void Write(IReadOnlyList<DocumentBlock> blocks)
     {
@@ -92,7 +98,13 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
 
     private void Heading(HeadingBlock heading)
     {
-        var level = Math.Min(DeepestHtmlHeading, heading.InCard ? heading.Level + CaseHeadingShift : heading.Level);
+        if (!heading.InCard)
+            _section = heading.Level;
+        var above =
+            !heading.InCard ? 0
+            : form.IsDocument ? _section
+            : CaseHeadingShift;
+        var level = Math.Min(DeepestHtmlHeading, above + heading.Level);
         Open($"<h{level}", heading.Anchor);
         Number(html, heading.Number);
         _inlines.Write(heading.Content);
@@ -113,10 +125,26 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
         Open(isTable ? "<figure class=\"table\"" : "<figure", figure.Anchor);
         if (isTable)
             Caption("figcaption", figure.Caption);
-        _inlines.Write(figure.Picture);
+        Picture(figure);
         if (!isTable)
             Caption("figcaption", figure.Caption);
         html.Raw("</figure>\n");
+    }
+
+    /// <summary>In a document it opens over the page: by being the place that its own link names.</summary>
+    private void Picture(FigureBlock figure)
+    {
+        if (!form.IsDocument || figure.Picture is not PictureRun)
+        {
+            _inlines.Write(figure.Picture);
+            return;
+        }
+
+        var opened = HtmlForm.Opened(figure.Anchor);
+        html.Raw("<a class=\"opens\" id=\"").Text(opened).Raw("\" href=\"#").Address(opened);
+        html.Raw("\" title=\"").Raw(Messages.Enlarge).Raw("\">");
+        _inlines.Write(figure.Picture);
+        html.Raw("</a><a class=\"closes\" href=\"#").Address(figure.Anchor).Raw("\">").Raw(Messages.Close).Raw("</a>");
     }
 
     private void Caption(string tag, Caption caption)
@@ -178,6 +206,19 @@ internal sealed class BlockWriter(HtmlBuilder html, Func<string, string> imageUr
     }
 
     private void Table(TableBlock table)
+    {
+        var isWide = form.IsDocument && table.Rows.Any(row => row.Cells.Count >= HtmlForm.ManyColumns);
+        if (isWide)
+        {
+            html.Raw("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"");
+            html.Text(table.Caption?.Number?.Text ?? Messages.WideTable).Raw("\">\n");
+        }
+
+        Rows(table);
+        html.Raw(isWide ? "</div>\n" : "");
+    }
+
+    private void Rows(TableBlock table)
     {
         Open("<table", table.Anchor).Raw("\n");
         if (table.Caption is { } caption)

@@ -1,9 +1,10 @@
+using Authoring.Compile.Diagnostics;
 using Authoring.Compile.Document;
 
 namespace Authoring.Compile.Html;
 
 /// <summary>Writes what stands inside a block.</summary>
-internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageUrl)
+internal sealed class InlineWriter(HtmlBuilder html, HtmlForm form)
 {
     public void Write(IReadOnlyList<DocumentInline> content)
     {
@@ -28,7 +29,7 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
                 html.Raw("<code>").Text(code.Text).Raw("</code>");
                 break;
             case ReferenceRun reference:
-                html.Raw("<a class=\"reference\" href=\"#").Address(reference.Anchor).Raw("\">").Text(reference.Text).Raw("</a>");
+                Reference(reference);
                 break;
             case UnresolvedRun unresolved:
                 html.Raw("<span class=\"unresolved\">@").Text(unresolved.Id).Raw("</span>");
@@ -56,7 +57,11 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
                 Footnote(mark);
                 break;
             case FootnoteReturn back:
-                html.Raw(" <a class=\"footnote-back\" href=\"#").Raw(back.Target).Raw("\">↩</a>");
+                html.Raw(" <a class=\"footnote-back\" href=\"#")
+                    .Raw(back.Target)
+                    .Raw("\" aria-label=\"")
+                    .Raw(Messages.BackToText)
+                    .Raw("\">↩</a>");
                 break;
             case MissingPictureRun missing:
                 html.Raw("<span class=\"missing\">").Text(missing.Path).Raw("</span>");
@@ -69,6 +74,14 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
             default:
                 throw new ArgumentOutOfRangeException(nameof(inline), inline.GetType().Name, "no HTML is known for it");
         }
+    }
+
+    /// <summary>A number stays on one line.</summary>
+    private void Reference(ReferenceRun reference)
+    {
+        var isNumber = form.IsDocument && reference.Text.Length <= HtmlForm.LongestNumber;
+        html.Raw(isNumber ? "<a class=\"reference whole\" href=\"#" : "<a class=\"reference\" href=\"#");
+        html.Address(reference.Anchor).Raw("\">").Text(reference.Text).Raw("</a>");
     }
 
     private void Text(TextRun run)
@@ -112,7 +125,7 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
         var address = link.Aim switch
         {
             LinkAim.Anchor => $"#{link.Address}",
-            LinkAim.Picture => imageUrl(link.Address),
+            LinkAim.Picture => form.ImageUrl(link.Address),
             _ => link.Address,
         };
         html.Raw("<a href=\"").Address(address).Raw("\">");
@@ -122,7 +135,7 @@ internal sealed class InlineWriter(HtmlBuilder html, Func<string, string> imageU
 
     private void Picture(PictureRun picture)
     {
-        html.Raw("<img src=\"").Address(imageUrl(picture.Path)).Raw("\" alt=\"").Text(picture.AlternativeText);
+        html.Raw("<img src=\"").Address(form.ImageUrl(picture.Path)).Raw("\" alt=\"").Text(picture.AlternativeText);
         html.Raw("\" width=\"").Raw(picture.Facts.Width).Raw("\" height=\"").Raw(picture.Facts.Height).Raw("\">");
     }
 }

@@ -6,7 +6,7 @@ internal static class CommandMessages
     public const string Compile = "编译报告文件夹：给各级标题、图、表、案例编号，输出目录与诊断，或整份文档";
     public const string Folder = "报告文件夹（其中有 report.yml）";
     public const string To = "输出格式：json、html、docx 或 pdf";
-    public const string Output = "写入文件，而不是标准输出";
+    public const string Output = "写入文件，而不是标准输出；--to html 时可写文件夹（以 / 结尾），图片另存在其中";
     public const string Template = "Word 模板（.docx）：报告采用它的样式、纸张、页边距和页眉";
     public const string NoFolder = "compile：没有写明报告文件夹。用法：compile FOLDER --to json|html|docx|pdf [-o FILE] [--template FILE]";
     public const string OneFormat = "compile：请用 --to 写明一种输出格式：json、html、docx 或 pdf。";

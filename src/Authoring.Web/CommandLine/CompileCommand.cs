@@ -6,7 +6,8 @@ using Authoring.Compile.Docx;
 namespace Authoring.Web.CommandLine;
 
 /// <summary>
-/// <c>compile FOLDER --to json|html|docx|pdf [-o FILE] [--template FILE]</c>.
+/// <c>compile FOLDER --to json|html|docx|pdf [-o FILE] [--template FILE]</c>; with <c>--to html -o FOLDER/</c> the pictures lie beside
+/// the document.
 /// Exit status: 0 compiled, 1 compiled with errors among the diagnostics,
 /// 2 no report folder or the words are off, with one line on standard error.
 /// </summary>
@@ -68,6 +69,8 @@ internal static class CompileCommand
                 WriteDocx(report, words.File, folder, template, output, error);
             else if (words.Format == "pdf")
                 return await WritePdfAsync(report, words.File, new TemporaryPdf(folder, template), output, error, cancellation);
+            else if (words.IsSite)
+                SiteFolder.Write(report, folder, words.File!);
             else
                 Write(words.File, output, writer => WriteReport(report, words, folder, writer));
             // JSON carries its diagnostics; a document has no place for them.
@@ -154,11 +157,13 @@ internal static class CompileCommand
         : ReferenceEquals(output, Console.Out) ? Console.OpenStandardOutput()
         : throw new NotSupportedException();
 
+    internal static StreamWriter Create(string file) => new(file, append: false, Utf8);
+
     private static void Write(string? file, TextWriter output, Action<TextWriter> write)
     {
         if (file is not null)
         {
-            using var writer = new StreamWriter(file, append: false, Utf8);
+            using var writer = Create(file);
             write(writer);
         }
         else if (ReferenceEquals(output, Console.Out))

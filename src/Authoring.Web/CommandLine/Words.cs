@@ -19,6 +19,9 @@ internal sealed record Words(
 
     public string? File => Files.Length == 0 ? null : Files[0];
 
+    /// <summary>An HTML document that goes into a folder, its pictures beside it.</summary>
+    public bool IsSite => Format == "html" && File is { } file && (Path.EndsInDirectorySeparator(file) || Directory.Exists(file));
+
     public string? Template => Templates.Length == 0 ? null : Templates[0];
 
     /// <summary>One sentence; null: nothing is.</summary>

@@ -1,14 +1,12 @@
 using System.IO.Compression;
 using System.Text;
 using Authoring.Compile;
-using Authoring.Compile.Pictures;
 using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Figures;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Publishing;
 
@@ -34,7 +32,7 @@ internal static class Export
                 : Results.NotFound()
         );
         export.MapGet("/folder", FolderAsync);
-        export.MapGet("/html", HtmlAsync);
+        export.MapGet("/html", HtmlExport.AnswerAsync);
     }
 
     private static async Task<IResult> FolderAsync(
@@ -61,9 +59,7 @@ internal static class Export
                 await using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
                 foreach (var path in pictures.Keys.Concat(texts.Keys).Append(ReportDefinition.FileName).Order(StringComparer.Ordinal))
                 {
-                    var entry = zip.CreateEntry(path, CompressionLevel.Optimal);
-                    entry.LastWriteTime = Epoch;
-                    await using var target = await entry.OpenAsync(context.RequestAborted);
+                    await using var target = await OpenEntryAsync(zip, path, context.RequestAborted);
                     await target.WriteAsync(await ContentAsync(path), context.RequestAborted);
                 }
             }
@@ -75,47 +71,14 @@ internal static class Export
                 : Encoding.UTF8.GetBytes(texts.TryGetValue(path, out var text) ? text.ToString() : yaml);
     }
 
-    private static async Task<IResult> HtmlAsync(
-        string slug,
-        string? projection,
-        HttpContext context,
-        LiveReports reports,
-        IDbContextFactory<AuthoringDb> database,
-        IOptions<UploadLimits> limits
-    )
+    public static Task<Stream> OpenEntryAsync(ZipArchive zip, string name, CancellationToken cancellation)
     {
-        if (await reports.FindForReadingAsync(context.User, slug) is not { } report)
-            return Results.NotFound();
-        if (Projections.Read(projection) is not { } wanted)
-            return Results.BadRequest();
-        await using var db = await database.CreateDbContextAsync(context.RequestAborted);
-        var compiled = await report.CompileNowAsync(wanted);
-        var left = limits.Value.Pictures.MaxTotalSize;
-        return await SendAsync(
-            "text/html; charset=utf-8",
-            $"{slug}.html",
-            async stream =>
-            {
-                await using var writer = new StreamWriter(stream, leaveOpen: true);
-                compiled.Report.WriteHtml(writer, Embedded, compiled.Markup(wanted));
-            }
-        );
-
-        // A text can show one picture a hundred thousand times: what goes beyond the room for all pictures is named only.
-        string Embedded(string path)
-        {
-            context.RequestAborted.ThrowIfCancellationRequested();
-            if (left <= 0 || report.Pictures[path] is not { Facts: { } facts } picture)
-                return path;
-            if (Renditions.ContentOf(db, picture).SingleOrDefault() is not { } stored)
-                return path;
-            var content = PictureCleaner.Clean(stored);
-            left -= content.Length;
-            return left < 0 ? path : $"data:{facts.MediaType};base64,{Convert.ToBase64String(content)}";
-        }
+        var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = Epoch;
+        return entry.OpenAsync(cancellation);
     }
 
-    private static async Task<IResult> SendAsync(string type, string name, Func<Stream, Task> write)
+    public static async Task<IResult> SendAsync(string type, string name, Func<Stream, Task> write)
     {
         var file = NewFile();
         try

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Authoring.Compile.Definition;
 
 namespace Authoring.Compile.Tests.Html;
@@ -9,7 +10,7 @@ namespace Authoring.Compile.Tests.Html;
 /// has changed.
 /// With <c>AUTHORING_ACCEPT=1</c> in the environment what is written now becomes the known one.
 /// </summary>
-public sealed class KnownHtmlTests
+public sealed partial class KnownHtmlTests
 {
     private static readonly string Known = Path.Combine(Repository.Root, "tests", "Authoring.Compile.Tests", "Html", "KnownHtml.txt");
 
@@ -21,14 +22,30 @@ public sealed class KnownHtmlTests
     [InlineData("baicheng-2022")]
     public void A_real_report_is_written_as_it_was(string name) => AssertKnown(name, Repository.RealReport(name));
 
+    /// <summary>A document adds to them how figures open, that wide tables scroll, the levels of a card's headings, and nothing else.</summary>
     [Fact]
     public void A_preview_is_the_same_blocks()
     {
         var report = Compiler.CompileFolder(Path.Combine(Repository.Root, "seed", "report"));
-        var html = report.ToHtml();
+        var html = WithoutLevels(Added().Replace(report.ToHtml(), "").Replace(" whole\"", "\"", StringComparison.Ordinal));
         foreach (var part in report.Outline.Where(part => part.Part != ReportPart.Case))
-            Assert.Contains(string.Concat(report.Preview(part.Path).Select(block => block.Html)), html, StringComparison.Ordinal);
+            Assert.Contains(
+                WithoutLevels(string.Concat(report.Preview(part.Path).Select(block => block.Html))),
+                html,
+                StringComparison.Ordinal
+            );
     }
+
+    /// <summary>Below which heading a card stands only the document knows.</summary>
+    private static string WithoutLevels(string html) => Level().Replace(html, "$1");
+
+    [GeneratedRegex("(</?h)[1-6]")]
+    private static partial Regex Level();
+
+    [GeneratedRegex(
+        """<a class="opens"[^>]*>|(?<=<img [^>]*>)</a><a class="closes"[^>]*>[^<]*</a>|<div class="wide"[^>]*>\n|(?<=</table>\n)</div>\n"""
+    )]
+    private static partial Regex Added();
 
     /// <summary>Two ways to write it, one result.</summary>
     private static void AssertKnown(string name, string folder)

@@ -48,7 +48,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser of somebody's own: nothing is shared with the others.</summary>
-    internal async Task<IBrowserContext> NewProfileAsync(int width = 1440, int height = 900)
+    internal async Task<IBrowserContext> NewProfileAsync(int width = 1440, int height = 900, bool runsScripts = true)
     {
         DemandBrowser();
         var context = await browser!.NewContextAsync(
@@ -56,6 +56,7 @@ public sealed class Chromium : IAsyncLifetime
             {
                 ViewportSize = new() { Width = width, Height = height },
                 Locale = "zh-CN",
+                JavaScriptEnabled = runsScripts,
             }
         );
         context.SetDefaultTimeout(20_000);

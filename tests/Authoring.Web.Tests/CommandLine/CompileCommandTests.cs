@@ -78,6 +78,25 @@ public sealed class CompileCommandTests : IDisposable
         Assert.Contains("src=\"data:image/png;base64,iVBOR", Invoke(_folder, "--to", "html").Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A name that ends as a folder's, or one that is a folder: the pictures lie beside the document.</summary>
+    [Fact]
+    public void Html_goes_into_a_folder_with_its_pictures()
+    {
+        Write("01.md", "# 基本情况\n\n![图](校园.png)\n");
+        var png = Convert.FromBase64String(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+        );
+        File.WriteAllBytes(Path.Combine(_folder, "校园.png"), png);
+        var site = Path.Combine(_folder, "site");
+        Assert.Equal((0, "", ""), Invoke(_folder, "--to", "html", "-o", site + "/"));
+        var html = File.ReadAllText(Path.Combine(site, "index.html"));
+        Assert.Contains("src=\"images/001.png\"", html, StringComparison.Ordinal);
+        Assert.Equal(png, File.ReadAllBytes(Path.Combine(site, "images", "001.png")));
+        File.Delete(Path.Combine(site, "index.html"));
+        Assert.Equal((0, "", ""), Invoke(_folder, "--to", "html", "-o", site));
+        Assert.Equal(html, File.ReadAllText(Path.Combine(site, "index.html")));
+    }
+
     [Theory]
     [InlineData("json")]
     [InlineData("html")]
@@ -104,6 +123,8 @@ public sealed class CompileCommandTests : IDisposable
     [InlineData("FOLDER --to json -o")]
     [InlineData("FOLDER --to json -o a -o b")]
     [InlineData("FOLDER --to json -o FOLDER/none/out")]
+    [InlineData("FOLDER --to json -o FOLDER/none/")]
+    [InlineData("FOLDER --to html -o FOLDER/01.md/")]
     [InlineData("FOLDER/none --to json")]
     [InlineData("FOLDER/01.md --to json")]
     [InlineData("'' --to json")]

@@ -78,10 +78,28 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Contains("图 1-1", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_html_folder_holds_the_document_and_its_pictures()
+    {
+        using var browser = await workspace.BrowseAsync("city-reviewer");
+        var content = await browser.GetByteArrayAsync("/reports/small/export/html?as=folder");
+        Assert.Equal(content, await browser.GetByteArrayAsync("/reports/small/export/html?as=folder"));
+        using var zip = new ZipArchive(new MemoryStream(content));
+        Assert.Equal(["index.html", "images/001.png"], zip.Entries.Select(e => e.FullName));
+        using var reader = new StreamReader(await zip.Entries[0].OpenAsync());
+        var html = await reader.ReadToEndAsync();
+        Assert.Contains("src=\"images/001.png\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("base64,iVBOR", html, StringComparison.Ordinal);
+        await using var picture = await zip.Entries[1].OpenAsync();
+        Assert.Equal(0x89, picture.ReadByte());
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/reports/small/export/html?as=book")).StatusCode);
+    }
+
     [Theory]
     [InlineData("folder")]
     [InlineData("json")]
     [InlineData("html")]
+    [InlineData("html?as=folder")]
     public async Task Nobody_takes_what_he_may_not_read(string kind)
     {
         using var stranger = await workspace.BrowseAsync();
