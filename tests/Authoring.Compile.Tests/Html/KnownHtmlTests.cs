@@ -22,7 +22,7 @@ public sealed partial class KnownHtmlTests
     [InlineData("baicheng-2022")]
     public void A_real_report_is_written_as_it_was(string name) => AssertKnown(name, Repository.RealReport(name));
 
-    /// <summary>A document adds to them how figures open, that wide tables scroll, the levels of a card's headings, and nothing else.</summary>
+    /// <summary>A document adds how figures open, that wide tables scroll, and the levels of a card's headings; nothing else.</summary>
     [Fact]
     public void A_preview_is_the_same_blocks()
     {
