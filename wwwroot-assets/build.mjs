@@ -7,6 +7,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, r
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { mudStyles } from "./mud.mjs";
 import { radzenStyles } from "./radzen.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -66,6 +67,8 @@ function restore() {
   utimesSync(stamp, now, now);
 }
 
+const styles = ["mud", "mud-plain", "app", "live", "editor"];
+
 async function bundle() {
   const esbuild = await import("esbuild");
   const common = {
@@ -95,8 +98,8 @@ async function bundle() {
     esbuild.build({ ...common, entryPoints: { shell: "shell/main.ts" }, format: "iife" }),
     esbuild.build({
       ...common,
-      entryPoints: { app: "styles/app.css", live: "styles/live.css", editor: "styles/editor.css" },
-      plugins: [radzenStyles],
+      entryPoints: Object.fromEntries(styles.map(name => [name, `styles/${name}.css`])),
+      plugins: [mudStyles, radzenStyles],
     }),
   ]);
   mkdirSync(out, { recursive: true });
@@ -107,7 +110,7 @@ async function bundle() {
     const [plain, gzip, brotli] = [file.contents, gzipSync(file.contents), brotliCompressSync(file.contents)].map(({ length }) =>
       kb(length).padStart(9),
     );
-    console.log(`${basename(file.path).padEnd(10)} ${plain}  ${gzip} gzip  ${brotli} br`);
+    console.log(`${basename(file.path).padEnd(13)} ${plain}  ${gzip} gzip  ${brotli} br`);
   }
 }
 

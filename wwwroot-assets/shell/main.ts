@@ -1,5 +1,6 @@
 // On every page: starts Blazor with our way of reconnecting, and keeps enhanced navigation away from the editor.
 import { closeMenu, mountChoices } from "./choices";
+import { mountDrawer, sayFold } from "./drawer";
 import { mountDragging } from "./dragging";
 import { mountPresses } from "./presses";
 import { CircuitReconnection } from "./reconnection";
@@ -25,6 +26,7 @@ if (blazor) {
   void blazor.start({ circuit: { reconnectionHandler: reconnection } });
   keepEditorWhole(listener => blazor.addEventListener("enhancedload", listener));
   blazor.addEventListener("enhancedload", closeMenu);
+  blazor.addEventListener("enhancedload", sayFold);
   blazor.addEventListener("enhancedload", forgetTyped);
   blazor.addEventListener("enhancedload", () => void showUnsent());
 }
@@ -33,6 +35,7 @@ mountTyped();
 mountPresses();
 mountChoices();
 mountDragging();
+mountDrawer();
 void showUnsent();
 document.addEventListener("click", event => {
   if ((event.target as Element).closest("[data-print]")) print();

@@ -23,9 +23,6 @@ public sealed partial class SignInPage
     [Inject]
     private ILogger<SignInPage> Logger { get; set; } = null!;
 
-    [Inject]
-    private IStartPage Start { get; set; } = null!;
-
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
 
@@ -38,7 +35,7 @@ public sealed partial class SignInPage
             var result = await Door.SignInAsync(Form!.Name, Form.Password);
             // Not by the navigation manager, which writes Chinese into a header as it is.
             if (result.Person is { } person)
-                Http.Response.Redirect(OwnPath.Read(To) ?? await Start.StartPageAsync(person.Id));
+                Http.Response.Redirect(OwnPath.Read(To) ?? "/");
             else
                 error = result.Answer == SignInStatus.Paused ? "people.locked-out" : "people.wrong-password";
             minutes = (int)Math.Ceiling(result.Wait.TotalMinutes);

@@ -33,6 +33,7 @@ internal sealed class PageFiles(IWebHostEnvironment environment)
             .Select(f => $"/assets/{f.Name}");
         return bundles
             .Append("/_framework/blazor.web.js")
+            .Append("/_content/MudBlazor/MudBlazor.min.js")
             .Append("/_content/Radzen.Blazor/Radzen.Blazor.min.js")
             .Select(path => (Path: path, File: root.GetFileInfo(path)))
             .Where(f => f.File.Exists)

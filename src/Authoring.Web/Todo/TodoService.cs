@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Todo;
 
 /// <summary>Says what waits for a person. It knows nothing of reports to which he does not belong.</summary>
-internal sealed class TodoService(IDbContextFactory<AuthoringDb> database, TextTitles titles, TimeProvider clock) : IStartPage
+internal sealed class TodoService(IDbContextFactory<AuthoringDb> database, TextTitles titles, TimeProvider clock)
 {
     /// <summary>How much others have asked of him: the number beside the link on every page.</summary>
     public async Task<int> CountAsync(int personId)
@@ -53,22 +53,6 @@ internal sealed class TodoService(IDbContextFactory<AuthoringDb> database, TextT
             deadline.Day,
             deadline.IsLate
         );
-
-    /// <summary>
-    /// Where somebody begins who has just signed in: his to-do list, if he writes and manages nothing and some stage or report wants his
-    /// eye; otherwise his reports.
-    /// </summary>
-    public async Task<string> StartPageAsync(int personId)
-    {
-        await using var db = await database.CreateDbContextAsync();
-        var roles = await db.ReportMembers.Where(m => m.PersonId == personId).Select(m => m.Role).Distinct().ToListAsync();
-        var onlyReviews =
-            roles.Count > 0
-            && !roles.Contains(ReportRole.Writer)
-            && !roles.Contains(ReportRole.Editor)
-            && (roles.Contains(ReportRole.Reviewer) || await db.StageSigners.AnyAsync(s => s.PersonId == personId));
-        return onlyReviews ? "/todo" : "/";
-    }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

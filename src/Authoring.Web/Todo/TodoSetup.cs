@@ -1,5 +1,3 @@
-using Authoring.Web.People;
-
 namespace Authoring.Web.Todo;
 
 internal static class TodoSetup
@@ -8,6 +6,5 @@ internal static class TodoSetup
     public static void AddTodo(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TodoService>();
-        builder.Services.AddSingleton<IStartPage>(s => s.GetRequiredService<TodoService>());
     }
 }

@@ -6,11 +6,16 @@ namespace Authoring.Web.Writing;
 internal static class WritingSetup
 {
     /// <summary>Comes last: circuits add protocols, too.</summary>
-    public static void AddWriting(this WebApplicationBuilder builder) => builder.AddEditing<WorkspaceHub>();
+    public static void AddWriting(this WebApplicationBuilder builder)
+    {
+        builder.AddEditing<WorkspaceHub>();
+        builder.Services.AddSingleton<WritingStart>();
+    }
 
     public static void MapWriting(this WebApplication app)
     {
         app.MapEditing<WorkspaceHub>();
         app.MapFragments();
+        WritingStart.Map(app);
     }
 }

@@ -95,10 +95,10 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_only_reviews_begins_with_his_list_which_grows_and_shrinks_while_he_looks()
+    public async Task Everybody_begins_with_his_list_which_grows_and_shrinks_while_he_looks()
     {
         await using var reviewer = await Visitor.SignInAsync(chromium, Address, "school-reviewer");
-        await Assertions.Expect(reviewer.Page).ToHaveURLAsync(new Uri(Address, "/todo").ToString());
+        await Assertions.Expect(reviewer.Page).ToHaveURLAsync(new Uri(Address, "/").ToString());
         await Assertions.Expect(reviewer.Page.GetByTestId("todo-none")).ToBeVisibleAsync();
         await office.ActAsync("author1", Office.Basic, "submit");
         var item = reviewer.Page.GetByTestId("todo-sign").GetByTestId("todo");

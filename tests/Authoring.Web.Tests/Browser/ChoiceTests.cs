@@ -23,7 +23,7 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
         Assert.DoesNotContain("data-theme", await answer!.TextAsync(), StringComparison.Ordinal);
         var light = await GroundAsync(page);
         var kept = page.WaitForResponseAsync(r => r.Url.EndsWith("/preferences", StringComparison.Ordinal));
-        await page.GetByTestId("theme").SelectOptionAsync("dark");
+        await page.ChooseThemeAsync("dark");
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         Assert.NotEqual(light, await GroundAsync(page));
         await kept;
@@ -44,7 +44,7 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.Locator(".cm-editor")).ToBeVisibleAsync();
         var dark = await GroundAsync(page, ".cm-editor");
         kept = page.WaitForResponseAsync(r => r.Url.EndsWith("/preferences", StringComparison.Ordinal));
-        await page.GetByTestId("theme").SelectOptionAsync("system");
+        await page.ChooseThemeAsync("system");
         Assert.NotEqual(dark, await GroundAsync(page, ".cm-editor"));
         await kept;
         await page.ReloadAsync();
@@ -56,7 +56,7 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
     {
         await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
         await anna.GoToAsync("/reports/small?edit=false");
-        await anna.Page.GetByTestId("language-en").ClickAsync();
+        await anna.Page.ChooseLanguageAsync("en");
         await Assertions.Expect(anna.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         Assert.EndsWith("/reports/small?edit=false", anna.Page.Url, StringComparison.Ordinal);
 
@@ -69,7 +69,7 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
             var words = $"切到{language}之前写的话，一个字也不少。";
             await anna.TypeAtEndAsync(words);
             written += words;
-            await anna.Page.GetByTestId($"language-{language}").ClickAsync();
+            await anna.Page.ChooseLanguageAsync(language);
             await Assertions.Expect(anna.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
             Assert.EndsWith("/reports/small/sections/01-basic", anna.Page.Url, StringComparison.Ordinal);
             await anna.SyncedAsync();
@@ -89,10 +89,10 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
         await chief.Page.GetByTestId("field-title").FillAsync("写了一半");
         var asked = 0;
         chief.Page.Dialog += (_, dialog) => _ = ++asked == 1 ? dialog.DismissAsync() : dialog.AcceptAsync();
-        await chief.Page.GetByTestId("language-en").ClickAsync();
+        await chief.Page.ChooseLanguageAsync("en");
         await Assertions.Expect(chief.Page.GetByTestId("field-title")).ToHaveValueAsync("写了一半");
         Assert.Equal(1, asked);
-        await chief.Page.GetByTestId("language-en").ClickAsync();
+        await chief.Page.ChooseLanguageAsync("en");
         await Assertions.Expect(chief.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         Assert.EndsWith("/reports/new", chief.Page.Url, StringComparison.Ordinal);
     }
@@ -112,9 +112,9 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
         {
             await chief.GoToAsync(address);
             await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
-            await page.GetByTestId("language-en").ClickAsync();
+            await page.ChooseLanguageAsync("en");
             await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
-            await page.GetByTestId("language-zh-CN").ClickAsync();
+            await page.ChooseLanguageAsync("zh-CN");
             await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
         }
         await chief.GoToAsync("/reports/small/settings");
@@ -122,14 +122,14 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
         await page.GetByTestId("field-issuer").FillAsync("云河市教育局");
         await page.GetByTestId("settings-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("settings-said")).ToContainTextAsync("设置已保存");
-        await page.GetByTestId("language-en").ClickAsync();
+        await page.ChooseLanguageAsync("en");
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         Assert.Equal(0, asked);
         await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
         await page.GetByTestId("profiles").ClickAsync();
         await page.GetByTestId("profile-official").ClickAsync();
         await Assertions.Expect(page.GetByTestId("settings-said")).ToBeVisibleAsync();
-        await page.GetByTestId("language-zh-CN").ClickAsync();
+        await page.ChooseLanguageAsync("zh-CN");
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
         Assert.Equal(1, asked); // filled in by a button, and not saved
     }

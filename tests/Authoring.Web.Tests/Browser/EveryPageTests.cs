@@ -20,6 +20,7 @@ public abstract class EveryPageTests(Chromium chromium, string language, int wid
     private static readonly string[] OfEditors =
     [
         "/",
+        "/reports",
         "/reports/new",
         "/reports/small",
         "/reports/small?edit=true",

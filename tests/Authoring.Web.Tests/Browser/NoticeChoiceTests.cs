@@ -37,7 +37,7 @@ public sealed class NoticeChoiceTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByTestId("mail-address")).ToHaveValueAsync("author1@school.example");
         await Assertions.Expect(page.GetByTestId("mail-ToSign")).ToBeCheckedAsync();
         await Assertions.Expect(page.GetByTestId("here-Comment")).Not.ToBeCheckedAsync();
-        await page.GetByTestId("language-en").ClickAsync();
+        await page.ChooseLanguageAsync("en");
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         await using var db = await office.DatabaseAsync();
         var person = await db.Users.SingleAsync(p => p.UserName == "author1", TestContext.Current.CancellationToken);

@@ -95,7 +95,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(Page.GetByTestId("done")).ToContainTextAsync("密码已修改");
         await Page.GetByTestId("done").GetByRole(AriaRole.Link).ClickAsync();
-        await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync("报告");
+        await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync("工作台");
     }
 
     private void Listen()

@@ -18,6 +18,7 @@ public sealed partial class SpokenPagesTests
     [
         "/",
         "/todo",
+        "/reports",
         "/notices",
         "/account",
         "/sign-out",

@@ -149,12 +149,4 @@ public sealed class TodoTests : IAsyncLifetime
             (await nobody.GetAsync(new Uri("/todo", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode
         );
     }
-
-    [Theory]
-    [InlineData("city-reviewer", "/todo")]
-    [InlineData("author1", "/")]
-    [InlineData("editor", "/")]
-    [InlineData("admin", "/")]
-    public async Task Who_only_reviews_begins_with_what_waits_for_him(string name, string page) =>
-        Assert.Equal(page, await office.Workspace.Services.GetRequiredService<TodoService>().StartPageAsync(await office.IdAsync(name)));
 }
