@@ -28,6 +28,13 @@ function plain(address: string): string {
   }
 }
 
+/**
+ * Only what is near the window is drawn, and so loaded. The server leads on to the address that the preview has: it is loaded once.
+ * `round`: how often it has been looked for.
+ */
+export const imageAddress = (slug: string, path: string, round: number): string =>
+  `/reports/${encodeURIComponent(slug)}/files/${path.split("/").map(encodeURIComponent).join("/")}?v=now${round || ""}`;
+
 class Shown extends WidgetType {
   constructor(
     private readonly slug: string,
@@ -57,15 +64,14 @@ class Shown extends WidgetType {
       holder.classList.add("is-missing");
       holder.textContent = word("figure-missing", { path: this.path });
     };
-    // Only what is near the window is drawn, and so loaded. The server leads on to the address that the preview has: it is loaded once.
-    const path = this.path.split("/").map(encodeURIComponent).join("/");
-    picture.src = `/reports/${encodeURIComponent(this.slug)}/files/${path}?v=now${this.round || ""}`;
+    picture.src = imageAddress(this.slug, this.path, this.round);
     holder.append(picture);
     return holder;
   }
 }
 
-const lookAgain = StateEffect.define<number>();
+/** A picture that was missing may be there now. */
+export const lookAgain = StateEffect.define<number>();
 
 function imagesShown(slug: string, file: string): Extension {
   const found = (state: EditorState, from: number, to: number, round: number) => {
@@ -103,7 +109,7 @@ const looksAgain = ViewPlugin.fromClass(
   class {
     private round = 0;
     private readonly look = () => {
-      if (this.view.dom.querySelector(".figure-in-text.is-missing")) this.view.dispatch({ effects: lookAgain.of(++this.round) });
+      if (this.view.dom.querySelector(".figure-in-text.is-missing, .visual-figure.is-missing")) this.view.dispatch({ effects: lookAgain.of(++this.round) });
     };
     constructor(private readonly view: EditorView) {
       document.addEventListener("pictures-added", this.look);
@@ -165,5 +171,8 @@ function takesDrops(page: HTMLElement): Extension {
   ];
 }
 
-/** What an editor's page adds to its text for pictures. */
-export const figures = (page: HTMLElement): Extension => [imagesShown(page.dataset.slug ?? "", pathOf(page)), looksAgain, takesDrops(page)];
+/** What an editor's page adds to its text for pictures, however the text is shown. */
+export const figures = (page: HTMLElement): Extension => [looksAgain, takesDrops(page)];
+
+/** In Markdown's source: each picture below its line. */
+export const picturesBelowLines = (page: HTMLElement): Extension => imagesShown(page.dataset.slug ?? "", pathOf(page));

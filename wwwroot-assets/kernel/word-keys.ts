@@ -63,4 +63,5 @@ export type Word =
   | "tool-comment" | "tool-figure" | "tool-find" | "tool-footnote" | "tool-heading" | "tool-heading-0" | "tool-heading-1" | "tool-heading-2"
   | "tool-heading-3" | "tool-heading-4" | "tool-italic" | "tool-numbers" | "tool-outline" | "tool-redo" | "tool-reference" | "tool-row-add"
   | "tool-row-remove" | "tool-table" | "tool-undo" | "toolbar" | "toolbar-reading" | "unsaved-long" | "unsaved-long-offline" | "unsent-here"
-  | "words" | "words-how" | "words-selected";
+  | "view-source" | "view-source-why" | "view-visual" | "view-visual-why" | "visual-case-open" | "visual-case-unknown" | "visual-cell"
+  | "visual-cell-at" | "visual-cell-gone" | "visual-paste-wider" | "visual-reference-dead" | "words" | "words-how" | "words-selected";

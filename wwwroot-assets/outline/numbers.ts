@@ -20,10 +20,12 @@ export class Numbers {
   private read: { doc: Text; shown: Marks; items: readonly Item[] } | null = null;
   private matched: { items: readonly Item[]; targets: ReadonlyMap<Item, Target> } | null = null;
   private all: readonly Target[] = [];
+  private byId: ReadonlyMap<string, Target> = new Map();
   private path = "";
 
   know(targets: readonly Target[], path: string): void {
     this.all = targets;
+    this.byId = new Map(targets.flatMap(target => (target.id ? [[target.id, target] as const] : [])));
     this.path = path;
     this.matched = null;
   }
@@ -38,6 +40,14 @@ export class Numbers {
 
   of(state: EditorState, item: Item): string {
     return this.targetOf(state, item)?.number ?? "";
+  }
+
+  /** What a reference to an id prints: null where nothing has it, "" as long as nobody has said. */
+  named(state: EditorState, id: string): string | null {
+    const here = this.items(state).find(item => item.id === id),
+      target = here ? this.targetOf(state, here) : this.byId.get(id);
+    if (!target) return here || this.byId.size === 0 ? "" : null;
+    return target.kind === "heading" ? target.number.replace(/[.．、]$/, "") : target.number;
   }
 
   /** By id, else by kind and title, in the order of the text. */

@@ -5,6 +5,7 @@ import { cardForm } from "../cases/form";
 import { CommentStore } from "../comments/store";
 import { goToDiagnostic } from "../diagnostics/diagnostics";
 import { createView, permit, type Writer } from "../editor/view";
+import type { Held } from "../editor/ime";
 import { figures } from "../figures/shown";
 import { find, findKeys } from "../find/find";
 import { browserClock as clock } from "../kernel/clock";
@@ -165,13 +166,20 @@ export class EditorPage implements Host {
       edited: () => connection.edited(),
       pointed: () => this.point(),
       admitted: (transactions: readonly Transaction[], shown) => review.gate.admitted(transactions, shown),
+      ...this.held(),
+    };
+  }
+
+  /** A composition begins, and ends: in the text, or in a cell of a table. */
+  private held(): Held {
+    return {
       hold: () => {
-        review.gate.compositionBegins(this.view!);
-        connection.hold();
+        this.review.gate.compositionBegins(this.view!);
+        this.connection.hold();
       },
       release: () => {
-        review.gate.compositionEnds(this.view!);
-        connection.release();
+        this.review.gate.compositionEnds(this.view!);
+        this.connection.release();
       },
     };
   }
@@ -194,7 +202,7 @@ export class EditorPage implements Host {
   private point(): void {
     this.timers.once("point", pointEvery, () => {
       const { view } = this;
-      if (!view || !view.hasFocus) return;
+      if (!view?.dom.contains(document.activeElement)) return;
       const { anchor, head } = view.state.selection.main;
       this.connection.point(anchor, head);
     });
@@ -243,6 +251,7 @@ export class EditorPage implements Host {
         first: (shown, open) => void this.review.gate.first(shown, open),
       },
       { fetch: () => this.data.fetch(`${live}/authors`), since: version => this.connection.steps(version) },
+      this.held(),
     );
   }
 

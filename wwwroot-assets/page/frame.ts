@@ -27,6 +27,11 @@ import { whoWrote } from "../history/shown";
 import type { CommentStore } from "../comments/store";
 import { shownSuggestions } from "../suggestions/shown";
 import { SuggestSwitch, toggleSuggesting } from "../suggestions/switch";
+import { ViewSwitch, visual, type VisualHost } from "../visual/visual";
+import { renumbered } from "../visual/lines";
+import { picturesBelowLines } from "../figures/shown";
+import { pathOf } from "../figures/insert";
+import type { Held } from "../editor/ime";
 
 interface Parts {
   view: EditorView;
@@ -35,6 +40,7 @@ interface Parts {
   status: StatusLine;
   together: Together;
   suggest: SuggestSwitch;
+  ways: ViewSwitch;
   suggestions: SuggestionPanel;
   comments: CommentPanel;
   authors: WhoWrote;
@@ -61,7 +67,13 @@ export class Frame {
       first(view: EditorView, open: () => void): void;
     },
     private readonly asked: Authors,
+    private readonly held: Held,
   ) {}
+
+  private get visualHost(): VisualHost {
+    const { page, numbers, held } = this;
+    return { numbers, held, place: { slug: page.dataset.slug ?? "", file: pathOf(page) }, source: picturesBelowLines(page) };
+  }
 
   /** For the text's state. */
   get extensions(): Extension {
@@ -100,6 +112,7 @@ export class Frame {
       references(this.numbers, this.document),
       diagnostics,
       pastePlain,
+      visual(this.visualHost),
       EditorView.updateListener.of(update => {
         this.parts?.toolbar.update(update);
         this.parts?.outline.update(update);
@@ -145,8 +158,9 @@ export class Frame {
     middle.className = "text-and-outline";
     view.dom.before(toolbar.element, middle, authors.element, status.element);
     middle.append(outline.column, view.dom);
-    this.page.querySelector("[data-testid=sync-state]")!.after(suggest.element);
-    this.parts = { view, toolbar, outline, status, together, suggest, suggestions, comments, authors };
+    const ways = new ViewSwitch(view, this.visualHost);
+    this.page.querySelector("[data-testid=sync-state]")!.after(suggest.element, ways.element);
+    this.parts = { view, toolbar, outline, status, together, suggest, ways, suggestions, comments, authors };
     authors.know(this.people);
     suggestions.know(this.people);
     if (this.latest) this.show(this.latest);
@@ -181,7 +195,7 @@ export class Frame {
     }
     this.latest = live;
     if (!this.parts) return;
-    this.parts.view.dispatch({ effects: setDiagnostics.of(live.findings) });
+    this.parts.view.dispatch({ effects: [setDiagnostics.of(live.findings), renumbered.of(null)] });
     if (isFirst) completeReferences(this.parts.view);
     this.parts.suggestions.about(live.suggestions);
     this.parts.outline.soon();
@@ -212,6 +226,7 @@ export class Frame {
 
   close(): void {
     this.parts?.suggest.element.remove();
+    this.parts?.ways.element.remove();
     this.parts?.suggestions.close();
     this.parts?.comments.close();
     this.parts?.authors.close();

@@ -10,7 +10,7 @@ const layers = [
   ["tracking"],
   ["sync"],
   ["editor"],
-  "cases comments compare diagnostics figures find history notices outline preview references review saving suggestions".split(" "),
+  "cases comments compare diagnostics figures find history notices outline preview references review saving suggestions visual".split(" "),
   ["page", "shell"], // what starts pages
 ];
 const root = fileURLToPath(new URL("..", import.meta.url));

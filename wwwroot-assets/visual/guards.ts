@@ -1,0 +1,73 @@
+// The caret is never in what is hidden at the edges of a line, and no key of a person's takes half of it away: what makes a heading, a
+// figure or a caption goes as a whole or stays.
+import { EditorSelection, EditorState, type Extension, type Line, type SelectionRange, type Transaction, type TransactionSpec } from "@codemirror/state";
+import { isGap } from "./lines";
+import type { Shape } from "./shape";
+import { shapeAt, structureIn } from "./structure";
+
+const isShown = (state: EditorState, line: Line): boolean => structureIn(state).tableOf(line.number) === null;
+
+function shapeOfLine(state: EditorState, line: Line): Shape | null {
+  if (!isShown(state, line)) return null;
+  const shape = shapeAt(state, line.number, line.text);
+  return shape.kind === "case" ? null : shape;
+}
+
+/** Where a caret goes that was set to `head`, coming from `before`: over what is hidden, not into it. */
+export function placeOfCaret(state: EditorState, head: number, before: number): number {
+  const line = state.doc.lineAt(head);
+  if (before >= 0 && isShown(state, line) && isGap(state, line)) return before < head ? line.to + 1 : line.from - 1;
+  const shape = shapeOfLine(state, line);
+  if (!shape) return head;
+  const first = line.from + shape.from,
+    last = line.from + shape.to;
+  if (head < first) return before === first && line.from > 0 ? Math.max(0, line.from - 1) : first;
+  if (head > last) return before === last && line.to < state.doc.length ? line.to + 1 : last;
+  return head;
+}
+
+function placed(tr: Transaction): EditorSelection | null {
+  const { state, startState, newSelection } = tr;
+  const place = (range: SelectionRange, i: number): SelectionRange => {
+    if (!range.empty) return range;
+    const before = startState.selection.ranges[i]?.head ?? -1;
+    let head = placeOfCaret(state, range.head, tr.docChanged ? -1 : before);
+    if (head !== range.head) head = placeOfCaret(state, head, -1);
+    return head === range.head ? range : EditorSelection.cursor(head, head < range.head ? -1 : 1);
+  };
+  const ranges = newSelection.ranges.map(place);
+  return ranges.every((range, i) => range === newSelection.ranges[i]) ? null : EditorSelection.create(ranges, newSelection.mainIndex);
+}
+
+/** A deletion that begins or ends within what makes a figure or a caption, and leaves its line standing. */
+function tearsApart(tr: Transaction): boolean {
+  let torn = false;
+  tr.changes.iterChanges((from, to) => {
+    for (let at = from; !torn && at <= to; ) {
+      const line = tr.startState.doc.lineAt(at),
+        shape = shapeOfLine(tr.startState, line);
+      if (shape && (shape.kind === "figure" || shape.kind === "caption")) torn = touchesEdge(line, shape, from, to);
+      at = line.to + 1;
+    }
+  });
+  return torn;
+}
+
+function touchesEdge(line: Line, shape: Shape, from: number, to: number): boolean {
+  const isWhole = from <= line.from && to >= line.to;
+  if (isWhole || from === to) return false;
+  return from < line.from + shape.from || to > line.from + shape.to;
+}
+
+/** One key takes a sign or a line end; what was selected or pasted over is a deed of its own. */
+const byOneKey = (tr: Transaction): boolean =>
+  (tr.isUserEvent("delete.backward") || tr.isUserEvent("delete.forward")) && tr.startState.selection.ranges.every(range => range.empty);
+
+export const guards: Extension = [
+  EditorState.changeFilter.of(tr => !(tr.docChanged && byOneKey(tr) && tearsApart(tr))),
+  EditorState.transactionFilter.of(tr => {
+    if (!tr.selection || tr.isUserEvent("undo") || tr.isUserEvent("redo")) return tr;
+    const selection = placed(tr);
+    return selection ? ([tr, { selection, sequential: true }] as TransactionSpec[]) : tr;
+  }),
+];

@@ -1,0 +1,95 @@
+// Where the blocks of a text stand: tables with their captions, figures, places of cards; and which lines are no Markdown. Read line by
+// line, as the outline is, since the syntax tree of a long text is complete only some time after it was opened.
+import { type EditorState, StateField, type Text } from "@codemirror/state";
+import { captionOf, fences, frontMatterEnd, isBlank } from "../editor/reading/lines";
+import { isRule } from "../editor/toolbar/table-text";
+import { type Shape, shapeOf } from "./shape";
+
+/** Line numbers, from 1. `caption` is the line of its caption, up to which the table is shown below it. */
+export interface TableLines {
+  readonly first: number;
+  readonly last: number;
+  readonly caption: number | null;
+}
+
+export interface Structure {
+  readonly tables: readonly TableLines[];
+  /** Lines with a picture, or a card's place. */
+  readonly objects: readonly { readonly line: number; readonly shape: Shape }[];
+  /** By line number: nothing in it is Markdown. */
+  readonly isPlain: (line: number) => boolean;
+  /** By line number: it is part of a table's source, which is shown as a table. */
+  readonly tableOf: (line: number) => TableLines | null;
+  /** By line number: the table that it is the caption of. */
+  readonly captionOf: (line: number) => TableLines | null;
+}
+
+const bars = /[|｜]/;
+const mostBlank = 2; // between a table and its caption
+
+export function structureOf(doc: Text): Structure {
+  const front = frontMatterEnd(doc),
+    follow = fences(),
+    plain = new Set<number>(),
+    rows: number[] = [],
+    objects: { line: number; shape: Shape }[] = [];
+  let number = 0;
+  for (const text of doc.iterLines()) {
+    if (++number <= front || follow(text) !== null) plain.add(number);
+    else if (bars.test(text) && !/^\s*>/.test(text)) rows.push(number);
+    else {
+      const shape = shapeOf(text);
+      if (shape.kind === "figure" || shape.kind === "case") objects.push({ line: number, shape });
+    }
+  }
+  const tables = tablesOf(doc, rows, plain),
+    byLine = new Map(tables.flatMap(table => range(table.first, table.last).map(line => [line, table] as const)));
+  const captions = new Map(tables.flatMap(table => (table.caption === null ? [] : [[table.caption, table] as const])));
+  return {
+    tables,
+    objects,
+    isPlain: line => plain.has(line),
+    tableOf: line => byLine.get(line) ?? null,
+    captionOf: line => captions.get(line) ?? null,
+  };
+}
+
+/** Runs of lines with bars, the second of which is the rule below the head. */
+function tablesOf(doc: Text, rows: readonly number[], plain: ReadonlySet<number>): TableLines[] {
+  const tables: TableLines[] = [];
+  for (let i = 0; i < rows.length; ) {
+    let end = i;
+    while (rows[end + 1] === rows[end]! + 1) end++;
+    const first = rows[i]!,
+      last = rows[end]!;
+    if (last > first && isRule(doc.line(first + 1).text)) tables.push({ first, last, caption: captionBelow(doc, last, plain) });
+    i = end + 1;
+  }
+  return tables;
+}
+
+function captionBelow(doc: Text, last: number, plain: ReadonlySet<number>): number | null {
+  for (let number = last + 1; number <= Math.min(doc.lines, last + 1 + mostBlank) && !plain.has(number); number++) {
+    const { text } = doc.line(number);
+    if (captionOf(text) !== null) return number;
+    if (!isBlank(text)) return null;
+  }
+  return null;
+}
+
+const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+const field = StateField.define<Structure>({
+  create: state => structureOf(state.doc),
+  update: (before, tr) => (tr.docChanged ? structureOf(tr.newDoc) : before),
+});
+
+export const structure = field.extension;
+export const structureIn = (state: EditorState): Structure => state.field(field);
+/** What a line is. One that is no Markdown is text as it stands, and so is a caption that belongs to no table. */
+export function shapeAt(state: EditorState, number: number, text: string): Shape {
+  const { isPlain, captionOf: captioned } = structureIn(state),
+    shape = shapeOf(text);
+  const isText = isPlain(number) || (shape.kind === "caption" && !captioned(number));
+  return isText ? { kind: "text", from: 0, to: text.length, level: 0, id: "" } : shape;
+}
