@@ -109,7 +109,8 @@ const looksAgain = ViewPlugin.fromClass(
   class {
     private round = 0;
     private readonly look = () => {
-      if (this.view.dom.querySelector(".figure-in-text.is-missing, .visual-figure.is-missing")) this.view.dispatch({ effects: lookAgain.of(++this.round) });
+      if (this.view.dom.querySelector(".figure-in-text.is-missing, .visual-figure.is-missing"))
+        this.view.dispatch({ effects: lookAgain.of(++this.round) });
     };
     constructor(private readonly view: EditorView) {
       document.addEventListener("pictures-added", this.look);

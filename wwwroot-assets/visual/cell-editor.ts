@@ -1,7 +1,17 @@
 // One cell that is being written in: a small view of its own over the words of the cell. It changes nothing by itself: what is typed goes
 // to the text, which passes every rule and comes back from there, as does what others write in the same cell. Undo is the text's.
 import { redo, standardKeymap, undo } from "@codemirror/commands";
-import { Annotation, ChangeSet, EditorSelection, EditorState, type Extension, Prec, StateEffect, StateField, Transaction } from "@codemirror/state";
+import {
+  Annotation,
+  ChangeSet,
+  EditorSelection,
+  EditorState,
+  type Extension,
+  Prec,
+  StateEffect,
+  StateField,
+  Transaction,
+} from "@codemirror/state";
 import { Decoration, type DecorationSet, drawSelection, EditorView, keymap, runScopeHandlers, type ViewUpdate } from "@codemirror/view";
 import { reportMarkdown } from "../editor/markdown";
 import { colourOf } from "../editor/presence/people";
@@ -162,8 +172,7 @@ export class CellEditor {
   }
 }
 
-const isOfCell = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
-  !(ctrlKey || metaKey || altKey) && !/^F\d+$/.test(key);
+const isOfCell = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => !(ctrlKey || metaKey || altKey) && !/^F\d+$/.test(key);
 
 /** What changes of the text are within the cell; null: one reaches over its edge. Positions are the cell's. */
 export function within(changes: ChangeSet, cell: { from: number; to: number }, length: number): ChangeSet | null {

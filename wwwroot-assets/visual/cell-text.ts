@@ -40,8 +40,7 @@ export function gridOf(state: EditorState, { first, last }: TableLines): Grid {
   return { sides, rows };
 }
 
-const sideOf = (rule: string): Side =>
-  /^[:：].*[:：]$/.test(rule.trim()) ? "center" : /[:：]$/.test(rule.trim()) ? "right" : "left";
+const sideOf = (rule: string): Side => (/^[:：].*[:：]$/.test(rule.trim()) ? "center" : /[:：]$/.test(rule.trim()) ? "right" : "left");
 
 export const cellAt = ({ rows }: Grid, row: number, column: number): CellPlace | null => rows[row]?.[column] ?? null;
 

@@ -10,7 +10,7 @@ import { isBlank } from "../editor/reading/lines";
 import type { Numbers } from "../outline/numbers";
 import { asCell, CellEditor } from "./cell-editor";
 import { type CellPlace, cellAt, cellOf, type Grid, gridOf } from "./cell-text";
-import { structureIn, type TableLines } from "./structure";
+import { shapeAt, structureIn, type TableLines } from "./structure";
 import { editing, elementOf, linesOf, redrawn } from "./table";
 
 /** Where the caret goes in a cell that is opened. */
@@ -104,7 +104,13 @@ class Cells {
     this.isMoving = true;
     this.shut();
     const [anchor, head] =
-      into === "start" ? [cell.from, cell.from] : into === "end" ? [cell.to, cell.to] : into === "all" ? [cell.from, cell.to] : [into.anchor, into.head];
+      into === "start"
+        ? [cell.from, cell.from]
+        : into === "end"
+          ? [cell.to, cell.to]
+          : into === "all"
+            ? [cell.from, cell.to]
+            : [into.anchor, into.head];
     view.dispatch({ selection: { anchor, head }, userEvent: "select" });
     const element = elementOf(view, lines, cell);
     if (element) this.put(element, cell, anchor, head);
@@ -257,7 +263,11 @@ class Cells {
   /** Tab-separated lines from a spreadsheet fill the cells from this one on; rows that are missing are added. */
   private paste(text: string): boolean {
     const at = this.here(),
-      rows = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map(row => row.split("\t"));
+      rows = text
+        .replace(/\r\n?/g, "\n")
+        .replace(/\n$/, "")
+        .split("\n")
+        .map(row => row.split("\t"));
     if (!at || (rows.length === 1 && rows[0]!.length === 1) || !text.includes("\t")) return false;
     for (let missing = at.row + rows.length - at.grid.rows.length; missing > 0; missing--) this.appendRow(at.lines.first);
     const lines = this.linesAt(this.view.state.doc.line(at.lines.first).from)!,
@@ -348,10 +358,11 @@ export function visualCells(numbers: Numbers, held: Held): Extension {
   ];
 }
 
-/** In the last, or first, of the lines that a paragraph is broken into. */
+/** In the last, or first, of the rows that a line is broken into. */
 function isAtLineEdge(view: EditorView, by: 1 | -1): boolean {
   const { main } = view.state.selection,
     line = view.state.doc.lineAt(main.head),
-    next = view.moveVertically(main, by > 0);
-  return next.head < line.from || next.head > line.to || next.head === main.head;
+    shape = shapeAt(view.state, line.number, line.text),
+    end = view.moveToLineBoundary(main, by > 0).head;
+  return by > 0 ? end >= line.from + shape.to : end <= line.from + shape.from;
 }

@@ -1,6 +1,14 @@
 // The caret is never in what is hidden at the edges of a line, and no key of a person's takes half of it away: what makes a heading, a
 // figure or a caption goes as a whole or stays.
-import { EditorSelection, EditorState, type Extension, type Line, type SelectionRange, type Transaction, type TransactionSpec } from "@codemirror/state";
+import {
+  EditorSelection,
+  EditorState,
+  type Extension,
+  type Line,
+  type SelectionRange,
+  type Transaction,
+  type TransactionSpec,
+} from "@codemirror/state";
 import { isGap } from "./lines";
 import type { Shape } from "./shape";
 import { shapeAt, structureIn } from "./structure";
@@ -13,26 +21,39 @@ function shapeOfLine(state: EditorState, line: Line): Shape | null {
   return shape.kind === "case" ? null : shape;
 }
 
-/** Where a caret goes that was set to `head`, coming from `before`: over what is hidden, not into it. */
-export function placeOfCaret(state: EditorState, head: number, before: number): number {
-  const line = state.doc.lineAt(head);
-  if (before >= 0 && isShown(state, line) && isGap(state, line)) return before < head ? line.to + 1 : line.from - 1;
+const mostHops = 8; // over empty lines and edges, one after another
+
+/** Where a caret goes that was set to `head`, coming from `before`, or null after an edit: over what is hidden, not into it. */
+export function placeOfCaret(state: EditorState, head: number, before: number | null): number {
+  const by = before !== null && head < before ? -1 : 1;
+  let at = head,
+    from = before;
+  for (let hop = 0; hop < mostHops; hop++) {
+    const next = over(state, at, from, before !== null, by);
+    if (next === at || next < 0 || next > state.doc.length) break;
+    [at, from] = [next, null];
+  }
+  return at;
+}
+
+function over(state: EditorState, at: number, before: number | null, skipsGaps: boolean, by: 1 | -1): number {
+  const line = state.doc.lineAt(at);
+  if (skipsGaps && isShown(state, line) && isGap(state, line)) return by > 0 ? line.to + 1 : line.from - 1;
   const shape = shapeOfLine(state, line);
-  if (!shape) return head;
+  if (!shape) return at;
   const first = line.from + shape.from,
     last = line.from + shape.to;
-  if (head < first) return before === first && line.from > 0 ? Math.max(0, line.from - 1) : first;
-  if (head > last) return before === last && line.to < state.doc.length ? line.to + 1 : last;
-  return head;
+  if (at < first) return before === first && line.from > 0 ? line.from - 1 : first;
+  if (at > last) return before === last && line.to < state.doc.length ? line.to + 1 : last;
+  return at;
 }
 
 function placed(tr: Transaction): EditorSelection | null {
   const { state, startState, newSelection } = tr;
   const place = (range: SelectionRange, i: number): SelectionRange => {
     if (!range.empty) return range;
-    const before = startState.selection.ranges[i]?.head ?? -1;
-    let head = placeOfCaret(state, range.head, tr.docChanged ? -1 : before);
-    if (head !== range.head) head = placeOfCaret(state, head, -1);
+    const before = startState.selection.ranges[i]?.head ?? null,
+      head = placeOfCaret(state, range.head, tr.docChanged ? null : before);
     return head === range.head ? range : EditorSelection.cursor(head, head < range.head ? -1 : 1);
   };
   const ranges = newSelection.ranges.map(place);

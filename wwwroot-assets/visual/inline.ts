@@ -66,12 +66,7 @@ class FootnoteSign extends WidgetType {
 const touches = (ranges: readonly SelectionRange[], from: number, to: number): boolean => ranges.some(r => r.from <= to && r.to >= from);
 
 /** Of a stretch of the text. `revealing`: the selections whose constructs show their marks. */
-export function inlineMarks(
-  state: EditorState,
-  from: number,
-  to: number,
-  revealing: readonly SelectionRange[],
-): Range<Decoration>[] {
+export function inlineMarks(state: EditorState, from: number, to: number, revealing: readonly SelectionRange[]): Range<Decoration>[] {
   const found: Range<Decoration>[] = [];
   syntaxTree(state).iterate({
     from,

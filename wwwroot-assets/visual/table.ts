@@ -91,8 +91,7 @@ class TableWidget extends WidgetType {
 
   private row(element: HTMLTableRowElement, cells: readonly (CellView | null)[], row: number): void {
     while (element.cells.length > cells.length) element.deleteCell(-1);
-    while (element.cells.length < cells.length)
-      element.append(element.ownerDocument.createElement(row === 0 ? "th" : "td"));
+    while (element.cells.length < cells.length) element.append(element.ownerDocument.createElement(row === 0 ? "th" : "td"));
     cells.forEach((cell, column) => this.cell(element.cells[column]!, cell, row, column));
   }
 
@@ -101,7 +100,11 @@ class TableWidget extends WidgetType {
     element.dataset.testid = "cell";
     element.dataset.row = String(row);
     element.dataset.column = String(column);
-    element.className = [`to-${sides[column]}`, ...(cell ? [] : ["is-lacking"]), ...(cell?.person ? [`has-person colour-${cell.person.colour}`] : [])].join(" ");
+    element.className = [
+      `to-${sides[column]}`,
+      ...(cell ? [] : ["is-lacking"]),
+      ...(cell?.person ? [`has-person colour-${cell.person.colour}`] : []),
+    ].join(" ");
     if (row === 0) element.setAttribute("scope", "col");
     if (cell?.person) element.dataset.person = cell.person.name;
     else delete element.dataset.person;
@@ -188,10 +191,7 @@ export function visualTables(numbers: Numbers): Extension {
         tr.state.field(cursors) !== tr.startState.field(cursors);
       return isOther ? { shown: drawn(tr.state, numbers, numbered), numbered } : before;
     },
-    provide: at => [
-      EditorView.decorations.from(at, ({ shown }) => shown),
-      EditorView.atomicRanges.of(view => view.state.field(at).shown),
-    ],
+    provide: at => [EditorView.decorations.from(at, ({ shown }) => shown), EditorView.atomicRanges.of(view => view.state.field(at).shown)],
   });
 }
 
