@@ -19,7 +19,7 @@ internal static class CallCosts
             "Push" or "Close" => null,
             "Pull" or "Point" or "Unfollow" or "Refuse" => 1,
             "Compare" or "Follow" => 10,
-            "Act" => 50,
+            "Act" or "ActOnAll" => 50,
             _ => Usual,
         };
 }

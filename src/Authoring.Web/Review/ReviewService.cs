@@ -17,12 +17,14 @@ namespace Authoring.Web.Review;
 /// <param name="Minutes">The day of the meeting that passed the text.</param>
 /// <param name="From">The network address that it comes from.</param>
 /// <param name="DespiteComments">Who submits was told that comments are open.</param>
+/// <param name="IsBound">Whatever the act: it is done about the text with that hash, and about no other.</param>
 internal sealed record ReviewWords(
     string? Hash = null,
     string? Words = null,
     DateOnly? Minutes = null,
     string? From = null,
-    bool DespiteComments = false
+    bool DespiteComments = false,
+    bool IsBound = false
 )
 {
     public const int Longest = 2_000; // UTF-16 code units
@@ -140,9 +142,12 @@ internal sealed partial class ReviewService(
         if (act.Verb == ReviewVerb.Submit && entry.OrganisationId is null)
             entry = ReviewEntry.Of(entry.Plan, entry.Row, await OrganisationOfAsync(db, act.PersonId), entry.Acts);
         var step = entry.Decide(act.Verb, await ActorAsync(db, place.DocumentId, entry, act), act.Words.Words is not null);
+        // It went back because it was changed: who acts on what he has seen is told that.
         if (step.Refusal is { } refusal)
-            return ReviewResult.Refuse(refusal);
-        if (act.Verb == ReviewVerb.Approve && act.Words.Hash != printed.Hash)
+            return ReviewResult.Refuse(
+                refusal == ReviewRefusal.NotNow && act.Words.IsBound && act.Words.Hash != printed.Hash ? ReviewRefusal.Changed : refusal
+            );
+        if ((act.Verb == ReviewVerb.Approve || act.Words.IsBound) && act.Words.Hash != printed.Hash)
             return ReviewResult.Refuse(ReviewRefusal.Changed);
         if (
             act.Verb is ReviewVerb.Submit or ReviewVerb.Approve
@@ -161,13 +166,16 @@ internal sealed partial class ReviewService(
         db.Users.Where(p => p.Id == personId).Select(p => p.OrganisationId).SingleAsync();
 
     private static async Task<Actor> ActorAsync(AuthoringDb db, int documentId, ReviewEntry entry, Acting act) =>
+        ActorOf(entry, act, await db.TextAuthors.AnyAsync(a => a.DocumentId == documentId && a.PersonId == act.PersonId));
+
+    /// <param name="hasWritten">In the text, whoever submitted it.</param>
+    private static Actor ActorOf(ReviewEntry entry, Acting act, bool hasWritten) =>
         new(
             act.MayWrite,
             act.Manages,
             entry.Stage?.For(entry.OrganisationId).Any(signer => signer.PersonId == act.PersonId) ?? false,
             entry.Stage is { } stage && entry.Plan.MayOverride(act.PersonId, stage.Id, entry.OrganisationId),
-            entry.Row?.SubmittedBy == act.PersonId
-                || await db.TextAuthors.AnyAsync(a => a.DocumentId == documentId && a.PersonId == act.PersonId),
+            entry.Row?.SubmittedBy == act.PersonId || hasWritten,
             entry.Row?.SubmittedBy == act.PersonId,
             entry.Signatures is [.., var last] && last.PersonId == act.PersonId && entry.StillSigns(last)
         );

@@ -13,6 +13,7 @@ internal static class ReviewSetup
         builder.Services.AddSingleton<ReviewService>();
         builder.Services.AddScoped<RevisionConfirmation>();
         builder.Services.AddSingleton<TextReviewStates>();
+        builder.Services.AddSingleton<ReviewReading>();
         builder.Services.AddSingleton<ApprovalSheets>();
         builder.Services.AddSingleton<ChainMigration>();
         builder.Services.AddSingleton<ChainService>();

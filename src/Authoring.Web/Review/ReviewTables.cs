@@ -15,6 +15,7 @@ internal sealed partial class AuthoringDb
     public DbSet<TextReview> TextReviews => Set<TextReview>();
     public DbSet<ReviewAct> ReviewActs => Set<ReviewAct>();
     public DbSet<TextAuthor> TextAuthors => Set<TextAuthor>();
+    public DbSet<TextReading> TextReadings => Set<TextReading>();
 
     private sealed class ReviewTables
         : IEntityTypeConfiguration<ApprovalChain>,
@@ -23,7 +24,8 @@ internal sealed partial class AuthoringDb
             IEntityTypeConfiguration<StageDeadline>,
             IEntityTypeConfiguration<TextReview>,
             IEntityTypeConfiguration<ReviewAct>,
-            IEntityTypeConfiguration<TextAuthor>
+            IEntityTypeConfiguration<TextAuthor>,
+            IEntityTypeConfiguration<TextReading>
     {
         public void Configure(EntityTypeBuilder<ApprovalChain> table)
         {
@@ -77,6 +79,13 @@ internal sealed partial class AuthoringDb
             table.HasKey(w => new { w.DocumentId, w.PersonId });
             table.HasOne<Document>().WithMany().HasForeignKey(w => w.DocumentId);
             table.HasOne<Person>().WithMany().HasForeignKey(w => w.PersonId);
+        }
+
+        public void Configure(EntityTypeBuilder<TextReading> table)
+        {
+            table.HasKey(r => new { r.PersonId, r.DocumentId });
+            table.HasOne<Document>().WithMany().HasForeignKey(r => r.DocumentId);
+            table.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId);
         }
     }
 }

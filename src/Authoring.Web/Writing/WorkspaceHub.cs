@@ -10,7 +10,7 @@ namespace Authoring.Web.Writing;
 
 /// <summary>
 /// The door of the editing protocol with what the pages of the workspace ask beside it. Calls: Follow and Unfollow for a report's lists;
-/// Act and Revise for its review; Comments, Comment, Reply, Amend, Handle, Assign; Waiting for the numbers above the page. Events:
+/// Act, ActOnAll and Revise for its review; Comments, Comment, Reply, Amend, Handle, Assign; Waiting for the numbers above the page. Events:
 /// Compiled and Reviewed for those who follow; Commented; Noticed for whom something concerns.
 /// </summary>
 [Authorize]

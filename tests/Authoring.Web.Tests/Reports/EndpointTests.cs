@@ -212,6 +212,7 @@ public sealed class EndpointTests : IAsyncLifetime
             { "Point", ["small/sections/01-basic", "x", 0, 0, 0] },
             { "Follow", ["small"] },
             { "Act", ["small/sections/01-basic", "submit", null] },
+            { "ActOnAll", ["small", "submit", new[] { new { document = "small/sections/01-basic", hash = "x" } }, null] },
             { "Revise", ["small/sections/01-basic"] },
             { "Comments", ["small/sections/01-basic"] },
             {

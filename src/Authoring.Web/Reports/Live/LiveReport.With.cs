@@ -51,13 +51,19 @@ public sealed partial class LiveReport
     }
 
     /// <summary>The report as it would be numbered if one of its texts were another one; the others are as they are now.</summary>
-    public async ValueTask<Compilation> CompileWithAsync(string path, ProjectedText other)
+    public ValueTask<Compilation> CompileWithAsync(string path, ProjectedText other) =>
+        CompileWithAsync(new Dictionary<string, ProjectedText>(StringComparer.Ordinal) { [path] = other });
+
+    /// <summary>The same for several of its texts, by their path in the report folder.</summary>
+    public async ValueTask<Compilation> CompileWithAsync(IReadOnlyDictionary<string, ProjectedText> others)
     {
         await CurrentAsync();
         lock (compileGate)
         {
             var (definition, images, _) = Now(markClean: false);
-            var with = new Dictionary<string, ProjectedText>(current!.Texts, StringComparer.Ordinal) { [path] = other };
+            var with = new Dictionary<string, ProjectedText>(current!.Texts, StringComparer.Ordinal);
+            foreach (var (path, other) in others)
+                with[path] = other;
             var report = Compiler.Compile(
                 definition,
                 file => with.TryGetValue(file, out var found) ? found.Source : null,

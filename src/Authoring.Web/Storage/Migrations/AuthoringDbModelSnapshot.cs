@@ -1069,6 +1069,42 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("TextAuthors");
                 });
 
+            modelBuilder.Entity("Authoring.Web.Review.TextReading", b =>
+                {
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FormerAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FormerHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FormerVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId", "DocumentId");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("TextReadings");
+                });
+
             modelBuilder.Entity("Authoring.Web.Review.TextReview", b =>
                 {
                     b.Property<int>("DocumentId")
@@ -1639,6 +1675,21 @@ namespace Authoring.Web.Storage.Migrations
                 });
 
             modelBuilder.Entity("Authoring.Web.Review.TextAuthor", b =>
+                {
+                    b.HasOne("Authoring.Web.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Authoring.Web.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Authoring.Web.Review.TextReading", b =>
                 {
                     b.HasOne("Authoring.Web.Documents.Document", null)
                         .WithMany()
