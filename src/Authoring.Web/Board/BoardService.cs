@@ -31,6 +31,28 @@ internal sealed class BoardService(IDbContextFactory<AuthoringDb> database, Righ
             || records.Texts.Any(text =>
                 text.Entry?.Plan.Stages.Any(stage => stage.Signers.Any(signer => signer.PersonId == person)) ?? false
             );
+        var texts = new List<BoardText>();
+        foreach (var text in TextsOf(report, compilation, records))
+            texts.Add(
+                text with
+                {
+                    MayRemind =
+                        text.State != BoardState.Final
+                        && (mayRemindAll || await rights.InTextAsync(caller, report.Id, text.DocumentId) == TextAccess.Write),
+                }
+            );
+        return texts;
+    }
+
+    /// <summary>For the server's own work; nobody's right is asked, and nobody may remind anybody.</summary>
+    public async Task<IReadOnlyList<BoardText>> ReadAsync(LiveReport report)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return TextsOf(report, await report.CurrentAsync(), await BoardRecords.ReadAsync(db, report.Id));
+    }
+
+    private List<BoardText> TextsOf(LiveReport report, Compilation compilation, BoardRecords records)
+    {
         var making = new Making(report, compilation, records, DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
         var outline = compilation
             .Report.Outline.Select((entry, order) => (entry, order))
@@ -39,17 +61,8 @@ internal sealed class BoardService(IDbContextFactory<AuthoringDb> database, Righ
         foreach (var record in records.Texts)
         {
             var place = outline[record.Path].Select(found => ((OutlineEntry Entry, int Order)?)found).FirstOrDefault();
-            if (place is not var (entry, order) || !report.Documents.ContainsKey(record.Path))
-                continue;
-            var text = making.Text(record, entry, order);
-            texts.Add(
-                text with
-                {
-                    MayRemind =
-                        text.State != BoardState.Final
-                        && (mayRemindAll || await rights.InTextAsync(caller, report.Id, record.Id) == TextAccess.Write),
-                }
-            );
+            if (place is var (entry, order) && report.Documents.ContainsKey(record.Path))
+                texts.Add(making.Text(record, entry, order));
         }
         return [.. texts.OrderBy(text => text.Order)];
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Authoring.Web.Documents;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
@@ -9,6 +10,7 @@ namespace Authoring.Web.Notices;
 /// <param name="By">Who brought it about, the last one of several; empty: nobody in particular.</param>
 /// <param name="Text">Null: it is about the report as a whole.</param>
 /// <param name="Count">How many things are gathered in it, by so many people.</param>
+/// <param name="Day">By which something must be done.</param>
 internal sealed record NoticeEntry(
     int Id,
     NoticeKind Kind,
@@ -19,7 +21,8 @@ internal sealed record NoticeEntry(
     string? Words,
     bool IsUnread,
     int Count = 1,
-    int People = 1
+    int People = 1,
+    DateOnly? Day = null
 )
 {
     /// <summary>Leads to the place, and marks the notice read.</summary>
@@ -64,10 +67,11 @@ internal sealed class NoticeQueries(IDbContextFactory<AuthoringDb> database, Tex
             r.By ?? "",
             r.Report ?? "",
             r.DocumentId is { } document ? texts.GetValueOrDefault(document) : null,
-            r.Words,
+            r.Kind == NoticeKind.Deadline ? null : r.Words,
             r.ReadAt is null,
             r.Count,
-            r.ByIds?.Split(',').Length ?? 1
+            r.ByIds?.Split(',').Length ?? 1,
+            r.Kind == NoticeKind.Deadline ? DayOf(r.Words) : null
         ));
     }
 
@@ -86,10 +90,25 @@ internal sealed class NoticeQueries(IDbContextFactory<AuthoringDb> database, Tex
         if (notice is null)
             return null;
         await service.ReadAsync(personId, [id]);
+        if (
+            notice.Kind == NoticeKind.Deadline && !await IsEditorAsync(db, notice)
+            || notice is { Kind: NoticeKind.Assigned, DocumentId: null }
+        )
+            return "/todo";
         if (notice.DocumentId is { } document && (await titles.FindAsync([document])).TryGetValue(document, out var text))
             return Addresses.OfText(text.Name) + Place(notice);
-        return Addresses.OfReport(await db.Reports.Where(r => r.Id == notice.ReportId).Select(r => r.Slug).SingleAsync());
+        var slug = await db.Reports.Where(r => r.Id == notice.ReportId).Select(r => r.Slug).SingleAsync();
+        return Addresses.OfReport(slug, notice.Kind == NoticeKind.Deadline ? "board" : "");
     }
+
+    private static Task<bool> IsEditorAsync(AuthoringDb db, Notice notice) =>
+        db.ReportMembers.AnyAsync(m => m.ReportId == notice.ReportId && m.PersonId == notice.PersonId && m.Role == ReportRole.Editor);
+
+    /// <summary>How a deadline's notice holds its day.</summary>
+    public static string WordsOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly? DayOf(string? words) =>
+        DateOnly.TryParseExact(words, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>What the editor's page opens beside the text.</summary>
     private static string Place(Notice notice) =>
@@ -97,6 +116,7 @@ internal sealed class NoticeQueries(IDbContextFactory<AuthoringDb> database, Tex
         {
             { Kind: NoticeKind.Comment, ThreadId: { } thread } => $"#comment-{thread}",
             { Kind: NoticeKind.Suggestion } => "#suggestions",
+            { Kind: NoticeKind.Assigned } => "",
             _ => "#review",
         };
 }

@@ -38,6 +38,12 @@ internal enum NoticeKind
 
     /// <summary>A final section that he submitted or signed waits for a case card that is final no more.</summary>
     CardsOpened = 10,
+
+    /// <summary>Texts were given to him to write.</summary>
+    Assigned = 11,
+
+    /// <summary>The day is near by which something that waits on him must be done; for editors, anything in the report.</summary>
+    Deadline = 12,
 }
 
 internal static class NoticeKinds
@@ -69,7 +75,10 @@ internal sealed class Notice
     public int? ById { get; set; }
     public Person? By { get; set; }
 
-    /// <summary>How many things are gathered in it: what comes of one thread of comments while it is unread.</summary>
+    /// <summary>
+    /// How many things are gathered in it: what comes of one thread of comments, and texts that were given, while it is unread; texts that
+    /// are due.
+    /// </summary>
     public int Count { get; set; } = 1;
 
     /// <summary>Whose they are, ids with commas between; null: <see cref="ById"/> alone.</summary>
@@ -79,7 +88,7 @@ internal sealed class Notice
     /// <summary>When the last of them came; null: there is one.</summary>
     public long? LastAt { get; set; }
 
-    /// <summary>His words: a reason, the beginning of a comment.</summary>
+    /// <summary>His words: a reason, the beginning of a comment. Of a deadline, the day.</summary>
     public string? Words { get; set; }
     public long? ReadAt { get; set; }
 

@@ -12,6 +12,7 @@ internal static class NoticeSentence
         return notice switch
         {
             { People: > 1 } => words[$"notices.{notice.Kind}-people", by, notice.Title, notice.Count, notice.People],
+            { Day: { } day } => words["notices.Deadline", by, notice.Title, notice.Count, NoticeQueries.WordsOf(day)],
             { Count: > 1 } => words[$"notices.{notice.Kind}-several", by, notice.Title, notice.Count],
             _ => words[$"notices.{notice.Kind}", by, notice.Title],
         };

@@ -8,6 +8,7 @@ namespace Authoring.Web.Notices;
 /// <summary>Something that people are to be told.</summary>
 /// <param name="IsQuiet">It stands among what they were told, and asks for no attention: it is not counted, and does not go out by
 /// e-mail.</param>
+/// <param name="Count">How many things it says at once.</param>
 internal sealed record News(
     NoticeKind Kind,
     int ReportId,
@@ -15,7 +16,8 @@ internal sealed record News(
     int? ById,
     string? Words = null,
     int? ThreadId = null,
-    bool IsQuiet = false
+    bool IsQuiet = false,
+    int Count = 1
 );
 
 /// <summary>Tells people what concerns them: in the application, live, and by e-mail where they want it.</summary>
@@ -33,8 +35,9 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
     public event Action? Mailable;
 
     /// <summary>Tells everybody once, but for whoever brought it about.</summary>
+    /// <param name="with">Written down in the same transaction, so that what is told once is never told twice.</param>
     /// <returns>Those who were told: who wants to hear nothing of the kind is not.</returns>
-    public async Task<IReadOnlyList<int>> TellAsync(IEnumerable<int> people, News news)
+    public async Task<IReadOnlyList<int>> TellAsync(IEnumerable<int> people, News news, Action<AuthoringDb>? with = null)
     {
         var asked = people.Distinct().Where(person => person != news.ById).ToList();
         if (asked.Count == 0)
@@ -50,6 +53,7 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
         var gathered = await GatherAsync(db, told, choices, news, at);
         foreach (var person in told.Except(gathered))
             db.Notices.Add(NoticeTo(person, news, choices.GetValueOrDefault(person), at));
+        with?.Invoke(db);
         await db.SaveChangesAsync();
         foreach (var person in gathered)
             Changed?.Invoke(person); // he has as much unread as before
@@ -71,6 +75,7 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
             ThreadId = news.ThreadId,
             ById = news.ById,
             Words = Shortened(news.Words),
+            Count = news.Count,
             ToMail = wish is { ByMail: true } && !news.IsQuiet,
             // Read at the moment when he was told: he does not want to see it here.
             ReadAt =
@@ -80,12 +85,17 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
         };
 
     /// <summary>Takes back what people were told about a text and have neither read nor been sent: it is so no more.</summary>
-    public async Task WithdrawAsync(int documentId, NoticeKind kind)
+    /// <param name="people">Null: all who were.</param>
+    public async Task WithdrawAsync(int documentId, NoticeKind kind, IReadOnlyCollection<int>? people = null)
     {
         await using var db = await database.CreateDbContextAsync();
         var unread = await db
             .Notices.Where(n =>
-                n.DocumentId == documentId && n.Kind == kind && n.MailedAt == null && (n.ReadAt == null || (n.ReadAt == n.At && n.ToMail))
+                n.DocumentId == documentId
+                && n.Kind == kind
+                && (people == null || people.Contains(n.PersonId))
+                && n.MailedAt == null
+                && (n.ReadAt == null || (n.ReadAt == n.At && n.ToMail))
             )
             .ToListAsync();
         db.Notices.RemoveRange(unread);
@@ -95,8 +105,8 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
     }
 
     /// <summary>
-    /// What comes of a thread that somebody has not looked at since he was told of it is no notice of its own. It is when he was told by
-    /// e-mail: what is in that does not grow.
+    /// What comes of a thread that somebody has not looked at since he was told of it is no notice of its own, and neither is one more text
+    /// of a report that he was given. It is when he was told by e-mail: what is in that does not grow.
     /// </summary>
     /// <returns>Those whose notice has grown.</returns>
     private static async Task<List<int>> GatherAsync(
@@ -107,13 +117,14 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
         long at
     )
     {
-        if (news.ThreadId is not { } thread)
+        if (news is not ({ ThreadId: not null } or { Kind: NoticeKind.Assigned }))
             return [];
         var waiting = await db
             .Notices.Where(n =>
                 told.Contains(n.PersonId)
                 && n.Kind == news.Kind
-                && n.ThreadId == thread
+                && n.ReportId == news.ReportId
+                && n.ThreadId == news.ThreadId
                 && n.MailedAt == null
                 && (n.ReadAt == null || (n.ReadAt == n.At && n.ToMail))
             )
@@ -128,8 +139,12 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
                 continue;
             var people = (notice.ByIds ?? $"{notice.ById}").Split(',').Append($"{news.ById}").Distinct().Take(MostNamed);
             (notice.Words, notice.ById, notice.LastAt, notice.ByIds) = (Shortened(news.Words), news.ById, at, string.Join(',', people));
-            notice.Count++;
             grown.Add(notice.PersonId);
+            if (news.Kind == NoticeKind.Assigned && notice.DocumentId == news.DocumentId)
+                continue; // the same text, by another way
+            if (notice.DocumentId != news.DocumentId)
+                notice.DocumentId = null;
+            notice.Count += news.Count;
         }
         return grown;
     }

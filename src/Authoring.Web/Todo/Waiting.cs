@@ -10,7 +10,20 @@ internal sealed record WaitingSignature(int DocumentId, int ReportId, int StageI
 
 /// <param name="Pending">Suggestions of others.</param>
 /// <param name="Back">The act that made a draft of it again.</param>
-internal sealed record WaitingText(int DocumentId, int ReportId, ReviewState State, int Pending, WaitingBack? Back);
+/// <param name="IsGiven">To him, or to his organisation.</param>
+/// <param name="IsBegun">By him.</param>
+internal sealed record WaitingText(
+    int DocumentId,
+    int ReportId,
+    ReviewState State,
+    int Pending,
+    WaitingBack? Back,
+    bool IsGiven,
+    bool IsBegun
+);
+
+/// <summary>A draft that nobody was given and nobody has begun, in a report in which somebody may write.</summary>
+internal sealed record WaitingOpen(int DocumentId, int ReportId);
 
 internal sealed record WaitingBack(ReviewVerb Verb, string By, long At, string? Words);
 
@@ -21,10 +34,16 @@ internal sealed record Waiting(
     IReadOnlyList<WaitingSignature> ToSign,
     IReadOnlyList<WaitingText> Texts,
     IReadOnlyList<WaitingComment> Comments,
-    IReadOnlyDictionary<int, ChainPlan?> Plans
+    IReadOnlyDictionary<int, ChainPlan?> Plans,
+    IReadOnlyDictionary<int, ReportRole> Roles
 )
 {
-    public int Asked => ToSign.Count + Texts.Count(text => text.Back is not null) + Comments.Count + Texts.Count(text => text.Pending > 0);
+    /// <summary>What others have asked of him, and drafts whose day is near.</summary>
+    public int Asked(TextDeadlines deadlines) =>
+        ToSign.Count
+        + Comments.Count
+        + Texts.Count(text => text.Pending > 0)
+        + Texts.Count(text => text.Back is not null || (text.State == ReviewState.Draft && deadlines.OfDraft(text.ReportId).IsNear));
 
     public static async Task<Waiting> ReadAsync(AuthoringDb db, int personId)
     {
@@ -48,8 +67,27 @@ internal sealed record Waiting(
             await ToSignAsync(db, personId, all, plans),
             await TextsAsync(db, personId, me.OrganisationId, written),
             await CommentsAsync(db, personId, me.DisplayName, all),
-            plans
+            plans,
+            member.ToDictionary(m => m.ReportId, m => m.Role)
         );
+    }
+
+    /// <summary>What nobody was given and nobody has begun, in the reports in which he may write, in the order of the texts.</summary>
+    public async Task<IReadOnlyList<WaitingOpen>> ReadOpenAsync(AuthoringDb db)
+    {
+        var reports = Roles.Where(r => r.Value is ReportRole.Writer or ReportRole.Editor).Select(r => r.Key).ToList();
+        return await db
+            .Documents.AsNoTracking()
+            .Where(d =>
+                reports.Contains(d.ReportId)
+                && d.RemovedAt == null
+                && !db.Assignments.Any(a => a.DocumentId == d.Id)
+                && !db.TextAuthors.Any(a => a.DocumentId == d.Id)
+                && !db.TextReviews.Any(r => r.DocumentId == d.Id && r.State != ReviewState.Draft)
+            )
+            .OrderBy(d => d.Id)
+            .Select(d => new WaitingOpen(d.Id, d.ReportId))
+            .ToListAsync();
     }
 
     private static async Task<Dictionary<int, ChainPlan?>> PlansAsync(AuthoringDb db, List<(int ReportId, int? ChainId)> reports)
@@ -125,6 +163,8 @@ internal sealed record Waiting(
             {
                 d.Id,
                 d.ReportId,
+                IsGiven = db.Assignments.Any(a => a.DocumentId == d.Id),
+                IsBegun = db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId),
                 State = db.TextReviews.Where(r => r.DocumentId == d.Id).Select(r => (ReviewState?)r.State).FirstOrDefault()
                     ?? ReviewState.Draft,
                 Pending = db.Suggestions.Count(s => s.DocumentId == d.Id && s.EndedVersion == null && s.PersonId != personId),
@@ -149,7 +189,9 @@ internal sealed record Waiting(
             r.Pending,
             r is { State: ReviewState.Draft, Last: { } last } && IsSentBack(last.Verb, last.PersonId == personId)
                 ? new WaitingBack(last.Verb, last.By ?? "", last.At, last.Words)
-                : null
+                : null,
+            r.IsGiven,
+            r.IsBegun
         ));
     }
 

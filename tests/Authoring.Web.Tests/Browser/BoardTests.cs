@@ -101,7 +101,7 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(reviewer.Page).ToHaveURLAsync(new Uri(Address, "/").ToString());
         await Assertions.Expect(reviewer.Page.GetByTestId("todo-none")).ToBeVisibleAsync();
         await office.ActAsync("author1", Office.Basic, "submit");
-        var item = reviewer.Page.GetByTestId("todo-sign").GetByTestId("todo");
+        var item = reviewer.Page.GetByTestId("todo-sign").GetByTestId("task");
         await Assertions.Expect(item).ToContainTextAsync("1. 基本情况");
         await Assertions.Expect(Count(reviewer, "tasks")).ToHaveTextAsync("1");
         await office.CommentAsync("city-reviewer", Office.Training, "@学校审核人 请看", "school-reviewer");
@@ -111,7 +111,7 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         await reviewer.Page.GetByTestId("review-approve").ClickAsync();
         await Assertions.Expect(Count(reviewer, "tasks")).ToHaveTextAsync("1");
         await reviewer.GoToAsync("/todo");
-        await reviewer.Page.GetByTestId("todo-comments").GetByTestId("todo").GetByRole(AriaRole.Link).ClickAsync();
+        await reviewer.Page.GetByTestId("todo-comments").GetByTestId("task").GetByRole(AriaRole.Link).ClickAsync();
         await reviewer.SyncedAsync();
         await Assertions.Expect(reviewer.Page.Locator("#comments [aria-current=true]")).ToContainTextAsync("@学校审核人 请看");
         reviewer.ComplainsOfNothing();

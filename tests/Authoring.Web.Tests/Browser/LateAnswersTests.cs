@@ -47,7 +47,7 @@ public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
         await using var reviewer = await SignInAsync("school-reviewer");
         var held = await HoldAsync(reviewer.Page, "_blazor/negotiate");
         await reviewer.GoToAsync("/todo");
-        var link = reviewer.Page.GetByTestId("todo-sign").GetByTestId("todo").GetByRole(AriaRole.Link);
+        var link = reviewer.Page.GetByTestId("todo-sign").GetByTestId("task").GetByRole(AriaRole.Link);
         await Assertions.Expect(link).ToBeVisibleAsync();
         await link.EvaluateAsync("link => { link.isOld = true }");
         await DownOnAsync(reviewer.Page, link);

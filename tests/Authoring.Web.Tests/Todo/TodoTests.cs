@@ -47,7 +47,7 @@ public sealed class TodoTests : IAsyncLifetime
                 t.Text.Title.Replace("案例 2-1：", "", StringComparison.Ordinal).Replace("案例 2-1 ", "", StringComparison.Ordinal)
             )
         );
-        Assert.All(todos.ToSign, item => Assert.Equal(("学校审核", true), (item.Stage, item.IsLate)));
+        Assert.All(todos.ToSign, item => Assert.Equal(("学校审核", true), (item.Stage, item.Due.IsLate)));
         Assert.Equal((2, 2), (todos.Asked, await CountAsync("school-reviewer")));
         Assert.Equal(0, await CountAsync("county-reviewer"));
         await office.ActAsync("school-reviewer", Office.Basic, "approve");
@@ -148,5 +148,55 @@ public sealed class TodoTests : IAsyncLifetime
             HttpStatusCode.Redirect,
             (await nobody.GetAsync(new Uri("/todo", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode
         );
+    }
+
+    /// <summary>“Nothing to do” is never said to somebody for whom texts are open.</summary>
+    [Fact]
+    public async Task Where_nobody_was_given_anything_whoever_may_write_is_shown_what_is_open_to_him()
+    {
+        var open = Assert.Single((await OfAsync("author1")).Open);
+        Assert.Equal((3, 3, "look"), (open.Count, open.Texts.Count, open.Action));
+        Assert.Equal(("/reports/small/sections/01-basic", "write"), (open.Texts[0].Address, open.Texts[0].Action));
+        var manager = Assert.Single((await OfAsync("editor")).Open);
+        Assert.Equal((3, 0, "/reports/small/members"), (manager.Count, manager.Texts.Count, manager.Address));
+        Assert.Empty((await OfAsync("city-reviewer")).Open);
+        Assert.Equal(0, await CountAsync("author1"));
+
+        await office.GiveAsync(Office.Basic, "author1");
+        var mine = await OfAsync("author1");
+        Assert.Equal((true, false, "write"), (mine.Drafts[0].IsGiven, mine.Drafts[0].IsBegun, mine.Drafts[0].Action));
+        Assert.Equal((2, 0, "/reports/small"), (mine.Open[0].Count, mine.Open[0].Texts.Count, mine.Open[0].Address));
+        await office.TypeAsync("author1", Office.Basic, "我写的。");
+        Assert.Equal("write-on", (await OfAsync("author1")).Drafts[0].Action);
+
+        await office.TypeAsync("author2", Office.Training, "我写的。");
+        await office.ActAsync("author2", Office.Card, "submit");
+        Assert.Empty((await OfAsync("author3")).Open);
+    }
+
+    [Fact]
+    public async Task Each_thing_has_one_way_to_where_it_is_done()
+    {
+        await office.GiveAsync(Office.Basic, "author1");
+        await office.ActAsync("author1", Office.Basic, "submit");
+        Assert.Equal(
+            [("sign", "/reports/small/sections/01-basic#review")],
+            (await OfAsync("school-reviewer")).Rows.Select(r => (r.Action, r.Address))
+        );
+        await office.ActAsync("school-reviewer", Office.Basic, "return", "请补充数据");
+        var thread = await office.CommentAsync("city-reviewer", Office.Training, "@撰稿人甲 请补充", "author1");
+        await office.TypeAsync("editor", Office.Basic, "建议", suggests: true);
+        Assert.Equal(
+            [
+                ("rewrite", "/reports/small/sections/01-basic#review"),
+                ("answer", $"/reports/small/sections/02-training#comment-{thread}"),
+                ("decide", "/reports/small/sections/01-basic#suggestions"),
+            ],
+            (await OfAsync("author1")).Rows.Select(r => (r.Action, r.Address))
+        );
+        using var browser = await office.BrowserAsync("author1");
+        var page = await browser.GetStringAsync(new Uri("/todo", UriKind.Relative), TestContext.Current.CancellationToken);
+        foreach (var word in new[] { "去修改", "去回复", "去处理", "去看看" })
+            Assert.Contains(word, page, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Authoring.Web.Documents;
+using Authoring.Web.Notices;
 using Authoring.Web.People;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
@@ -43,7 +44,13 @@ internal sealed record Membership(
 /// <summary>
 /// Says who belongs to a report and who writes what. Only those who manage the report may change it; what they change holds at once.
 /// </summary>
-internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rights rights, LiveReports reports, HubConnections lines)
+internal sealed class MemberService(
+    IDbContextFactory<AuthoringDb> database,
+    Rights rights,
+    LiveReports reports,
+    HubConnections lines,
+    NoticeService notices
+)
 {
     public async Task<Membership?> ReadAsync(ClaimsPrincipal caller, int reportId)
     {
@@ -154,19 +161,21 @@ internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rig
         return answer;
     }
 
-    public Task<MemberResult> AssignAsync(ClaimsPrincipal caller, int reportId, int documentId, int? personId, int? organisationId) =>
-        ChangeAsync(
+    /// <summary>Gives a text to somebody, or to all of an organisation. It waits for them from now on, and they are told.</summary>
+    public async Task<MemberResult> AssignAsync(ClaimsPrincipal caller, int reportId, int documentId, int? personId, int? organisationId)
+    {
+        var (isNew, news) = (false, new News(NoticeKind.Assigned, reportId, documentId, caller.PersonId()));
+        var answer = await ChangeAsync(
             caller,
             reportId,
             async db =>
             {
                 if (!await CanBeAssignedAsync(db, reportId, documentId, personId, organisationId))
                     return MemberResult.NotFound;
-                if (
-                    !await db.Assignments.AnyAsync(a =>
-                        a.DocumentId == documentId && a.PersonId == personId && a.OrganisationId == organisationId
-                    )
-                )
+                isNew = !await db.Assignments.AnyAsync(a =>
+                    a.DocumentId == documentId && a.PersonId == personId && a.OrganisationId == organisationId
+                );
+                if (isNew)
                     db.Assignments.Add(
                         new Assignment
                         {
@@ -178,6 +187,25 @@ internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rig
                 return MemberResult.Done;
             }
         );
+        if (answer == MemberResult.Done && isNew)
+            await notices.TellAsync(await WritersAsync(reportId, personId, organisationId), news);
+        return answer;
+    }
+
+    /// <summary>Of somebody who was given a text, and of an organisation, those who may write in it now.</summary>
+    private async Task<List<int>> WritersAsync(int reportId, int? personId, int? organisationId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await db
+            .ReportMembers.Where(m =>
+                m.ReportId == reportId
+                && (m.Role == ReportRole.Writer || m.Role == ReportRole.Editor)
+                && !m.Person!.Disabled
+                && (personId != null ? m.PersonId == personId : m.Person.OrganisationId == organisationId)
+            )
+            .Select(m => m.PersonId)
+            .ToListAsync();
+    }
 
     /// <summary>To a member or an organisation, and not to both.</summary>
     private static async Task<bool> CanBeAssignedAsync(AuthoringDb db, int reportId, int documentId, int? personId, int? organisationId)
@@ -191,15 +219,30 @@ internal sealed class MemberService(IDbContextFactory<AuthoringDb> database, Rig
             : await db.Organisations.AnyAsync(o => o.Id == organisationId);
     }
 
-    public Task<MemberResult> UnassignAsync(ClaimsPrincipal caller, int reportId, int assignmentId) =>
-        ChangeAsync(
+    /// <summary>Whoever has not read yet that it was given to him does not read it any more.</summary>
+    public async Task<MemberResult> UnassignAsync(ClaimsPrincipal caller, int reportId, int assignmentId)
+    {
+        Assignment? taken = null;
+        var answer = await ChangeAsync(
             caller,
             reportId,
             async db =>
-                await db.Assignments.Where(a => a.Id == assignmentId && a.Document!.ReportId == reportId).ExecuteDeleteAsync() > 0
-                    ? MemberResult.Done
-                    : MemberResult.NotFound
+            {
+                taken = await db.Assignments.FirstOrDefaultAsync(a => a.Id == assignmentId && a.Document!.ReportId == reportId);
+                if (taken is null)
+                    return MemberResult.NotFound;
+                db.Assignments.Remove(taken);
+                return MemberResult.Done;
+            }
         );
+        if (answer == MemberResult.Done && taken is not null)
+            await notices.WithdrawAsync(
+                taken.DocumentId,
+                NoticeKind.Assigned,
+                await WritersAsync(reportId, taken.PersonId, taken.OrganisationId)
+            );
+        return answer;
+    }
 
     private async Task<MemberResult> ChangeAsync(ClaimsPrincipal caller, int reportId, Func<AuthoringDb, Task<MemberResult>> change)
     {

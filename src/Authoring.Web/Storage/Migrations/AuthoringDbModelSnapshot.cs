@@ -17,6 +17,27 @@ namespace Authoring.Web.Storage.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Authoring.Web.Board.DeadlineWarning", b =>
+                {
+                    b.Property<int>("ReportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReportId", "PersonId", "Day", "Before");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("DeadlineWarnings");
+                });
+
             modelBuilder.Entity("Authoring.Web.Comments.CommentEntry", b =>
                 {
                     b.Property<int>("Id")
@@ -1308,6 +1329,25 @@ namespace Authoring.Web.Storage.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Authoring.Web.Board.DeadlineWarning", b =>
+                {
+                    b.HasOne("Authoring.Web.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Authoring.Web.Documents.Report", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Person");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("Authoring.Web.Comments.CommentEntry", b =>
