@@ -5,6 +5,7 @@ using Authoring.Compile.Docx;
 using Authoring.Compile.Html;
 using Authoring.Compile.Json;
 using Authoring.Compile.Numbering;
+using Authoring.Compile.Plain;
 using Authoring.Compile.Printed;
 using Authoring.Compile.Reading;
 
@@ -64,6 +65,9 @@ public sealed class CompiledReport
 
     /// <summary>The lists and the diagnostics as one JSON object.</summary>
     public string ToJson() => JsonWriter.Write(ToDocument(), Diagnostics);
+
+    /// <summary>What is printed, as plain text: section by section, and card by card.</summary>
+    public IReadOnlyList<PlainText> ToText() => PlainWriter.Write(ToDocument());
 
     /// <summary>The whole report as one HTML document.</summary>
     /// <param name="imageUrl">Where a picture, named by its path inside the report, can be had; by default a path relative to the report

@@ -17,9 +17,9 @@ public sealed partial class ArrowTests
         ["Reading"],
         ["Numbering"],
         ["Document"],
-        ["Html", "Json", "Docx", "Printed"],
+        ["Html", "Json", "Docx", "Printed", "Plain"],
         [FrontDoor],
-        ["Checks"],
+        ["Checks", "SelfCheck"],
     ];
 
     private static readonly string Project = Path.Combine(Repository.Root, "src", "Authoring.Compile");

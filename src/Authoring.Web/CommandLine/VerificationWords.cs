@@ -16,6 +16,7 @@ internal static class VerificationWords
             DatabaseFaultKind.File => $"数据库文件有损坏：{fault.Detail}",
             DatabaseFaultKind.Reference => $"数据库表 {fault.Place} 中有记录指向 {fault.Detail} 中不存在的记录",
             DatabaseFaultKind.Gone => $"数据库表 {fault.Place} 中有记录不见了，而程序从不删除这些记录：{fault.Detail}",
+            DatabaseFaultKind.Edition => $"版本 {fault.Place} 与发布时不一致：{fault.Detail}",
             _ => $"{fault.Place}：图片与上传时的内容不一致",
         };
 

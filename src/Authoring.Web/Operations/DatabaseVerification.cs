@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Authoring.Web.Publishing.Editions;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ internal enum DatabaseFaultKind
     Reference,
     Picture,
     Gone,
+    Edition,
 }
 
 /// <summary>What is wrong with the database but for the logs of its texts.</summary>
@@ -22,12 +24,13 @@ internal sealed record DatabaseFault(DatabaseFaultKind Kind, string Place, strin
             DatabaseFaultKind.File => $"the database file is damaged: {Detail}",
             DatabaseFaultKind.Reference => $"a row of {Place} refers to a row of {Detail} that is not there",
             DatabaseFaultKind.Gone => $"rows of {Place} are gone, which nothing here deletes: {Detail}",
+            DatabaseFaultKind.Edition => $"the edition {Place} is not what was published: {Detail}",
             _ => $"the picture {Place} is not the one that was uploaded",
         };
 }
 
-/// <summary>The file as SQLite sees it, the rows that refer to others, and the pictures against their hashes. Reads only.</summary>
-internal sealed class DatabaseVerification(IDbContextFactory<AuthoringDb> database)
+/// <summary>The file as SQLite sees it, the rows that refer to others, and the pictures and editions against their hashes. Reads only.</summary>
+internal sealed class DatabaseVerification(IDbContextFactory<AuthoringDb> database, EditionVerification editions)
 {
     /// <summary>Tables of which the application deletes nothing; their numbers are given out one after the other, and once.</summary>
     private static readonly string[] KeptForGood =
@@ -38,6 +41,8 @@ internal sealed class DatabaseVerification(IDbContextFactory<AuthoringDb> databa
         "ReviewActs",
         "CommentThreads",
         "CommentEntries",
+        "Waivers",
+        "Editions",
     ];
 
     private const int MostNamed = 5;
@@ -60,6 +65,8 @@ internal sealed class DatabaseVerification(IDbContextFactory<AuthoringDb> databa
             if (await GoneAsync(db, table, cancellation) is { } gone)
                 faults.Add(gone);
         await VerifyPicturesAsync(db, faults, cancellation);
+        foreach (var (place, what) in await editions.VerifyAsync(cancellation))
+            faults.Add(new DatabaseFault(DatabaseFaultKind.Edition, place, what));
         return faults;
     }
 

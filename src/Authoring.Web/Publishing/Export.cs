@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Authoring.Compile;
 using Authoring.Text;
 using Authoring.Web.Documents;
 using Authoring.Web.Figures;
@@ -50,25 +49,8 @@ internal static class Export
             return Results.BadRequest();
         await using var db = await database.CreateDbContextAsync(context.RequestAborted);
         var (yaml, texts) = report.Folder(wanted);
-        var pictures = report.Pictures;
-        return await SendAsync(
-            "application/zip",
-            $"{slug}.zip",
-            async stream =>
-            {
-                await using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
-                foreach (var path in pictures.Keys.Concat(texts.Keys).Append(ReportDefinition.FileName).Order(StringComparer.Ordinal))
-                {
-                    await using var target = await OpenEntryAsync(zip, path, context.RequestAborted);
-                    await target.WriteAsync(await ContentAsync(path), context.RequestAborted);
-                }
-            }
-        );
-
-        async Task<byte[]> ContentAsync(string path) =>
-            pictures.TryGetValue(path, out var picture)
-                ? await Renditions.OriginalAsync(db, picture, context.RequestAborted) ?? []
-                : Encoding.UTF8.GetBytes(texts.TryGetValue(path, out var text) ? text.ToString() : yaml);
+        var outputs = new ReportOutputs(db, report.Pictures, context.RequestAborted);
+        return await SendAsync("application/zip", $"{slug}.zip", stream => outputs.FolderAsync(stream, yaml, texts));
     }
 
     public static Task<Stream> OpenEntryAsync(ZipArchive zip, string name, CancellationToken cancellation)
@@ -78,6 +60,7 @@ internal static class Export
         return entry.OpenAsync(cancellation);
     }
 
+    /// <summary>Writes an answer to disk first, and sends it from there.</summary>
     public static async Task<IResult> SendAsync(string type, string name, Func<Stream, Task> write)
     {
         var file = NewFile();

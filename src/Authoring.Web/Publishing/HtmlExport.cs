@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using Authoring.Compile.Html;
-using Authoring.Compile.Pictures;
 using Authoring.Text;
 using Authoring.Web.Figures;
 using Authoring.Web.Reports.Live;
@@ -48,29 +47,13 @@ internal static class HtmlExport
     {
         await using var db = await request.Database.CreateDbContextAsync(cancellation);
         var compiled = await report.CompileNowAsync(projection);
-        var left = request.Limits.Value.Pictures.MaxTotalSize;
+        var outputs = new ReportOutputs(db, report.Pictures, cancellation);
+        var room = request.Limits.Value.Pictures.MaxTotalSize;
         return await Export.SendAsync(
             "text/html; charset=utf-8",
             $"{report.Slug}.html",
-            async stream =>
-            {
-                await using var writer = new StreamWriter(stream, leaveOpen: true);
-                compiled.Report.WriteHtml(writer, Embedded, compiled.Markup(projection));
-            }
+            stream => outputs.HtmlAsync(stream, compiled, projection, room)
         );
-
-        // A text can show one picture a hundred thousand times: what goes beyond the room for all pictures is named only.
-        string Embedded(string path)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (left <= 0 || report.Pictures[path] is not { Facts: { } facts } picture)
-                return path;
-            if (Renditions.ContentOf(db, picture).SingleOrDefault() is not { } stored)
-                return path;
-            var content = PictureCleaner.Clean(stored);
-            left -= content.Length;
-            return left < 0 ? path : $"data:{facts.MediaType};base64,{Convert.ToBase64String(content)}";
-        }
     }
 
     private static async Task<IResult> FolderAsync(

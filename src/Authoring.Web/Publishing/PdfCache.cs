@@ -1,3 +1,4 @@
+using Authoring.Compile.Docx;
 using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Publishing;
@@ -9,6 +10,9 @@ internal readonly record struct PdfKey(int ReportId, string Hash);
 /// <param name="Folder">With <see cref="Pdf"/> and <see cref="Word"/>.</param>
 internal sealed record PublishedReport(PdfKey Key, string Folder, PageMap Map)
 {
+    /// <summary>What was said when the Word file was written.</summary>
+    public DocxResult? Written { get; init; }
+
     public string Pdf => PdfIn(Folder);
 
     /// <summary>With fields, and with the pages of the PDF in.</summary>

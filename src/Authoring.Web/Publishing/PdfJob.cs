@@ -1,8 +1,14 @@
+using Authoring.Compile.Docx;
+
 namespace Authoring.Web.Publishing;
 
 /// <summary>What is to be made.</summary>
 /// <param name="Write">Writes the report as it was when it was asked for.</param>
-internal sealed record PdfOrder(PdfKey Key, WordWriting Write);
+internal sealed record PdfOrder(PdfKey Key, WordWriting Write)
+{
+    /// <summary>What was said when it was written without pages.</summary>
+    public DocxResult? Written { get; init; }
+}
 
 /// <summary>How far it is.</summary>
 /// <param name="Ahead">How many come before; 0: it is being made.</param>

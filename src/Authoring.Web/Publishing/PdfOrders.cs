@@ -21,12 +21,27 @@ internal sealed class PdfOrders(IDbContextFactory<AuthoringDb> database, SignedM
     {
         var compiled = await report.CompileNowAsync(projection);
         var markup = projection == Projection.MarkedUp ? await signed.ReadAsync(report, compiled) : null;
-        var pictures = report.Pictures;
-        await Task.Run(() => Write(word, new Dictionary<string, int>(), isFlat: false, cancellation), cancellation);
+        return await WriteAsync(report.Id, compiled, report.Pictures, markup, word, cancellation);
+    }
+
+    /// <summary>The same for a report as it was at some moment.</summary>
+    public Task<PdfOrder> WriteAsync(int reportId, FrozenReport frozen, Stream word, CancellationToken cancellation) =>
+        WriteAsync(reportId, frozen.Compilation, frozen.Pictures, markup: null, word, cancellation);
+
+    private async Task<PdfOrder> WriteAsync(
+        int reportId,
+        Compilation compiled,
+        IReadOnlyDictionary<string, PictureInfo> pictures,
+        Func<string, Markup?>? markup,
+        Stream word,
+        CancellationToken cancellation
+    )
+    {
+        var written = await Task.Run(() => Write(word, new Dictionary<string, int>(), isFlat: false, cancellation), cancellation);
         word.Position = 0;
         var hash = await SHA256.HashDataAsync(word, cancellation);
         word.Position = 0;
-        return new PdfOrder(new PdfKey(report.Id, Convert.ToHexStringLower(hash)), Write);
+        return new PdfOrder(new PdfKey(reportId, Convert.ToHexStringLower(hash)), Write) { Written = written };
 
         DocxResult Write(Stream output, IReadOnlyDictionary<string, int> pages, bool isFlat, CancellationToken stop)
         {

@@ -1,3 +1,4 @@
+using Authoring.Compile.Docx;
 using Microsoft.Extensions.Options;
 
 namespace Authoring.Web.Publishing;
@@ -127,9 +128,10 @@ internal sealed partial class PdfQueue(
                 WorkFolder.Remove(folder);
                 return new PdfOutcome(failure, null);
             }
+            DocxResult written;
             await using (var word = new FileStream(PublishedReport.WordIn(folder), FileMode.CreateNew))
-                job.Order.Write(word, map!.Pages, false, cancellation);
-            var report = new PublishedReport(job.Order.Key, folder, map);
+                written = job.Order.Write(word, map!.Pages, false, cancellation);
+            var report = new PublishedReport(job.Order.Key, folder, map) { Written = written };
             cache.Keep(report);
             return new PdfOutcome(null, report);
         }

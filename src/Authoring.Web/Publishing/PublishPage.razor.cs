@@ -1,3 +1,4 @@
+using Authoring.Web.Publishing.Editions;
 using Authoring.Web.Publishing.Obstacles;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
@@ -10,6 +11,7 @@ namespace Authoring.Web.Publishing;
 public sealed partial class PublishPage
 {
     private IReadOnlyList<Obstacle>? obstacles;
+    private IReadOnlyList<EditionView> editions = [];
     private DateTimeOffset asOf;
 
     /// <summary>What the last press came to: a <see cref="WaiverResult"/>, or <c>Withdrawn</c>.</summary>
@@ -18,6 +20,9 @@ public sealed partial class PublishPage
 
     [Inject]
     private ObstacleQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private EditionQueries Editions { get; set; } = null!;
 
     [Inject]
     private WaiverService Waivers { get; set; } = null!;
@@ -35,6 +40,7 @@ public sealed partial class PublishPage
             return;
         asOf = Clock.GetLocalNow();
         obstacles = await Queries.ListAsync(Caller, Report, await Report.CompileNowAsync());
+        editions = await Editions.ListAsync(Report.Id);
     }
 
     private string? Sentence(string said) =>

@@ -1,3 +1,4 @@
+using Authoring.Web.Publishing.Editions;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Microsoft.Extensions.Localization;
@@ -30,6 +31,7 @@ internal static class PublishingEndpoints
     public static void MapPublishing(this WebApplication app)
     {
         app.MapExport();
+        app.MapEditions();
         var export = app.MapGroup("/reports/{slug}/export").RequireAuthorization();
         export.MapGet("/docx", WordAsync);
         export.MapGet("/pdf", PdfAsync);

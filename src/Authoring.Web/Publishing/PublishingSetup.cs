@@ -1,3 +1,4 @@
+using Authoring.Web.Publishing.Editions;
 using Authoring.Web.Publishing.Obstacles;
 
 namespace Authoring.Web.Publishing;
@@ -10,6 +11,11 @@ internal static class PublishingSetup
         builder.Services.Configure<PublishingSettings>(builder.Configuration.GetSection(PublishingSettings.Section));
         builder.Services.AddSingleton<ObstacleQueries>();
         builder.Services.AddSingleton<WaiverService>();
+        builder.Services.AddSingleton<ContentStore>();
+        builder.Services.AddSingleton<EditionMaker>();
+        builder.Services.AddSingleton<EditionService>();
+        builder.Services.AddSingleton<EditionQueries>();
+        builder.Services.AddSingleton<EditionVerification>();
         builder.Services.AddSingleton<WorkFolder>();
         builder.Services.AddSingleton<LibreOffice>();
         builder.Services.AddSingleton<PagePass>();

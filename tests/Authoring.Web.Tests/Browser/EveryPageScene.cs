@@ -1,5 +1,6 @@
 using Authoring.Web.Documents;
 using Authoring.Web.Storage;
+using Authoring.Web.Tests.Publishing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,7 @@ internal static class EveryPageScene
         await WriteAsync(workspace);
         await SpeakAsync(workspace, person);
         await SuggestAsync(workspace);
+        await PublishAsync(workspace);
         return workspace;
     }
 
@@ -79,6 +81,34 @@ internal static class EveryPageScene
                 },
             }
         );
+    }
+
+    /// <summary>Two editions, and between them something that was written; a later comment waits, and is not waived.</summary>
+    private static async Task PublishAsync(RunningWorkspace workspace)
+    {
+        await Published.EditionAsync(workspace, "送审稿");
+        await using var author = await workspace.ConnectAsync("author1");
+        var opened = await author.CallAsync("Open", "small/sections/01-basic");
+        await author.CallAsync(
+            "Push",
+            "small/sections/01-basic",
+            opened.GetProperty("version").GetInt32(),
+            new[]
+            {
+                new
+                {
+                    id = "u3",
+                    clientID = "c3",
+                    changes = new object[]
+                    {
+                        new object[] { 0, "# 概述", "", "![校门](../images/map.png)", "" },
+                        opened.GetProperty("text").GetString()!.Length,
+                    },
+                },
+            }
+        );
+        await Published.EditionAsync(workspace, "定稿");
+        await author.CallAsync("Comment", "small/cases/c01", Comment([]));
     }
 
     private static object Comment(string[] mentions) =>

@@ -41,6 +41,8 @@ public abstract class EveryPageTests(Chromium chromium, string language, int wid
         "/reports/small/board",
         "/reports/small/comments",
         "/reports/small/publish",
+        "/reports/small/editions/2",
+        "/reports/small/editions/2/changes",
         "/todo",
         "/notices",
         "/reports/small/sections/01-basic",

@@ -62,6 +62,9 @@ public sealed class EndpointTests : IAsyncLifetime
         "/reports/{Slug}/comments",
         "/reports/{slug}/comments/export",
         "/reports/{Slug}/publish",
+        "/reports/{Slug}/editions/{Number:int}",
+        "/reports/{Slug}/editions/{Number:int}/changes",
+        "/reports/{slug}/editions/{number:int}/files/{kind}",
         "/reports/{Slug}/sign-off",
         "/reports/{Slug}/sections/{Key}/sign-off",
         "/reports/{Slug}/cases/{CaseId}/sign-off",
@@ -89,6 +92,8 @@ public sealed class EndpointTests : IAsyncLifetime
             .Replace("sections/{Key}", "sections/01-basic", StringComparison.Ordinal)
             .Replace("{CaseId}", "c01", StringComparison.Ordinal)
             .Replace("{kind}/{key}", "sections/01-basic", StringComparison.Ordinal)
+            .Replace("{Number:int}", "2", StringComparison.Ordinal)
+            .Replace("{number:int}/files/{kind}", "2/files/pdf", StringComparison.Ordinal)
             .Replace("{**path}", "images/map.png", StringComparison.Ordinal)
             .Replace("{Id:int}", "1", StringComparison.Ordinal)
             .Replace("{id:int}", "1", StringComparison.Ordinal)
@@ -100,6 +105,8 @@ public sealed class EndpointTests : IAsyncLifetime
         await using var scope = workspace.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         Assert.True((await users.CreateAsync(new Person { UserName = "outsider", DisplayName = "外人" }, "demo-2025")).Succeeded);
+        await Published.EditionAsync(workspace, "送审稿");
+        await Published.EditionAsync(workspace, "定稿");
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using Authoring.Web.Shell;
+using Authoring.Web.Tests.Publishing;
 using Authoring.Web.Tests.Review;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -30,6 +31,8 @@ public sealed partial class SpokenPagesTests
         "/reports/small/comments",
         "/reports/small/history",
         "/reports/small/publish",
+        "/reports/small/editions/2",
+        "/reports/small/editions/2/changes",
         "/reports/small/sign-off",
         "/reports/small/sections/01-basic",
         "/reports/small/sections/02-training",
@@ -111,6 +114,9 @@ public sealed partial class SpokenPagesTests
             "void"
         );
         await office.TypeAsync("editor", Office.Training, "建议", suggests: true);
+        await Published.EditionAsync(office.Workspace, "送审稿");
+        await office.TypeAsync("author2", Office.Card, "\n另写一段。\n");
+        await Published.EditionAsync(office.Workspace, "定稿");
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ public enum EditionFileKind
     /// <summary>A zip of the report folder: its settings, all its texts as they were printed, its pictures.</summary>
     Folder = 3,
 
-    /// <summary>All its numbers, as the compiler gives them to programs.</summary>
+    /// <summary>All its numbers, and what is printed as plain text: <see cref="FrozenNumbers"/>.</summary>
     Numbers = 4,
 
     /// <summary>Who published it, what was waived, what reading the files back has shown.</summary>

@@ -13,8 +13,12 @@ internal sealed class ObstacleWords(IStringLocalizer<Words> words, IStringLocali
             : words[obstacle.Sentence.Name, obstacle.Sentence.Words];
 
     /// <summary>The sentence with its kind and place, for where it stands alone.</summary>
-    public string SayWhole(Obstacle obstacle) =>
-        words["publish.blocker-whole", words[$"publish.kind-{obstacle.Kind}"].Value, PlaceOf(obstacle), Say(obstacle)];
+    public string SayWhole(Obstacle obstacle) => words["publish.blocker-whole", KindOf(obstacle), PlaceOf(obstacle), Say(obstacle)];
+
+    public string KindOf(Obstacle obstacle) => words[$"publish.kind-{obstacle.Kind}"];
+
+    /// <summary>Why an edition has none.</summary>
+    public string WhyNoPdf(bool isInstalled) => isInstalled ? words["edition.pdf-not-wanted"] : words.Say(PdfFailure.NotInstalled);
 
     public string PlaceOf(Obstacle obstacle) =>
         obstacle.Place.Length == 0 ? words["publish.place-report"]
