@@ -84,7 +84,7 @@ public sealed class NumberChangeTests
             .SelectMany(p => p.Lines)
             .SelectMany(l => l.Left ?? [])
             .ToList();
-        Assert.Contains(pieces, piece => piece.Kind == PieceKind.Deleted && piece.Text.Contains("2-3", StringComparison.Ordinal));
-        Assert.Contains(pieces, piece => piece.Kind == PieceKind.Inserted && piece.Text.Contains("2-4", StringComparison.Ordinal));
+        Assert.Contains(pieces, piece => piece.Kind == PieceKind.Deleted && piece.Text == "3");
+        Assert.Contains(pieces, piece => piece.Kind == PieceKind.Inserted && piece.Text == "4");
     }
 }
