@@ -13,6 +13,7 @@ using Authoring.Web.History;
 using Authoring.Web.Layout;
 using Authoring.Web.Notices;
 using Authoring.Web.Operations;
+using Authoring.Web.Overview;
 using Authoring.Web.People;
 using Authoring.Web.Publishing;
 using Authoring.Web.Reports;
@@ -108,6 +109,7 @@ internal static class Workspace
         builder.AddCases();
         builder.AddTodo();
         builder.AddBoard();
+        builder.AddOverview();
         builder.AddOperations();
         builder.AddShell();
         builder.AddWriting();

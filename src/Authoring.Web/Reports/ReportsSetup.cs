@@ -14,6 +14,5 @@ internal static class ReportsSetup
         builder.Services.AddSingleton<ReportMaker>();
         builder.Services.AddSingleton<OutlineService>();
         builder.Services.AddSingleton<MemberService>();
-        builder.Services.AddSingleton<TextStates>();
     }
 }

@@ -107,8 +107,7 @@ public sealed class CardTests(Chromium chromium) : IAsyncLifetime
         foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
         {
             await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor", width, height);
-            await chief.GoToAsync("/reports/small");
-            await chief.Page.GetByTestId("cards-link").ClickAsync();
+            await chief.GoToAsync("/reports/small/cases");
             await Assertions.Expect(chief.Page.GetByTestId("card")).ToHaveCountAsync(1);
             await Axe.FindsNothingAsync(chief.Page);
             await chief.Page.GetByTestId("cards-wanted").FillAsync("没有这样的");

@@ -136,7 +136,7 @@ public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
         await anna.SyncedAsync();
         await using var reader = await Visitor.SignInAsync(chromium, workspace.Address, "approver");
         await reader.GoToAsync("/reports/small");
-        await reader.Page.GetByTestId("history-link").ClickAsync();
+        await reader.Page.GetByTestId("nav-history").ClickAsync();
         await Assertions.Expect(reader.Page.GetByTestId("history-texts").Locator("tbody tr").First).ToContainTextAsync("撰稿人甲");
         await reader.Page.GetByTestId("history-texts").GetByRole(AriaRole.Link).First.ClickAsync();
         await Assertions.Expect(Rows(reader)).ToHaveCountAsync(2);

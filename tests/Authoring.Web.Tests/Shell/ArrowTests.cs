@@ -34,6 +34,7 @@ public sealed partial class ArrowTests
         "Reports",
         "Todo",
         "Board",
+        "Overview",
         "Operations",
         "CommandLine",
         "Writing",
