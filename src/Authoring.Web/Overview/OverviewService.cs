@@ -115,18 +115,18 @@ internal sealed class OverviewService(
     }
 
     /// <summary>Steps at which nothing stands are left out, but the last: how far the way is belongs to how far one has come.</summary>
-    private static IReadOnlyList<StepCount> Steps(
+    private static IReadOnlyList<StepTotal> Steps(
         IReadOnlyList<BoardText> texts,
         IReadOnlyList<(int DocumentId, string Path, ReviewEntry Entry)> entries
     )
     {
         IReadOnlyList<PlannedStage> stages = entries.Count > 0 ? entries[0].Entry.Plan.Stages : [];
         var inReview = texts.Where(text => text.State == BoardState.InReview).ToLookup(text => text.Stage ?? "");
-        StepCount[] steps =
+        StepTotal[] steps =
         [
             new("draft", null, 0, texts.Count(text => text.State is BoardState.Draft or BoardState.TakenBack)),
             new("back", null, 0, texts.Count(IsBack)),
-            .. stages.Select((stage, order) => new StepCount("review", stage.Name, order, inReview[stage.Name].Count())),
+            .. stages.Select((stage, order) => new StepTotal("review", stage.Name, order, inReview[stage.Name].Count())),
             new("waiting", null, 0, texts.Count(text => text.State == BoardState.Waiting)),
             new("final", null, 0, texts.Count(text => text.State == BoardState.Final)),
         ];

@@ -24,7 +24,7 @@ public sealed record OverviewText(
 /// <param name="Key"><c>draft</c>, <c>back</c>, <c>review</c>, <c>waiting</c> or <c>final</c>.</param>
 /// <param name="Name">What a stage is called, for <c>review</c>; else nothing, and the key says it.</param>
 /// <param name="Order">Of the stage among all stages, for <c>review</c>.</param>
-public sealed record StepCount(string Key, string? Name, int Order, int Count);
+public sealed record StepTotal(string Key, string? Name, int Order, int Count);
 
 /// <summary>What keeps texts from their next step, and which texts these are.</summary>
 /// <param name="Key">As in the words <c>overview.blocks-…</c>.</param>
@@ -46,7 +46,7 @@ public sealed record OverviewView(
     IReadOnlyList<OverviewText> Texts,
     BoardTotals Totals,
     int Characters,
-    IReadOnlyList<StepCount> Steps,
+    IReadOnlyList<StepTotal> Steps,
     IReadOnlyList<BlockedTexts> Blocks,
     IReadOnlyList<OrganisationProgress> Behind,
     ProgressDays Days,

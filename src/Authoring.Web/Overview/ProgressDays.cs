@@ -12,7 +12,7 @@ public sealed record ProgressDay(DateOnly Day, IReadOnlyList<int> Counts);
 /// </summary>
 /// <param name="Steps">Drafts, each stage in its order, and final ones.</param>
 /// <param name="Days">From the first act until today, the last six weeks at most; none where nothing was ever submitted.</param>
-public sealed record ProgressDays(IReadOnlyList<StepCount> Steps, IReadOnlyList<ProgressDay> Days)
+public sealed record ProgressDays(IReadOnlyList<StepTotal> Steps, IReadOnlyList<ProgressDay> Days)
 {
     private const int Most = 42;
 
@@ -37,9 +37,9 @@ public sealed record ProgressDays(IReadOnlyList<StepCount> Steps, IReadOnlyList<
         }
         return new ProgressDays(
             [
-                new StepCount("draft", null, 0, days[^1].Counts[0]),
-                .. stages.Select((stage, order) => new StepCount("review", stage.Name, order, days[^1].Counts[order + 1])),
-                new StepCount("final", null, 0, days[^1].Counts[^1]),
+                new StepTotal("draft", null, 0, days[^1].Counts[0]),
+                .. stages.Select((stage, order) => new StepTotal("review", stage.Name, order, days[^1].Counts[order + 1])),
+                new StepTotal("final", null, 0, days[^1].Counts[^1]),
             ],
             days
         );

@@ -51,6 +51,8 @@ internal sealed class TodoService(
                     texts[w.DocumentId],
                     w.Stage,
                     Time(w.At),
+                    w.By,
+                    w.Organisation,
                     deadlines.Of(w.ReportId, w.StageId)
                 )),
             ],
@@ -60,6 +62,15 @@ internal sealed class TodoService(
             [.. drafts.Where(d => d.Returned is null)],
             [.. open.Select(report => Open(report, waiting, texts, deadlines))]
         );
+    }
+
+    /// <summary>He has neither written nor signed nor said anything yet.</summary>
+    public async Task<bool> IsNewAsync(int personId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return !await db.TextAuthors.AnyAsync(a => a.PersonId == personId)
+            && !await db.ReviewActs.AnyAsync(a => a.PersonId == personId)
+            && !await db.CommentEntries.AnyAsync(e => e.PersonId == personId);
     }
 
     private Task<TextDeadlines> DeadlinesAsync(AuthoringDb db, Waiting waiting) =>

@@ -19,7 +19,9 @@ public abstract record TodoRow(TextName Text, DueDay Due, string Action, string 
 /// <summary>A text that waits for somebody's signature.</summary>
 /// <param name="Stage">What the stage is called.</param>
 /// <param name="Since">When it came to lie there.</param>
-public sealed record SignatureTodo(TextName Text, string Stage, DateTimeOffset Since, DueDay Due) : TodoRow(Text, Due, "sign", "#review");
+/// <param name="By">Who submitted it, and <paramref name="Organisation"/> whose text it is, where that is known.</param>
+public sealed record SignatureTodo(TextName Text, string Stage, DateTimeOffset Since, string? By, string? Organisation, DueDay Due)
+    : TodoRow(Text, Due, "sign", "#review");
 
 /// <summary>A text of somebody's that is a draft.</summary>
 /// <param name="Returned">Who sent it back and why; null: it was not.</param>
@@ -75,6 +77,12 @@ public sealed record Todos(
     /// <summary>What others have asked of him, and drafts whose day is near; drafts that have time are work, and not counted.</summary>
     public int Asked => ToSign.Count + Returned.Count + Comments.Count + Suggestions.Count + Drafts.Count(draft => draft.Due.IsNear);
     public bool IsEmpty => Asked == 0 && Drafts.Count == 0;
+
+    /// <summary>What others wrote to him or into his texts.</summary>
+    public int Mentions => Comments.Count + Suggestions.Count;
+
+    /// <summary>What he can write: what he was given or has begun, and else what nobody was given.</summary>
+    public int ToWrite => Drafts.Count + Open.Where(report => report.Texts.Count > 0).Sum(report => report.Count);
 
     /// <summary>All but what is open to anybody, each with its one action.</summary>
     public IEnumerable<TodoRow> Rows => [.. ToSign, .. Returned, .. Comments, .. Suggestions, .. Drafts];

@@ -6,7 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Todo;
 
-internal sealed record WaitingSignature(int DocumentId, int ReportId, int StageId, string Stage, long At);
+/// <param name="By">Who submitted it.</param>
+/// <param name="Organisation">Whose text it is; null: of none in particular.</param>
+internal sealed record WaitingSignature(
+    int DocumentId,
+    int ReportId,
+    int StageId,
+    string Stage,
+    long At,
+    string? By = null,
+    string? Organisation = null
+);
 
 /// <param name="Pending">Suggestions of others.</param>
 /// <param name="Back">The act that made a draft of it again.</param>
@@ -122,11 +132,22 @@ internal sealed record Waiting(
                 && plan.Stages.FirstOrDefault(s => s.Id == text.StageId) is { } stage
                 && IsToSign(text, personId, plan, stage)
             )
-                waiting.Add(new WaitingSignature(text.DocumentId, text.ReportId, stage.Id, stage.Name, text.At));
+                waiting.Add(
+                    new WaitingSignature(text.DocumentId, text.ReportId, stage.Id, stage.Name, text.At, text.By, text.Organisation)
+                );
         return [.. waiting.OrderBy(w => w.At)];
     }
 
-    private sealed record TextToSign(int DocumentId, int ReportId, int? StageId, int? OrganisationId, long At, bool IsOwn);
+    private sealed record TextToSign(
+        int DocumentId,
+        int ReportId,
+        int? StageId,
+        int? OrganisationId,
+        long At,
+        bool IsOwn,
+        string? By,
+        string? Organisation
+    );
 
     private static Task<List<TextToSign>> InReviewAsync(AuthoringDb db, int personId, List<int> reports) =>
         db
@@ -143,7 +164,9 @@ internal sealed record Waiting(
                         r.StageId,
                         r.OrganisationId,
                         r.At,
-                        r.SubmittedBy == personId || db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId)
+                        r.SubmittedBy == personId || db.TextAuthors.Any(a => a.DocumentId == d.Id && a.PersonId == personId),
+                        db.Users.Where(p => p.Id == r.SubmittedBy).Select(p => p.DisplayName).FirstOrDefault(),
+                        db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => o.Name).FirstOrDefault()
                     )
             )
             .ToListAsync();
