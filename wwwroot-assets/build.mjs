@@ -8,7 +8,6 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { mudStyles } from "./mud.mjs";
-import { radzenStyles } from "./radzen.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const out = process.env.BROWSER_OUT ?? join(here, "../src/Authoring.Web/wwwroot/assets");
@@ -99,7 +98,7 @@ async function bundle() {
     esbuild.build({
       ...common,
       entryPoints: Object.fromEntries(styles.map(name => [name, `styles/${name}.css`])),
-      plugins: [mudStyles, radzenStyles],
+      plugins: [mudStyles],
     }),
   ]);
   mkdirSync(out, { recursive: true });

@@ -29,8 +29,8 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using MudBlazor;
 using MudBlazor.Services;
-using Radzen;
 
 namespace Authoring.Web;
 
@@ -168,8 +168,8 @@ internal static class Workspace
         builder.Services.AddLocalization();
         builder.Services.Configure<RequestLocalizationOptions>(SetLanguages);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddRadzenComponents();
         builder.Services.AddMudServices();
+        builder.Services.AddTransient<MudLocalizer, MudWords>();
         builder.Services.AddSingleton<ShellLinks>();
         builder.Services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         // Chinese stays readable in a page's source, and a third as long.

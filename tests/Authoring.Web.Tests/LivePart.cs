@@ -1,15 +1,19 @@
+using Authoring.Web.Layout;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Bunit;
+using Bunit.Rendering;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
+using MudBlazor;
+using MudBlazor.Services;
 
 namespace Authoring.Web.Tests;
 
 /// <summary>
-/// A part of a report's page, rendered without a browser for one person, with the services of a running workspace behind it.
+/// A part of a report's page, rendered without a browser for one person, with the services of a running workspace behind it, and what shows
+/// dialogs beside it.
 /// </summary>
 internal sealed class LivePart<TPart> : IAsyncDisposable
     where TPart : ReportPage
@@ -22,17 +26,32 @@ internal sealed class LivePart<TPart> : IAsyncDisposable
         scope = workspace.Services.CreateAsyncScope();
         var live = scope.ServiceProvider;
         context.Services.AddFallbackServiceProvider(live);
-        context.Services.AddRadzenComponents();
+        context.Services.AddMudServices();
         // What asks in a dialog asks in the one that is shown here.
         context.Services.AddScoped(here =>
-            ActivatorUtilities.CreateInstance<RevisionConfirmation>(live, here.GetRequiredService<DialogService>())
+            ActivatorUtilities.CreateInstance<RevisionConfirmation>(live, here.GetRequiredService<IDialogService>())
         );
         context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         context.JSInterop.Mode = JSRuntimeMode.Loose;
-        Shown = context.Render<TPart>(p => p.Add(part => part.Slug, "small").AddCascadingValue(person));
+        Shown = context.Render(builder =>
+        {
+            builder.OpenComponent<Providers>(0);
+            builder.CloseComponent();
+            builder.OpenComponent<CascadingValue<Task<AuthenticationState>>>(1);
+            builder.AddComponentParameter(2, nameof(CascadingValue<>.Value), person);
+            builder.AddComponentParameter(3, nameof(CascadingValue<>.ChildContent), (RenderFragment)Part);
+            builder.CloseComponent();
+        });
+
+        static void Part(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder)
+        {
+            builder.OpenComponent(0, typeof(TPart));
+            builder.AddComponentParameter(1, nameof(ReportPage.Slug), "small");
+            builder.CloseComponent();
+        }
     }
 
-    public IRenderedComponent<TPart> Shown { get; }
+    public IRenderedComponent<ContainerFragment> Shown { get; }
 
     public static async Task<LivePart<TPart>> OpenAsync(RunningWorkspace workspace, string person) =>
         new(workspace, Task.FromResult(new AuthenticationState(await workspace.PersonAsync(person))));

@@ -16,8 +16,11 @@ export function mountDrawer(): void {
 /** Below the button that opens it, and not beyond the window. */
 function placeMenu(event: Event): void {
   const menu = event.target as HTMLElement;
-  const opener = menu.matches?.(".menu-left") && document.querySelector(`[popovertarget="${menu.id}"]`);
-  if (opener) menu.style.left = `${Math.max(8, Math.min(opener.getBoundingClientRect().left, innerWidth - menu.offsetWidth - 8))}px`;
+  const opener = menu.matches?.(".menu-left, .menu-below") && document.querySelector(`[popovertarget="${menu.id}"]`);
+  if (!opener) return;
+  const { left, bottom } = opener.getBoundingClientRect();
+  menu.style.left = `${Math.max(8, Math.min(left, innerWidth - menu.offsetWidth - 8))}px`;
+  if (menu.matches(".menu-below")) menu.style.top = `${bottom + 4}px`;
 }
 
 /** A page that was patched in place has the words of the server again. */

@@ -28,7 +28,7 @@ export function mountTyped(): void {
     "click",
     event => {
       const target = event.target as Element | null;
-      if (target?.closest?.(".rz-dropdown-panel [role=option], form:not([data-choice]) button[type=button]") && !target.closest(".said"))
+      if (target?.closest?.(".choice-list [role=option], form:not([data-choice]) button[type=button]") && !target.closest(".said"))
         choose();
     },
     { capture: true },
@@ -36,7 +36,7 @@ export function mountTyped(): void {
   document.addEventListener(
     "keydown",
     event => {
-      if (["ArrowUp", "ArrowDown", "Enter"].includes(event.key) && (event.target as Element | null)?.closest?.("form .rz-dropdown"))
+      if (["ArrowUp", "ArrowDown", "Enter"].includes(event.key) && (event.target as Element | null)?.closest?.("form .choice-field"))
         choose();
     },
     { capture: true },

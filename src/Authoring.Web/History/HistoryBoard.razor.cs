@@ -6,7 +6,7 @@ using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
 using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 
 namespace Authoring.Web.History;
 
@@ -58,7 +58,7 @@ public sealed partial class HistoryBoard
     private RevisionConfirmation Revision { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;

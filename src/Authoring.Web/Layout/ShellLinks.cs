@@ -65,13 +65,16 @@ internal sealed class ShellLinks(ReportQueries reports, Rights rights)
         ];
 
     private static ShellLink[] Management(string slug, Place place, Access access) =>
-        access < Access.Manage
-            ? []
-            :
-            [
-                Link("members", Addresses.OfReport(slug, "members"), Outlined.GroupAdd, place.Page == "members"),
-                Link("settings", Addresses.OfReport(slug, "settings"), Outlined.Settings, place.Page is "settings" or "chain"),
-            ];
+        [
+            .. access == Access.Manage
+                ?
+                [
+                    Link("members", Addresses.OfReport(slug, "members"), Outlined.GroupAdd, place.Page == "members"),
+                    Link("settings", Addresses.OfReport(slug, "settings"), Outlined.Settings, place.Page is "settings" or "chain"),
+                ]
+                : Array.Empty<ShellLink>(),
+            Link("publish", Addresses.OfReport(slug, "publish"), Outlined.Publish, place.Page == "publish"),
+        ];
 
     private static ShellLink Link(string key, string address, string icon, bool isCurrent) => new(key, address, icon, isCurrent);
 

@@ -4,16 +4,15 @@ using Authoring.Compile;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Microsoft.Extensions.Localization;
-using Radzen;
+using MudBlazor;
 
 namespace Authoring.Web.Review;
 
 /// <summary>
 /// Asks on a page before something is changed that others have signed, once per person and round; a text's own page asks by itself
 /// (<c>wwwroot-assets/review</c>).
-/// The page has a <c>RadzenDialog</c>.
 /// </summary>
-internal sealed class RevisionConfirmation(ReviewService service, DialogService dialogs, IStringLocalizer<Words> words, TimeProvider clock)
+internal sealed class RevisionConfirmation(ReviewService service, IDialogService dialogs, IStringLocalizer<Words> words, TimeProvider clock)
 {
     /// <summary>Before these texts are changed.</summary>
     /// <param name="paths">In the report folder.</param>

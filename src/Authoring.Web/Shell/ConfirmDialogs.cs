@@ -1,34 +1,38 @@
-using Radzen;
+using MudBlazor;
 
 namespace Authoring.Web.Shell;
 
 internal static class ConfirmDialogs
 {
+    private static readonly DialogOptions Options = new()
+    {
+        MaxWidth = MaxWidth.Small,
+        CloseOnEscapeKey = true,
+        BackdropClick = false,
+        CloseButton = true,
+    };
+
     /// <summary>Asks in a dialog that holds the focus until it is answered; Escape and the cross are a no.</summary>
     public static async Task<bool> ConfirmAsync(
-        this DialogService dialogs,
+        this IDialogService dialogs,
         string title,
         string text,
         string yes,
         string no,
         params IReadOnlyList<string> lines
-    ) =>
-        await dialogs.OpenAsync<ConfirmDialog>(
+    )
+    {
+        var asked = await dialogs.ShowAsync<ConfirmDialog>(
             title,
-            new Dictionary<string, object?>
+            new DialogParameters<ConfirmDialog>
             {
-                [nameof(ConfirmDialog.Text)] = text,
-                [nameof(ConfirmDialog.Lines)] = lines,
-                [nameof(ConfirmDialog.Yes)] = yes,
-                [nameof(ConfirmDialog.No)] = no,
+                { dialog => dialog.Text, text },
+                { dialog => dialog.Lines, lines },
+                { dialog => dialog.Yes, yes },
+                { dialog => dialog.No, no },
             },
-            new DialogOptions
-            {
-                Width = "28rem",
-                CloseDialogOnEsc = true,
-                CloseDialogOnOverlayClick = false,
-                AutoFocusFirstElement = true,
-            }
-        )
-            is true;
+            Options
+        );
+        return await asked.Result is { Canceled: false, Data: true };
+    }
 }

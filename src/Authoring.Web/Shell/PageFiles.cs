@@ -34,7 +34,6 @@ internal sealed class PageFiles(IWebHostEnvironment environment)
         return bundles
             .Append("/_framework/blazor.web.js")
             .Append("/_content/MudBlazor/MudBlazor.min.js")
-            .Append("/_content/Radzen.Blazor/Radzen.Blazor.min.js")
             .Select(path => (Path: path, File: root.GetFileInfo(path)))
             .Where(f => f.File.Exists)
             .ToDictionary(f => f.Path, f => new PageFile(Content(f.File), Types[Path.GetExtension(f.Path)]), StringComparer.Ordinal);

@@ -42,14 +42,14 @@ internal static class EveryPageOpenings
         await page.Keyboard.PressAsync("Escape");
         await look.WidenAsync();
 
-        await page.Locator("tr[data-person='撰稿人甲']").GetByTestId("member-remove").ClickAsync();
+        await page.Locator("tr:has([data-person='撰稿人甲'])").GetByTestId("member-remove").ClickAsync();
         await Assertions.Expect(page.GetByTestId("member-restore")).ToBeFocusedAsync();
         await look.JudgeAsync("a member who was removed");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("member-restore")).ToHaveCountAsync(0);
 
         await page.GetByTestId("field-add-person").ClickAsync();
-        await Assertions.Expect(page.Locator(".rz-dropdown-panel.rz-open [role=option]").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".choice-list.mud-popover-open [role=option]").First).ToBeVisibleAsync();
         await look.JudgeAsync("a drop-down", isListOpen: true);
     }
 

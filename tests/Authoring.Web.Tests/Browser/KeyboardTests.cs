@@ -27,7 +27,7 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
           if (!e || e === document.body) return ''
           e.dataset.reached = 'yes'
           if (e.closest('.text-outline')) (window.reached ??= new Set()).add(e.title) // its buttons are made anew with their numbers
-          const shows = [e, e.parentElement, e.closest('.rz-dropdown, .rz-data-grid, .cm-editor')].some(s => {
+          const shows = [e, e.parentElement, e.closest('.mud-input-control, .mud-table, .cm-editor')].some(s => {
             if (!s) return false
             const style = getComputedStyle(s)
             return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'

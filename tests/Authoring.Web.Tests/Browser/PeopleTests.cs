@@ -151,7 +151,7 @@ public sealed partial class PeopleTests(Chromium chromium)
 
     private static async Task DisableAsync(IPage page, string userName)
     {
-        await page.Locator($"[data-user-name='{userName}']").GetByTestId("edit-person").ClickAsync();
+        await page.Locator($"tr:has([data-user-name='{userName}'])").GetByTestId("edit-person").ClickAsync();
         await page.GetByTestId("disable").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator($"[data-user-name='{userName}']").GetByTestId("disabled")).ToBeVisibleAsync();

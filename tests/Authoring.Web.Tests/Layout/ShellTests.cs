@@ -7,6 +7,7 @@ namespace Authoring.Web.Tests.Layout;
 public sealed class ShellTests : IAsyncLifetime
 {
     private static readonly string[] OfAll = ["overview", "writing", "cases", "figures", "review", "comments", "history"];
+    private static readonly string[] OfAllLast = ["publish"];
     private static readonly string[] OfEditors = ["members", "settings"];
 
     private Office office = null!;
@@ -38,7 +39,7 @@ public sealed class ShellTests : IAsyncLifetime
     public async Task Every_way_that_is_shown_is_open_and_what_is_not_shown_is_refused(string name, bool manages)
     {
         var page = await ReadAsync(name, "/reports/small");
-        Assert.Equal(manages ? [.. OfAll, .. OfEditors] : OfAll, Shown(page));
+        Assert.Equal(manages ? [.. OfAll, .. OfEditors, .. OfAllLast] : [.. OfAll, .. OfAllLast], Shown(page));
         Assert.Single(page.QuerySelectorAll("nav:has([data-testid^=nav-])"));
         using var browser = await office.BrowserAsync(name);
         foreach (var link in page.QuerySelectorAll("nav a").Select(a => a.GetAttribute("href")!))
@@ -89,6 +90,7 @@ public sealed class ShellTests : IAsyncLifetime
     [InlineData("/reports/small/sign-off", "review")]
     [InlineData("/reports/small/comments", "comments")]
     [InlineData("/reports/small/history", "history")]
+    [InlineData("/reports/small/publish", "publish")]
     [InlineData("/reports/small/members", "members")]
     [InlineData("/reports/small/settings", "settings")]
     [InlineData("/reports/small/chain", "settings")]

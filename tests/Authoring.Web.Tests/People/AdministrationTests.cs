@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using AngleSharp.Dom;
 using Authoring.Web.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,7 +97,7 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
             .Page.QuerySelectorAll("[data-testid=organisation]")
             .Single(o => o.TextContent.Contains("<b>云河</b>&职业 学校", StringComparison.Ordinal)); // as text
         await admin.SendAsync(
-            link.QuerySelector("[data-testid=edit-organisation]")!.GetAttribute("href")!,
+            link.Closest("tr")!.QuerySelector("[data-testid=edit-organisation]")!.GetAttribute("href")!,
             "organisation",
             ("Form.Name", "云河职业学校")
         );
@@ -133,6 +134,7 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
             admin
                 .Page.QuerySelectorAll("[data-testid=organisation]")
                 .Single(o => o.TextContent.Contains(name, StringComparison.Ordinal))
+                .Closest("tr")!
                 .QuerySelector("[data-testid=edit-organisation]")!
                 .GetAttribute("href")!;
     }

@@ -82,7 +82,7 @@ internal sealed class FormVisitor(Uri server) : IDisposable
     public async Task<string> EditAddressAsync(string userName)
     {
         await GoAsync("/people");
-        return Page.QuerySelector($"[data-user-name='{userName}'] [data-testid=edit-person]")?.GetAttribute("href")
+        return Page.QuerySelector($"tr:has([data-user-name='{userName}']) [data-testid=edit-person]")?.GetAttribute("href")
             ?? throw new InvalidOperationException($"{userName} is not in the list");
     }
 

@@ -3,7 +3,7 @@ using Authoring.Web.Reports.Settings;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
+using MudBlazor.Services;
 
 namespace Authoring.Web.Tests.Reports;
 
@@ -92,7 +92,7 @@ public sealed class SettingsFormTests
         await using var context = new BunitContext();
         context.Services.AddLocalization();
         context.Services.AddLogging();
-        context.Services.AddRadzenComponents();
+        context.Services.AddMudServices();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         var kind = new SettingsFields(Draft, null).Kinds[0];
         var changes = 0;

@@ -2,7 +2,6 @@ using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.Shell;
 using Microsoft.AspNetCore.Components;
-using Radzen;
 
 namespace Authoring.Web.Reports.Members;
 
@@ -47,7 +46,16 @@ public sealed partial class MemberBoard
     {
         await base.OnInitializedAsync();
         if (Report is not null)
-            now = await Service.ReadAsync(Caller, Report.Id);
+            await ReadAsync();
+    }
+
+    /// <summary>While somebody works in the list a row stays where it was: one that has another role would else run away with its focus.</summary>
+    private async Task ReadAsync()
+    {
+        var before = now?.Members.Select(m => m.Person.Id).ToList() ?? [];
+        now = await Service.ReadAsync(Caller, Report!.Id);
+        if (now is not null)
+            now = now with { Members = [.. now.Members.OrderBy(m => before.IndexOf(m.Person.Id) is >= 0 and var place ? place : int.MaxValue)] };
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -72,8 +80,6 @@ public sealed partial class MemberBoard
 
     private async Task SetRoleAsync(MemberEntry member, ReportRole role) =>
         await SayAsync(await Service.SetRoleAsync(Caller, Report!.Id, member.Person.Id, role));
-
-    private static void MarkRow(RowRenderEventArgs<MemberEntry> row) => row.Attributes["data-person"] = row.Data!.Person.Name;
 
     /// <summary>Nothing is lost by it, so nothing is asked: the way back stands beside the words that say what was done.</summary>
     private async Task RemoveAsync(MemberEntry member)
@@ -110,6 +116,6 @@ public sealed partial class MemberBoard
         said = Words[$"members.answer-{answer}"];
         if (isBad)
             round++;
-        now = await Service.ReadAsync(Caller, Report!.Id);
+        await ReadAsync();
     }
 }
