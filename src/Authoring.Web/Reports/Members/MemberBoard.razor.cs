@@ -55,7 +55,10 @@ public sealed partial class MemberBoard
         var before = now?.Members.Select(m => m.Person.Id).ToList() ?? [];
         now = await Service.ReadAsync(Caller, Report!.Id);
         if (now is not null)
-            now = now with { Members = [.. now.Members.OrderBy(m => before.IndexOf(m.Person.Id) is >= 0 and var place ? place : int.MaxValue)] };
+            now = now with
+            {
+                Members = [.. now.Members.OrderBy(m => before.IndexOf(m.Person.Id) is >= 0 and var place ? place : int.MaxValue)],
+            };
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
