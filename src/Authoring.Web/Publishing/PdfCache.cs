@@ -13,6 +13,9 @@ internal sealed record PublishedReport(PdfKey Key, string Folder, PageMap Map)
     /// <summary>What was said when the Word file was written.</summary>
     public DocxResult? Written { get; init; }
 
+    /// <summary>What the server lacks of the faces that it asks for.</summary>
+    public IReadOnlyList<MissingFace> MissingFaces { get; init; } = [];
+
     public string Pdf => PdfIn(Folder);
 
     /// <summary>With fields, and with the pages of the PDF in.</summary>

@@ -117,6 +117,9 @@ internal sealed partial class PdfQueue(
         Moved?.Invoke();
     }
 
+    private static IReadOnlyList<MissingFace> Faces(string folder) =>
+        DocumentFaces.Missing(DocumentFaces.AskedFor(PublishedReport.WordIn(folder)), PdfReading.ReadFonts(PublishedReport.PdfIn(folder)));
+
     private async Task<PdfOutcome> MakeAsync(PdfJob job, CancellationToken cancellation)
     {
         var folder = work.New();
@@ -131,7 +134,7 @@ internal sealed partial class PdfQueue(
             DocxResult written;
             await using (var word = new FileStream(PublishedReport.WordIn(folder), FileMode.CreateNew))
                 written = job.Order.Write(word, map!.Pages, false, cancellation);
-            var report = new PublishedReport(job.Order.Key, folder, map) { Written = written };
+            var report = new PublishedReport(job.Order.Key, folder, map) { Written = written, MissingFaces = Faces(folder) };
             cache.Keep(report);
             return new PdfOutcome(null, report);
         }

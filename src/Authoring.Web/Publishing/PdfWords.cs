@@ -16,6 +16,10 @@ internal static class PdfWords
             _ => words["pdf.pass", progress.Pass, Math.Max(progress.Pass, PagePass.UsualPasses)],
         };
 
+    /// <summary>Nothing: all faces are there.</summary>
+    public static string Say(this IStringLocalizer<Words> words, IReadOnlyList<MissingFace> faces) =>
+        faces.Count == 0 ? "" : words["pdf.faces", string.Join(words["shell.comma"], faces.Select(face => face.Face)), faces[0].Instead];
+
     public static int StatusOf(PdfFailure failure) =>
         failure switch
         {

@@ -18,7 +18,8 @@ public sealed partial class PublishButtons
     private PdfTicket? ticket;
     private bool isMaking,
         isBad;
-    private string said = "";
+    private string said = "",
+        faces = "";
 
     /// <summary>Where what was made last can be had.</summary>
     private string? made;
@@ -65,7 +66,7 @@ public sealed partial class PublishButtons
     {
         if (isMaking)
             return;
-        (isMaking, isBad, said, made) = (true, false, "", null);
+        (isMaking, isBad, said, faces, made) = (true, false, "", "", null);
         try
         {
             var caller = (await Authentication).User;
@@ -104,6 +105,7 @@ public sealed partial class PublishButtons
             said = Words[isWord ? "pdf.word-made" : "pdf.made"];
             if (!report.Map.HasSettled)
                 said += Words["pdf.unsettled", report.Map.Passes];
+            faces = isWord ? "" : Words.Say(report.MissingFaces);
             made = $"{Address(isWord ? "docx" : "pdf")}?of={report.Key.Hash}";
         }
         else

@@ -199,7 +199,7 @@ public sealed class EditionTests : IAsyncLifetime
     public async Task Who_cancels_leaves_nothing_behind()
     {
         await Published.WaiveAllAsync(Workspace);
-        foreach (var step in Enum.GetValues<EditionStep>().Where(step => step != EditionStep.ReadingBack))
+        foreach (var step in Enum.GetValues<EditionStep>())
         {
             using var left = new CancellationTokenSource();
             void Tell(EditionProgress progress)
@@ -224,6 +224,26 @@ public sealed class EditionTests : IAsyncLifetime
         await visitor.GoAsync($"/reports/small/editions/{result.Number}");
         Assert.Contains("没有要求生成", visitor.Shown("edition-no-pdf"), StringComparison.Ordinal);
         Assert.Null(visitor.Page.QuerySelector("[data-testid=edition-file-pdf]"));
+    }
+
+    /// <summary>LibreOffice's place is taken by a program that makes an empty sheet of everything.</summary>
+    [Fact]
+    public async Task What_reading_the_files_back_has_shown_is_part_of_the_record()
+    {
+        var number = await Published.EditionAsync(Workspace, "送审稿");
+        var record = EditionJson.Read<EditionRecord>((await FetchAsync(number))["record"]);
+        Assert.Equal([], record.Checks.Where(check => check.Output != "pdf" && check.FaultCount > 0).Select(check => check.Rule));
+        Assert.True(record.Checks.Single(check => check is { Output: "pdf", Rule: "titles" }).FaultCount > 0);
+        using var visitor = await FormVisitor.SignInAsync(Workspace.Address, "author1");
+        await visitor.GoAsync($"/reports/small/editions/{number}");
+        var rows = visitor.Page.QuerySelectorAll("[data-testid=edition-check-row]");
+        Assert.Equal(record.Checks.Select(check => $"{check.Output}-{check.Rule}"), rows.Select(row => row.GetAttribute("data-rule")));
+        Assert.Contains(
+            visitor.Page.QuerySelectorAll("[data-testid=edition-fault]"),
+            fault => fault.TextContent.Contains("图 1-1 学校分布", StringComparison.Ordinal)
+        );
+        await visitor.GoAsync("/reports/small/publish");
+        Assert.NotEqual("0", visitor.Page.QuerySelector("[data-testid=edition-check]")!.GetAttribute("data-faults"));
     }
 
     /// <summary>What stands in the database is no longer what was published.</summary>

@@ -20,6 +20,10 @@ internal sealed class MadeEdition : IAsyncDisposable
     public PageMap? Map { get; set; }
     public DocxResult? Written { get; set; }
     public IReadOnlyList<SelfCheckResult> Checks { get; set; } = [];
+    public IReadOnlyList<MissingFace> MissingFaces { get; set; } = [];
+
+    /// <summary>Of the PDF.</summary>
+    public int Sheets { get; set; }
 
     public FileStream New(EditionFileKind kind) => files[kind] = Export.NewFile();
 
@@ -63,6 +67,8 @@ internal sealed class EditionMaker(IDbContextFactory<AuthoringDb> database, PdfO
                 return made;
             tell(new EditionProgress(EditionStep.WritingOthers));
             await WriteOthersAsync(made, frozen, cancellation);
+            tell(new EditionProgress(EditionStep.ReadingBack));
+            await SelfChecks.RunAsync(made, frozen.Compilation.Report, cancellation);
             return made;
         }
         catch

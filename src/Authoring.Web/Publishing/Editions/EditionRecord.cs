@@ -25,7 +25,8 @@ public sealed record EditionRecord(
     IReadOnlyList<SelfCheckResult> Checks,
     IReadOnlyList<string> Notes,
     string? WithoutPdf,
-    RecordedPages? Pages
+    RecordedPages? Pages,
+    IReadOnlyList<MissingFace> MissingFaces
 )
 {
     [JsonIgnore]

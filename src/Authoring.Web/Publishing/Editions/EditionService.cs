@@ -136,7 +136,8 @@ internal sealed partial class EditionService(
             made.Checks,
             [.. made.Written?.Notes.Select(note => note.Sentence) ?? []],
             made.Map is not null ? null : asked.Words.WhyNoPdf(office.IsInstalled),
-            made.Map is { } map ? new RecordedPages(map.Pages.Values.DefaultIfEmpty(0).Max(), map.Passes, map.HasSettled) : null
+            made.Map is { } map ? new RecordedPages(made.Sheets, map.Passes, map.HasSettled) : null,
+            made.MissingFaces
         );
         using var json = new MemoryStream(EditionJson.Write(record));
         var hash = await store.AddAsync(json, cancellation);
