@@ -21,7 +21,7 @@ public sealed class OldWordsTests : IAsyncLifetime
         await using var page = await LivePart<SettingsForm>.OpenAsync(office.Workspace, "editor");
         page.Submit("form");
         await page.AppearsAsync("settings-said");
-        await page.Shown.Find("[data-testid=list-figures]").ChangeAsync(new() { Value = true });
+        await page.Shown.Find("[data-testid=list-figures]").InputAsync(new() { Value = true });
         await page.GoesAsync("settings-said");
     }
 
@@ -31,7 +31,7 @@ public sealed class OldWordsTests : IAsyncLifetime
         await using var page = await LivePart<ReportChainForm>.OpenAsync(office.Workspace, "editor");
         page.Submit("form");
         await page.AppearsAsync("report-chain-said");
-        await page.FillAsync("deadline-school", "2026-12-20");
+        await page.Shown.Find("[data-testid=deadline-school]").InputAsync(new() { Value = "2026-12-20" });
         await page.GoesAsync("report-chain-said");
     }
 
