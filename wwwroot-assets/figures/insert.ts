@@ -32,6 +32,8 @@ class FigureForm {
   private readonly list = made("div", "figure-items");
   private readonly said = made("p", "error");
   private readonly hint = made("span", "hint");
+  /** Why nothing can be inserted yet. */
+  private readonly why = made("span", "muted");
   private readonly known = made("div", "figure-known");
   private readonly modal: Modal;
   private readonly done: HTMLButtonElement;
@@ -65,6 +67,7 @@ class FigureForm {
       button(word("figure-close"), () => {
         if (this.mayClose()) this.modal.close();
       }),
+      this.why,
       this.done,
     );
     this.sayLimit();
@@ -187,6 +190,8 @@ class FigureForm {
         ? ""
         : this.said.textContent;
     this.done.disabled = wanted.length === 0 || isTwice || !wanted.every(item => item.isReady);
+    this.why.textContent =
+      wanted.length === 0 ? word("figure-nothing-yet") : wanted.some(item => item.image === null) ? word("figure-not-yet-in") : "";
     this.done.textContent = wanted.length > 1 ? word("figure-insert-some", { count: wanted.length }) : word("figure-insert");
   }
 

@@ -6,13 +6,14 @@ import { mode, setMode } from "../tracking/mode";
 
 export class SuggestSwitch {
   readonly element = document.createElement("button");
+  private readonly label = document.createElement("span");
 
   constructor(private readonly view: EditorView) {
     const { element } = this;
     element.type = "button";
     element.className = "suggest-switch";
     element.dataset.testid = "suggest-toggle";
-    element.append(icon("suggest"), Object.assign(document.createElement("span"), { textContent: word("suggest-mode") }));
+    element.append(icon("suggest"), this.label);
     element.setAttribute("aria-keyshortcuts", "Control+Shift+E");
     element.onmousedown = event => event.preventDefault(); // the focus stays in the text
     element.onclick = () => toggleSuggesting(view);
@@ -24,6 +25,7 @@ export class SuggestSwitch {
     this.element.hidden = this.view.state.readOnly;
     this.element.setAttribute("aria-pressed", String(on));
     this.element.setAttribute("aria-disabled", String(only));
+    this.label.textContent = word(only ? "suggest-only-short" : "suggest-mode"); // one that cannot be pressed says why
     this.element.title = word(only ? "suggest-only" : on ? "suggest-on" : "suggest-off");
   }
 }

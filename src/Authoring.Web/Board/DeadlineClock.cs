@@ -31,7 +31,8 @@ internal sealed partial class DeadlineClock(
         }
     }
 
-    private async Task LookAsync(CancellationToken stopping)
+    /// <summary>Whatever goes wrong is logged, and tried again at the next look.</summary>
+    internal async Task LookAsync(CancellationToken stopping)
     {
         if (clock.GetLocalNow().Hour < settings.Value.FromHour)
             return;

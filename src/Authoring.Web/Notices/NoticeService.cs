@@ -1,3 +1,4 @@
+using Authoring.Web.Notices.Robots;
 using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.AspNetCore.SignalR;
@@ -20,8 +21,10 @@ internal sealed record News(
     int Count = 1
 );
 
-/// <summary>Tells people what concerns them: in the application, live, and by e-mail where they want it.</summary>
-internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHubContext hub, TimeProvider clock)
+/// <summary>
+/// Tells people what concerns them: in the application, live, and by e-mail where they want it; and their groups that there is something.
+/// </summary>
+internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, RobotRound robots, IHubContext hub, TimeProvider clock)
 {
     private const int LongestWords = 300; // UTF-16 code units
 
@@ -33,6 +36,9 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
 
     /// <summary>Raised when something is to go out by e-mail.</summary>
     public event Action? Mailable;
+
+    /// <summary>Raised when a robot has something to tell its group.</summary>
+    public event Action? ForGroups;
 
     /// <summary>Tells everybody once, but for whoever brought it about.</summary>
     /// <param name="with">Written down in the same transaction, so that what is told once is never told twice.</param>
@@ -54,6 +60,7 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
         foreach (var person in told.Except(gathered))
             db.Notices.Add(NoticeTo(person, news, choices.GetValueOrDefault(person), at));
         with?.Invoke(db);
+        var isForGroups = !news.IsQuiet && await robots.AddAsync(db, news.ReportId, told.Count);
         await db.SaveChangesAsync();
         foreach (var person in gathered)
             Changed?.Invoke(person); // he has as much unread as before
@@ -61,6 +68,8 @@ internal sealed class NoticeService(IDbContextFactory<AuthoringDb> database, IHu
             await ChangedAsync(person);
         if (!news.IsQuiet && choices.Values.Any(wish => wish.ByMail))
             Mailable?.Invoke();
+        if (isForGroups)
+            ForGroups?.Invoke();
         return told;
     }
 

@@ -1,5 +1,6 @@
 using Authoring.Web.Documents;
 using Authoring.Web.Notices;
+using Authoring.Web.Notices.Robots;
 using Authoring.Web.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,8 +11,12 @@ internal sealed partial class AuthoringDb
 {
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
+    public DbSet<RobotNews> RobotNews => Set<RobotNews>();
 
-    private sealed class NoticeTables : IEntityTypeConfiguration<Notice>, IEntityTypeConfiguration<NoticeChoice>
+    private sealed class NoticeTables
+        : IEntityTypeConfiguration<Notice>,
+            IEntityTypeConfiguration<NoticeChoice>,
+            IEntityTypeConfiguration<RobotNews>
     {
         public void Configure(EntityTypeBuilder<Notice> table)
         {
@@ -30,6 +35,11 @@ internal sealed partial class AuthoringDb
         {
             table.HasKey(c => new { c.PersonId, c.Kind });
             table.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
+        }
+
+        public void Configure(EntityTypeBuilder<RobotNews> table)
+        {
+            table.HasIndex(n => n.Robot);
         }
     }
 }

@@ -52,6 +52,8 @@ public sealed partial class ChainBoard
             Close(draft.Id);
     }
 
+    private void Edit(int stageId) => (edited, StatusMessage) = (stageId, "");
+
     private void Close(int stageId)
     {
         edited = null;

@@ -25,14 +25,14 @@ internal sealed partial class MailSender(
     /// <summary>Looked at this often even where nobody has said that there is something.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    private readonly SemaphoreSlim woken = new(0, 1);
+    private readonly WakingPause sleep = new(clock);
     private int failures;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!settings.IsOn)
             return;
-        notices.Mailable += Wake;
+        notices.Mailable += sleep.Wake;
         try
         {
             while (true)
@@ -42,7 +42,7 @@ internal sealed partial class MailSender(
                 if (isDown)
                     await Task.Delay(pause, clock, stoppingToken);
                 else
-                    await SleepAsync(pause, stoppingToken);
+                    await sleep.SleepAsync(pause, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -51,7 +51,7 @@ internal sealed partial class MailSender(
         }
         finally
         {
-            notices.Mailable -= Wake;
+            notices.Mailable -= sleep.Wake;
         }
     }
 
@@ -118,32 +118,9 @@ internal sealed partial class MailSender(
         );
     }
 
-    private void Wake()
-    {
-        try
-        {
-            woken.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Woken already.
-        }
-    }
-
-    private async Task SleepAsync(TimeSpan pause, CancellationToken stopping)
-    {
-        if (pause <= TimeSpan.Zero)
-            return;
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var slept = Task.Delay(pause, clock, enough.Token);
-        await Task.WhenAny(slept, woken.WaitAsync(enough.Token));
-        await enough.CancelAsync();
-        stopping.ThrowIfCancellationRequested();
-    }
-
     public override void Dispose()
     {
-        woken.Dispose();
+        sleep.Dispose();
         base.Dispose();
     }
 

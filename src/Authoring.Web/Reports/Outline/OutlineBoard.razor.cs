@@ -139,7 +139,7 @@ public sealed partial class OutlineBoard
 
     private void AskName(string path, string title)
     {
-        (named, typed) = (path, title);
+        (named, typed, said, back) = (path, title, "", null);
         focus = () => field.FocusAsync();
     }
 

@@ -613,6 +613,41 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("NoticeChoices");
                 });
 
+            modelBuilder.Entity("Authoring.Web.Notices.Robots.RobotNews", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Robot")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReportId");
+
+                    b.HasIndex("Robot");
+
+                    b.ToTable("RobotNews");
+                });
+
             modelBuilder.Entity("Authoring.Web.People.Organisation", b =>
                 {
                     b.Property<int>("Id")
@@ -736,57 +771,6 @@ namespace Authoring.Web.Storage.Migrations
                     b.ToTable("SignInSessions");
                 });
 
-            modelBuilder.Entity("Authoring.Web.Publishing.Obstacles.Waiver", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("About")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("PersonId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("ReportId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("WithdrawnAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("WithdrawnBy")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("PersonId");
-
-                    b.HasIndex("WithdrawnBy");
-
-                    b.HasIndex("ReportId", "Fingerprint")
-                        .IsUnique()
-                        .HasFilter("\"WithdrawnAt\" IS NULL");
-
-                    b.ToTable("Waivers");
-                });
-
             modelBuilder.Entity("Authoring.Web.Publishing.Editions.Edition", b =>
                 {
                     b.Property<int>("Id")
@@ -881,6 +865,57 @@ namespace Authoring.Web.Storage.Migrations
                     b.HasKey("Hash", "Part");
 
                     b.ToTable("StoredPieces");
+                });
+
+            modelBuilder.Entity("Authoring.Web.Publishing.Obstacles.Waiver", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("WithdrawnBy")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("WithdrawnBy");
+
+                    b.HasIndex("ReportId", "Fingerprint")
+                        .IsUnique()
+                        .HasFilter("\"WithdrawnAt\" IS NULL");
+
+                    b.ToTable("Waivers");
                 });
 
             modelBuilder.Entity("Authoring.Web.Reports.Live.ReportFile", b =>
@@ -1569,6 +1604,17 @@ namespace Authoring.Web.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Authoring.Web.Notices.Robots.RobotNews", b =>
+                {
+                    b.HasOne("Authoring.Web.Documents.Report", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Report");
+                });
+
             modelBuilder.Entity("Authoring.Web.People.Person", b =>
                 {
                     b.HasOne("Authoring.Web.People.Organisation", "Organisation")
@@ -1587,26 +1633,6 @@ namespace Authoring.Web.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("Person");
-                });
-
-            modelBuilder.Entity("Authoring.Web.Publishing.Obstacles.Waiver", b =>
-                {
-                    b.HasOne("Authoring.Web.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Authoring.Web.Documents.Report", null)
-                        .WithMany()
-                        .HasForeignKey("ReportId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Authoring.Web.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("WithdrawnBy")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Authoring.Web.Publishing.Editions.Edition", b =>
@@ -1637,6 +1663,26 @@ namespace Authoring.Web.Storage.Migrations
                         .HasForeignKey("Hash")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Authoring.Web.Publishing.Obstacles.Waiver", b =>
+                {
+                    b.HasOne("Authoring.Web.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Authoring.Web.Documents.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Authoring.Web.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawnBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Authoring.Web.Reports.Live.ReportFile", b =>
