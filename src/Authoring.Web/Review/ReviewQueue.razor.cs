@@ -57,9 +57,6 @@ public sealed partial class ReviewQueue
         : Opened is { } one ? [one]
         : [];
 
-    private string AddressOf(QueuedText text) =>
-        Address($"review?text={(text.IsCard ? "cases" : "sections")}/{Uri.EscapeDataString(text.Name.Key)}");
-
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
