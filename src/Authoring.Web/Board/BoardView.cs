@@ -23,7 +23,11 @@ public sealed record BoardColumn(string? Stage, BoardState State, IReadOnlyList<
         var lying = texts.Where(text => text.State == BoardState.InReview).Select(text => text.Stage).OfType<string>();
         var columns = new List<BoardColumn>
         {
-            new(null, BoardState.Draft, [.. texts.Where(text => text.State is not (BoardState.InReview or BoardState.Waiting or BoardState.Final))]),
+            new(
+                null,
+                BoardState.Draft,
+                [.. texts.Where(text => text.State is not (BoardState.InReview or BoardState.Waiting or BoardState.Final))]
+            ),
         };
         columns.AddRange(
             stages

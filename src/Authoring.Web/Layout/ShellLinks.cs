@@ -44,7 +44,13 @@ internal sealed class ShellLinks(ReportQueries reports, Rights rights, TodoServi
         var others = await reports.NamesForAsync(caller);
         var place = PlaceOf(path);
         var toSign = await todo.CountToSignAsync(caller.PersonId(), id);
-        return new ShellReport(slug, title, Pages(slug, place, toSign), Management(slug, place, access), [.. others.Where(r => r.Slug != slug)]);
+        return new ShellReport(
+            slug,
+            title,
+            Pages(slug, place, toSign),
+            Management(slug, place, access),
+            [.. others.Where(r => r.Slug != slug)]
+        );
     }
 
     /// <param name="toSign">So many of its texts wait for his signature.</param>

@@ -22,8 +22,9 @@ public sealed record MarkedWords(string Path, int Line, string Quote, string Bef
             return null;
         try
         {
-            return JsonSerializer.Deserialize<MarkedWords>(json, JsonSerializerOptions.Web) is
-            { Path: not null, Quote: { Length: > 0 and <= Longest }, Before: not null } marked
+            return
+                JsonSerializer.Deserialize<MarkedWords>(json, JsonSerializerOptions.Web)
+                    is { Path: not null, Quote: { Length: > 0 and <= Longest }, Before: not null } marked
                 ? marked
                 : null;
         }

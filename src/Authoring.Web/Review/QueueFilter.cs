@@ -43,7 +43,11 @@ public sealed record QueuedGroup(QueueGroup Group, IReadOnlyList<QueuedChapter> 
                 .OrderBy(group => group.Key)
                 .Select(group => new QueuedGroup(
                     group.Key,
-                    [.. group.GroupBy(text => text.Chapter).Select(chapter => new QueuedChapter(chapter.First().ChapterTitle, [.. chapter]))]
+                    [
+                        .. group
+                            .GroupBy(text => text.Chapter)
+                            .Select(chapter => new QueuedChapter(chapter.First().ChapterTitle, [.. chapter])),
+                    ]
                 )),
         ];
 }

@@ -15,7 +15,11 @@ internal sealed class QueueWords(IStringLocalizer<Words> words)
             { Acts: var acts } when acts.Contains("approve") => text.Position.Next is { } next
                 ? words["queue.next-signed", text.Position.Stage!, next, Names(text.Position.NextSigners)]
                 : words["queue.next-final", text.Position.Stage!],
-            { Acts: var acts } when acts.Contains("submit") => words["queue.next-submitted", text.Position.Next ?? "", Names(text.Position.NextSigners)],
+            { Acts: var acts } when acts.Contains("submit") => words[
+                "queue.next-submitted",
+                text.Position.Next ?? "",
+                Names(text.Position.NextSigners)
+            ],
             _ => Elsewhere(text),
         };
 

@@ -41,7 +41,14 @@ internal sealed class ReviewComments(CommentService comments, Sessions sessions,
 
     /// <summary>A comment on words that were marked, or, where none were, on a text as a whole.</summary>
     /// <exception cref="Refusal">It is not taken.</exception>
-    public async Task AddAsync(ClaimsPrincipal caller, LiveReport report, Compilation compilation, QueuedText text, MarkedWords? marked, string words)
+    public async Task AddAsync(
+        ClaimsPrincipal caller,
+        LiveReport report,
+        Compilation compilation,
+        QueuedText text,
+        MarkedWords? marked,
+        string words
+    )
     {
         var path = marked is not null && report.Documents.ContainsKey(marked.Path) ? marked.Path : text.Path;
         if (

@@ -59,7 +59,10 @@ public sealed partial class ReviewQueue
                 Report!,
                 act.Verb,
                 [.. act.Texts.Select(text => new TextToAct(text.Name, shown[text.Path].Hash))],
-                words with { From = From }
+                words with
+                {
+                    From = From,
+                }
             );
             await AfterAsync(act, acted);
         }
