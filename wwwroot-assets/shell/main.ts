@@ -6,6 +6,7 @@ import { mountPresses } from "./presses";
 import { CircuitReconnection } from "./reconnection";
 import { keepEditorWhole } from "./navigation";
 import { forgetTyped, mountTyped } from "./typed";
+import { mountReviewing, watchReviewing } from "./reviewing";
 import { mountTrouble } from "./trouble";
 import { showUnsent } from "./unsent";
 
@@ -28,6 +29,7 @@ if (blazor) {
   blazor.addEventListener("enhancedload", closeMenu);
   blazor.addEventListener("enhancedload", sayFold);
   blazor.addEventListener("enhancedload", forgetTyped);
+  blazor.addEventListener("enhancedload", watchReviewing);
   blazor.addEventListener("enhancedload", () => void showUnsent());
 }
 mountTrouble();
@@ -36,6 +38,7 @@ mountPresses();
 mountChoices();
 mountDragging();
 mountDrawer();
+mountReviewing();
 void showUnsent();
 document.addEventListener("click", event => {
   if ((event.target as Element).closest("[data-print]")) print();

@@ -67,6 +67,13 @@ internal sealed class BoardService(IDbContextFactory<AuthoringDb> database, Righ
         return [.. texts.OrderBy(text => text.Order)];
     }
 
+    /// <summary>What the stages of a report are called, in their order; none where there is no chain.</summary>
+    public async Task<IReadOnlyList<string>> StagesAsync(LiveReport report)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return [.. (await ChainPlan.FindForReportAsync(db, report.Id))?.Stages.Select(stage => stage.Name) ?? []];
+    }
+
     private static int WordsOf(ProjectedText text) =>
         Counted.GetValue(text, counted => new StrongBox<int>(WordCount.Of(counted.Text.ToString()))).Value;
 
@@ -116,9 +123,16 @@ internal sealed class BoardService(IDbContextFactory<AuthoringDb> database, Righ
                 awaited,
                 records.Reminded[record.Id].Select(at => (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(at)).FirstOrDefault(),
                 false,
-                isWritten
+                isWritten,
+                ChapterOf(record.Path) ?? (entry.Number.Length > 0 ? $"{entry.Number} {entry.Title}" : entry.Title)
             );
         }
+
+        private string? ChapterOf(string card) =>
+            cards.FirstOrDefault(found => found.Path == card)?.Places is [var (section, _), ..]
+            && compilation.Report.Outline.FirstOrDefault(found => found.Path == section) is { } chapter
+                ? (chapter.Number.Length > 0 ? $"{chapter.Number} {chapter.Title}" : chapter.Title)
+                : null;
 
         private static BoardState StateOf(BoardRecord record) =>
             record.State switch

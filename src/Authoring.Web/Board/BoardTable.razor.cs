@@ -40,6 +40,8 @@ public sealed partial class BoardTable
     private static readonly string[] Orders = ["text", "organisation", "state", "deadline", "edited", "words", "comments", "suggestions"];
 
     private IReadOnlyList<BoardText>? texts;
+    private IReadOnlyList<string> stages = [];
+    private BoardView view;
     private string wanted = "",
         organisation = "",
         order = "text",
@@ -106,7 +108,7 @@ public sealed partial class BoardTable
     private async Task ReadAsync()
     {
         if (Current is not null)
-            texts = await Service.ReadAsync(Caller, Report!, Current);
+            (texts, stages) = (await Service.ReadAsync(Caller, Report!, Current), await Service.StagesAsync(Report!));
     }
 
     private IEnumerable<string> Organisations =>

@@ -13,6 +13,9 @@ internal static class Addresses
     /// <summary>Where a text is written.</summary>
     public static string OfText(DocumentName text) => OfReport(text.Slug, Inside(text));
 
+    /// <summary>Where it is read and signed.</summary>
+    public static string OfReview(DocumentName text) => OfReport(text.Slug, $"review?text={Inside(text)}");
+
     public static string OfLine(DocumentName text, int line) => $"{OfText(text)}#line-{line}";
 
     /// <summary>What a text was, version by version.</summary>

@@ -5,7 +5,8 @@ namespace Authoring.Web.Layout;
 /// <summary>A place that the drawer leads to.</summary>
 /// <param name="Key">Names its mark in the page (<c>nav-…</c>) and its word (<c>nav.…</c>).</param>
 /// <param name="IsWhole">Is loaded whole: Blazor's navigation stays away from texts.</param>
-public sealed record ShellLink(string Key, string Address, string Icon, bool IsCurrent, bool IsWhole = false);
+/// <param name="Waiting">So much waits there for whoever looks; null: nothing is counted there.</param>
+public sealed record ShellLink(string Key, string Address, string Icon, bool IsCurrent, bool IsWhole = false, int? Waiting = null);
 
 /// <summary>The report whose page is shown, for somebody who may read it.</summary>
 /// <param name="Links">What he may open of it.</param>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Reports;
+using Authoring.Web.Todo;
 using static MudBlazor.Icons.Material;
 
 namespace Authoring.Web.Layout;
@@ -10,7 +11,7 @@ namespace Authoring.Web.Layout;
 /// Says who sees which link. What somebody may not open is not shown to him; the pages themselves refuse it all the same. A page that is
 /// new is one line here.
 /// </summary>
-internal sealed class ShellLinks(ReportQueries reports, Rights rights)
+internal sealed class ShellLinks(ReportQueries reports, Rights rights, TodoService todo)
 {
     /// <param name="slug">Of the report whose page is shown; null: of none.</param>
     public async Task<ShellView> ReadAsync(ClaimsPrincipal caller, string path, string? slug)
@@ -42,10 +43,18 @@ internal sealed class ShellLinks(ReportQueries reports, Rights rights)
             return null;
         var others = await reports.NamesForAsync(caller);
         var place = PlaceOf(path);
-        return new ShellReport(slug, title, Pages(slug, place), Management(slug, place, access), [.. others.Where(r => r.Slug != slug)]);
+        var toSign = await todo.CountToSignAsync(caller.PersonId(), id);
+        return new ShellReport(
+            slug,
+            title,
+            Pages(slug, place, toSign),
+            Management(slug, place, access),
+            [.. others.Where(r => r.Slug != slug)]
+        );
     }
 
-    private static ShellLink[] Pages(string slug, Place place) =>
+    /// <param name="toSign">So many of its texts wait for his signature.</param>
+    private static ShellLink[] Pages(string slug, Place place, int toSign) =>
         [
             Link("overview", Addresses.OfReport(slug), Outlined.Home, place.Page.Length == 0),
             Link("writing", Addresses.OfReport(slug, "write"), Outlined.EditNote, place.IsText) with
@@ -56,10 +65,13 @@ internal sealed class ShellLinks(ReportQueries reports, Rights rights)
             Link("figures", Addresses.OfReport(slug, "lists"), Outlined.BarChart, place.Page is "lists" or "figures"),
             Link(
                 "review",
-                Addresses.OfReport(slug, "board"),
+                Addresses.OfReport(slug, "review"),
                 Outlined.FactCheck,
                 place.Page is "board" or "review" || place.IsApprovalSheet
-            ),
+            ) with
+            {
+                Waiting = toSign,
+            },
             Link("comments", Addresses.OfReport(slug, "comments"), Outlined.Forum, place.Page == "comments"),
             Link("history", Addresses.OfReport(slug, "history"), Outlined.History, place.Page == "history"),
         ];

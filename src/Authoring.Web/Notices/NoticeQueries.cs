@@ -96,7 +96,7 @@ internal sealed class NoticeQueries(IDbContextFactory<AuthoringDb> database, Tex
         )
             return "/todo";
         if (notice.DocumentId is { } document && (await titles.FindAsync([document])).TryGetValue(document, out var text))
-            return Addresses.OfText(text.Name) + Place(notice);
+            return notice.Kind == NoticeKind.ToSign ? Addresses.OfReview(text.Name) : Addresses.OfText(text.Name) + Place(notice);
         var slug = await db.Reports.Where(r => r.Id == notice.ReportId).Select(r => r.Slug).SingleAsync();
         return Addresses.OfReport(slug, notice.Kind == NoticeKind.Deadline ? "board" : "");
     }

@@ -3,7 +3,7 @@ using Authoring.Web.Documents;
 namespace Authoring.Web.Review;
 
 /// <summary>Why a text stands in somebody's queue; in the order in which they are shown.</summary>
-internal enum QueueGroup
+public enum QueueGroup
 {
     /// <summary>It waits for his signature.</summary>
     ToSign,
@@ -26,9 +26,9 @@ internal enum QueueGroup
 
 /// <summary>What somebody knows of a text, since which he is shown what has changed.</summary>
 /// <param name="Hash">Of what it printed then.</param>
-internal sealed record KnownText(KnownBy By, string Hash, int Version, DateTimeOffset At);
+public sealed record KnownText(KnownBy By, string Hash, int Version, DateTimeOffset At);
 
-internal enum KnownBy
+public enum KnownBy
 {
     Signed,
     Returned,
@@ -41,7 +41,7 @@ internal enum KnownBy
 /// <param name="Next">What the stage is called where it goes when it is signed or submitted; null: it is final then.</param>
 /// <param name="Signed">Signatures that stand, of so many <paramref name="Stages"/>.</param>
 /// <param name="SentBack">Why it is a draft again.</param>
-internal sealed record QueuedPosition(
+public sealed record QueuedPosition(
     string State,
     string? Stage,
     IReadOnlyList<string> Signers,
@@ -61,7 +61,7 @@ internal sealed record QueuedPosition(
 /// <param name="OpenComments">On the text and the case cards in it.</param>
 /// <param name="IsRead">He has read, to its end, what it prints now, or has signed just that.</param>
 /// <param name="Known">What he signed or returned last, or else had read before; null: he has never seen it.</param>
-internal sealed record QueuedActs(
+public sealed record QueuedActs(
     IReadOnlyList<string> Acts,
     ReviewRefusal? WhyNot,
     IReadOnlyList<Blocker> Blocks,
@@ -83,7 +83,7 @@ internal sealed record QueuedActs(
 /// <param name="Order">Its place in the report; a card comes behind the section in which it stands.</param>
 /// <param name="Hash">Of what it prints now.</param>
 /// <param name="Version">Of its text.</param>
-internal sealed record QueuedText(
+public sealed record QueuedText(
     int DocumentId,
     DocumentName Name,
     string Path,

@@ -5,7 +5,7 @@ namespace Authoring.Web.Review;
 /// <param name="Version">Of the text that is shown.</param>
 /// <param name="Since">What he knows; null: nothing is compared.</param>
 /// <param name="IsElsewhere">What is printed differs by more than by words: by pictures, links, levels of headings or settings.</param>
-internal sealed record ReadingView(
+public sealed record ReadingView(
     string Path,
     string Hash,
     int Version,
@@ -20,4 +20,4 @@ internal sealed record ReadingView(
 /// <param name="Path">Of the text whose words they are: a case card is one block of its section.</param>
 /// <param name="Line">Where it begins in that text, as people write in it; 1 for a card.</param>
 /// <param name="Changes">Passages in it that were added or removed.</param>
-internal sealed record ReadingBlock(string Path, int Line, string Html, int Changes);
+public sealed record ReadingBlock(string Path, int Line, string Html, int Changes);

@@ -1,7 +1,7 @@
 namespace Authoring.Web.Review;
 
 /// <summary>Why an act is refused: a name, for which the resources have a sentence.</summary>
-internal enum ReviewRefusal
+public enum ReviewRefusal
 {
     /// <summary>Not in this state of the text.</summary>
     NotNow,

@@ -14,7 +14,7 @@ internal enum ReviewState
 }
 
 /// <summary>What is done about a text on its way. The numbers are in databases.</summary>
-internal enum ReviewVerb
+public enum ReviewVerb
 {
     Submit = 0,
     Approve = 1,

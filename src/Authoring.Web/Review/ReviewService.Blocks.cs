@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Review;
 
-internal enum BlockerKind
+public enum BlockerKind
 {
     /// <summary>Suggestions are pending: nobody can say what would be signed.</summary>
     Suggestions,
@@ -23,7 +23,7 @@ internal enum BlockerKind
 
 /// <summary>Something that must be put right before a text can be signed.</summary>
 /// <param name="Titles">Of the cards, or of the other texts.</param>
-internal sealed record Blocker(BlockerKind Kind, int Count, IReadOnlyList<string> Titles)
+public sealed record Blocker(BlockerKind Kind, int Count, IReadOnlyList<string> Titles)
 {
     /// <summary>For pages and programs; it does not change.</summary>
     public string Word =>

@@ -90,6 +90,8 @@ internal sealed partial class ReviewService
         public QueuedText Text(DocumentPlace place, ReviewEntry entry, Acting looking)
         {
             var printed = PrintedText.Of(report, compilation, place.Path);
+            var organisation = OrganisationOf(place.Path, entry);
+            // A draft that nobody was given is his organisation's who submits it.
             if (entry is { OrganisationId: null, Standing.State: ReviewState.Draft })
                 entry = ReviewEntry.Of(entry.Plan, entry.Row, records.OwnOrganisation, entry.Acts);
             var mine = MineOf(place, entry, looking, printed);
@@ -103,7 +105,7 @@ internal sealed partial class ReviewService
                 TitleOf(chapter),
                 // Cards of a section come behind it, in the order of the report.
                 (outline[chapter].Order * 1_000) + (chapter == place.Path ? 0 : 1 + Math.Min(998, outline[place.Path].Order)),
-                OrganisationOf(place.Path, entry),
+                organisation,
                 GroupOf(entry, mine, looking.PersonId),
                 printed.Hash,
                 compilation.Texts[place.Path].Version,

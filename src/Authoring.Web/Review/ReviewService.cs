@@ -18,7 +18,7 @@ namespace Authoring.Web.Review;
 /// <param name="From">The network address that it comes from.</param>
 /// <param name="DespiteComments">Who submits was told that comments are open.</param>
 /// <param name="IsBound">Whatever the act: it is done about the text with that hash, and about no other.</param>
-internal sealed record ReviewWords(
+public sealed record ReviewWords(
     string? Hash = null,
     string? Words = null,
     DateOnly? Minutes = null,

@@ -14,6 +14,7 @@ internal static class ReviewSetup
         builder.Services.AddScoped<RevisionConfirmation>();
         builder.Services.AddSingleton<TextReviewStates>();
         builder.Services.AddSingleton<ReviewReading>();
+        builder.Services.AddSingleton<ReviewComments>();
         builder.Services.AddSingleton<ApprovalSheets>();
         builder.Services.AddSingleton<ChainMigration>();
         builder.Services.AddSingleton<ChainService>();

@@ -61,7 +61,7 @@ internal sealed record BlockerView(string Kind, int Count, IReadOnlyList<string>
 internal sealed record ApprovedView(int Version, string Hash);
 
 /// <param name="Voided">How many signatures ended with it.</param>
-internal sealed record SentBackView(string Verb, string By, DateTimeOffset At, string? Words, int Voided);
+public sealed record SentBackView(string Verb, string By, DateTimeOffset At, string? Words, int Voided);
 
 internal sealed partial class ReviewService
 {

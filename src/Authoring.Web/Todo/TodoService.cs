@@ -27,6 +27,13 @@ internal sealed class TodoService(
         return waiting.Asked(await DeadlinesAsync(db, waiting));
     }
 
+    /// <summary>How many texts of a report wait for his signature.</summary>
+    public async Task<int> CountToSignAsync(int personId, int reportId)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        return await Waiting.CountToSignAsync(db, personId, reportId);
+    }
+
     public async Task<Todos> ListForAsync(int personId)
     {
         await using var db = await database.CreateDbContextAsync();

@@ -13,7 +13,7 @@ public readonly record struct DueDay(DateOnly? Day, bool IsLate, bool IsNear);
 public abstract record TodoRow(TextName Text, DueDay Due, string Action, string Place = "")
 {
     /// <summary>Where it is done.</summary>
-    public string Address => Addresses.OfText(Text.Name) + Place;
+    public virtual string Address => Addresses.OfText(Text.Name) + Place;
 }
 
 /// <summary>A text that waits for somebody's signature.</summary>
@@ -21,7 +21,10 @@ public abstract record TodoRow(TextName Text, DueDay Due, string Action, string 
 /// <param name="Since">When it came to lie there.</param>
 /// <param name="By">Who submitted it, and <paramref name="Organisation"/> whose text it is, where that is known.</param>
 public sealed record SignatureTodo(TextName Text, string Stage, DateTimeOffset Since, string? By, string? Organisation, DueDay Due)
-    : TodoRow(Text, Due, "sign", "#review");
+    : TodoRow(Text, Due, "sign")
+{
+    public override string Address => Addresses.OfReview(Text.Name);
+}
 
 /// <summary>A text of somebody's that is a draft.</summary>
 /// <param name="Returned">Who sent it back and why; null: it was not.</param>

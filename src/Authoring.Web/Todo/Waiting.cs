@@ -116,6 +116,13 @@ internal sealed record Waiting(
         return plans;
     }
 
+    /// <summary>So many texts of one report wait for a person's signature.</summary>
+    public static async Task<int> CountToSignAsync(AuthoringDb db, int personId, int reportId)
+    {
+        var plans = new Dictionary<int, ChainPlan?> { [reportId] = await ChainPlan.FindForReportAsync(db, reportId) };
+        return (await ToSignAsync(db, personId, [reportId], plans)).Count;
+    }
+
     private static async Task<IReadOnlyList<WaitingSignature>> ToSignAsync(
         AuthoringDb db,
         int personId,

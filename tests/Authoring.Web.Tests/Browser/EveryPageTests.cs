@@ -39,6 +39,8 @@ public abstract class EveryPageTests(Chromium chromium, string language, int wid
         "/reports/small/history?text=sections/02-training&at=7",
         "/reports/small/cases",
         "/reports/small/board",
+        "/reports/small/review",
+        "/reports/small/review?text=sections/02-training",
         "/reports/small/comments",
         "/reports/small/publish",
         "/reports/small/editions/2",
@@ -106,7 +108,7 @@ public abstract class EveryPageTests(Chromium chromium, string language, int wid
         await using var workspace = await EveryPageScene.StartAsync();
         await SeeAllAsync(workspace, "approver", ["/"]);
         await SeeAllAsync(workspace, "author1", OfAuthors);
-        await SeeAllAsync(workspace, "school-reviewer", ["/todo", "/notices"]);
+        await SeeAllAsync(workspace, "school-reviewer", ["/todo", "/notices", "/reports/small/review"]);
         FoundNothing();
     }
 

@@ -47,7 +47,7 @@ public sealed class NoticeTests : IAsyncLifetime
         Assert.Equal(0, await UnreadAsync("author1"));
         Assert.False(Assert.Single(await OfAsync("author1")).IsUnread);
         Assert.Equal(
-            "/reports/small/sections/01-basic#review",
+            "/reports/small/review?text=sections/01-basic",
             (await GetAsync("school-reviewer", Assert.Single(await OfAsync("school-reviewer")).Address)).Headers.Location?.ToString()
         );
     }

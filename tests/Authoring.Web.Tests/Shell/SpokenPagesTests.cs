@@ -27,6 +27,8 @@ public sealed partial class SpokenPagesTests
         "/reports/small",
         "/reports/small/lists",
         "/reports/small/board",
+        "/reports/small/review",
+        "/reports/small/review?text=cases/c01",
         "/reports/small/cases",
         "/reports/small/comments",
         "/reports/small/history",

@@ -180,7 +180,7 @@ public sealed class TodoTests : IAsyncLifetime
         await office.GiveAsync(Office.Basic, "author1");
         await office.ActAsync("author1", Office.Basic, "submit");
         Assert.Equal(
-            [("sign", "/reports/small/sections/01-basic#review")],
+            [("sign", "/reports/small/review?text=sections/01-basic")],
             (await OfAsync("school-reviewer")).Rows.Select(r => (r.Action, r.Address))
         );
         await office.ActAsync("school-reviewer", Office.Basic, "return", "请补充数据");
