@@ -80,6 +80,11 @@ public sealed class CompiledReport
     public void WriteHtml(TextWriter output, Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null) =>
         Document(imageUrl, markup).Write(output);
 
+    /// <summary>The report as HTML that a script lays out on pages: its blocks, without a document around them.</summary>
+    /// <inheritdoc cref="ToHtml"/>
+    public string ToBook(Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null) =>
+        new BookWriter(ToDocument(markup), imageUrl ?? RelativeUrl).Write();
+
     /// <summary>
     /// One section or case card as it will be printed, block by block; a card that a section places is one block of it.
     /// Empty for a path that is not of this report.

@@ -65,7 +65,7 @@ internal sealed class DocumentWriter(NumberedDocument document, Func<string, str
         _html.Raw("</section>\n");
     }
 
-    private static string ClassOf(ReportPart part) =>
+    public static string ClassOf(ReportPart part) =>
         part switch
         {
             ReportPart.Front => "front",

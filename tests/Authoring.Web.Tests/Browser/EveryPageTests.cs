@@ -43,6 +43,7 @@ public abstract class EveryPageTests(Chromium chromium, string language, int wid
         "/reports/small/publish",
         "/reports/small/editions/2",
         "/reports/small/editions/2/changes",
+        "/reports/small/print",
         "/todo",
         "/notices",
         "/reports/small/sections/01-basic",

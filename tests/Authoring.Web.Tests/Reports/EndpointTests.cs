@@ -53,6 +53,7 @@ public sealed class EndpointTests : IAsyncLifetime
         "/reports/{slug}/export/docx",
         "/reports/{slug}/export/pdf",
         "/reports/{slug}/export/html",
+        "/reports/{slug}/print",
         "/reports/{slug}/live/{kind}/{key}",
         "/reports/{slug}/live/{kind}/{key}/authors",
         "/reports/{slug}/files/{**path}",

@@ -43,6 +43,8 @@ public sealed partial class OutsiderTests : IAsyncLifetime
         "/reports/{0}/export/folder",
         "/reports/{0}/export/folder?projection=nonsense",
         "/reports/{0}/export/html",
+        "/reports/{0}/print",
+        "/reports/{0}/print?projection=nonsense",
         "/reports/{0}/live/sections/01-basic",
         "/reports/{0}/live/sections/01-basic?projection=nonsense",
         "/reports/{0}/live/sections/01-basic/authors?version=99999",

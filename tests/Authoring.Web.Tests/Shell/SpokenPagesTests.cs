@@ -30,6 +30,7 @@ public sealed partial class SpokenPagesTests
         "/reports/small/cases",
         "/reports/small/comments",
         "/reports/small/history",
+        "/reports/small/print",
         "/reports/small/publish",
         "/reports/small/editions/2",
         "/reports/small/editions/2/changes",
