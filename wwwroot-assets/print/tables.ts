@@ -28,14 +28,18 @@ export function fixColumns(table: HTMLTableElement, { widths }: TableShape): voi
 
 export function goOnWithTable(left: HTMLTableElement, right: HTMLTableElement, { isRepeated }: TableShape): void {
   if (right.tHead || right.caption) return; // it was cut above its first row
-  if (left.tHead && isRepeated) right.querySelector("colgroup")?.after(left.tHead.cloneNode(true));
+  if (left.tHead && isRepeated) {
+    const head = left.tHead.cloneNode(true) as HTMLElement;
+    head.classList.add("again");
+    right.querySelector("colgroup")?.after(head);
+  }
   if (!left.caption) return;
   const number = left.dataset["number"] ?? left.caption.querySelector(".number")?.textContent;
   if (number) right.dataset["number"] = number;
   const continued = right.createCaption();
   const { continued: pattern = "", continuedPlain = "" } = right.closest<HTMLElement>(".book")?.dataset ?? {};
   continued.textContent = number ? pattern.replace("{number}", () => number) : continuedPlain;
-  continued.className = "continued";
+  continued.className = "goes-on";
 }
 
 /** More columns, smaller letters: classes that the style knows. */

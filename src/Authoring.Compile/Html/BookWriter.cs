@@ -24,7 +24,7 @@ internal sealed class BookWriter(NumberedDocument document, Func<string, string>
         var front = new FrontWriter(document, _html);
         front.Cover();
         front.AllLists();
-        var blocks = new BlockWriter(_html, new HtmlForm(imageUrl));
+        var blocks = new BlockWriter(_html, new HtmlForm(imageUrl) { IsWhole = true });
         foreach (var part in document.Parts)
         {
             _html.Raw("<section class=\"").Raw(DocumentWriter.ClassOf(part.Kind)).Raw("\" id=\"").Raw(part.Anchor).Raw("\">\n");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using UglyToad.PdfPig;
@@ -53,9 +54,12 @@ public sealed partial class PrintPageTests(Chromium chromium) : IAsyncLifetime
         {
             var page = pdf.GetPage(at + 1);
             Assert.Equal((595, 842), ((int)Math.Round(page.Width), (int)Math.Round(page.Height)));
-            var printed = Signs().Replace(page.Text, "");
+            var printed = Signs().Replace(page.Text.Normalize(NormalizationForm.FormKC), "");
             foreach (
-                var line in sheets[at].Split('\n').Select(line => Signs().Replace(line, "")).Where(line => line.Length is > 3 and < 20)
+                var line in sheets[at]
+                    .Split('\n')
+                    .Select(line => Signs().Replace(line.Normalize(NormalizationForm.FormKC), ""))
+                    .Where(line => line.Length is > 3 and < 20)
             )
                 Assert.Contains(line, printed, StringComparison.Ordinal);
         }
@@ -77,7 +81,7 @@ public sealed partial class PrintPageTests(Chromium chromium) : IAsyncLifetime
                 if (!figure.querySelector('img') || !figure.querySelector('figcaption')) say('a torn figure', figure)
               for (const table of sheet.querySelectorAll('table')) {
                 if (!table.tHead) say('a table without its head', table)
-                if (table.matches('.continued') && !table.caption.textContent.includes('（续）')) say('a table that goes on unsaid', table)
+                if (table.matches('.continued') && !table.caption?.textContent.includes('（续）')) say('a table that goes on unsaid', table)
                 if (table.matches('.broken, .continued') && table.tBodies[0].rows.length < 2) say('a row alone', table)
               }
               const body = sheet.querySelector('.sheet-body').getBoundingClientRect()
@@ -133,7 +137,7 @@ public sealed partial class PrintPageTests(Chromium chromium) : IAsyncLifetime
             html => {
               const column = new DOMParser().parseFromString(html, 'text/html').querySelector('.book')
               const pages = document.querySelector('.sheets').cloneNode(true)
-              for (const again of pages.querySelectorAll('.sheet-head, .sheet-foot, caption.continued, table.continued > thead, .page-number')) again.remove()
+              for (const again of pages.querySelectorAll('.sheet-head, .sheet-foot, caption.goes-on, thead.again, .page-number')) again.remove()
               // What is seen through several windows is there as often: the first one stands for all.
               for (const row of pages.querySelectorAll('tr:has(.tall), .text > .window')) if (row.previousElementSibling?.matches('tr:has(.tall), .window')) row.remove()
               for (const table of pages.querySelectorAll('table.continued')) if (table.querySelector('.tall')) table.remove()

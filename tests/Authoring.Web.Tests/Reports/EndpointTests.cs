@@ -63,6 +63,7 @@ public sealed class EndpointTests : IAsyncLifetime
         "/reports/{Slug}/comments",
         "/reports/{slug}/comments/export",
         "/reports/{Slug}/publish",
+        "/reports/{Slug}/read",
         "/reports/{Slug}/editions/{Number:int}",
         "/reports/{Slug}/editions/{Number:int}/changes",
         "/reports/{slug}/editions/{number:int}/files/{kind}",

@@ -44,6 +44,7 @@ public sealed partial class OutsiderTests : IAsyncLifetime
         "/reports/{0}/export/folder?projection=nonsense",
         "/reports/{0}/export/html",
         "/reports/{0}/print",
+        "/reports/{0}/read",
         "/reports/{0}/print?projection=nonsense",
         "/reports/{0}/live/sections/01-basic",
         "/reports/{0}/live/sections/01-basic?projection=nonsense",
