@@ -66,7 +66,7 @@ function restore() {
   utimesSync(stamp, now, now);
 }
 
-const styles = ["mud", "mud-plain", "app", "live", "editor"];
+const styles = ["mud", "mud-plain", "app", "live", "editor", "print", "read"];
 
 async function bundle() {
   const esbuild = await import("esbuild");
@@ -95,6 +95,7 @@ async function bundle() {
     esbuild.build({ ...common, plugins: [leftOut], entryPoints: { editor: "page/main.ts" }, format: "esm" }),
     esbuild.build({ ...common, entryPoints: { compare: "compare/window.ts" }, format: "esm" }),
     esbuild.build({ ...common, entryPoints: { shell: "shell/main.ts" }, format: "iife" }),
+    esbuild.build({ ...common, entryPoints: { print: "print/main.ts", read: "read/main.ts" }, format: "iife" }),
     esbuild.build({
       ...common,
       entryPoints: Object.fromEntries(styles.map(name => [name, `styles/${name}.css`])),

@@ -80,6 +80,31 @@ public sealed class CompiledReport
     public void WriteHtml(TextWriter output, Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null) =>
         Document(imageUrl, markup).Write(output);
 
+    /// <summary>The whole report to be read on a screen, file by file: front matter, body, annexes.</summary>
+    /// <inheritdoc cref="ToHtml"/>
+    /// <param name="page">The address of the page on which it is read.</param>
+    public IEnumerable<ReadingPart> Reading(string page, Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null)
+    {
+        var html = new HtmlBuilder();
+        var form = new HtmlForm(imageUrl ?? RelativeUrl)
+        {
+            IsWhole = true,
+            IsForReading = true,
+            IsLazy = true,
+            Page = page,
+        };
+        foreach (var part in ToDocument(markup).Parts)
+        {
+            new BlockWriter(html, form).Write(part.Blocks);
+            yield return new ReadingPart(part.Path, part.Kind, part.Anchor, html.Take());
+        }
+    }
+
+    /// <summary>The report as HTML that a script lays out on pages: its blocks, without a document around them.</summary>
+    /// <inheritdoc cref="ToHtml"/>
+    public string ToBook(Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null) =>
+        new BookWriter(ToDocument(markup), imageUrl ?? RelativeUrl).Write();
+
     /// <summary>
     /// One section or case card as it will be printed, block by block; a card that a section places is one block of it.
     /// Empty for a path that is not of this report.

@@ -11,7 +11,7 @@ const layers = [
   ["sync"],
   ["editor"],
   "cases comments compare diagnostics figures find history notices outline preview references review saving suggestions visual".split(" "),
-  ["page", "shell"], // what starts pages
+  ["page", "print", "read", "shell"], // what starts pages
 ];
 const root = fileURLToPath(new URL("..", import.meta.url));
 const notOurs = ["node_modules", "test", "test-out"];

@@ -17,6 +17,10 @@ internal static partial class Messages
 
     public const string BackToText = "回到正文";
 
+    public const string TableGoesOn = "{number}（续）";
+
+    public const string TableWithoutNumberGoesOn = "（续表）";
+
     public const string SuggestionAuthor = "修订建议";
 
     public const string TableInFootnote = "脚注中的表格";

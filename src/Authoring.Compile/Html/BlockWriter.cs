@@ -102,7 +102,7 @@ internal sealed class BlockWriter(HtmlBuilder html, HtmlForm form)
             _section = heading.Level;
         var above =
             !heading.InCard ? 0
-            : form.IsDocument ? _section
+            : form.IsWhole ? _section
             : CaseHeadingShift;
         var level = Math.Min(DeepestHtmlHeading, above + heading.Level);
         Open($"<h{level}", heading.Anchor);
@@ -134,17 +134,23 @@ internal sealed class BlockWriter(HtmlBuilder html, HtmlForm form)
     /// <summary>In a document it opens over the page: by being the place that its own link names.</summary>
     private void Picture(FigureBlock figure)
     {
-        if (!form.IsDocument || figure.Picture is not PictureRun)
+        if (!form.IsForReading || figure.Picture is not PictureRun)
         {
             _inlines.Write(figure.Picture);
             return;
         }
 
         var opened = HtmlForm.Opened(figure.Anchor);
-        html.Raw("<a class=\"opens\" id=\"").Text(opened).Raw("\" href=\"#").Address(opened);
+        html.Raw("<a class=\"opens\" id=\"").Text(opened).Raw("\" href=\"").Address(form.Page).Raw("#").Address(opened);
         html.Raw("\" title=\"").Raw(Messages.Enlarge).Raw("\">");
         _inlines.Write(figure.Picture);
-        html.Raw("</a><a class=\"closes\" href=\"#").Address(figure.Anchor).Raw("\">").Raw(Messages.Close).Raw("</a>");
+        html.Raw("</a><a class=\"closes\" href=\"")
+            .Address(form.Page)
+            .Raw("#")
+            .Address(figure.Anchor)
+            .Raw("\">")
+            .Raw(Messages.Close)
+            .Raw("</a>");
     }
 
     private void Caption(string tag, Caption caption)
@@ -207,7 +213,7 @@ internal sealed class BlockWriter(HtmlBuilder html, HtmlForm form)
 
     private void Table(TableBlock table)
     {
-        var isWide = form.IsDocument && table.Rows.Any(row => row.Cells.Count >= HtmlForm.ManyColumns);
+        var isWide = form.IsForReading && table.Rows.Any(row => row.Cells.Count >= HtmlForm.ManyColumns);
         if (isWide)
         {
             html.Raw("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"");

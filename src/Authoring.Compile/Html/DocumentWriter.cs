@@ -47,7 +47,7 @@ internal sealed class DocumentWriter(NumberedDocument document, Func<string, str
         _html.Raw("<div class=\"page\">\n");
         lists.Lists();
         _html.Raw($"<main id=\"{HtmlForm.Text}\">\n");
-        var blocks = new BlockWriter(_html, new HtmlForm(imageUrl, IsDocument: true));
+        var blocks = new BlockWriter(_html, new HtmlForm(imageUrl) { IsWhole = true, IsForReading = true });
         foreach (var part in document.Parts)
             Part(part, blocks, written);
         _html.Raw("</main>\n</div>\n<script>").Raw(Script).Raw("</script>\n</body>\n</html>\n");
@@ -65,7 +65,7 @@ internal sealed class DocumentWriter(NumberedDocument document, Func<string, str
         _html.Raw("</section>\n");
     }
 
-    private static string ClassOf(ReportPart part) =>
+    public static string ClassOf(ReportPart part) =>
         part switch
         {
             ReportPart.Front => "front",

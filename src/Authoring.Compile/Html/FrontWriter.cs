@@ -50,9 +50,14 @@ internal sealed class FrontWriter(NumberedDocument document, HtmlBuilder html)
         html.Raw("</ul>\n");
     }
 
-    public void Lists()
+    public void Lists() => Lists(document.Lists.Where(list => list.Name != ContentsName));
+
+    /// <summary>The contents as one of them, as on paper.</summary>
+    public void AllLists() => Lists(document.Lists);
+
+    private void Lists(IEnumerable<PrintedList> lists)
     {
-        foreach (var list in document.Lists.Where(list => list.Name != ContentsName))
+        foreach (var list in lists)
         {
             html.Raw("<nav class=\"list ").Raw(list.Name).Raw("\" id=\"").Raw(HtmlForm.List(list.Name));
             html.Raw("\" aria-label=\"").Text(list.Title).Raw("\">\n");

@@ -2,10 +2,7 @@ namespace Authoring.Compile.Html;
 
 /// <summary>How blocks are written.</summary>
 /// <param name="ImageUrl">Where a picture, named by its path inside the report, can be had.</param>
-/// <param name="IsDocument">
-/// For a document to be read by itself: figures open large, wide tables scroll. A preview shows the blocks alone.
-/// </param>
-internal sealed record HtmlForm(Func<string, string> ImageUrl, bool IsDocument = false)
+internal sealed record HtmlForm(Func<string, string> ImageUrl)
 {
     /// <summary>A table of so many columns may be wider than what it stands in: it scrolls, for the keyboard, too.</summary>
     public const int ManyColumns = 5;
@@ -17,6 +14,18 @@ internal sealed record HtmlForm(Func<string, string> ImageUrl, bool IsDocument =
     public const string Contents = "page:contents";
 
     public const string Text = "page:text";
+
+    /// <summary>All blocks of a report in their order: the headings of a card are below that of its section.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>To be read on a screen: figures open over the page, wide tables scroll.</summary>
+    public bool IsForReading { get; init; }
+
+    /// <summary>Pictures are fetched when they come near the window.</summary>
+    public bool IsLazy { get; init; }
+
+    /// <summary>The address of the page on which they stand, for links to places in it; none is needed where nothing says another base.</summary>
+    public string Page { get; init; } = "";
 
     public static string Opened(string anchor) => $"open:{anchor}";
 

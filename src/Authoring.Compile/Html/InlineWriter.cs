@@ -57,7 +57,9 @@ internal sealed class InlineWriter(HtmlBuilder html, HtmlForm form)
                 Footnote(mark);
                 break;
             case FootnoteReturn back:
-                html.Raw(" <a class=\"footnote-back\" href=\"#")
+                html.Raw(" <a class=\"footnote-back\" href=\"")
+                    .Address(form.Page)
+                    .Raw("#")
                     .Raw(back.Target)
                     .Raw("\" aria-label=\"")
                     .Raw(Messages.BackToText)
@@ -79,9 +81,9 @@ internal sealed class InlineWriter(HtmlBuilder html, HtmlForm form)
     /// <summary>A number stays on one line.</summary>
     private void Reference(ReferenceRun reference)
     {
-        var isNumber = form.IsDocument && reference.Text.Length <= HtmlForm.LongestNumber;
-        html.Raw(isNumber ? "<a class=\"reference whole\" href=\"#" : "<a class=\"reference\" href=\"#");
-        html.Address(reference.Anchor).Raw("\">").Text(reference.Text).Raw("</a>");
+        var isNumber = form.IsForReading && reference.Text.Length <= HtmlForm.LongestNumber;
+        html.Raw(isNumber ? "<a class=\"reference whole\" href=\"" : "<a class=\"reference\" href=\"");
+        html.Address(form.Page).Raw("#").Address(reference.Anchor).Raw("\">").Text(reference.Text).Raw("</a>");
     }
 
     private void Text(TextRun run)
@@ -117,14 +119,14 @@ internal sealed class InlineWriter(HtmlBuilder html, HtmlForm form)
     private void Footnote(FootnoteMark mark)
     {
         html.Raw("<sup class=\"footnote\"><a id=\"").Raw(mark.Anchor);
-        html.Raw("\" href=\"#").Raw(mark.Target).Raw("\">").Raw(mark.Order).Raw("</a></sup>");
+        html.Raw("\" href=\"").Address(form.Page).Raw("#").Raw(mark.Target).Raw("\">").Raw(mark.Order).Raw("</a></sup>");
     }
 
     private void Link(LinkRun link)
     {
         var address = link.Aim switch
         {
-            LinkAim.Anchor => $"#{link.Address}",
+            LinkAim.Anchor => $"{form.Page}#{link.Address}",
             LinkAim.Picture => form.ImageUrl(link.Address),
             _ => link.Address,
         };
@@ -136,6 +138,7 @@ internal sealed class InlineWriter(HtmlBuilder html, HtmlForm form)
     private void Picture(PictureRun picture)
     {
         html.Raw("<img src=\"").Address(form.ImageUrl(picture.Path)).Raw("\" alt=\"").Text(picture.AlternativeText);
-        html.Raw("\" width=\"").Raw(picture.Facts.Width).Raw("\" height=\"").Raw(picture.Facts.Height).Raw("\">");
+        html.Raw("\" width=\"").Raw(picture.Facts.Width).Raw("\" height=\"").Raw(picture.Facts.Height);
+        html.Raw(form.IsLazy ? "\" loading=\"lazy\">" : "\">");
     }
 }

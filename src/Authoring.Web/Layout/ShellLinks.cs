@@ -61,6 +61,10 @@ internal sealed class ShellLinks(ReportQueries reports, Rights rights, TodoServi
             {
                 IsWhole = true,
             },
+            Link("reading", Addresses.OfReport(slug, "read"), Outlined.ChromeReaderMode, place.Page == "read") with
+            {
+                IsWhole = true,
+            },
             Link("cases", Addresses.OfReport(slug, "cases"), Outlined.AutoStories, place is { Page: "cases", IsText: false }),
             Link("figures", Addresses.OfReport(slug, "lists"), Outlined.BarChart, place.Page is "lists" or "figures"),
             Link(

@@ -1,4 +1,5 @@
 using Authoring.Web.Publishing.Editions;
+using Authoring.Web.Publishing.Print;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Shell;
 using Microsoft.Extensions.Localization;
@@ -32,6 +33,7 @@ internal static class PublishingEndpoints
     {
         app.MapExport();
         app.MapEditions();
+        app.MapPrint();
         var export = app.MapGroup("/reports/{slug}/export").RequireAuthorization();
         export.MapGet("/docx", WordAsync);
         export.MapGet("/pdf", PdfAsync);

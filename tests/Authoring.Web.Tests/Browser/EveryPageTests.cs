@@ -45,6 +45,8 @@ public abstract class EveryPageTests(Chromium chromium, string language, int wid
         "/reports/small/publish",
         "/reports/small/editions/2",
         "/reports/small/editions/2/changes",
+        "/reports/small/print",
+        "/reports/small/read",
         "/todo",
         "/notices",
         "/reports/small/sections/01-basic",

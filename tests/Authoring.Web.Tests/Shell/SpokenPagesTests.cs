@@ -32,6 +32,8 @@ public sealed partial class SpokenPagesTests
         "/reports/small/cases",
         "/reports/small/comments",
         "/reports/small/history",
+        "/reports/small/print",
+        "/reports/small/read",
         "/reports/small/publish",
         "/reports/small/editions/2",
         "/reports/small/editions/2/changes",
