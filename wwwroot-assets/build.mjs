@@ -94,7 +94,7 @@ async function bundle() {
   };
   const results = await Promise.all([
     esbuild.build({ ...common, plugins: [leftOut], entryPoints: { editor: "page/main.ts" }, format: "esm" }),
-    esbuild.build({ ...common, entryPoints: { compare: "compare/window.ts" }, format: "esm" }),
+    esbuild.build({ ...common, entryPoints: { compare: "compare/window.ts", arrange: "tree/arranging.ts" }, format: "esm" }),
     esbuild.build({ ...common, entryPoints: { shell: "shell/main.ts" }, format: "iife" }),
     esbuild.build({
       ...common,

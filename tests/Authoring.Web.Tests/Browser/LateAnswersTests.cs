@@ -168,7 +168,7 @@ public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
         await anna.OpenAsync("small/sections/02-training");
         await anna.ListsAsync("figures", "图 1-2", "图");
         var held = await HoldAsync(anna.Page, "/figures$");
-        await anna.Page.Locator("[data-tool=figure]").ClickAsync();
+        await anna.PressToolAsync("figure");
         await anna
             .Page.GetByTestId("figure-file")
             .SetInputFilesAsync(

@@ -25,6 +25,15 @@ internal sealed class Visitor : IAsyncDisposable
 
     public ILocator Tool(string name) => Page.Locator($"[data-tool='{name}']");
 
+    /// <summary>In the row, or in the menu at its end where there is no room.</summary>
+    public async Task PressToolAsync(string name)
+    {
+        await Assertions.Expect(Tool(name)).ToHaveCountAsync(1);
+        if (!await Tool(name).IsVisibleAsync())
+            await Page.GetByTestId("toolbar-more").ClickAsync();
+        await Tool(name).ClickAsync();
+    }
+
     public static async Task<Visitor> SignInAsync(
         Chromium chromium,
         Uri server,
