@@ -1,6 +1,6 @@
 // What stands beside the text: one side panel that folds, chosen on the rail at the edge, and the preview, a switch on the same rail. Where
-// there is room for both they are both there; where there is less (editor-page.css says from which width on), one takes the other's place;
-// on a narrow screen each lies over the text.
+// there is room for both they are both there; where there is less, one takes the other's place; on a narrow screen each lies over the text.
+// editor-page.css knows the same widths.
 import { word, type Word } from "../kernel/words";
 import { remember, remembered, rememberedAs, rememberAs } from "../kernel/remembered";
 import { roving } from "../kernel/roving";
@@ -9,8 +9,9 @@ const side = ["comments", "suggestions", "review", "references", "lists", "check
 type Side = (typeof side)[number];
 export type Panel = "text" | "preview" | Side;
 
-export const roomy = "(min-width: 80.01rem)",
-  narrow = "(max-width: 46rem)";
+const both = "(min-width: 100.01rem)",
+  roomy = "(min-width: 80.01rem)";
+export const narrow = "(max-width: 46rem)";
 
 export class Panels {
   readonly element = document.createElement("div");
@@ -30,13 +31,13 @@ export class Panels {
   ) {
     const { element } = this;
     element.className = "panel-tabs";
-    element.setAttribute("role", "toolbar");
-    element.setAttribute("aria-orientation", "vertical");
+    element.setAttribute("role", "group");
     element.setAttribute("aria-label", word("panels"));
     element.append(tree);
     for (const panel of ["text", "preview", ...side] as const) element.append(this.button(panel));
     roving(element, "button", this.ending.signal).only(this.buttons.get("comments")!);
-    for (const width of [roomy, narrow]) matchMedia(width).addEventListener("change", () => this.show(), { signal: this.ending.signal });
+    for (const width of [both, roomy, narrow])
+      matchMedia(width).addEventListener("change", () => this.show(), { signal: this.ending.signal });
     this.remembered();
     this.show();
     page.append(element);
@@ -52,7 +53,7 @@ export class Panels {
     this.isPreviewAlone = panel === "preview";
     if (panel === "preview") this.hasPreview = true;
     if (panel === "text" || panel === "preview") {
-      if (!matchMedia(roomy).matches || panel === "text") this.side = "";
+      if (!matchMedia(both).matches || panel === "text") this.side = "";
     } else this.side = panel;
     this.show();
   }
@@ -104,7 +105,7 @@ export class Panels {
 
   private isShown(panel: Panel): boolean {
     if (matchMedia(narrow).matches) return panel === (this.side || (this.isPreviewAlone ? "preview" : "text"));
-    if (panel === "preview") return this.hasPreview && (this.side === "" || matchMedia(roomy).matches);
+    if (panel === "preview") return this.hasPreview && (this.side === "" || matchMedia(both).matches);
     return panel === this.side;
   }
 

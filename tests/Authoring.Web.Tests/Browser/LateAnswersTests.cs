@@ -153,7 +153,7 @@ public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
         await office.TypeAsync("editor", Office.Basic, "建议", suggests: true);
         await Assertions.Expect(author.Page.Locator(".review-notice-wait")).ToHaveCountAsync(1);
         await HoldAsync(author.Page, "/live/");
-        await author.Page.Locator("[data-panel=suggestions]").ClickAsync();
+        await author.OpenPanelAsync("suggestions");
         await author.Page.GetByTestId("suggestion-reject").ClickAsync();
         await author.SyncedAsync();
         await author.Page.GetByTestId("review-submit").ClickAsync();

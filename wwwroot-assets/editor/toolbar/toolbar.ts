@@ -52,10 +52,12 @@ export class Toolbar {
     const row = document.createElement("div"),
       groups = [
         this.reading,
-        this.group("tools-text", [this.level, bolder!, slanted!, ...listed]),
+        this.group("tools-level", [this.level]),
+        this.group("tools-marks", [bolder!, slanted!]),
         this.group("tools-comment", [comment]),
         this.tableGroup,
         this.blocks,
+        this.group("tools-lists", listed),
         this.buttonGroup("tools-steps", steps),
         this.group("tools-inside", [this.button(footnote), this.opening("reference", "@", () => around.openReferences(view))]),
       ];
