@@ -93,7 +93,7 @@ async function bundle() {
   };
   const results = await Promise.all([
     esbuild.build({ ...common, plugins: [leftOut], entryPoints: { editor: "page/main.ts" }, format: "esm" }),
-    esbuild.build({ ...common, entryPoints: { compare: "compare/window.ts" }, format: "esm" }),
+    esbuild.build({ ...common, entryPoints: { compare: "compare/window.ts", arrange: "tree/arranging.ts" }, format: "esm" }),
     esbuild.build({ ...common, entryPoints: { shell: "shell/main.ts" }, format: "iife" }),
     esbuild.build({ ...common, entryPoints: { print: "print/main.ts", read: "read/main.ts" }, format: "iife" }),
     esbuild.build({

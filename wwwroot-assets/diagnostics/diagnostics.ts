@@ -172,7 +172,7 @@ const edge = gutter({
 export const goToDiagnostic =
   (step: 1 | -1): Command =>
   view => {
-    const { lines, starts } = view.state.field(field),
+    const { lines } = view.state.field(field),
       all = [...lines.keys()].sort((a, b) => a - b);
     if (all.length === 0) {
       view.dispatch({ effects: EditorView.announce.of(word("findings-none")) });
@@ -180,21 +180,26 @@ export const goToDiagnostic =
     }
     const here = view.state.doc.lineAt(view.state.selection.main.head).from,
       shown = view.state.field(field).shown;
-    const next =
+    showDiagnostic(
+      view,
       step > 0
         ? (all.find(from => from > here || (from === here && shown !== from)) ?? all[0]!)
-        : ([...all].reverse().find(from => from < here) ?? all[all.length - 1]!);
-    view.dispatch({
-      selection: { anchor: starts.get(next)! },
-      effects: [
-        showAt.of(next),
-        EditorView.scrollIntoView(starts.get(next)!, { y: "center" }),
-        EditorView.announce.of(sentences(lines.get(next)!)),
-      ],
-    });
-    giveFocus(view);
+        : ([...all].reverse().find(from => from < here) ?? all[all.length - 1]!),
+    );
     return true;
   };
+
+/** Goes to the line that begins there, and says what was found in it. */
+export function showDiagnostic(view: EditorView, from: number): void {
+  const { lines, starts } = view.state.field(field),
+    start = starts.get(from);
+  if (start === undefined) return;
+  view.dispatch({
+    selection: { anchor: start },
+    effects: [showAt.of(from), EditorView.scrollIntoView(start, { y: "center" }), EditorView.announce.of(sentences(lines.get(from)!))],
+  });
+  giveFocus(view);
+}
 
 const hide: Command = view => {
   if (view.state.field(field).shown === null) return false;

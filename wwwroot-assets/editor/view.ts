@@ -77,6 +77,7 @@ const comfort = (mayWrite: boolean, { find, findKeys }: Features): Extension => 
   access.of(accessOf(mayWrite)),
   EditorState.phrases.of(phrases()),
   EditorView.contentAttributes.of({
+    id: "content", // the skip link of every page leads to it
     "aria-label": word("text"),
     tabindex: "0",
     spellcheck: "false",

@@ -17,3 +17,20 @@ export function remember(name: string, on: boolean): void {
     return; // not kept, then
   }
 }
+
+/** The same for a choice among several. */
+export function rememberedAs(name: string, usual: string): string {
+  try {
+    return localStorage.getItem(keyOf(name)) ?? usual;
+  } catch {
+    return usual;
+  }
+}
+
+export function rememberAs(name: string, value: string): void {
+  try {
+    localStorage.setItem(keyOf(name), value);
+  } catch {
+    return;
+  }
+}

@@ -1,49 +1,31 @@
-// The headings of this text beside it, read from the text itself; the one that is being read is marked. Where there is no room for a
-// column, the button in the toolbar opens the same list as a menu.
+// The headings of this text beneath its name in the tree of the report, read from the text itself; the one that is being read is marked.
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { arrange } from "../kernel/dialog/list";
-import { remember, remembered } from "../kernel/remembered";
 import { Debounce } from "../kernel/debounce";
-import { icon } from "../editor/toolbar/icons";
-import { openPopover } from "../editor/toolbar/popover";
 import { word } from "../kernel/words";
 import type { Numbers } from "./numbers";
 import type { Item } from "./structure";
 import { giveFocus } from "../kernel/focus";
 
-const roomy = 640; // pixels of the text's panel: a column fits beside the text
 const afterTyping = 200; // milliseconds
 const margin = 40; // pixels above a heading that is gone to
 
 export class Outline {
-  readonly column = document.createElement("nav");
-  readonly button = document.createElement("button");
-  private readonly watching: ResizeObserver;
+  readonly column = document.createElement("div");
   private readonly showing = new Debounce(afterTyping, () => this.show());
   private headings: readonly Item[] = [];
-  private isWanted = remembered("outline", true);
-  private isRoomy = false;
   private shown = "";
 
   constructor(
     private readonly view: EditorView,
-    panel: HTMLElement,
     private readonly numbers: Numbers,
     private readonly leads: () => void,
   ) {
-    const { button, column } = this;
+    const { column } = this;
     column.className = "text-outline";
+    column.setAttribute("role", "group");
     column.setAttribute("aria-label", word("tool-outline"));
-    button.type = "button";
-    button.title = word("tool-outline");
-    button.setAttribute("aria-label", word("tool-outline"));
-    button.append(icon("outline"));
-    button.onmousedown = event => event.preventDefault();
-    button.onclick = () => this.press();
-    this.watching = new ResizeObserver(() => this.fit(panel.clientWidth));
-    this.watching.observe(panel);
     view.scrollDOM.addEventListener("scroll", this.markCurrent, { passive: true });
-    this.fit(panel.clientWidth);
     this.show();
   }
 
@@ -58,29 +40,7 @@ export class Outline {
 
   close(): void {
     this.showing.cancel();
-    this.watching.disconnect();
     this.view.scrollDOM.removeEventListener("scroll", this.markCurrent);
-  }
-
-  private fit(width: number): void {
-    this.isRoomy = width >= roomy;
-    this.column.hidden = !(this.isRoomy && this.isWanted);
-    if (this.isRoomy) this.button.removeAttribute("aria-haspopup");
-    else this.button.setAttribute("aria-haspopup", "dialog");
-    this.button.setAttribute("aria-expanded", String(!this.column.hidden));
-    this.markCurrent();
-  }
-
-  private press(): void {
-    if (this.isRoomy) {
-      remember("outline", (this.isWanted = !this.isWanted));
-      return this.fit(roomy);
-    }
-    this.show();
-    openPopover(this.button, word("tool-outline"), (element, close) => {
-      element.classList.add("outline-menu");
-      this.fill(element, close);
-    });
   }
 
   private show(): void {
@@ -92,13 +52,13 @@ export class Outline {
     const focused = this.column.contains(document.activeElement)
       ? [...this.column.querySelectorAll("button")].indexOf(document.activeElement as HTMLButtonElement)
       : -1;
-    this.fill(this.column, () => {});
+    this.fill(this.column);
     if (focused >= 0 && !this.column.contains(document.activeElement)) this.column.querySelectorAll("button")[focused]?.focus();
     this.markCurrent();
   }
 
   /** A heading that was there before keeps its entry, whatever its number is now: a finger may be on it. */
-  private fill(place: HTMLElement, chosen: () => void): void {
+  private fill(place: HTMLElement): void {
     if (this.headings.length === 0) {
       const none = document.createElement("p");
       none.className = "muted";
@@ -126,11 +86,11 @@ export class Outline {
             title,
           );
         if (i === current) button.setAttribute("aria-current", "location");
-        button.onclick = () => {
-          chosen();
-          this.goTo(i);
-        };
-        if (at < 0) entry.append(button);
+        button.onclick = () => this.goTo(i);
+        if (at < 0) {
+          button.tabIndex = -1; // the tree is one stop for Tab
+          entry.append(button);
+        }
         return entry;
       }),
     );
@@ -159,15 +119,20 @@ export class Outline {
   }
 
   private readonly markCurrent = (): void => {
-    if (this.column.hidden) return;
     const current = this.current();
     this.column.querySelectorAll("button").forEach((button, i) => {
       if (i !== current) return button.removeAttribute("aria-current");
       if (button.hasAttribute("aria-current")) return;
       button.setAttribute("aria-current", "location");
-      const { top, bottom } = button.getBoundingClientRect(),
-        frame = this.column.getBoundingClientRect();
-      if (top < frame.top || bottom > frame.bottom) this.column.scrollTop += top - frame.top - frame.height / 2;
+      this.reveal(button);
     });
   };
+
+  private reveal(button: HTMLElement): void {
+    const place = this.column.closest<HTMLElement>("nav");
+    if (!place) return;
+    const { top, bottom } = button.getBoundingClientRect(),
+      frame = place.getBoundingClientRect();
+    if (top < frame.top || bottom > frame.bottom) place.scrollTop += top - frame.top - frame.height / 2;
+  }
 }

@@ -1,6 +1,6 @@
 // Everything that lives on an editor's page, put together in one order, and taken apart again when the page is left.
 import type { EditorState, Transaction } from "@codemirror/state";
-import type { EditorView } from "@codemirror/view";
+import { EditorView } from "@codemirror/view";
 import { cardForm } from "../cases/form";
 import { CommentStore } from "../comments/store";
 import { goToDiagnostic } from "../diagnostics/diagnostics";
@@ -9,6 +9,8 @@ import type { Held } from "../editor/ime";
 import { figures } from "../figures/shown";
 import { find, findKeys } from "../find/find";
 import { browserClock as clock } from "../kernel/clock";
+import { giveFocus } from "../kernel/focus";
+import { word } from "../kernel/words";
 import { Timers } from "../kernel/timers";
 import { WaitingCounts } from "../notices/waiting";
 import { Follower, type Live } from "../preview/follower";
@@ -25,11 +27,11 @@ import type { Leftover } from "../sync/leftover";
 import type { Opened, Person } from "../sync/protocol";
 import type { Cursor } from "../sync/recent-steps";
 import type { Editor, Host } from "../sync/session";
-import { signalr } from "../sync/signalr";
-import { Transport } from "../sync/transport";
+import type { Transport } from "../sync/transport";
 import { unconfirmed } from "../sync/unconfirmed";
 import { Unsent } from "../sync/unsent";
 import { Watch } from "../sync/watch";
+import { Tree } from "../tree/tree";
 import { Access, type May } from "./access";
 import { listen } from "./browser-events";
 import { Frame } from "./frame";
@@ -37,22 +39,26 @@ import { Destination } from "./location";
 import type { PageData } from "./page-data";
 import { Panels } from "./panels";
 import { Presence } from "./presence";
+import { followTyping } from "./typing";
 
 const pointEvery = 200; // milliseconds, as below
 const storeWithin = 5_000; // a store that does not open by then keeps nothing, as far as the page can say
 const prepareAfter = 3_000;
+const savedWithin = 500;
 
 /** Its fields stand in the order in which the parts are made: whoever listens to the transport is told in this order, too. */
 export class EditorPage implements Host {
   private view: EditorView | null = null;
   private unsent: Unsent | null = null;
+  private treeHash = "";
+  private whenSaved = () => {};
   private readonly storeBy = clock.now() + storeWithin;
   private readonly timers = new Timers(clock);
   private readonly leaving = new AbortController();
+  private readonly tree = new Tree(this.data.page, this.data.part("#tree"), this.data, this.transport, () => this.frame.between());
   private readonly frame = this.makeFrame();
   private readonly presence = new Presence(this.data, () => this.view);
   private readonly rescue = new RescueCopies(() => this.view, this.data.fileName);
-  private readonly transport = new Transport(signalr(this.data.person), clock);
   private readonly connection = this.makeConnection();
   private readonly comments = this.makeComments();
   private readonly destination = new Destination(panel => this.panels.open(panel));
@@ -62,7 +68,7 @@ export class EditorPage implements Host {
     () => this.connection.status.recovered,
     () => this.syncState.update(),
   );
-  private readonly panels = new Panels(this.data.page, this.data.editor);
+  private readonly panels = new Panels(this.data.page, this.tree.opener, () => this.frame.opened());
   private readonly signIn = new SignInWindow(this.data.page, this.data.editor, () => this.back());
   private readonly alarm = this.makeAlarm();
   private readonly syncState = this.makeSyncState();
@@ -72,7 +78,12 @@ export class EditorPage implements Host {
   private readonly follower = this.makeFollower();
   private readonly counts = new WaitingCounts(this.transport, clock);
 
-  constructor(private readonly data: PageData) {
+  constructor(
+    private readonly data: PageData,
+    private readonly transport: Transport,
+    /** Somebody came from another text without leaving the page: he goes on writing. */
+    private readonly isVisited = false,
+  ) {
     listen(this.leaving.signal, {
       named: () => this.goToNamed(),
       back: () => this.back(),
@@ -80,6 +91,7 @@ export class EditorPage implements Host {
       settle: () => this.settle(),
       wouldLose: () => this.connection.status.unsent && !this.unsent?.isDurable,
     });
+    followTyping(data.page, data.editor, this.leaving.signal);
     void Unsent.open(data.person, data.document, data.clientID).then(store => this.keepIn(store));
     this.transport.start();
     this.syncState.update();
@@ -91,7 +103,24 @@ export class EditorPage implements Host {
     return [data.editor, panels.element, alarm.element, ...(view ? [view.dom] : [])].every(element => element.isConnected);
   }
 
-  end(): void {
+  /** All that was typed is on the server, and the line stands. */
+  get isSaved(): boolean {
+    const { unsent, refusal } = this.connection.status;
+    return this.transport.isUp && !unsent && refusal === null;
+  }
+
+  /** The same, as soon as it is so; false: that takes too long. */
+  async saved(): Promise<boolean> {
+    this.settle();
+    if (this.isSaved) return true;
+    return new Promise(answered => {
+      this.timers.after(savedWithin, () => answered(this.isSaved));
+      this.whenSaved = () => answered(true);
+    });
+  }
+
+  /** `goesOn`: another text takes the connection over. */
+  end(goesOn = false): void {
     this.leaving.abort();
     this.connection.settle();
     this.connection.close();
@@ -99,7 +128,9 @@ export class EditorPage implements Host {
     this.comments.close();
     this.review.close();
     this.counts.close();
-    this.transport.stop();
+    if (goesOn) this.transport.release();
+    else this.transport.stop();
+    this.tree.close();
     this.syncState.close();
     this.watch.close();
     this.timers.close();
@@ -121,12 +152,14 @@ export class EditorPage implements Host {
     this.comments.opened(view);
     this.access.opened();
     this.goToNamed();
+    if (this.isVisited) this.arrive(view);
     this.timers.after(prepareAfter, () => this.rescue.prepare());
     return view;
   }
 
   changed(): void {
     this.syncState.update();
+    if (this.isSaved) this.whenSaved();
     this.comments.settle();
     this.review.settle();
     this.frame.settled();
@@ -141,7 +174,7 @@ export class EditorPage implements Host {
   }
 
   corrected(before: string): void {
-    showCorrected(this.panels.element, this.data.fileName, before, () => this.rescue.ofCorrected(before));
+    showCorrected(this.data.part("#tree"), this.data.fileName, before, () => this.rescue.ofCorrected(before));
   }
 
   people(now: readonly Person[]): void {
@@ -184,6 +217,12 @@ export class EditorPage implements Host {
     };
   }
 
+  /** A finger would not want the keyboard at once. */
+  private arrive(view: EditorView): void {
+    view.dispatch({ effects: EditorView.announce.of(word("opened", { title: document.title })) });
+    if (matchMedia("(pointer: fine)").matches && !location.hash) giveFocus(view);
+  }
+
   private goToNamed(): void {
     if (this.view) this.destination.go(this.view, location.hash);
   }
@@ -216,6 +255,8 @@ export class EditorPage implements Host {
 
   private show(live: Live): void {
     this.showLists(live);
+    if (live.tree) this.tree.show(live.tree);
+    this.treeHash = live.treeHash;
     this.frame.show(live);
     this.access.show(live.readOnly, live.onlySuggests);
     this.review.show(live.review);
@@ -227,7 +268,7 @@ export class EditorPage implements Host {
     this.unsent = store;
     if (this.view) store.keep(unconfirmed(this.view.state));
     const left = (leftover: Leftover) =>
-      showLeftover(this.panels.element, this.data.fileName, leftover, gone => this.rescue.ofLeftover(leftover, gone));
+      showLeftover(this.data.part("#tree"), this.data.fileName, leftover, gone => this.rescue.ofLeftover(leftover, gone));
     const look = () => void store.takeOver(edits => this.connection.takeUp(edits), left);
     look();
     this.transport.add({ up: look, down: () => {}, event: () => {} });
@@ -237,10 +278,9 @@ export class EditorPage implements Host {
   // ── how its parts are made ──
 
   private makeFrame(): Frame {
-    const { page, editor, document, live } = this.data;
+    const { page, document, live } = this.data;
     return new Frame(
       page,
-      editor,
       this.data.part("#preview"),
       document,
       () => this.comments,
@@ -249,7 +289,9 @@ export class EditorPage implements Host {
         choose: panel => this.panels.choose(panel),
         projected: () => this.follower.again(),
         first: (shown, open) => void this.review.gate.first(shown, open),
+        seenAs: way => this.panels.seenAs(way),
       },
+      this.tree,
       { fetch: () => this.data.fetch(`${live}/authors`), since: version => this.connection.steps(version) },
       this.held(),
     );
@@ -271,7 +313,7 @@ export class EditorPage implements Host {
 
   private makeAlarm(): ReturnType<typeof alarmBar> {
     const text = () => this.view?.state.doc.toString() ?? null;
-    return alarmBar(this.panels.element, this.data.fileName, text, () => this.rescue.ofPage(), this.signIn);
+    return alarmBar(this.data.part("#tree"), this.data.fileName, text, () => this.rescue.ofPage(), this.signIn);
   }
 
   private makeSyncState(): SyncState {
@@ -298,7 +340,7 @@ export class EditorPage implements Host {
 
   private makeFollower(): Follower {
     const { slug, live } = this.data;
-    const fetchShown = () => this.data.fetch<Live>(this.frame.address(live)),
+    const fetchShown = () => this.data.fetch<Live>(this.frame.address(live, this.treeHash)),
       isHidden = () => document.hidden,
       still = stillNote(this.data.part("#preview"));
     return new Follower(slug, this.transport, clock, fetchShown, shown => this.show(shown), isHidden, still);

@@ -7,7 +7,7 @@ import { Together } from "../preview/together";
 import { diagnostics, setDiagnostics } from "../diagnostics/diagnostics";
 import { Numbers } from "../outline/numbers";
 import { Outline } from "../outline/outline";
-import type { Panel } from "./panels";
+import { narrow, type Panel } from "./panels";
 import { pastePlain } from "../editor/paste/plain";
 import { freeId } from "../references/ids";
 import { completeReferences, openReferences, references } from "../references/picker";
@@ -21,6 +21,9 @@ import { openFigureForm } from "../figures/insert";
 import { SuggestionPanel } from "../suggestions/panel";
 import type { Projection } from "../tracking/suggesting";
 import { CommentPanel } from "../comments/panel";
+import { DiagnosticPanel } from "../diagnostics/panel";
+import { ReferencePanel } from "../references/panel";
+import type { Tree } from "../tree/tree";
 import { placedComments } from "../comments/placed";
 import { type Host as Authors, WhoWrote } from "../history/panel";
 import { whoWrote } from "../history/shown";
@@ -33,6 +36,15 @@ import { picturesBelowLines } from "../figures/shown";
 import { pathOf } from "../figures/insert";
 import type { Held } from "../editor/ime";
 
+interface Told {
+  counted(panel: Panel, count: number): void;
+  choose(panel: Panel): void;
+  projected(): void;
+  first(view: EditorView, open: () => void): void;
+  /** As it is printed, or its source. */
+  seenAs(way: string): void;
+}
+
 interface Parts {
   view: EditorView;
   toolbar: Toolbar;
@@ -43,7 +55,10 @@ interface Parts {
   ways: ViewSwitch;
   suggestions: SuggestionPanel;
   comments: CommentPanel;
+  references: ReferencePanel;
+  diagnostics: DiagnosticPanel;
   authors: WhoWrote;
+  watching: MutationObserver;
 }
 
 export class Frame {
@@ -56,16 +71,11 @@ export class Frame {
 
   constructor(
     private readonly page: HTMLElement,
-    private readonly panel: HTMLElement,
     private readonly preview: HTMLElement,
     private readonly document: string,
     private readonly store: () => CommentStore,
-    private readonly told: {
-      counted(panel: Panel, count: number): void;
-      choose(panel: Panel): void;
-      projected(): void;
-      first(view: EditorView, open: () => void): void;
-    },
+    private readonly told: Told,
+    private readonly tree: Tree,
     private readonly asked: Authors,
     private readonly held: Held,
   ) {}
@@ -121,6 +131,7 @@ export class Frame {
         this.parts?.suggestions.update(update);
         this.parts?.comments.update(update);
         this.parts?.authors.update(update);
+        this.parts?.diagnostics.update(update);
       }),
     ];
   }
@@ -128,48 +139,79 @@ export class Frame {
   /** The text has come: everything else takes its place around it. */
   surround(view: EditorView): void {
     const together = new Together(view, this.preview, remembered("together", true));
-    const outline = new Outline(view, this.panel, this.numbers, together.textLeads);
+    const outline = new Outline(view, this.numbers, together.textLeads);
     const status = new StatusLine(view, together.isOn, on => {
       remember("together", (together.isOn = on));
       together.follow();
     });
-    const suggest = new SuggestSwitch(view);
-    const suggestions = new SuggestionPanel(
-      view,
-      this.page.querySelector<HTMLElement>("#suggestions")!,
-      count => this.told.counted("suggestions", count),
-      projection => {
-        this.projection = projection;
-        this.told.projected();
-      },
-    );
-    const comments = new CommentPanel(
-      view,
-      this.page.querySelector<HTMLElement>("#comments")!,
-      this.store(),
-      this.numbers,
-      this.document,
-      count => this.told.counted("comments", count),
-    );
+    const suggest = new SuggestSwitch(view),
+      ways = new ViewSwitch(view, this.visualHost);
     const authors = new WhoWrote(view, this.asked, this.page.dataset.personName ?? "");
-    status.element.append(authors.button);
-    const toolbar = this.toolbar(view, outline.button);
-    const middle = document.createElement("div");
-    middle.className = "text-and-outline";
-    view.dom.before(toolbar.element, middle, authors.element, status.element);
-    middle.append(outline.column, view.dom);
-    const ways = new ViewSwitch(view, this.visualHost);
-    this.page.querySelector("[data-testid=sync-state]")!.after(suggest.element, ways.element);
-    this.parts = { view, toolbar, outline, status, together, suggest, ways, suggestions, comments, authors };
+    status.element.append(authors.button, status.element.lastElementChild!);
+    const toolbar = this.toolbar(view);
+    view.dom.before(toolbar.element);
+    view.dom.after(authors.element, status.element);
+    this.parts = { view, toolbar, outline, status, together, suggest, ways, authors, ...this.panels(view), watching: this.watch(ways) };
+    this.placeModes();
+    matchMedia(narrow).addEventListener("change", this.placeModes);
+    this.tree.hold(outline.column);
+    this.between();
     authors.know(this.people);
-    suggestions.know(this.people);
+    this.parts.suggestions.know(this.people);
     if (this.latest) this.show(this.latest);
   }
 
-  private toolbar(view: EditorView, outline: HTMLElement): Toolbar {
+  private panels(view: EditorView): Pick<Parts, "suggestions" | "comments" | "references" | "diagnostics"> {
+    const { told, numbers, document } = this,
+      part = (selector: string) => this.page.querySelector<HTMLElement>(selector)!;
+    return {
+      suggestions: new SuggestionPanel(
+        view,
+        part("#suggestions"),
+        count => told.counted("suggestions", count),
+        projection => {
+          this.projection = projection;
+          told.projected();
+        },
+      ),
+      comments: new CommentPanel(view, part("#comments"), this.store(), numbers, document, count => told.counted("comments", count)),
+      references: new ReferencePanel(view, part("#references"), numbers, document),
+      diagnostics: new DiagnosticPanel(view, part("#checks"), count => told.counted("checks", count)),
+    };
+  }
+
+  /** The switch tells by its own mark which way the text is seen now. */
+  private watch(ways: ViewSwitch): MutationObserver {
+    const say = () => this.told.seenAs(ways.element.dataset.view ?? "source"),
+      watching = new MutationObserver(say);
+    watching.observe(ways.element, { attributeFilter: ["data-view"] });
+    say();
+    return watching;
+  }
+
+  /** How the text is seen, and what typing does, stands in the head; where that is narrow, among the tools. */
+  private readonly placeModes = (): void => {
+    if (!this.parts) return;
+    const { toolbar, suggest, ways } = this.parts,
+      modes = [suggest.element, ways.element];
+    if (matchMedia(narrow).matches) toolbar.modes.append(...modes);
+    else this.page.querySelector("#people")!.before(...modes);
+  };
+
+  /** The tree is another. */
+  between(): void {
+    this.parts?.status.between(this.tree.neighbours());
+  }
+
+  /** Some panel was opened. */
+  opened(): void {
+    this.parts?.references.show();
+  }
+
+  private toolbar(view: EditorView): Toolbar {
     return new Toolbar(view, {
       first: open => this.told.first(view, open),
-      outline,
+      tree: this.tree.button,
       openFigures: shown => openFigureForm(shown, this.page),
       openCases: shown => openCasePicker(shown, this.page),
       openReferences,
@@ -179,8 +221,9 @@ export class Frame {
   }
 
   /** The address of what the server says, without what is known of it. */
-  address(live: string): string {
+  address(live: string, tree: string): string {
     const query = [
+      ...(tree ? [`tree=${tree}`] : []),
       ...(this.targetsHash ? [`targets=${this.targetsHash}`] : []),
       ...(this.projection === "final" ? [] : [`projection=${this.projection}`]),
     ];
@@ -199,6 +242,7 @@ export class Frame {
     if (isFirst) completeReferences(this.parts.view);
     this.parts.suggestions.about(live.suggestions);
     this.parts.outline.soon();
+    this.parts.references.show();
     this.parts.together.follow();
   }
 
@@ -225,13 +269,12 @@ export class Frame {
   }
 
   close(): void {
-    this.parts?.suggest.element.remove();
-    this.parts?.ways.element.remove();
-    this.parts?.suggestions.close();
-    this.parts?.comments.close();
-    this.parts?.authors.close();
-    this.parts?.outline.close();
-    this.parts?.status.close();
-    this.parts?.together.close();
+    const { parts } = this;
+    if (!parts) return;
+    for (const part of [parts.suggestions, parts.comments, parts.authors, parts.outline, parts.status, parts.together]) part.close();
+    for (const part of [parts.toolbar, parts.diagnostics]) part.close();
+    parts.outline.column.remove();
+    matchMedia(narrow).removeEventListener("change", this.placeModes);
+    parts.watching.disconnect();
   }
 }

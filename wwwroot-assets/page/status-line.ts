@@ -1,4 +1,5 @@
-// Below the text: how many words, what is to be put right, and the switch that keeps text and preview together.
+// Below the text: what stands before and behind it in the report, how many words it has, what is to be put right, and the switch that keeps
+// text and preview together.
 import { type Text, Transaction } from "@codemirror/state";
 import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { diagnosticsIn, goToDiagnostic } from "../diagnostics/diagnostics";
@@ -9,6 +10,7 @@ import { projecting } from "../tracking/suggesting";
 import { unconfirmed } from "../sync/unconfirmed";
 import { type Word, word } from "../kernel/words";
 import { wordsBetween, wordsOf } from "../editor/words-in-text";
+import type { Neighbour } from "../tree/tree";
 
 const afterTyping = 300; // milliseconds
 
@@ -18,6 +20,7 @@ export class StatusLine {
   private readonly found = document.createElement("span");
   private readonly steps: HTMLButtonElement[];
   private readonly counting = new Debounce(afterTyping, () => this.recount());
+  private readonly neighbours = { previous: document.createElement("a"), next: document.createElement("a") };
   private words = 0;
   private counted: Text | null = null; // whose words these are, as they are with all suggestions accepted
   private weighed: Marks | null = null;
@@ -35,9 +38,28 @@ export class StatusLine {
     this.count.title = word("words-how");
     this.found.className = "status-found";
     this.steps = [this.step("finding-previous", "‹", -1), this.step("finding-next", "›", 1)];
-    element.append(this.count, this.found, ...this.steps, this.together(isTogether, switched));
+    for (const [way, place] of Object.entries(this.neighbours)) place.className = `status-neighbour status-${way}`;
+    const { previous, next } = this.neighbours;
+    element.append(previous, this.count, this.found, ...this.steps, this.together(isTogether, switched), next);
     this.recount();
     this.diagnostics();
+  }
+
+  /** What stands before and behind this text in the report. */
+  between(known: { previous: Neighbour | null; next: Neighbour | null }): void {
+    for (const way of ["previous", "next"] as const) {
+      const link = this.neighbours[way],
+        there = known[way];
+      link.hidden = there === null;
+      if (!there || link.title === `${word(`neighbour-${way}`)} ${there.title}`) continue;
+      link.href = there.address;
+      link.title = `${word(`neighbour-${way}`)} ${there.title}`;
+      link.dataset.testid = `text-${way}`;
+      link.replaceChildren(
+        Object.assign(document.createElement("span"), { textContent: word(`neighbour-${way}`) }),
+        Object.assign(document.createElement("bdi"), { textContent: there.title }),
+      );
+    }
   }
 
   update(update: ViewUpdate): void {

@@ -14,7 +14,7 @@ export interface Block {
   html: string;
 }
 /** `path` names this text among the targets, which come only when they are others than those that the page named by their hash.
- *  `readOnly` says why one may not write in the text now; null: one may. `onlySuggests`: what one writes are suggestions. */
+ *  Likewise `tree`, the texts of the report. `readOnly` says why one may not write in the text now; null: one may. `onlySuggests`: what one writes are suggestions. */
 export interface Live {
   stamp: number | string;
   lists: string;
@@ -27,6 +27,8 @@ export interface Live {
   onlySuggests: boolean;
   suggestions: About;
   review: Review | null;
+  treeHash: string;
+  tree: { order: string; html: string } | null;
 }
 
 const betweenFetches = 250; // milliseconds, at least

@@ -105,11 +105,11 @@ function option(entry: Entry, numbers: Numbers, document: string): Completion {
       ? `${word(`kind-${entry.kind}`)} ${entry.id ? `@${entry.id}` : word("reference-new-id")}`
       : `${word(`kind-${entry.kind}`)} · ${word("reference-no-id")}`,
     type: isLinkable ? entry.kind : "unlinkable",
-    apply: (view, _completion, from, to) => insert(view, entry, numbers, document, from, to),
+    apply: (view, _completion, from, to) => insertReference(view, entry, numbers, document, from, to),
   };
 }
 
-function insert(view: EditorView, entry: Entry, numbers: Numbers, document: string, from: number, to: number): void {
+export function insertReference(view: EditorView, entry: Entry, numbers: Numbers, document: string, from: number, to: number): void {
   const { state } = view;
   const refuse = (key: Word) => view.dispatch({ effects: EditorView.announce.of(word(key)) });
   if (!entry.id && !entry.item) return refuse("reference-no-id");

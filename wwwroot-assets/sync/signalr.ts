@@ -3,7 +3,7 @@
 import { HttpError, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { type Connect, SignedOut } from "./protocol";
 
-const events = ["Updated", "Pointed", "People", "Compiled", "Commented", "Reviewed", "Noticed"] as const;
+const events = ["Updated", "Pointed", "People", "Compiled", "Commented", "Reviewed", "Moved", "Noticed"] as const;
 const silence = 25_000; // milliseconds without a word from the server: dead. It says something every 5 to 15 s
 
 /** `person` goes along so that the server refuses a connection whose cookie has become another person's meanwhile. */

@@ -37,10 +37,17 @@ export class Transport {
   }
 
   add(listener: Listener): void {
-    this.listeners.push(listener);
+    this.listeners = [...this.listeners, listener];
+  }
+
+  /** Nobody listens any more, and the connection stays: the next text takes it over. */
+  release(): void {
+    this.listeners = [];
   }
 
   start(): void {
+    const { link } = this;
+    if (link) for (const listener of this.listeners) listener.up(link); // one that was taken over stands already
     if (!this.stopped) return;
     this.stopped = false;
     void this.attempt();

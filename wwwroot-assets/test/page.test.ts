@@ -112,6 +112,7 @@ test("one mark per other person: two tabs are one, oneself is none", () => {
 const liveAt = (stamp: number): Live => ({
   ...{ stamp, lists: "", preview: [], path: "", findings: [], targetsHash: "", targets: null },
   ...{ readOnly: null, onlySuggests: false, review: null, suggestions: { authors: {}, decided: [] } },
+  ...{ treeHash: "", tree: null },
 });
 
 async function following() {

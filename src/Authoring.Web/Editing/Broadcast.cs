@@ -47,15 +47,29 @@ internal sealed partial class Broadcast(
     /// <summary>
     /// Tells everybody who follows a report that what is around its texts has changed: where they stand, what is said about them.
     /// </summary>
-    public void TellOfReview(string slug) => _ = hub.Clients.Group(Group(slug)).SendAsync("Reviewed", slug);
+    public void TellOfReview(string slug)
+    {
+        AroundChanged?.Invoke(slug);
+        _ = hub.Clients.Group(Group(slug)).SendAsync("Reviewed", slug);
+    }
+
+    /// <summary>Raised with the report's slug before anybody is told that what is around its texts has changed.</summary>
+    public event Action<string>? AroundChanged;
 
     /// <summary>
-    /// Tells everybody in a text who is there. Who came or went first is told first: an older list after a newer one would hide somebody.
+    /// Tells everybody in a text who is there, and who follows its report. Who came or went first is told first: an older list after a newer
+    /// one would hide somebody.
     /// </summary>
     public Task TellPeopleAsync(DocumentName text)
     {
         lock (people)
-            return hub.Clients.Group(Group(text)).SendAsync("People", text.ToString(), presence.People(text));
+        {
+            var here = presence.People(text);
+            return Task.WhenAll(
+                hub.Clients.Group(Group(text)).SendAsync("People", text.ToString(), here),
+                hub.Clients.Group(Group(text.Slug)).SendAsync("Moved", text.Slug, text.ToString(), here)
+            );
+        }
     }
 
     private async Task SendAsync(DocumentPlace place)

@@ -18,7 +18,7 @@ internal static class CallCosts
         {
             "Push" or "Close" => null,
             "Pull" or "Point" or "Unfollow" or "Refuse" => 1,
-            "Compare" or "Follow" => 10,
+            "Compare" or "Follow" or "Whereabouts" => 10,
             "Act" or "ActOnAll" => 50,
             _ => Usual,
         };

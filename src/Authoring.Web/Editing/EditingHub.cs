@@ -16,12 +16,13 @@ internal abstract class EditingHub(EditingService service, Presence presence, Br
 {
     /// <summary>For the calls that are added to these.</summary>
     protected EditingService Service { get; } = service;
+    protected Presence Here { get; } = presence;
 
     public async Task<Opened> Open(JsonElement document)
     {
         var place = await Service.FindForReadingAsync(Context.User!, MessageReader.Document(document));
         var person = await people.ParticipantAsync(Context.User!.PersonId());
-        var isNew = presence.Join(place.Name, Context.ConnectionId, person, Service.Limits);
+        var isNew = Here.Join(place.Name, Context.ConnectionId, person, Service.Limits);
         // First the events, then the text: what is committed in between arrives twice and is known by its version.
         await Groups.AddToGroupAsync(Context.ConnectionId, Broadcast.Group(place.Name));
         // Whose right was taken away meanwhile was not among those who were cut off.
@@ -62,7 +63,7 @@ internal abstract class EditingHub(EditingService service, Presence presence, Br
     {
         var name = MessageReader.Document(document);
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(name));
-        if (presence.Leave(name, Context.ConnectionId))
+        if (Here.Leave(name, Context.ConnectionId))
             await broadcast.TellPeopleAsync(name);
     }
 
@@ -71,8 +72,8 @@ internal abstract class EditingHub(EditingService service, Presence presence, Br
 
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var name in presence.Forget(Context.ConnectionId))
-            if (presence.Leave(name, Context.ConnectionId))
+        foreach (var name in Here.Forget(Context.ConnectionId))
+            if (Here.Leave(name, Context.ConnectionId))
                 await broadcast.TellPeopleAsync(name);
         await base.OnDisconnectedAsync(exception);
     }

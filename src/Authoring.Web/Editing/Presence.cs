@@ -91,8 +91,16 @@ internal sealed class Presence
     public IReadOnlyList<Participant> People(DocumentName text)
     {
         lock (gate)
-            return texts.TryGetValue(text, out var here)
-                ? [.. here.Values.DistinctBy(p => p.Id).OrderBy(p => p.Name, StringComparer.Ordinal)]
-                : [];
+            return texts.TryGetValue(text, out var here) ? ByName(here.Values) : [];
     }
+
+    /// <summary>Who is in which text of a report.</summary>
+    public IReadOnlyList<(DocumentName Text, IReadOnlyList<Participant> People)> In(string slug)
+    {
+        lock (gate)
+            return [.. texts.Where(text => text.Key.Slug == slug).Select(text => (text.Key, ByName(text.Value.Values)))];
+    }
+
+    private static IReadOnlyList<Participant> ByName(IEnumerable<Participant> here) =>
+        [.. here.DistinctBy(p => p.Id).OrderBy(p => p.Name, StringComparer.Ordinal)];
 }

@@ -12,6 +12,7 @@ internal static class ScriptAddresses
                 path.Value!.Contains("/live/", StringComparison.Ordinal)
                 || path.Value.EndsWith("/figures", StringComparison.Ordinal)
                 || path.Value.EndsWith("/cards", StringComparison.Ordinal)
+                || path.Value.EndsWith("/arrange", StringComparison.Ordinal)
             )
         );
 }

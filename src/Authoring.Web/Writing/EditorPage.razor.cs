@@ -32,10 +32,15 @@ public sealed partial class EditorPage
     [Inject]
     private ReviewService Review { get; set; } = null!;
 
+    [Inject]
+    private ReportTrees Trees { get; set; } = null!;
+
     private DocumentName Name => Key is null ? new(Slug, DocumentKind.Case, CaseId!) : new(Slug, DocumentKind.Section, Key);
     private Compilation? Current { get; set; }
     private string Path { get; set; } = "";
     private string Title { get; set; } = "";
+    private string Number { get; set; } = "";
+    private ReportTree? Tree { get; set; }
     private string Person { get; set; } = "";
     private string PersonName { get; set; } = "";
     private TextAccess InText { get; set; }
@@ -65,7 +70,9 @@ public sealed partial class EditorPage
         ReviewPosition = (await ReviewStates.ListForAsync(Report.Id)).GetValueOrDefault(path);
         Protection = JsonSerializer.Serialize(await Review.ProtectionAsync(Caller, Report, [path]), JsonSerializerOptions.Web);
         Current = await Report.CurrentAsync();
-        Title = Current.Report.Outline.FirstOrDefault(f => f.Path == path)?.Title ?? path;
+        var entry = Current.Report.Outline.FirstOrDefault(f => f.Path == path);
+        (Number, Title) = (entry?.Number ?? "", entry?.Title ?? path);
+        Tree = await Trees.FindAsync(Report, Current);
     }
 
     private async Task<TextAccess> AccessAsync() =>

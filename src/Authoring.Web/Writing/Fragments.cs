@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -31,6 +32,7 @@ internal static class Fragments
     /// <param name="OnlySuggests">What he writes are suggestions.</param>
     /// <param name="Review">Where the text stands on its way, as the asker sees it; null: there is no chain.</param>
     /// <param name="Suggestions">Whose the pending ones are, and what became of the asker's own.</param>
+    /// <param name="Tree">Null: it is as the asker knows it.</param>
     private sealed record Answer(
         string Stamp,
         string Lists,
@@ -42,8 +44,14 @@ internal static class Fragments
         string? ReadOnly,
         bool OnlySuggests,
         SuggestionsView Suggestions,
-        ReviewView? Review
+        ReviewView? Review,
+        string TreeHash,
+        TreeView? Tree
     );
+
+    /// <summary>The texts of the report, as HTML.</summary>
+    /// <param name="Order">What who moves one says that he saw.</param>
+    private sealed record TreeView(string Order, string Html);
 
     private sealed record TargetList(string Hash, JsonElement Json);
 
@@ -64,6 +72,7 @@ internal static class Fragments
         string key,
         string? targets,
         string? projection,
+        string? tree,
         HttpContext context,
         LiveReports reports,
         IServiceProvider services,
@@ -83,6 +92,8 @@ internal static class Fragments
         context.Response.Headers.CacheControl = "no-store";
         var (hash, list) = TargetLists.GetValue(current, TargetsOf);
         var access = await AccessAsync(name, context.User, services);
+        var texts = await TreeAsync(report, wanted == Projection.Final ? current : await report.CurrentAsync(), services, loggers);
+        var treeHash = Preview.Hash(texts.Order + texts.Html);
         var answer = new Answer(
             current.Stamp,
             await report.ListsAsync(current, () => RenderListsAsync(report, current, services, loggers)),
@@ -94,7 +105,9 @@ internal static class Fragments
             ReadOnly(access, services),
             access == TextAccess.Suggest,
             await services.GetRequiredService<SuggestionQueries>().FindForAsync(context.User.PersonId(), report.Id, path),
-            await ReviewAsync(name, context.User, report, current, services)
+            await ReviewAsync(name, context.User, report, current, services),
+            treeHash,
+            treeHash == tree ? null : texts
         );
         return Results.Json(answer);
     }
@@ -129,24 +142,40 @@ internal static class Fragments
         return new TargetList(Preview.Hash(json.GetRawText()), json);
     }
 
-    private static async Task<string> RenderListsAsync(
+    private static async Task<TreeView> TreeAsync(
         LiveReport report,
         Compilation compilation,
         IServiceProvider services,
         ILoggerFactory loggers
     )
     {
+        var tree = await services.GetRequiredService<ReportTrees>().FindAsync(report, compilation);
+        var html = await tree.InAsync(
+            CultureInfo.CurrentUICulture.Name,
+            () => RenderAsync<TreeRows>(services, loggers, (nameof(TreeRows.Tree), tree))
+        );
+        return new TreeView(tree.Order, html);
+    }
+
+    private static Task<string> RenderListsAsync(
+        LiveReport report,
+        Compilation compilation,
+        IServiceProvider services,
+        ILoggerFactory loggers
+    ) => RenderAsync<ReportLists>(services, loggers, (nameof(ReportLists.Report), report), (nameof(ReportLists.Compilation), compilation));
+
+    private static async Task<string> RenderAsync<TComponent>(
+        IServiceProvider services,
+        ILoggerFactory loggers,
+        params (string Name, object? Value)[] parameters
+    )
+        where TComponent : IComponent
+    {
         await using var renderer = new HtmlRenderer(services, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var parameters = ParameterView.FromDictionary(
-                new Dictionary<string, object?>(StringComparer.Ordinal)
-                {
-                    [nameof(ReportLists.Report)] = report,
-                    [nameof(ReportLists.Compilation)] = compilation,
-                }
-            );
-            return (await renderer.RenderComponentAsync<ReportLists>(parameters)).ToHtmlString();
+            var given = ParameterView.FromDictionary(parameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal));
+            return (await renderer.RenderComponentAsync<TComponent>(given)).ToHtmlString();
         });
     }
 }

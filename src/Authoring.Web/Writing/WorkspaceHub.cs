@@ -8,10 +8,14 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Authoring.Web.Writing;
 
+/// <summary>Who has a text open.</summary>
+internal sealed record Whereabout(string Document, IReadOnlyList<Participant> People);
+
 /// <summary>
 /// The door of the editing protocol with what the pages of the workspace ask beside it. Calls: Follow and Unfollow for a report's lists;
-/// Act, ActOnAll and Revise for its review; Comments, Comment, Reply, Amend, Handle, Assign; Waiting for the numbers above the page. Events:
-/// Compiled and Reviewed for those who follow; Commented; Noticed for whom something concerns.
+/// Whereabouts for who is in which of its texts; Act, ActOnAll and Revise for its review; Comments, Comment, Reply, Amend, Handle, Assign;
+/// Waiting for the numbers above the page. Events: Compiled, Reviewed and Moved for those who follow; Commented; Noticed for whom something
+/// concerns.
 /// </summary>
 [Authorize]
 internal sealed partial class WorkspaceHub(
@@ -31,6 +35,14 @@ internal sealed partial class WorkspaceHub(
             throw Refusal.NotFound("there is no such report, or you may not read it");
         await Groups.AddToGroupAsync(Context.ConnectionId, Broadcast.Group(report.Slug));
         return (await report.CurrentAsync()).Stamp;
+    }
+
+    /// <summary>Who is in which text of a report now. Whoever follows it hears of each change as <c>Moved(slug, document, people)</c>.</summary>
+    public async Task<IReadOnlyList<Whereabout>> Whereabouts(JsonElement slug)
+    {
+        if (await reports.FindForReadingAsync(Context.User!, MessageReader.Slug(slug)) is not { } report)
+            throw Refusal.NotFound("there is no such report, or you may not read it");
+        return [.. Here.In(report.Slug).Select(text => new Whereabout(text.Text.ToString(), text.People))];
     }
 
     public Task Unfollow(JsonElement slug) => Groups.RemoveFromGroupAsync(Context.ConnectionId, Broadcast.Group(MessageReader.Slug(slug)));

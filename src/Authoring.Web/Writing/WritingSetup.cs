@@ -10,6 +10,7 @@ internal static class WritingSetup
     {
         builder.AddEditing<WorkspaceHub>();
         builder.Services.AddSingleton<WritingStart>();
+        builder.Services.AddSingleton<ReportTrees>();
     }
 
     public static void MapWriting(this WebApplication app)
@@ -17,5 +18,6 @@ internal static class WritingSetup
         app.MapEditing<WorkspaceHub>();
         app.MapFragments();
         WritingStart.Map(app);
+        app.MapArranging();
     }
 }

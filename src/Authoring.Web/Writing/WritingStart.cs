@@ -13,13 +13,16 @@ namespace Authoring.Web.Writing;
 /// </summary>
 internal sealed class WritingStart(LiveReports reports, Rights rights, IDbContextFactory<AuthoringDb> database)
 {
-    public static void Map(WebApplication app) =>
-        app.MapGet(
-                "/reports/{slug}/write",
-                async (string slug, HttpContext context, WritingStart start) =>
-                    await start.FindAsync(context.User, slug) is { } address ? Results.LocalRedirect(address) : Results.NotFound()
-            )
-            .RequireAuthorization();
+    public static void Map(WebApplication app)
+    {
+        foreach (var word in new[] { "write", "writing" })
+            app.MapGet(
+                    $"/reports/{{slug}}/{word}",
+                    async (string slug, HttpContext context, WritingStart start) =>
+                        await start.FindAsync(context.User, slug) is { } address ? Results.LocalRedirect(address) : Results.NotFound()
+                )
+                .RequireAuthorization();
+    }
 
     /// <returns>The overview, where there is no text yet; nothing, where he may not read.</returns>
     public async Task<string?> FindAsync(ClaimsPrincipal caller, string slug)

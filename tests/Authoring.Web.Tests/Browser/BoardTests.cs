@@ -47,7 +47,7 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         await office.TypeAsync("editor", Office.Basic, "建议", suggests: true);
         await Assertions.Expect(row.GetByTestId("progress-suggestions")).ToHaveTextAsync("1");
         await Assertions.Expect(row.GetByTestId("progress-blocks")).ToContainTextAsync("1 处修订待处理");
-        await author.Page.Locator("[data-panel=suggestions]").ClickAsync();
+        await author.OpenPanelAsync("suggestions");
         await author.Page.GetByTestId("suggestion-reject").ClickAsync();
         await Assertions.Expect(row.GetByTestId("progress-suggestions")).ToHaveTextAsync("0");
         await author.SyncedAsync();

@@ -23,7 +23,7 @@ public sealed class CardTests(Chromium chromium) : IAsyncLifetime
         await reader.GoToAsync("/reports/small/cases");
         await anna.OpenAsync(Second);
         await anna.TypeAtEndAsync("\n最后一段。");
-        await anna.Page.Locator("[data-tool=case]").ClickAsync();
+        await anna.PressToolAsync("case");
         await anna.Page.GetByTestId("case-new").ClickAsync();
         await anna.Page.GetByTestId("case-make").ClickAsync();
         await Assertions.Expect(anna.Page.GetByTestId("case-picker").GetByText("请写上标题。")).ToBeVisibleAsync();
@@ -91,7 +91,7 @@ public sealed class CardTests(Chromium chromium) : IAsyncLifetime
     {
         await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
         await anna.OpenAsync("small/sections/01-basic");
-        await anna.Page.Locator("[data-tool=case]").ClickAsync();
+        await anna.PressToolAsync("case");
         await Axe.FindsNothingAsync(anna.Page);
         await anna.Page.GetByTestId("case-wanted").FillAsync("工匠");
         await anna.Page.Keyboard.PressAsync("Enter");

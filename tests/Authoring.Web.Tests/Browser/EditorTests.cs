@@ -136,10 +136,10 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.Page.Keyboard.PressAsync("Shift+Home");
         await anna.Page.Keyboard.PressAsync("Control+b");
         await Assertions.Expect(Tool(anna, "bold")).ToHaveAttributeAsync("aria-pressed", "true");
-        await Tool(anna, "italic").ClickAsync();
-        await Tool(anna, "italic").ClickAsync(); // off again
+        await anna.PressToolAsync("italic");
+        await anna.PressToolAsync("italic"); // off again
         await anna.Page.Keyboard.PressAsync("End");
-        await Tool(anna, "bullets").ClickAsync();
+        await anna.PressToolAsync("bullets");
         await anna.TypeAsync("\n第二点"); // the list goes on
         foreach (var (key, window) in new[] { ("b", ".popover"), ("p", "[data-testid=figure-form]"), ("c", "[data-testid=case-picker]") })
         {
@@ -149,7 +149,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
             await Assertions.Expect(anna.Page.Locator(window)).ToHaveCountAsync(0);
             await Assertions.Expect(anna.Text).ToBeFocusedAsync();
         }
-        await Tool(anna, "footnote").ClickAsync();
+        await anna.PressToolAsync("footnote");
         await anna.TypeAsync("注文");
 
         const string written = SmallReport.First + "\n## 办学规模\n\n- **要点**\n- 第二点[^1]\n\n[^1]: 注文\n";
@@ -164,7 +164,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     {
         await using var anna = await OpenAsync("author1", First);
         await anna.TypeAtEndAsync("");
-        await Tool(anna, "table").ClickAsync();
+        await anna.PressToolAsync("table");
         var form = anna.Page.Locator(".popover");
         await form.GetByLabel("行数").FillAsync("1");
         await anna.Page.Keyboard.PressAsync("Enter");
@@ -204,7 +204,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         await anna.Page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(toolbar.GetByRole(AriaRole.Button, new() { Name = "倾斜" })).ToBeFocusedAsync();
         await anna.Page.Keyboard.PressAsync("End");
-        await Assertions.Expect(toolbar.GetByRole(AriaRole.Button, new() { Name = "重做" })).ToBeFocusedAsync();
+        await Assertions.Expect(toolbar.Locator("button:visible").Last).ToBeFocusedAsync();
         Assert.Equal(
             1,
             await toolbar.EvaluateAsync<int>(
@@ -212,10 +212,10 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
             )
         );
         Assert.True(await anna.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
-        // It stands above the text, over none of it.
+        // It stands below the text, where a thumb is, over none of it.
         Assert.True(
             await toolbar.EvaluateAsync<bool>(
-                "bar => bar.getBoundingClientRect().bottom <= document.querySelector('.cm-editor').getBoundingClientRect().top + 1"
+                "bar => bar.getBoundingClientRect().top >= document.querySelector('.cm-editor').getBoundingClientRect().bottom - 1"
             )
         );
     }
@@ -340,7 +340,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
         var outline = anna.Page.Locator(".text-outline");
         await anna.ListsAsync("contents", "1.12", "第12节");
         await Assertions.Expect(anna.Preview).ToContainTextAsync("第12节第6段");
-        await Assertions.Expect(outline.GetByRole(AriaRole.Button)).ToHaveCountAsync(13);
+        await Assertions.Expect(outline.GetByRole(AriaRole.Button)).ToHaveCountAsync(12); // the first is the text's own name, above them
 
         await outline.GetByText("第6节").ClickAsync();
         await Assertions.Expect(outline.Locator("[aria-current]")).ToHaveTextAsync("1.6第6节");

@@ -40,7 +40,7 @@ public sealed class FigureTests(Chromium chromium) : OnALine
         await using var ben = await Visitor.SignInAsync(chromium, workspace.Address, "author2");
         await Task.WhenAll(anna.OpenAsync(First), ben.OpenAsync(First));
         await anna.TypeAtEndAsync("\n正文的最后一段。");
-        await anna.Page.Locator("[data-tool=figure]").ClickAsync();
+        await anna.PressToolAsync("figure");
         await anna
             .Page.GetByTestId("figure-file")
             .SetInputFilesAsync([
@@ -122,7 +122,7 @@ public sealed class FigureTests(Chromium chromium) : OnALine
                 await route.ContinueAsync();
             }
         );
-        await anna.Page.Locator("[data-tool=figure]").ClickAsync();
+        await anna.PressToolAsync("figure");
         await anna
             .Page.GetByTestId("figure-file")
             .SetInputFilesAsync([File("first 图.png", TestPicture.Png(31, 20)), File("second 图.png", TestPicture.Png(32, 20))]);
@@ -151,7 +151,7 @@ public sealed class FigureTests(Chromium chromium) : OnALine
     {
         await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
         await anna.OpenAsync(First);
-        await anna.Page.Locator("[data-tool=figure]").ClickAsync();
+        await anna.PressToolAsync("figure");
         await anna.Page.GetByTestId("figure-file").SetInputFilesAsync(File("wide.png", TestPicture.Png(3000, 1500)));
         await Assertions.Expect(Item(anna, "wide.png")).ToContainTextAsync("已上传，2400 × 1200 像素。");
         await Assertions.Expect(Item(anna, "wide.png")).ToContainTextAsync("原图 3000 × 1500");
@@ -167,7 +167,7 @@ public sealed class FigureTests(Chromium chromium) : OnALine
     {
         await using var anna = await Visitor.SignInAsync(chromium, line.Address, "author1");
         await anna.OpenAsync(First);
-        await anna.Page.Locator("[data-tool=figure]").ClickAsync();
+        await anna.PressToolAsync("figure");
         await Assertions.Expect(anna.Page.Locator(".figure-known summary")).ToBeVisibleAsync();
         line.Cut();
         await anna.Page.GetByTestId("figure-file").SetInputFilesAsync(File("cut.png", TestPicture.Png(25, 20)));

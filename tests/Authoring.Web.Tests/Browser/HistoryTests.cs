@@ -155,7 +155,7 @@ public sealed class HistoryTests(Chromium chromium) : IAsyncLifetime
         await anna.SyncedAsync();
         await anna.Page.GetByTestId("review-submit").ClickAsync();
         await signer.OpenAsync(Document);
-        await signer.Page.Locator("[data-panel=review]").Last.ClickAsync();
+        await signer.OpenPanelAsync("review");
         await signer.Page.GetByTestId("review-approve").ClickAsync();
         await Assertions.Expect(signer.Page.GetByTestId("review-state")).ToHaveAttributeAsync("data-state", "county");
         await anna.ReviseAtEndAsync("补充一句。", "county");

@@ -85,7 +85,7 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
     {
         await anna.OpenAsync(First);
         await anna.TypeAtEndAsync("\n");
-        await anna.Tool("figure").ClickAsync();
+        await anna.PressToolAsync("figure");
         await anna
             .Page.GetByTestId("figure-file")
             .SetInputFilesAsync([

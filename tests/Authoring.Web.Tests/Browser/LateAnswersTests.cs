@@ -153,7 +153,7 @@ public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
         await office.TypeAsync("editor", Office.Basic, "建议", suggests: true);
         await Assertions.Expect(author.Page.Locator(".review-notice-wait")).ToHaveCountAsync(1);
         await HoldAsync(author.Page, "/live/");
-        await author.Page.Locator("[data-panel=suggestions]").ClickAsync();
+        await author.OpenPanelAsync("suggestions");
         await author.Page.GetByTestId("suggestion-reject").ClickAsync();
         await author.SyncedAsync();
         await author.Page.GetByTestId("review-submit").ClickAsync();
@@ -168,7 +168,7 @@ public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
         await anna.OpenAsync("small/sections/02-training");
         await anna.ListsAsync("figures", "图 1-2", "图");
         var held = await HoldAsync(anna.Page, "/figures$");
-        await anna.Page.Locator("[data-tool=figure]").ClickAsync();
+        await anna.PressToolAsync("figure");
         await anna
             .Page.GetByTestId("figure-file")
             .SetInputFilesAsync(

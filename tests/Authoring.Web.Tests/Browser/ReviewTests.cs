@@ -41,7 +41,7 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
 
     private async Task ReadAsync(string name)
     {
-        await Of(name).Locator(".panel-tabs [data-panel=review]").ClickAsync();
+        await Visitor.OpenPanelAsync(Of(name), "review");
         await Assertions.Expect(Of(name).GetByTestId("review-approve")).ToHaveAttributeAsync("aria-disabled", "false");
     }
 
@@ -71,7 +71,7 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         await Of("author1").GetByTestId("review-submit").ClickAsync();
         await StateAsync("school");
         // Who has signed before sees what is new since then, first.
-        await Of("school-reviewer").Locator(".panel-tabs [data-panel=review]").ClickAsync();
+        await Visitor.OpenPanelAsync(Of("school-reviewer"), "review");
         await Assertions.Expect(Of("school-reviewer").Locator("#review ins").First).ToContainTextAsync("新增一所");
         await Assertions.Expect(Of("school-reviewer").Locator("#review del")).ToHaveCountAsync(0);
         await ApproveAsync("school-reviewer", "已看过修改");
@@ -89,7 +89,7 @@ public sealed class ReviewTests(Chromium chromium) : IAsyncLifetime
         await Of("county-reviewer").Locator(".review-form textarea").FillAsync("请注明数据来源");
         await Of("county-reviewer").GetByTestId("review-return").ClickAsync();
         await StateAsync("returned");
-        await Of("author1").Locator(".panel-tabs [data-panel=review]").ClickAsync();
+        await Visitor.OpenPanelAsync(Of("author1"), "review");
         await Assertions.Expect(Of("author1").Locator("#review")).ToContainTextAsync("请注明数据来源");
         await people["author1"].TypeAtEndAsync("据教育统计。");
         await people["author1"].SyncedAsync();

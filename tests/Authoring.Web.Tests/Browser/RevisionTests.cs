@@ -131,9 +131,9 @@ public sealed class RevisionTests(Chromium chromium) : IAsyncLifetime
             """
         );
         await AnswerAsync(goesOn: false);
-        await anna.Tool("bullets").ClickAsync();
+        await anna.PressToolAsync("bullets");
         await AnswerAsync(goesOn: false);
-        await anna.Tool("case").ClickAsync();
+        await anna.PressToolAsync("case");
         await AnswerAsync(goesOn: false);
         Assert.Equal(signed, await anna.ShownTextAsync());
 

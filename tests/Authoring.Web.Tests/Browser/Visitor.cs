@@ -25,6 +25,27 @@ internal sealed class Visitor : IAsyncDisposable
 
     public ILocator Tool(string name) => Page.Locator($"[data-tool='{name}']");
 
+    /// <summary>What stands beside the text; pressed again it would fold.</summary>
+    public Task OpenPanelAsync(string name) => OpenPanelAsync(Page, name);
+
+    public static async Task OpenPanelAsync(IPage page, string name)
+    {
+        var button = page.Locator($".panel-tabs [data-panel={name}]");
+        await Assertions.Expect(button).ToHaveCountAsync(1);
+        if (await button.GetAttributeAsync("aria-pressed") != "true")
+            await button.ClickAsync();
+        await Assertions.Expect(button).ToHaveAttributeAsync("aria-pressed", "true");
+    }
+
+    /// <summary>In the row, or in the menu at its end where there is no room.</summary>
+    public async Task PressToolAsync(string name)
+    {
+        await Assertions.Expect(Tool(name)).ToHaveCountAsync(1);
+        if (!await Tool(name).IsVisibleAsync())
+            await Page.GetByTestId("toolbar-more").ClickAsync();
+        await Tool(name).ClickAsync();
+    }
+
     public static async Task<Visitor> SignInAsync(
         Chromium chromium,
         Uri server,

@@ -169,7 +169,7 @@ public sealed partial class WholeWayTests(Chromium chromium)
         await lin.TypeAtEndAsync("\n立德树人");
         await lin.Page.Keyboard.PressAsync("Control+Alt+2");
         await lin.TypeAsync("\n\n各校人数如下。");
-        await lin.Tool("table").ClickAsync();
+        await lin.PressToolAsync("table");
         await lin.Page.GetByLabel("行数").FillAsync("2");
         await lin.Page.GetByLabel("列数").FillAsync("2");
         await lin.Page.Keyboard.PressAsync("Enter");
@@ -187,7 +187,7 @@ public sealed partial class WholeWayTests(Chromium chromium)
         await lin.ListsAsync("tables", "表 1", "各校人数");
 
         await lin.TypeAtEndAsync("\n\n");
-        await lin.Tool("figure").ClickAsync();
+        await lin.PressToolAsync("figure");
         await lin
             .Page.GetByTestId("figure-file")
             .SetInputFilesAsync(
@@ -209,7 +209,7 @@ public sealed partial class WholeWayTests(Chromium chromium)
     private static async Task WriteCardAsync(Visitor lin)
     {
         await lin.TypeAtEndAsync("\n\n");
-        await lin.Tool("case").ClickAsync();
+        await lin.PressToolAsync("case");
         await lin.Page.GetByTestId("case-new").ClickAsync();
         await lin.Page.GetByTestId("case-new-title").FillAsync("双师课堂");
         await lin.Page.GetByTestId("case-make").ClickAsync();

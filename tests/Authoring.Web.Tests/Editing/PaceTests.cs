@@ -57,6 +57,7 @@ public sealed class PaceTests
             { "Assign", [Document, 1, null] },
             { "Amend", [Document, 1, 1, "x"] },
             { "Follow", ["small"] },
+            { "Whereabouts", ["small"] },
             { "Act", [Document, "approve", null] },
             { "Act", [Document, "dance", null] },
             { "Waiting", [] },

@@ -220,6 +220,7 @@ public sealed class EndpointTests : IAsyncLifetime
             { "Differ", ["small/sections/01-basic", 0, "x"] },
             { "Point", ["small/sections/01-basic", "x", 0, 0, 0] },
             { "Follow", ["small"] },
+            { "Whereabouts", ["small"] },
             { "Act", ["small/sections/01-basic", "submit", null] },
             { "ActOnAll", ["small", "submit", new[] { new { document = "small/sections/01-basic", hash = "x" } }, null] },
             { "Revise", ["small/sections/01-basic"] },

@@ -3,6 +3,7 @@ import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { word } from "../../kernel/words";
 import { levelAt, levels, setHeading } from "./headings";
 import { icon } from "./icons";
+import { More } from "./more";
 import { openTableForm } from "./table-form";
 import { type Block, blockKeys, commentKey, footnote, isInTable, marks, steps, tableTools, type Tool, type ToolName } from "./tools";
 import { giveFocus } from "../../kernel/focus";
@@ -17,7 +18,8 @@ export interface Around {
   freeTableId(): string;
   openReferences(view: EditorView): void;
   comment(): void;
-  outline: HTMLElement;
+  /** Opens the tree of the report. */
+  tree: HTMLElement;
 }
 
 export class Toolbar {
@@ -26,7 +28,10 @@ export class Toolbar {
   private readonly level: HTMLSelectElement;
   private readonly blocks: HTMLElement;
   private readonly tableGroup: HTMLElement;
+  /** What stands here where the head has no room for it. */
+  readonly modes = this.group("tools-modes", []);
   private readonly reading = document.createElement("span");
+  private readonly more: More;
 
   constructor(
     private readonly view: EditorView,
@@ -44,16 +49,23 @@ export class Toolbar {
     const [bolder, slanted, ...listed] = marks.map(tool => this.button(tool));
     const comment = this.opening("comment", commentKey, () => around.comment(), { forReaders: true });
     comment.dataset.testid = "comment-new";
-    element.append(
-      this.group("tools-outline", [around.outline]),
-      this.group("tools-text", [this.level, bolder!, slanted!, ...listed]),
-      this.blocks,
-      this.tableGroup,
-      this.group("tools-inside", [this.button(footnote), this.opening("reference", "@", () => around.openReferences(view))]),
-      this.reading,
-      this.group("tools-comment", [comment]),
-      this.buttonGroup("tools-steps", steps),
-    );
+    const row = document.createElement("div"),
+      groups = [
+        this.reading,
+        this.group("tools-level", [this.level]),
+        this.group("tools-marks", [bolder!, slanted!]),
+        this.group("tools-comment", [comment]),
+        this.tableGroup,
+        this.blocks,
+        this.group("tools-lists", listed),
+        this.buttonGroup("tools-steps", steps),
+        this.group("tools-inside", [this.button(footnote), this.opening("reference", "@", () => around.openReferences(view))]),
+      ];
+    row.className = "toolbar-row";
+    row.append(...groups);
+    element.append(this.group("tools-tree", [around.tree]), row);
+    this.more = new More(row, groups);
+    element.append(this.more.button, this.more.menu, this.modes);
     element.addEventListener("keydown", event => this.move(event));
     element.addEventListener("focusin", event => this.only(event.target as HTMLElement));
     this.show();
@@ -88,6 +100,10 @@ export class Toolbar {
     );
   }
 
+  close(): void {
+    this.more.close();
+  }
+
   /** By its key, where its button is to be had: not for readers. */
   press(block: Block): boolean {
     const { tool } = this.buttons.find(({ tool }) => tool.name === block)!;
@@ -119,6 +135,7 @@ export class Toolbar {
     this.reading.hidden = !state.readOnly;
     this.level.disabled = inTable;
     this.level.title = inTable ? word("not-in-table") : `${word("tool-heading")} ${shownKeys("Mod-Alt-1")}…${levels.length}`;
+    this.more.fit();
     const stops = this.stops();
     if (stops.every(tool => tool.tabIndex !== 0)) this.only(stops[0]);
   }
@@ -160,7 +177,7 @@ export class Toolbar {
   }
 
   private stops(): HTMLElement[] {
-    return [...this.element.querySelectorAll<HTMLElement>("button, select")].filter(tool => tool.closest("[hidden]") === null);
+    return [...this.element.querySelectorAll<HTMLElement>("button, select")].filter(tool => tool.getClientRects().length > 0);
   }
 
   /** Tab comes to one tool, the one that was used last. */
