@@ -111,6 +111,12 @@ test("one key takes no part of what makes a figure or a caption", () => {
     [line + 3, line + 4],
   ] as const)
     for (const event of ["delete.backward", "delete.forward"]) assert.equal(pressed(from, to, event), text, `${from}–${to} ${event}`);
+  const blocked = state(text, line + 3).update({
+    changes: { from: line + 3, to: line + 4 },
+    selection: { anchor: line + 3 },
+    userEvent: "delete.forward",
+  });
+  assert.equal(blocked.newSelection.main.head, line + 3, "nor does the caret go anywhere");
   assert.equal(pressed(line + 2, line + 3, "delete.backward"), text.replace("![题]", "![]"), "its words may go");
   assert.equal(pressed(line, line + "![题](a.png){#fig:a}".length, "delete.selection"), "甲\n\n\n\n乙", "and it as a whole");
 });

@@ -37,7 +37,9 @@ class Cells {
     this.open?.editor.follow(update);
     if (update.docChanged && this.open) this.after(() => this.settle());
     else if (update.selectionSet && !this.open && this.isEntered(update)) this.after(() => this.enter());
-    else if (update.selectionSet && this.open && this.hasLeft(update.state)) this.after(() => this.close());
+    else if (update.selectionSet && this.open && this.hasLeft(update.state)) this.after(() => this.move());
+    else if (update.focusChanged && this.open && update.view.hasFocus) this.after(() => this.open?.editor.view.focus());
+    else if (update.selectionSet && !this.open) this.after(() => this.point());
   }
 
   /** A caret that was set into a table's source, by a key, a tool or a search, is in its cell. */
@@ -58,10 +60,29 @@ class Cells {
     });
   }
 
+  /** The caret was set elsewhere: out of the table, or into another cell. */
+  private move(): void {
+    if (!this.hasLeft(this.view.state)) return;
+    this.close();
+    this.enter();
+  }
+
+  /** What a search found in a table is seen in its cell. */
+  private point(): void {
+    const { view } = this,
+      { main } = view.state.selection,
+      lines = structureIn(view.state).tableOf(view.state.doc.lineAt(main.head).number);
+    for (const element of view.contentDOM.querySelectorAll(".visual-table .is-found")) element.classList.remove("is-found");
+    const cell = lines && !this.open && !view.hasFocus ? cellOf(gridOf(view.state, lines), main.head) : null,
+      element = cell && lines && elementOf(view, lines, cell);
+    element?.classList.add("is-found");
+    element?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
   private enter(): void {
     const { main } = this.view.state.selection,
       lines = structureIn(this.view.state).tableOf(this.view.state.doc.lineAt(main.head).number);
-    if (!lines || this.open) return;
+    if (!lines || this.open || this.view.state.readOnly) return;
     const cell = cellOf(gridOf(this.view.state, lines), main.head);
     if (cell) this.show(lines, cell, { anchor: clamp(main.anchor, cell), head: clamp(main.head, cell) });
   }

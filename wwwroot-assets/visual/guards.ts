@@ -85,8 +85,8 @@ const byOneKey = (tr: Transaction): boolean =>
   (tr.isUserEvent("delete.backward") || tr.isUserEvent("delete.forward")) && tr.startState.selection.ranges.every(range => range.empty);
 
 export const guards: Extension = [
-  EditorState.changeFilter.of(tr => !(tr.docChanged && byOneKey(tr) && tearsApart(tr))),
   EditorState.transactionFilter.of(tr => {
+    if (tr.docChanged && byOneKey(tr) && tearsApart(tr)) return [];
     if (!tr.selection || tr.isUserEvent("undo") || tr.isUserEvent("redo")) return tr;
     const selection = placed(tr);
     return selection ? ([tr, { selection, sequential: true }] as TransactionSpec[]) : tr;

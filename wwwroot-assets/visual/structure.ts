@@ -1,6 +1,6 @@
 // Where the blocks of a text stand: tables with their captions, figures, places of cards; and which lines are no Markdown. Read line by
 // line, as the outline is, since the syntax tree of a long text is complete only some time after it was opened.
-import { type EditorState, StateField, type Text } from "@codemirror/state";
+import { type EditorState, StateField, type Text, type Transaction } from "@codemirror/state";
 import { captionOf, fences, frontMatterEnd, isBlank } from "../editor/reading/lines";
 import { isRule } from "../editor/toolbar/table-text";
 import { type Shape, shapeOf } from "./shape";
@@ -92,4 +92,22 @@ export function shapeAt(state: EditorState, number: number, text: string): Shape
     shape = shapeOf(text);
   const isText = isPlain(number) || (shape.kind === "caption" && !captioned(number));
   return isText ? { kind: "text", from: 0, to: text.length, level: 0, id: "" } : shape;
+}
+
+/** Whether an edit left all of some lines, and their like, alone: `linesOf` gives first and last of each. */
+export function leavesAlone(tr: Transaction, linesOf: (structure: Structure) => readonly (readonly [number, number])[]): boolean {
+  const before = linesOf(structureIn(tr.startState)),
+    after = linesOf(structureIn(tr.state));
+  if (before.length !== after.length) return false;
+  let isTouched = false;
+  const touches = (doc: Text, from: number, to: number, all: readonly (readonly [number, number])[]) => {
+    const first = doc.lineAt(from).number,
+      last = doc.lineAt(to).number;
+    isTouched ||= all.some(([start, end]) => start <= last && end >= first);
+  };
+  tr.changes.iterChangedRanges((fromA, toA, fromB, toB) => {
+    touches(tr.startState.doc, fromA, toA, before);
+    touches(tr.newDoc, fromB, toB, after);
+  });
+  return !isTouched;
 }
