@@ -131,6 +131,23 @@ test("what others write in a cell is its own change; what reaches over its edge 
   assert.equal(asCell("a|b\r\nc"), "a\\|b<br>c");
 });
 
+test("a figure and a table can be typed as their source: the caret stays behind what is typed", () => {
+  let shown = state("甲\n\n");
+  const type = (text: string) => {
+    for (const key of text) {
+      const { head } = shown.selection.main;
+      shown = shown.update({ changes: { from: head, insert: key }, selection: { anchor: head + 1 }, userEvent: "input.type" }).state;
+    }
+  };
+  shown = shown.update({ selection: { anchor: 3 } }).state;
+  const typed = "![题](../a.png){#fig:a}\n\n| a | b |\n| --- | --- |\n| 1 | 2 |";
+  type(typed);
+  assert.equal(shown.doc.toString(), `甲\n\n${typed}`);
+  assert.deepEqual([structureIn(shown).tables.length, structureIn(shown).raw?.first], [0, 5]);
+  shown = shown.update({ selection: { anchor: 0 }, userEvent: "select" }).state;
+  assert.deepEqual([structureIn(shown).tables.length, structureIn(shown).raw], [1, null]);
+});
+
 test("no caret that a person sets, in any text, ends in what is hidden, and setting it changes nothing", () => {
   for (const seed of seeds(200)) {
     const chance = new Chance(seed),

@@ -188,6 +188,7 @@ export function visualTables(numbers: Numbers): Extension {
         isNumbered ||
         unconfirmed(tr.state).shown !== unconfirmed(tr.startState).shown ||
         tr.state.field(cursors) !== tr.startState.field(cursors) ||
+        structureIn(tr.state).raw !== structureIn(tr.startState).raw ||
         (tr.docChanged && !leavesAlone(tr, ({ tables }) => tables.map(({ first, last, caption }) => [first, caption ?? last] as const)));
       if (isOther) return { shown: drawn(tr.state, numbers, numbered), numbered };
       return tr.docChanged ? { shown: before.shown.map(tr.changes), numbered } : before;
