@@ -54,7 +54,7 @@ class Cells {
   }
 
   /** Once the present update is done. */
-  private after(act: () => void): void {
+  private after(act: () => unknown): void {
     queueMicrotask(() => {
       if (this.view.dom.isConnected) act();
     });
@@ -98,9 +98,16 @@ class Cells {
       cell = this.cellFor(lines, Number(row), Number(column));
     if (!cell) return;
     this.show(lines, cell, "end");
-    const at = this.open?.editor.view.posAtCoords({ x: event.clientX, y: event.clientY });
-    if (at != null) this.open?.editor.view.dispatch({ selection: { anchor: at } });
+    this.after(() => this.goTo(event));
   };
+
+  /** Where the mouse points in the cell that it has opened; beside its words the caret stays at their end. */
+  private goTo({ clientX, clientY }: MouseEvent): void {
+    const shown = this.open?.editor.view,
+      point = shown && document.caretRangeFromPoint(clientX, clientY);
+    if (point && shown.contentDOM.contains(point.startContainer) && point.startContainer !== shown.contentDOM)
+      shown.dispatch({ selection: { anchor: shown.posAtDOM(point.startContainer, point.startOffset) } });
+  }
 
   /** A row that is shorter than its head gets what it lacks when somebody wants to write there. */
   private cellFor(lines: TableLines, row: number, column: number): CellPlace | null {
@@ -343,17 +350,23 @@ function leaveTable(view: EditorView, { first, last, caption }: TableLines, by: 
   else view.dispatch({ changes: { from: doc.length, insert: "\n\n" }, selection: { anchor: doc.length + 2 }, userEvent: "input.enter" });
 }
 
-/** The table that the caret would go into from here. */
+/** The table that the caret would go into from here: from its caption, or from the line before or behind it. */
 function tableBeyond(state: EditorState, by: 1 | -1): TableLines | null {
-  const { doc, selection } = state,
-    { tables } = structureIn(state),
-    { number } = doc.lineAt(selection.main.head);
-  if (by > 0) {
-    const below = nextLine(state, number, 1);
-    return tables.find(t => t.caption === number || (t.caption === null && t.first === below)) ?? null;
-  }
-  const above = nextLine(state, number, -1);
-  return tables.find(t => (t.caption ?? t.last) === above) ?? null;
+  const { tables } = structureIn(state),
+    { number } = state.doc.lineAt(state.selection.main.head),
+    next = nextLine(state, number, by);
+  const fits = ({ first, last, caption }: TableLines) =>
+    by > 0 ? caption === number || (caption === null && first === next) : (caption ?? last) === next;
+  return tables.find(fits) ?? null;
+}
+
+/** A captioned table stands below its caption, though its source stands above: the line that is above, or below, for the eye. */
+function lineBeyond(state: EditorState, by: 1 | -1): number | null {
+  const { tables } = structureIn(state),
+    { number } = state.doc.lineAt(state.selection.main.head);
+  if (by > 0) return tables.find(({ first, caption }) => caption !== null && first === nextLine(state, number, 1))?.caption ?? null;
+  const own = tables.find(({ caption }) => caption === number);
+  return own && own.first > 1 ? nextLine(state, own.first, -1) : null;
 }
 
 function nextLine({ doc }: EditorState, number: number, by: 1 | -1): number {
@@ -365,8 +378,15 @@ function nextLine({ doc }: EditorState, number: number, by: 1 | -1): number {
 export function visualCells(numbers: Numbers, held: Held): Extension {
   const plugin = ViewPlugin.define(view => new Cells(view, numbers, held));
   const key = (by: 1 | -1) => (view: EditorView) => {
-    const lines = view.state.selection.main.empty ? tableBeyond(view.state, by) : null;
-    return lines !== null && isAtLineEdge(view, by) && (view.plugin(plugin)?.into(lines, by) ?? false);
+    if (!view.state.selection.main.empty || !isAtLineEdge(view, by)) return false;
+    const lines = tableBeyond(view.state, by),
+      beyond = lines ? null : lineBeyond(view.state, by);
+    if (lines) return view.plugin(plugin)?.into(lines, by) ?? false;
+    if (beyond === null) return false;
+    const line = view.state.doc.line(beyond),
+      shape = shapeAt(view.state, line.number, line.text);
+    view.dispatch({ selection: { anchor: line.from + shape.from }, scrollIntoView: true, userEvent: "select" });
+    return true;
   };
   return [
     plugin,

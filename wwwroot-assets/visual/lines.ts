@@ -138,7 +138,7 @@ function draw(view: EditorView, numbers: Numbers): Drawn {
 function ofLine(state: EditorState, line: Line, shape: Shape, item: Item | undefined, numbers: Numbers): Range<Decoration>[] {
   const name = classOf(state, line, shape);
   if (!name) return [];
-  const number = item ? numbers.of(state, item) : "",
+  const number = item ? numbers.printed(state, item) : "",
     mark = shape.kind === "heading" ? "visual-heading" : shape.kind === "figure" || shape.kind === "caption" ? "visual-caption" : null;
   const attributes: Record<string, string> = {
     class: name,
