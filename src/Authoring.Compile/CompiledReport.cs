@@ -153,7 +153,8 @@ public sealed class CompiledReport
             _resolver.Title(placement),
             text.File.Path,
             placement.Line,
-            isTaken ? null : placement.Id
+            isTaken ? null : placement.Id,
+            placement.Number ?? ""
         );
 
     private static TargetKind KindOf(Item item) =>

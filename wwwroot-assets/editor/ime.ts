@@ -13,7 +13,7 @@ const settling = 20; // milliseconds
  */
 function keepSelected(view: EditorView): void {
   const { state } = view;
-  if (state.field(mode).on && !state.selection.main.empty)
+  if (state.field(mode, false)?.on && !state.selection.main.empty)
     view.dispatch(state.replaceSelection(""), { userEvent: "delete.forward.compose" });
 }
 

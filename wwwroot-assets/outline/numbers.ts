@@ -14,6 +14,8 @@ export interface Target {
   id: string | null;
   file: string;
   line: number;
+  /** The number as it stands at its own place: `1.` where a reference prints `1`. */
+  printed?: string;
 }
 
 export class Numbers {
@@ -42,12 +44,18 @@ export class Numbers {
     return this.targetOf(state, item)?.number ?? "";
   }
 
+  /** The number as it is printed where the item stands. */
+  printed(state: EditorState, item: Item): string {
+    const target = this.targetOf(state, item);
+    return target?.printed ?? target?.number ?? "";
+  }
+
   /** What a reference to an id prints: null where nothing has it, "" as long as nobody has said. */
   named(state: EditorState, id: string): string | null {
     const here = this.items(state).find(item => item.id === id),
       target = here ? this.targetOf(state, here) : this.byId.get(id);
     if (!target) return here || this.byId.size === 0 ? "" : null;
-    return target.kind === "heading" ? target.number.replace(/[.．、]$/, "") : target.number;
+    return target.number || target.title;
   }
 
   /** By id, else by kind and title, in the order of the text. */

@@ -111,6 +111,12 @@ test("one key takes no part of what makes a figure or a caption", () => {
     [line + 3, line + 4],
   ] as const)
     for (const event of ["delete.backward", "delete.forward"]) assert.equal(pressed(from, to, event), text, `${from}–${to} ${event}`);
+  const blocked = state(text, line + 3).update({
+    changes: { from: line + 3, to: line + 4 },
+    selection: { anchor: line + 3 },
+    userEvent: "delete.forward",
+  });
+  assert.equal(blocked.newSelection.main.head, line + 3, "nor does the caret go anywhere");
   assert.equal(pressed(line + 2, line + 3, "delete.backward"), text.replace("![题]", "![]"), "its words may go");
   assert.equal(pressed(line, line + "![题](a.png){#fig:a}".length, "delete.selection"), "甲\n\n\n\n乙", "and it as a whole");
 });
@@ -123,6 +129,23 @@ test("what others write in a cell is its own change; what reaches over its edge 
   assert.deepEqual(at(2, 5, "y"), [4]);
   assert.equal(at(8, 12), null);
   assert.equal(asCell("a|b\r\nc"), "a\\|b<br>c");
+});
+
+test("a figure and a table can be typed as their source: the caret stays behind what is typed", () => {
+  let shown = state("甲\n\n");
+  const type = (text: string) => {
+    for (const key of text) {
+      const { head } = shown.selection.main;
+      shown = shown.update({ changes: { from: head, insert: key }, selection: { anchor: head + 1 }, userEvent: "input.type" }).state;
+    }
+  };
+  shown = shown.update({ selection: { anchor: 3 } }).state;
+  const typed = "![题](../a.png){#fig:a}\n\n| a | b |\n| --- | --- |\n| 1 | 2 |";
+  type(typed);
+  assert.equal(shown.doc.toString(), `甲\n\n${typed}`);
+  assert.deepEqual([structureIn(shown).tables.length, structureIn(shown).raw?.first], [0, 5]);
+  shown = shown.update({ selection: { anchor: 0 }, userEvent: "select" }).state;
+  assert.deepEqual([structureIn(shown).tables.length, structureIn(shown).raw], [1, null]);
 });
 
 test("no caret that a person sets, in any text, ends in what is hidden, and setting it changes nothing", () => {

@@ -37,7 +37,9 @@ class Cells {
     this.open?.editor.follow(update);
     if (update.docChanged && this.open) this.after(() => this.settle());
     else if (update.selectionSet && !this.open && this.isEntered(update)) this.after(() => this.enter());
-    else if (update.selectionSet && this.open && this.hasLeft(update.state)) this.after(() => this.close());
+    else if (update.selectionSet && this.open && this.hasLeft(update.state)) this.after(() => this.move());
+    else if (update.focusChanged && this.open && update.view.hasFocus) this.after(() => this.open?.editor.view.focus());
+    else if (update.selectionSet && !this.open) this.after(() => this.point());
   }
 
   /** A caret that was set into a table's source, by a key, a tool or a search, is in its cell. */
@@ -52,16 +54,35 @@ class Cells {
   }
 
   /** Once the present update is done. */
-  private after(act: () => void): void {
+  private after(act: () => unknown): void {
     queueMicrotask(() => {
       if (this.view.dom.isConnected) act();
     });
   }
 
+  /** The caret was set elsewhere: out of the table, or into another cell. */
+  private move(): void {
+    if (!this.hasLeft(this.view.state)) return;
+    this.close();
+    this.enter();
+  }
+
+  /** What a search found in a table is seen in its cell. */
+  private point(): void {
+    const { view } = this,
+      { main } = view.state.selection,
+      lines = structureIn(view.state).tableOf(view.state.doc.lineAt(main.head).number);
+    for (const element of view.contentDOM.querySelectorAll(".visual-table .is-found")) element.classList.remove("is-found");
+    const cell = lines && !this.open && !view.hasFocus ? cellOf(gridOf(view.state, lines), main.head) : null,
+      element = cell && lines && elementOf(view, lines, cell);
+    element?.classList.add("is-found");
+    element?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
   private enter(): void {
     const { main } = this.view.state.selection,
       lines = structureIn(this.view.state).tableOf(this.view.state.doc.lineAt(main.head).number);
-    if (!lines || this.open) return;
+    if (!lines || this.open || this.view.state.readOnly) return;
     const cell = cellOf(gridOf(this.view.state, lines), main.head);
     if (cell) this.show(lines, cell, { anchor: clamp(main.anchor, cell), head: clamp(main.head, cell) });
   }
@@ -77,9 +98,16 @@ class Cells {
       cell = this.cellFor(lines, Number(row), Number(column));
     if (!cell) return;
     this.show(lines, cell, "end");
-    const at = this.open?.editor.view.posAtCoords({ x: event.clientX, y: event.clientY });
-    if (at != null) this.open?.editor.view.dispatch({ selection: { anchor: at } });
+    this.after(() => this.goTo(event));
   };
+
+  /** Where the mouse points in the cell that it has opened; beside its words the caret stays at their end. */
+  private goTo({ clientX, clientY }: MouseEvent): void {
+    const shown = this.open?.editor.view,
+      point = shown && document.caretRangeFromPoint(clientX, clientY);
+    if (point && shown.contentDOM.contains(point.startContainer) && point.startContainer !== shown.contentDOM)
+      shown.dispatch({ selection: { anchor: shown.posAtDOM(point.startContainer, point.startOffset) } });
+  }
 
   /** A row that is shorter than its head gets what it lacks when somebody wants to write there. */
   private cellFor(lines: TableLines, row: number, column: number): CellPlace | null {
@@ -322,17 +350,23 @@ function leaveTable(view: EditorView, { first, last, caption }: TableLines, by: 
   else view.dispatch({ changes: { from: doc.length, insert: "\n\n" }, selection: { anchor: doc.length + 2 }, userEvent: "input.enter" });
 }
 
-/** The table that the caret would go into from here. */
+/** The table that the caret would go into from here: from its caption, or from the line before or behind it. */
 function tableBeyond(state: EditorState, by: 1 | -1): TableLines | null {
-  const { doc, selection } = state,
-    { tables } = structureIn(state),
-    { number } = doc.lineAt(selection.main.head);
-  if (by > 0) {
-    const below = nextLine(state, number, 1);
-    return tables.find(t => t.caption === number || (t.caption === null && t.first === below)) ?? null;
-  }
-  const above = nextLine(state, number, -1);
-  return tables.find(t => (t.caption ?? t.last) === above) ?? null;
+  const { tables } = structureIn(state),
+    { number } = state.doc.lineAt(state.selection.main.head),
+    next = nextLine(state, number, by);
+  const fits = ({ first, last, caption }: TableLines) =>
+    by > 0 ? caption === number || (caption === null && first === next) : (caption ?? last) === next;
+  return tables.find(fits) ?? null;
+}
+
+/** A captioned table stands below its caption, though its source stands above: the line that is above, or below, for the eye. */
+function lineBeyond(state: EditorState, by: 1 | -1): number | null {
+  const { tables } = structureIn(state),
+    { number } = state.doc.lineAt(state.selection.main.head);
+  if (by > 0) return tables.find(({ first, caption }) => caption !== null && first === nextLine(state, number, 1))?.caption ?? null;
+  const own = tables.find(({ caption }) => caption === number);
+  return own && own.first > 1 ? nextLine(state, own.first, -1) : null;
 }
 
 function nextLine({ doc }: EditorState, number: number, by: 1 | -1): number {
@@ -344,8 +378,15 @@ function nextLine({ doc }: EditorState, number: number, by: 1 | -1): number {
 export function visualCells(numbers: Numbers, held: Held): Extension {
   const plugin = ViewPlugin.define(view => new Cells(view, numbers, held));
   const key = (by: 1 | -1) => (view: EditorView) => {
-    const lines = view.state.selection.main.empty ? tableBeyond(view.state, by) : null;
-    return lines !== null && isAtLineEdge(view, by) && (view.plugin(plugin)?.into(lines, by) ?? false);
+    if (!view.state.selection.main.empty || !isAtLineEdge(view, by)) return false;
+    const lines = tableBeyond(view.state, by),
+      beyond = lines ? null : lineBeyond(view.state, by);
+    if (lines) return view.plugin(plugin)?.into(lines, by) ?? false;
+    if (beyond === null) return false;
+    const line = view.state.doc.line(beyond),
+      shape = shapeAt(view.state, line.number, line.text);
+    view.dispatch({ selection: { anchor: line.from + shape.from }, scrollIntoView: true, userEvent: "select" });
+    return true;
   };
   return [
     plugin,

@@ -23,7 +23,7 @@ function shapeOfLine(state: EditorState, line: Line): Shape | null {
 
 const mostHops = 8; // over empty lines and edges, one after another
 
-/** Where a caret goes that was set to `head`, coming from `before`, or null after an edit: over what is hidden, not into it. */
+/** Where a caret goes that was set to `head`, coming from `before`, if from anywhere: over what is hidden, not into it. */
 export function placeOfCaret(state: EditorState, head: number, before: number | null): number {
   const by = before !== null && head < before ? -1 : 1;
   let at = head,
@@ -53,7 +53,7 @@ function placed(tr: Transaction): EditorSelection | null {
   const place = (range: SelectionRange, i: number): SelectionRange => {
     if (!range.empty) return range;
     const before = startState.selection.ranges[i]?.head ?? null,
-      head = placeOfCaret(state, range.head, tr.docChanged ? null : before);
+      head = placeOfCaret(state, range.head, before);
     return head === range.head ? range : EditorSelection.cursor(head, head < range.head ? -1 : 1);
   };
   const ranges = newSelection.ranges.map(place);
@@ -85,9 +85,9 @@ const byOneKey = (tr: Transaction): boolean =>
   (tr.isUserEvent("delete.backward") || tr.isUserEvent("delete.forward")) && tr.startState.selection.ranges.every(range => range.empty);
 
 export const guards: Extension = [
-  EditorState.changeFilter.of(tr => !(tr.docChanged && byOneKey(tr) && tearsApart(tr))),
   EditorState.transactionFilter.of(tr => {
-    if (!tr.selection || tr.isUserEvent("undo") || tr.isUserEvent("redo")) return tr;
+    if (tr.docChanged && byOneKey(tr) && tearsApart(tr)) return [];
+    if (!tr.selection || tr.docChanged) return tr; // behind what is being typed the caret stays
     const selection = placed(tr);
     return selection ? ([tr, { selection, sequential: true }] as TransactionSpec[]) : tr;
   }),

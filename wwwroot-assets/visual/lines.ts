@@ -1,7 +1,7 @@
 // The lines of the text as they are printed: headings at their size with their number, captions, quotations, bullets; signs at their
 // edges are hidden. Whatever a line looks like follows from the text alone, never from where the caret is, so that nothing moves.
 import { syntaxTree } from "@codemirror/language";
-import { type EditorState, type Extension, type Line, type Range, RangeSet, StateEffect } from "@codemirror/state";
+import { type EditorState, type Extension, type Line, type Range, RangeSet, type SelectionRange, StateEffect } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
 import { isBlank } from "../editor/reading/lines";
 import type { Numbers } from "../outline/numbers";
@@ -121,7 +121,7 @@ function draw(view: EditorView, numbers: Numbers): Drawn {
       if (!structureIn(state).tableOf(line.number)) {
         const shape = shapeAt(state, line.number, line.text);
         all.push(...ofLine(state, line, shape, items.get(line.number), numbers));
-        const edges = edgesOf(line, shape);
+        const edges = edgesOf(line, shape, revealing);
         all.push(...edges);
         const signs = shape.kind === "case" || shape.kind === "figure" ? [] : signsIn(line, revealing, numberOf);
         all.push(...signs);
@@ -138,7 +138,7 @@ function draw(view: EditorView, numbers: Numbers): Drawn {
 function ofLine(state: EditorState, line: Line, shape: Shape, item: Item | undefined, numbers: Numbers): Range<Decoration>[] {
   const name = classOf(state, line, shape);
   if (!name) return [];
-  const number = item ? numbers.of(state, item) : "",
+  const number = item ? numbers.printed(state, item) : "",
     mark = shape.kind === "heading" ? "visual-heading" : shape.kind === "figure" || shape.kind === "caption" ? "visual-caption" : null;
   const attributes: Record<string, string> = {
     class: name,
@@ -170,13 +170,15 @@ export function isGap({ doc }: EditorState, { number, text }: Line): boolean {
   return !isBlank(doc.line(number - 1).text) || !isBlank(doc.line(number + 1).text);
 }
 
-/** What is hidden before and behind the words of a line. */
-function edgesOf(line: Line, shape: Shape): Range<Decoration>[] {
+/** What is hidden before and behind the words of a line; not where somebody is typing it. */
+function edgesOf(line: Line, shape: Shape, revealing: readonly SelectionRange[]): Range<Decoration>[] {
   const found: Range<Decoration>[] = [];
-  const { from, text } = line;
+  const { from, text } = line,
+    [first, last] = [from + shape.from, from + shape.to];
   if (shape.kind === "case") return [];
-  if (shape.from > 0) found.push(hidden.range(from, from + shape.from));
-  if (shape.to < text.length && shape.to >= shape.from) found.push(hidden.range(from + shape.to, line.to));
+  if (first > from && !revealing.some(({ empty, head }) => empty && head >= from && head < first)) found.push(hidden.range(from, first));
+  if (last < line.to && !revealing.some(({ empty, head }) => empty && head > last && head <= line.to))
+    found.push(hidden.range(last, line.to));
   const sign = shape.kind === "text" ? bullet.exec(text) : null;
   if (sign) found.push(asBullet.range(from + sign[1]!.length, from + sign[0].length));
   return found;

@@ -5,7 +5,7 @@ import { imageAddress, imageIn, lookAgain } from "../figures/shown";
 import { word } from "../kernel/words";
 import type { Numbers } from "../outline/numbers";
 import { renumbered } from "./lines";
-import { structureIn } from "./structure";
+import { leavesAlone, structureIn } from "./structure";
 
 /** Whose text it is: the report, and this text's path in its folder. */
 export interface Place {
@@ -130,8 +130,10 @@ export function visualObjects(numbers: Numbers, { slug, file }: Place): Extensio
     update: (before, tr) => {
       const again = tr.effects.find(effect => effect.is(lookAgain)),
         round = (again?.value as number | undefined) ?? before.round;
-      const isOther = tr.docChanged || round !== before.round || tr.effects.some(effect => effect.is(renumbered));
-      return isOther ? { shown: drawn(tr.state, round), round } : before;
+      const isSame = round === before.round && !tr.effects.some(effect => effect.is(renumbered));
+      if (!isSame || (tr.docChanged && !leavesAlone(tr, ({ objects }) => objects.map(({ line }) => [line, line] as const))))
+        return { shown: drawn(tr.state, round), round };
+      return tr.docChanged ? { shown: before.shown.map(tr.changes), round } : before;
     },
     provide: at => EditorView.decorations.from(at, ({ shown }) => shown),
   });

@@ -1,6 +1,6 @@
 // Where the blocks of a text stand: tables with their captions, figures, places of cards; and which lines are no Markdown. Read line by
 // line, as the outline is, since the syntax tree of a long text is complete only some time after it was opened.
-import { type EditorState, StateField, type Text } from "@codemirror/state";
+import { type EditorState, StateField, type Text, type Transaction } from "@codemirror/state";
 import { captionOf, fences, frontMatterEnd, isBlank } from "../editor/reading/lines";
 import { isRule } from "../editor/toolbar/table-text";
 import { type Shape, shapeOf } from "./shape";
@@ -13,6 +13,8 @@ export interface TableLines {
 }
 
 export interface Structure {
+  /** A table that is being typed by hand: its source is shown, and it is in none of the others. */
+  readonly raw: TableLines | null;
   readonly tables: readonly TableLines[];
   /** Lines with a picture, or a card's place. */
   readonly objects: readonly { readonly line: number; readonly shape: Shape }[];
@@ -46,6 +48,7 @@ export function structureOf(doc: Text): Structure {
     byLine = new Map(tables.flatMap(table => range(table.first, table.last).map(line => [line, table] as const)));
   const captions = new Map(tables.flatMap(table => (table.caption === null ? [] : [[table.caption, table] as const])));
   return {
+    raw: null,
     tables,
     objects,
     isPlain: line => plain.has(line),
@@ -79,17 +82,62 @@ function captionBelow(doc: Text, last: number, plain: ReadonlySet<number>): numb
 
 const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
-const field = StateField.define<Structure>({
-  create: state => structureOf(state.doc),
-  update: (before, tr) => (tr.docChanged ? structureOf(tr.newDoc) : before),
+/** Typed by hand, a table is its source as long as the caret is in it: half of a row is no place to be moved into a cell. */
+function typedTable(tr: Transaction, before: Structure, all: Structure): TableLines | null {
+  const was = tr.startState.doc.lineAt(tr.startState.selection.main.head).number,
+    at = all.tableOf(tr.newDoc.lineAt(tr.newSelection.main.head).number);
+  const isTyped = before.raw !== null || (tr.docChanged && tr.isUserEvent("input") && before.tableOf(was) === null);
+  return at !== null && isTyped ? at : null;
+}
+
+function without(all: Structure, raw: TableLines | null): Structure {
+  if (!raw) return all;
+  const other = (table: TableLines | null) => (table?.first === raw.first ? null : table);
+  return {
+    ...all,
+    raw,
+    tables: all.tables.filter(({ first }) => first !== raw.first),
+    tableOf: line => other(all.tableOf(line)),
+    captionOf: line => other(all.captionOf(line)),
+  };
+}
+
+const field = StateField.define<{ all: Structure; shown: Structure }>({
+  create: state => {
+    const all = structureOf(state.doc);
+    return { all, shown: all };
+  },
+  update: (before, tr) => {
+    if (!tr.docChanged && !(before.shown.raw && tr.selection)) return before;
+    const all = tr.docChanged ? structureOf(tr.newDoc) : before.all;
+    return { all, shown: without(all, typedTable(tr, before.shown, all)) };
+  },
 });
 
 export const structure = field.extension;
-export const structureIn = (state: EditorState): Structure => state.field(field);
+export const structureIn = (state: EditorState): Structure => state.field(field).shown;
 /** What a line is. One that is no Markdown is text as it stands, and so is a caption that belongs to no table. */
 export function shapeAt(state: EditorState, number: number, text: string): Shape {
   const { isPlain, captionOf: captioned } = structureIn(state),
     shape = shapeOf(text);
   const isText = isPlain(number) || (shape.kind === "caption" && !captioned(number));
   return isText ? { kind: "text", from: 0, to: text.length, level: 0, id: "" } : shape;
+}
+
+/** Whether an edit left all of some lines, and their like, alone: `linesOf` gives first and last of each. */
+export function leavesAlone(tr: Transaction, linesOf: (structure: Structure) => readonly (readonly [number, number])[]): boolean {
+  const before = linesOf(structureIn(tr.startState)),
+    after = linesOf(structureIn(tr.state));
+  if (before.length !== after.length) return false;
+  let isTouched = false;
+  const touches = (doc: Text, from: number, to: number, all: readonly (readonly [number, number])[]) => {
+    const first = doc.lineAt(from).number,
+      last = doc.lineAt(to).number;
+    isTouched ||= all.some(([start, end]) => start <= last && end >= first);
+  };
+  tr.changes.iterChangedRanges((fromA, toA, fromB, toB) => {
+    touches(tr.startState.doc, fromA, toA, before);
+    touches(tr.newDoc, fromB, toB, after);
+  });
+  return !isTouched;
 }

@@ -10,7 +10,7 @@ import { type CellPlace, type Grid, gridOf, show, type Side } from "./cell-text"
 import type { NumberOf } from "./inline";
 import { renumbered } from "./lines";
 import { shapeOf } from "./shape";
-import { structureIn, type TableLines } from "./structure";
+import { leavesAlone, structureIn, type TableLines } from "./structure";
 
 /** A stretch of a cell's words, and whose suggestion it is. */
 interface Stretch {
@@ -185,11 +185,13 @@ export function visualTables(numbers: Numbers): Extension {
       const isNumbered = tr.effects.some(effect => effect.is(renumbered) || effect.is(redrawn)),
         numbered = before.numbered + (isNumbered ? 1 : 0);
       const isOther =
-        tr.docChanged ||
         isNumbered ||
         unconfirmed(tr.state).shown !== unconfirmed(tr.startState).shown ||
-        tr.state.field(cursors) !== tr.startState.field(cursors);
-      return isOther ? { shown: drawn(tr.state, numbers, numbered), numbered } : before;
+        tr.state.field(cursors) !== tr.startState.field(cursors) ||
+        structureIn(tr.state).raw !== structureIn(tr.startState).raw ||
+        (tr.docChanged && !leavesAlone(tr, ({ tables }) => tables.map(({ first, last, caption }) => [first, caption ?? last] as const)));
+      if (isOther) return { shown: drawn(tr.state, numbers, numbered), numbered };
+      return tr.docChanged ? { shown: before.shown.map(tr.changes), numbered } : before;
     },
     provide: at => [EditorView.decorations.from(at, ({ shown }) => shown), EditorView.atomicRanges.of(view => view.state.field(at).shown)],
   });

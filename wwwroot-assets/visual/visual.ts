@@ -35,7 +35,7 @@ const visualOf = ({ numbers, place, held }: VisualHost): Extension => [
 ];
 
 /** For the text's state; the way that this browser had last. */
-export const visual = (host: VisualHost): Extension => shown.of(remembered("visual", false) ? visualOf(host) : host.source);
+export const visual = (host: VisualHost): Extension => shown.of(remembered("visual", true) ? visualOf(host) : host.source);
 
 /** The switch beside the state of saving. */
 export class ViewSwitch {

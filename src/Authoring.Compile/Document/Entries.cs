@@ -31,4 +31,5 @@ public enum TargetKind
 /// <param name="Number">As a reference prints it; empty: the title is printed.</param>
 /// <param name="Line">Where it stands; of a case card the place that it is put in.</param>
 /// <param name="Id">Null: it has none, or another has it.</param>
-public sealed record Target(TargetKind Kind, string Number, string Title, string File, int Line, string? Id);
+/// <param name="Printed">Its number as it stands at its own place: <c>1.</c> where a reference prints <c>1</c>.</param>
+public sealed record Target(TargetKind Kind, string Number, string Title, string File, int Line, string? Id, string Printed);

@@ -60,8 +60,13 @@ public sealed class Chromium : IAsyncLifetime
             }
         );
         context.SetDefaultTimeout(20_000);
+        await context.AddInitScriptAsync(SourceFirst);
         return context;
     }
+
+    // Most tests read the text as it is written; those of the visual mode choose it.
+    private const string SourceFirst =
+        "localStorage.getItem('authoring-editor-visual') ?? localStorage.setItem('authoring-editor-visual', 'off')";
 
     /// <summary>
     /// A browser of its own on a profile that lies in a folder, as people have it: killed and started again it has what it had.
@@ -80,6 +85,7 @@ public sealed class Chromium : IAsyncLifetime
             }
         );
         context.SetDefaultTimeout(20_000);
+        await context.AddInitScriptAsync(SourceFirst);
         return context;
     }
 

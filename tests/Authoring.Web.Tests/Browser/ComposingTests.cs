@@ -111,7 +111,7 @@ public sealed class ComposingTests(Chromium chromium) : IAsyncLifetime
     internal const string Longest =
         "window.longest = 0; new PerformanceObserver(list => { for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration) }).observe({ entryTypes: ['longtask'] })";
 
-    private static Task ComposeAsync(ICDPSession method, string text) =>
+    internal static Task ComposeAsync(ICDPSession method, string text) =>
         method.SendAsync(
             "Input.imeSetComposition",
             new()
