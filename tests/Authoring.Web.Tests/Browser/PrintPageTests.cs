@@ -54,16 +54,25 @@ public sealed partial class PrintPageTests(Chromium chromium) : IAsyncLifetime
         {
             var page = pdf.GetPage(at + 1);
             Assert.Equal((595, 842), ((int)Math.Round(page.Width), (int)Math.Round(page.Height)));
-            var printed = Signs().Replace(page.Text.Normalize(NormalizationForm.FormKC), "");
-            foreach (
-                var line in sheets[at]
-                    .Split('\n')
-                    .Select(line => Signs().Replace(line.Normalize(NormalizationForm.FormKC), ""))
-                    .Where(line => line.Length is > 3 and < 20)
-            )
-                Assert.Contains(line, printed, StringComparison.Ordinal);
+            var printed = Signs().Replace(AnyRadical().Replace(page.Text.Normalize(NormalizationForm.FormKC), Any), "");
+            foreach (var line in sheets[at].Split('\n').Select(line => Signs().Replace(line.Normalize(NormalizationForm.FormKC), "")))
+                Assert.True(line.Length is < 3 or > 20 || IsIn(line, printed), $"page {at + 1} lacks {line}: {printed}");
         }
     }
+
+    /// <summary>Fonts have one shape for a character and its radical, and name it by either: it stands for any.</summary>
+    private const string Any = "?";
+
+    private static bool IsIn(string line, string printed)
+    {
+        for (var at = 0; at + line.Length <= printed.Length; at++)
+            if (Enumerable.Range(0, line.Length).All(i => printed[at + i] == line[i] || printed[at + i] == Any[0]))
+                return true;
+        return false;
+    }
+
+    [GeneratedRegex("[\u2E80-\u2FDF]")]
+    private static partial Regex AnyRadical();
 
     [Fact]
     public async Task Nothing_is_torn_or_lonely()
@@ -201,6 +210,6 @@ public sealed partial class PrintPageTests(Chromium chromium) : IAsyncLifetime
     [GeneratedRegex("^[0-9]+$")]
     private static partial Regex AnyNumber();
 
-    [GeneratedRegex(@"[\s\p{P}\p{S}]")]
+    [GeneratedRegex(@"(?!\?)[\s\p{P}\p{S}]")]
     private static partial Regex Signs();
 }
