@@ -89,7 +89,7 @@ internal sealed class ShellLinks(ReportQueries reports, Rights rights, TodoServi
                     Link("settings", Addresses.OfReport(slug, "settings"), Outlined.Settings, place.Page is "settings" or "chain"),
                 ]
                 : Array.Empty<ShellLink>(),
-            Link("publish", Addresses.OfReport(slug, "publish"), Outlined.Publish, place.Page == "publish"),
+            Link("publish", Addresses.OfReport(slug, "publish"), Outlined.Publish, place.Page is "publish" or "editions"),
         ];
 
     private static ShellLink Link(string key, string address, string icon, bool isCurrent) => new(key, address, icon, isCurrent);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Authoring.Compile.SelfCheck;
 
@@ -10,7 +11,7 @@ public sealed record MissingFace(string Face, string Instead);
 /// <summary>
 /// The faces of official documents, under all names by which fonts know them: the names of families, and those that stand in PDFs.
 /// </summary>
-internal static class DocumentFaces
+internal static partial class DocumentFaces
 {
     /// <summary>By the name that documents use, what else it is called. 仿宋 and FangSong are one face under two names.</summary>
     private static readonly (string Face, string[] Names)[] Known =
@@ -78,8 +79,18 @@ internal static class DocumentFaces
 
     private static string Plain(string name) => string.Concat(name.Where(c => c is not (' ' or '-' or '_')));
 
-    /// <summary>Without the weight: <c>NotoSerifCJKsc-Bold</c>.</summary>
-    private static string Family(string name) => name.Split('-', ',')[0];
+    /// <summary>
+    /// As people know it: of <c>NotoSerifCJKsc-Bold</c> Noto Serif CJK. The weight goes, and the region: programs write that of the first
+    /// face of a collection, whichever they have taken.
+    /// </summary>
+    private static string Family(string name) => Joints().Replace(Region().Replace(name.Split('-', ',')[0], "CJK"), " ");
+
+    [GeneratedRegex("CJK(?:jp|sc|tc|kr|hk)$")]
+    private static partial Regex Region();
+
+    /// <summary>Between a small letter and a capital one.</summary>
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex Joints();
 
     private static XElement Load(ZipArchive zip, string name)
     {

@@ -54,7 +54,7 @@ public sealed class ReadBackTests(LaidOut laidOut) : IClassFixture<LaidOut>
             new("LiberationSerif", true),
         ];
         Assert.Equal(
-            [new MissingFace("仿宋_GB2312", "NotoSerifCJKsc"), new MissingFace("楷体_GB2312", "NotoSerifCJKsc")],
+            [new MissingFace("仿宋_GB2312", "Noto Serif CJK"), new MissingFace("楷体_GB2312", "Noto Serif CJK")],
             DocumentFaces.Missing(["仿宋_GB2312", "楷体_GB2312", "黑体"], fonts)
         );
     }
