@@ -88,6 +88,7 @@ async function bundle() {
     name: "left-out",
     setup: build => {
       build.onResolve({ filter: /\/XhrHttpClient$/ }, () => ({ path: join(here, "sync/no-xhr.ts") }));
+      build.onResolve({ filter: /\/ServerSentEventsTransport$/ }, () => ({ path: join(here, "sync/no-events.ts") }));
       build.onResolve({ filter: /\/MessageBuffer$/ }, () => ({ path: join(here, "sync/no-buffer.ts") }));
     },
   };

@@ -1,16 +1,18 @@
 // The hub over SignalR. One HubConnection per attempt, so that nothing of an earlier one is heard in a later one. SignalR's automatic and
 // stateful reconnecting stay off: transport.ts reconnects, and what was missed is asked for by version.
-import { HttpError, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
+import { HttpError, HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { type Connect, SignedOut } from "./protocol";
 
 const events = ["Updated", "Pointed", "People", "Compiled", "Commented", "Reviewed", "Moved", "Noticed"] as const;
 const silence = 25_000; // milliseconds without a word from the server: dead. It says something every 5 to 15 s
 
+const transport = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
+
 /** `person` goes along so that the server refuses a connection whose cookie has become another person's meanwhile. */
 export function signalr(person: string, hub = "/hubs/editing"): Connect {
   return async told => {
     const connection = new HubConnectionBuilder()
-      .withUrl(`${hub}?person=${encodeURIComponent(person)}`, { timeout: 10_000 })
+      .withUrl(`${hub}?person=${encodeURIComponent(person)}`, { timeout: 10_000, transport })
       .configureLogging(LogLevel.None)
       .build();
     connection.serverTimeoutInMilliseconds = silence;
