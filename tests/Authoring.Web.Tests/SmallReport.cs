@@ -4,7 +4,7 @@ namespace Authoring.Web.Tests;
 internal static class SmallReport
 {
     /// <summary>A picture of one pixel.</summary>
-    private static readonly byte[] Png = Convert.FromBase64String(
+    public static readonly byte[] Png = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     );
 

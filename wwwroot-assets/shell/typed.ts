@@ -52,6 +52,8 @@ export function mountTyped(): void {
 
 export function hasTypedInput(): boolean {
   if (sentAt > typedAt && document.querySelector(".notice-good")) return false; // taken, and said so
+  // A form that goes from step to step carries what was typed in the others.
+  if (document.querySelector("form[data-carries]")) return true;
   return chosen || [...touched].some(field => field.isConnected && valueOf(field) !== before.get(field));
 }
 

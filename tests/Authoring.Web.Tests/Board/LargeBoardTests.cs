@@ -16,7 +16,7 @@ public sealed class LargeBoardTests
     public async Task A_board_asks_the_database_no_oftener_for_many_texts_than_for_few()
     {
         using var folder = new TemporaryFolder();
-        Write(folder.Path);
+        LargeReport.Write(folder.Path, Texts);
         await using var workspace = await RunningWorkspace.StartAsync();
         var few = await AskedAsync(workspace, "small");
         await using var large = await RunningWorkspace.StartAsync(("Authoring:Seed", folder.Path));
@@ -49,24 +49,6 @@ public sealed class LargeBoardTests
             took = one < took ? one : took;
         }
         return (count, questions.Count / 5, took);
-    }
-
-    private static void Write(string folder)
-    {
-        Directory.CreateDirectory(Path.Combine(folder, "sections"));
-        Directory.CreateDirectory(Path.Combine(folder, "cases"));
-        var (sections, cards) = (
-            Enumerable.Range(1, Texts / 2).Select(i => $"sections/s{i:000}.md").ToList(),
-            Enumerable.Range(1, Texts / 2).Select(i => $"cases/c{i:000}.md").ToList()
-        );
-        foreach (var (path, i) in sections.Select((path, i) => (path, i)))
-            File.WriteAllText(Path.Combine(folder, path), $"# 第{i}部分\n\n{new string('文', 800)}\n\n::case{{#case:c{i + 1:000}}}\n");
-        foreach (var (path, i) in cards.Select((path, i) => (path, i)))
-            File.WriteAllText(Path.Combine(folder, path), $"---\nid: c{i + 1:000}\ntitle: 案例{i}\n---\n\n{new string('例', 300)}\n");
-        File.WriteAllText(
-            Path.Combine(folder, "report.yml"),
-            $"title: 大报告\nslug: large\nbody: [{string.Join(", ", sections)}]\ncases: [{string.Join(", ", cards)}]\n"
-        );
     }
 
     /// <summary>What this test asks the database: whatever runs beside it flows elsewhere.</summary>

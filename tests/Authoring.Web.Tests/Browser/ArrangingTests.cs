@@ -98,14 +98,16 @@ public sealed class ArrangingTests(Chromium chromium) : IAsyncLifetime
     {
         await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
         await chief.Page.GetByTestId("report-new").ClickAsync();
-        await chief.Page.GetByTestId("profile-official").CheckAsync();
-        await chief.Page.GetByTestId("new-create").ClickAsync();
+        await chief.Page.GetByTestId("new-next").ClickAsync();
         await Assertions.Expect(chief.Page.GetByTestId("error-title")).ToBeVisibleAsync();
         await Assertions.Expect(chief.Page.GetByTestId("field-title")).ToBeFocusedAsync();
         await chief.Page.GetByTestId("field-title").FillAsync("云河市年度报告");
         await chief.Page.GetByTestId("field-period").FillAsync("2026");
-        await chief.Page.GetByTestId("field-period").PressAsync("Tab");
-        await Assertions.Expect(chief.Page.GetByTestId("field-slug")).ToHaveValueAsync("report-2026");
+        await chief.Page.GetByTestId("field-period").PressAsync("Enter");
+        await chief.Page.GetByTestId("profile-official").CheckAsync();
+        await chief.Page.GetByTestId("new-next").ClickAsync();
+        await Assertions.Expect(chief.Page.GetByTestId("new-role").First).ToBeVisibleAsync();
+        await chief.Page.GetByTestId("new-next").ClickAsync();
         await chief.Page.GetByTestId("new-create").ClickAsync();
         await chief.Page.ArriveAtAsync(@"/reports/report-2026\?edit=true$");
         await Assertions.Expect(Row(chief, "sections/09-challenges.md")).ToContainTextAsync("八、");

@@ -75,9 +75,17 @@ internal static class EveryPageOpenings
 
         await look.SeeAsync("/reports/new");
         await page.GetByTestId("new-from-folder").CheckAsync();
-        await page.GetByTestId("new-create").ClickAsync();
+        await page.GetByTestId("new-next").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-folder")).ToBeVisibleAsync();
         await look.JudgeAsync("a report without a folder");
+        await page.GetByTestId("new-from-template").CheckAsync();
+        await page.GetByTestId("field-title").FillAsync("新的报告");
+        foreach (var (step, mark) in new[] { ("numbering", "profile-chapter"), ("people", "new-role"), ("days", "field-deadline") })
+        {
+            await page.GetByTestId("new-next").ClickAsync();
+            await Assertions.Expect(page.GetByTestId(mark).First).ToBeVisibleAsync();
+            await look.JudgeAsync($"the step for {step}");
+        }
     }
 
     /// <summary>What opens over the text and beside it.</summary>

@@ -53,6 +53,35 @@ internal sealed class FormVisitor(Uri server) : IDisposable
         return await ReadAsync(answer);
     }
 
+    /// <summary>
+    /// Fills in fields of the form of that name on the page that he sees, presses a button, and sends all that stands in the form, as a
+    /// browser does.
+    /// </summary>
+    public async Task<HttpStatusCode> PressAsync(
+        string form,
+        (string Name, string Value) button,
+        IReadOnlyDictionary<string, string> fields,
+        (string Field, string Name, byte[] Content)? file = null
+    )
+    {
+        var shown = Page.QuerySelector<IHtmlFormElement>($"form:has(input[name=_handler][value={form}])")!;
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in Standing(shown).Where(field => !fields.ContainsKey(field.Name)))
+            content.Add(new StringContent(value), name);
+        foreach (var (name, value) in fields.Append(KeyValuePair.Create(button.Name, button.Value)))
+            content.Add(new StringContent(value), name);
+        if (file is { } chosen)
+            content.Add(new ByteArrayContent(chosen.Content), chosen.Field, chosen.Name);
+        using var answer = await Browser.PostAsync(shown.GetAttribute("action"), content);
+        return await ReadAsync(answer);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Standing(IHtmlFormElement form) =>
+        form.QuerySelectorAll<IHtmlInputElement>("input[name]")
+            .Where(input => input.Type is not ("radio" or "checkbox" or "file") || input.IsChecked)
+            .Select(input => (input.Name!, input.Value))
+            .Concat(form.QuerySelectorAll<IHtmlSelectElement>("select[name]").Select(select => (select.Name!, select.Value ?? "")));
+
     public async Task SignOutAsync()
     {
         await GoAsync("/sign-out");

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Authoring.Web.Board;
 using Authoring.Web.History;
+using Authoring.Web.Overview;
 using Authoring.Web.Publishing;
 using Authoring.Web.Reports.Outline;
 using Authoring.Web.Review;
@@ -78,6 +79,10 @@ public sealed partial class WordsTests
         new()
         {
             { "progress.block-", Enum.GetNames<BoardBlockKind>() },
+            { "overview.blocks-", [.. Enum.GetNames<BoardBlockKind>(), "Late", "Returned"] },
+            { "overview.step-", ["draft", "back", "waiting", "final"] },
+            { "overview.next-", ["review", "publish", "write", "read"] },
+            { "activity.", Enum.GetNames<ActivityKind>() },
             { "progress.state-", Enum.GetNames<BoardState>() },
             { "progress.view-", Enum.GetNames<BoardView>() },
             { "queue.group-", Enum.GetNames<QueueGroup>() },
