@@ -9,6 +9,9 @@ namespace Authoring.Compile.Docx;
 /// </summary>
 internal sealed class BodyWriter(WritingContext context)
 {
+    /// <summary>Of what stands in a card's frame, on both sides, in twips.</summary>
+    private const int FrameIndent = 140;
+
     private readonly Part _part = context.Part;
     private readonly RunWriter _runs = new(context);
 
@@ -26,7 +29,7 @@ internal sealed class BodyWriter(WritingContext context)
                 Heading(heading, inCard);
                 break;
             case FigureBlock figure:
-                Figure(figure);
+                Figure(figure, inCard);
                 break;
             case TableBlock table:
                 Table(table);
@@ -149,26 +152,44 @@ internal sealed class BodyWriter(WritingContext context)
             _part.Empty("bookmarkEnd", "id", id);
     }
 
-    private void Figure(FigureBlock figure)
+    private void Figure(FigureBlock figure, bool inCard)
     {
+        // An office's template has a frame of its own, or none.
+        var isFramed = inCard && context.Options.Template is null;
         var isTable = figure.Caption.Kind == CaptionedKind.Table;
         if (isTable)
-            Caption(figure.Caption, figure.Anchor);
+            Caption(figure.Caption, figure.Anchor, isFramed);
         // A picture that comes with its caption has no words of its own that would say so.
         IReadOnlyList<DocumentInline> picture =
             RunWriter.WholeChange(figure.Caption.Content) is (Tracked.Inserted, var by) && figure.Picture is PictureRun
                 ? [new InsertedRun(figure.Picture, by)]
                 : [figure.Picture];
         _part.Open("p").Open("pPr").Value("pStyle", "FigurePicture");
+        if (isFramed)
+            Frame();
         _runs.ParagraphMark(picture);
         _part.Close();
+        context.PictureRoom = context.Page.TextWidth - (isFramed ? 2 * FrameIndent : 0);
         _runs.Write(picture);
+        context.PictureRoom = context.Page.TextWidth;
         _part.Close();
         if (!isTable)
-            Caption(figure.Caption, figure.Anchor);
+            Caption(figure.Caption, figure.Anchor, isFramed);
     }
 
-    private void Caption(Caption caption, string? anchor)
+    /// <summary>As the style of a card's text has it, so that what stands between two of its paragraphs is in one frame with them.</summary>
+    private void Frame()
+    {
+        _part.Open("pBdr");
+        foreach (var side in new[] { "top", "left", "bottom", "right" })
+            _part.Empty(side, "val", "single", "sz", "6", "space", "6", "color", "7F7F7F");
+        _part
+            .Close()
+            .Empty("shd", "val", "clear", "color", "auto", "fill", "F7F7F7")
+            .Empty("ind", "left", FrameIndent.ToString(), "right", FrameIndent.ToString());
+    }
+
+    private void Caption(Caption caption, string? anchor, bool isFramed = false)
     {
         var isTable = caption.Kind == CaptionedKind.Table;
         var rule = isTable ? context.Document.Rules.Tables : context.Document.Rules.Figures;
@@ -180,6 +201,8 @@ internal sealed class BodyWriter(WritingContext context)
         _part.Open("p").Open("pPr").Value("pStyle", style);
         if (isTable && style == "PlainCaption")
             _part.Empty("keepNext");
+        if (isFramed)
+            Frame();
         _runs.ParagraphMark(caption.Content);
         _part.Close();
         Numbered(caption.Number, rule, anchor, caption.Content);

@@ -18,8 +18,12 @@ internal sealed class ListsWriter(WritingContext context)
     {
         Paragraph("Title", context.Document.Title);
         var cover = context.Document.Cover;
-        foreach (var line in new[] { cover.Period, cover.Issuer, cover.Date }.OfType<string>())
-            Paragraph("CoverLine", line);
+        if (cover.Period is { } period)
+            Paragraph("CoverLine", period);
+        // Who has made it, and when, stand at the foot of the page.
+        var foot = new[] { cover.Issuer, cover.Date }.OfType<string>().ToList();
+        for (var i = 0; i < foot.Count; i++)
+            Paragraph(i == 0 ? "CoverIssuer" : "CoverLine", foot[i]);
         SectionProperties.WriteFront(context, isCover: true);
         if (context.Document.Lists.Count == 0)
             return;

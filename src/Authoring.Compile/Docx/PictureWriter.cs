@@ -4,16 +4,20 @@ using Authoring.Compile.Pictures;
 namespace Authoring.Compile.Docx;
 
 /// <summary>
-/// Writes pictures in the line of text, as wide as they are at 96 dots an inch, and no wider than the text or higher than leaves room for a
-/// caption.
+/// Writes pictures in the line of text, as wide as they are at 96 dots an inch, and no wider than the text or higher than leaves room for
+/// more.
 /// </summary>
 internal sealed class PictureWriter(WritingContext context)
 {
     private const int EmuPerPixel = 9525; // at 96 dots an inch
     private const int EmuPerTwip = 635;
 
-    /// <summary>Of the text's height: leaves room for a caption.</summary>
-    private const double Highest = 0.82;
+    /// <summary>
+    /// Of the text's height. A picture that lies leaves room for text above or below, so that the page before it is not left half empty;
+    /// one that stands is as high as leaves room for a caption.
+    /// </summary>
+    private const double HighestLying = 0.36,
+        HighestStanding = 0.75;
 
     /// <summary>A picture that is used twice is in the file once.</summary>
     private readonly Dictionary<string, string?> _ids = new(StringComparer.Ordinal);
@@ -60,9 +64,10 @@ internal sealed class PictureWriter(WritingContext context)
     private (string Width, string Height) Size(ImageFacts facts)
     {
         var (width, height) = ((double)facts.Width * EmuPerPixel, (double)facts.Height * EmuPerPixel);
+        var highest = facts.Width >= facts.Height ? HighestLying : HighestStanding;
         var scale = Math.Min(
             1,
-            Math.Min(context.Page.TextWidth * EmuPerTwip / width, context.Page.TextHeight * Highest * EmuPerTwip / height)
+            Math.Min(context.PictureRoom * EmuPerTwip / width, context.Page.TextHeight * highest * EmuPerTwip / height)
         );
         return (Math.Max(1, (long)(width * scale)).ToString(), Math.Max(1, (long)(height * scale)).ToString());
     }

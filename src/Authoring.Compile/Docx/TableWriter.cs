@@ -24,6 +24,13 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
     /// <summary>What no column falls short of, in half-width characters.</summary>
     private const int LightestColumn = 4;
 
+    /// <summary>Of a row with one line, with the space in its cells, and of a line; twips, as the styles have them.</summary>
+    private const int RowHeight = 400,
+        LineHeight = 320;
+
+    /// <summary>Of the text's height: a table that is no higher stays on one page.</summary>
+    private const double HighestWhole = 0.34;
+
     private readonly Part _part = context.Part;
 
     public void Write(TableBlock table)
@@ -56,11 +63,25 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         foreach (var width in widths)
             _part.Empty("gridCol", "w", width.ToString());
         _part.Close();
-        foreach (var row in table.Rows)
-            Row(row, widths);
+        var isWhole = table.Rows.Sum(row => HeightOf(row, widths)) <= context.Page.TextHeight * HighestWhole;
+        for (var i = 0; i < table.Rows.Count; i++)
+            Row(table.Rows[i], widths, isKept: KeepsToNext(table, i, isWhole));
         _part.Close();
         // two tables stay two
         _part.Open("p").Open("pPr").Value("pStyle", "Normal").Empty("spacing", "line", "240", "lineRule", "exact").Close().Close();
+    }
+
+    /// <summary>A head, a first and a last row never stand alone on a page.</summary>
+    private static bool KeepsToNext(TableBlock table, int row, bool isWhole) =>
+        row < table.Rows.Count - 1
+        && (isWhole || table.Rows[row].IsHeader || row == table.Rows.Count - 2 || (row > 0 && table.Rows[row - 1].IsHeader));
+
+    private static int HeightOf(TableRow row, int[] widths)
+    {
+        var lines = row
+            .Cells.Take(widths.Length)
+            .Select((cell, column) => (cell.Blocks.Sum(Weight) * CharacterWidth / Math.Max(1, widths[column] - Padding)) + 1);
+        return RowHeight + ((lines.DefaultIfEmpty(1).Max() - 1) * LineHeight);
     }
 
     /// <summary>What room there is goes to the words.</summary>
@@ -119,7 +140,7 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
             _ => LightestColumn,
         };
 
-    private void Row(TableRow row, int[] widths)
+    private void Row(TableRow row, int[] widths, bool isKept)
     {
         _part.Open("tr").Open("trPr").Empty("cantSplit");
         if (row.IsHeader)
@@ -132,32 +153,34 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         {
             var cell = column < row.Cells.Count ? row.Cells[column] : new TableCell(CellAlignment.Start, []);
             _part.Open("tc").Open("tcPr").Empty("tcW", "w", widths[column].ToString(), "type", "dxa").Value("vAlign", "center").Close();
-            Cell(cell, row.IsHeader);
+            Cell(cell, row.IsHeader, isKept);
             _part.Close();
         }
 
         _part.Close();
     }
 
-    private void Cell(TableCell cell, bool isHeader)
+    private void Cell(TableCell cell, bool isHeader, bool isKept)
     {
         var isEmpty = true;
         foreach (var block in cell.Blocks)
         {
             if (block is ParagraphBlock paragraph)
-                Paragraph(paragraph.Content, cell.Alignment, isHeader);
+                Paragraph(paragraph.Content, cell.Alignment, isHeader, isKept);
             else
                 new PlainBlocks(context, runs, inCard: false).Write([block], "TableText");
             isEmpty = block is TableBlock; // a cell ends with a paragraph
         }
 
         if (isEmpty)
-            Paragraph([], cell.Alignment, isHeader);
+            Paragraph([], cell.Alignment, isHeader, isKept);
     }
 
-    private void Paragraph(IReadOnlyList<DocumentInline> content, CellAlignment alignment, bool isHeader)
+    private void Paragraph(IReadOnlyList<DocumentInline> content, CellAlignment alignment, bool isHeader, bool isKept)
     {
         _part.Open("p").Open("pPr").Value("pStyle", isHeader ? "TableHead" : "TableText");
+        if (isKept)
+            _part.Empty("keepNext");
         if (alignment != CellAlignment.Start)
             _part.Value("jc", alignment == CellAlignment.Center ? "center" : "right");
         _part.Close();

@@ -23,6 +23,7 @@ internal sealed class WritingContext
         Footnotes = new FootnotesPart(this);
         Pictures = new PictureWriter(this);
         Page = options.Template?.Page.Page ?? Page.Official;
+        PictureRoom = Page.TextWidth;
         if (options.Template is { } template)
         {
             foreach (var what in template.LeftOut)
@@ -59,6 +60,9 @@ internal sealed class WritingContext
     public FootnotesPart Footnotes { get; }
     public PictureWriter Pictures { get; }
     public Page Page { get; }
+
+    /// <summary>How wide a picture may be where it stands, in twips.</summary>
+    public int PictureRoom { get; set; }
 
     /// <summary>The ids of the heads of odd and even pages, where a template has some.</summary>
     public (string? Odd, string? Even) Heads { get; }
