@@ -1,6 +1,9 @@
-// From text to text of one report without loading the page anew: the next page is fetched, its main part takes the place of this one's, and
-// the connection goes over to it. Only where nothing would be lost by it: as long as something is not saved, or the line is down, a link does
-// what it does anywhere, with all that guards a page that is left.
+// From text to text of one report without loading the page anew: the next page is fetched, its main part takes the place of this one's,
+// and the connection goes over to it. Only where nothing would be lost by it: as long as something is not saved, or the line is down, a
+// link does what it does anywhere, with all that guards a page that is left.
+import { EditorView } from "@codemirror/view";
+import { giveFocus } from "../kernel/focus";
+import { word } from "../kernel/words";
 
 /** The page that is left, and the one that is begun. */
 export interface Visited {
@@ -70,17 +73,19 @@ export class Visiting {
     this.path = pathname;
     if (isNew) history.pushState(null, "", href);
     document.title = next.title;
+    document.querySelector(".skip-link")?.setAttribute("href", `${pathname}#content`);
     this.show(next.page);
   }
 
   private show(page: HTMLElement): void {
     const before = document.getElementById("editor-page")!,
-      tree = before.querySelector<HTMLElement>("#tree"),
-      top = tree?.scrollTop ?? 0;
+      tree = before.querySelector<HTMLElement>("#tree")!,
+      top = tree.scrollTop;
     this.visited().leave(() => {
-      if (tree) page.querySelector("#tree")?.replaceWith(tree); // it is the same, and stays where it was
+      // What is the same for all texts of the report stays what it was.
+      for (const part of ["#tree", "#lists"]) page.querySelector(part)!.replaceWith(before.querySelector(part)!);
       before.replaceWith(page);
-      if (tree) tree.scrollTop = top;
+      tree.scrollTop = top;
       return page;
     });
   }
@@ -88,7 +93,7 @@ export class Visiting {
 
 async function fetched(path: string): Promise<string | null> {
   try {
-    const answer = await fetch(path, { headers: { accept: "text/html" }, redirect: "error" });
+    const answer = await fetch(path, { headers: { accept: "text/html", "x-visit": "1" }, redirect: "error" });
     return answer.ok ? await answer.text() : null;
   } catch {
     return null;
@@ -101,4 +106,10 @@ function pageIn(html: string): { page: HTMLElement; title: string } | null {
     page = parsed.querySelector<HTMLElement>("#editor-page"),
     scripts = (from: Document) => [...from.querySelectorAll<HTMLScriptElement>("script[src]")].map(script => script.getAttribute("src"));
   return page && scripts(parsed).join() === scripts(document).join() ? { page: document.adoptNode(page), title: parsed.title } : null;
+}
+
+/** He goes on writing; a finger would not want the keyboard at once. */
+export function arrive(view: EditorView): void {
+  view.dispatch({ effects: EditorView.announce.of(word("opened", { title: document.title })) });
+  if (matchMedia("(pointer: fine)").matches && !location.hash) giveFocus(view);
 }
