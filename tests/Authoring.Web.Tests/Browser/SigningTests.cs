@@ -60,6 +60,7 @@ public sealed class SigningTests(Chromium chromium) : IAsyncLifetime
         await using var signer = await Visitor.SignInAsync(chromium, office.Workspace.Address, "school-reviewer", Look.Narrow, 844);
         await signer.GoToAsync("/reports/small/review");
         var page = signer.Page;
+        await Assertions.Expect(page.GetByTestId("review-approve")).ToBeEnabledAsync(); // the page is live
         await Assertions.Expect(page.GetByTestId("review-approve")).ToBeInViewportAsync();
         foreach (var button in new[] { "review-approve", "review-return", "comment-new", "review-following", "queue-toggle" })
             Assert.True((await page.GetByTestId(button).BoundingBoxAsync())!.Height >= 44, button);
