@@ -148,7 +148,8 @@ internal sealed class StoryActs(IServiceProvider services, string slug)
     public async Task ActAsync(string who, string text, ReviewVerb verb, string? words = null, DateOnly? minutes = null)
     {
         var (place, report) = (await PlaceAsync(text), await ReportAsync());
-        var hash = ContentHash.Of(report, await report.CompileNowAsync(), place.Path);
+        // Who signs says what he has read.
+        var hash = verb == ReviewVerb.Approve ? ContentHash.Of(report, await report.CompileNowAsync(), place.Path) : null;
         var said = new ReviewWords(hash, words, minutes, DespiteComments: true);
         var answer = await services.GetRequiredService<ReviewService>().ActAsync(await PersonAsync(who), place, verb, said);
         Check(answer.Refusal is null, $"{verb} of '{text}': {answer.Refusal}");

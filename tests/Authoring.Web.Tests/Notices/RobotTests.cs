@@ -220,7 +220,7 @@ public sealed class RobotTests : IAsyncLifetime
                 (200, """{"errcode":40001,"errmsg":"a-secret-key"}"""),
                 (200, "no JSON: a-secret-key"),
                 (200, "[]"),
-                (302, service.DingTalk),
+                (307, service.DingTalk),
                 (404, "a-secret-key"),
                 (200, """{"errcode":0}"""),
             }
