@@ -19,6 +19,7 @@ using Authoring.Web.Publishing;
 using Authoring.Web.Reports;
 using Authoring.Web.Reports.Live;
 using Authoring.Web.Review;
+using Authoring.Web.Search;
 using Authoring.Web.Shell;
 using Authoring.Web.Storage;
 using Authoring.Web.Suggestions;
@@ -112,6 +113,7 @@ internal static class Workspace
         builder.AddOverview();
         builder.AddOperations();
         builder.AddShell();
+        builder.AddSearch();
         builder.AddWriting();
     }
 
@@ -125,6 +127,7 @@ internal static class Workspace
         app.MapComments();
         app.MapHistory();
         app.MapWriting();
+        app.MapSearch();
         app.MapOperations();
         app.MapShell();
     }

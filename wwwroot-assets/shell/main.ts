@@ -2,6 +2,7 @@
 import { closeMenu, mountChoices } from "./choices";
 import { mountDrawer, sayFold } from "./drawer";
 import { mountDragging } from "./dragging";
+import { closeSearch, mountSearch } from "./search";
 import { mountPresses } from "./presses";
 import { CircuitReconnection } from "./reconnection";
 import { keepEditorWhole } from "./navigation";
@@ -28,6 +29,7 @@ if (blazor) {
   keepEditorWhole(listener => blazor.addEventListener("enhancedload", listener));
   blazor.addEventListener("enhancedload", closeMenu);
   blazor.addEventListener("enhancedload", sayFold);
+  blazor.addEventListener("enhancedload", closeSearch);
   blazor.addEventListener("enhancedload", forgetTyped);
   blazor.addEventListener("enhancedload", watchReviewing);
   blazor.addEventListener("enhancedload", () => void showUnsent());
@@ -39,6 +41,7 @@ mountChoices();
 mountDragging();
 mountDrawer();
 mountReviewing();
+mountSearch();
 void showUnsent();
 document.addEventListener("click", event => {
   if ((event.target as Element).closest("[data-print]")) print();

@@ -79,6 +79,7 @@ public sealed class EndpointTests : IAsyncLifetime
         "/",
         "/reports",
         "/reports/{slug}/write",
+        "/api/search",
         "/account",
         "/todo",
         "/notices",

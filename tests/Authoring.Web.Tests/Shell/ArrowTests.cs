@@ -39,6 +39,7 @@ public sealed partial class ArrowTests
         "CommandLine",
         "Writing",
         "Layout",
+        "Search",
         "Demo",
         Composition,
     ];
