@@ -1,29 +1,26 @@
 // Everything that lives on an editor's page, put together in one order, and taken apart again when the page is left.
-import type { EditorState, Transaction } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import type { EditorState } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
 import { cardForm } from "../cases/form";
 import { CommentStore } from "../comments/store";
 import { goToDiagnostic } from "../diagnostics/diagnostics";
-import { createView, permit, type Writer } from "../editor/view";
-import type { Held } from "../editor/ime";
+import { createView, permit } from "../editor/view";
 import { figures } from "../figures/shown";
 import { find, findKeys } from "../find/find";
 import { browserClock as clock } from "../kernel/clock";
 import { giveFocus } from "../kernel/focus";
-import { word } from "../kernel/words";
 import { Timers } from "../kernel/timers";
 import { WaitingCounts } from "../notices/waiting";
 import { Follower, type Live } from "../preview/follower";
 import { mountLists } from "../preview/lists";
 import { stillNote } from "../preview/still";
 import { ReviewSide } from "../review/side";
-import { alarmBar, showCorrected, showLeftover } from "../saving/alarm";
+import { alarmBar, showCorrected } from "../saving/alarm";
 import { RescueCopies } from "../saving/rescue";
 import { SignInWindow } from "../saving/sign-in";
 import { SyncState } from "../saving/sync-state";
 import { suggestedTyping } from "../suggestions/typing";
 import { Connection } from "../sync/connection";
-import type { Leftover } from "../sync/leftover";
 import type { Opened, Person } from "../sync/protocol";
 import type { Cursor } from "../sync/recent-steps";
 import type { Editor, Host } from "../sync/session";
@@ -34,32 +31,41 @@ import { Watch } from "../sync/watch";
 import { Tree } from "../tree/tree";
 import { Access, type May } from "./access";
 import { listen } from "./browser-events";
+import { lookForLeft } from "./left";
 import { Frame } from "./frame";
 import { Destination } from "./location";
 import type { PageData } from "./page-data";
 import { Panels } from "./panels";
 import { Presence } from "./presence";
+import { goRound } from "./regions";
+import { Saved } from "./saved";
 import { followTyping } from "./typing";
+import { arrive } from "./visiting";
+import { type Behind, heldBy, writerOf } from "./writer";
 
 const pointEvery = 200; // milliseconds, as below
 const storeWithin = 5_000; // a store that does not open by then keeps nothing, as far as the page can say
 const prepareAfter = 3_000;
-const savedWithin = 500;
 
 /** Its fields stand in the order in which the parts are made: whoever listens to the transport is told in this order, too. */
 export class EditorPage implements Host {
   private view: EditorView | null = null;
   private unsent: Unsent | null = null;
   private treeHash = "";
-  private whenSaved = () => {};
   private readonly storeBy = clock.now() + storeWithin;
   private readonly timers = new Timers(clock);
   private readonly leaving = new AbortController();
   private readonly tree = new Tree(this.data.page, this.data.part("#tree"), this.data, this.transport, () => this.frame.between());
+  private readonly writer = writerOf(
+    this.data,
+    () => this.behind(),
+    () => this.point(),
+  );
   private readonly frame = this.makeFrame();
   private readonly presence = new Presence(this.data, () => this.view);
   private readonly rescue = new RescueCopies(() => this.view, this.data.fileName);
-  private readonly connection = this.makeConnection();
+  private readonly connection = new Connection(this.data.participant, this.transport, clock, this);
+  private readonly kept = new Saved(() => this.connection.status, this.transport, this.timers);
   private readonly comments = this.makeComments();
   private readonly destination = new Destination(panel => this.panels.open(panel));
   private readonly watch = new Watch(
@@ -92,6 +98,7 @@ export class EditorPage implements Host {
       wouldLose: () => this.connection.status.unsent && !this.unsent?.isDurable,
     });
     followTyping(data.page, data.editor, this.leaving.signal);
+    goRound([this.tree, { element: data.editor, focus: () => giveFocus(this.view) }, this.panels], this.leaving.signal);
     void Unsent.open(data.person, data.document, data.clientID).then(store => this.keepIn(store));
     this.transport.start();
     this.syncState.update();
@@ -103,20 +110,13 @@ export class EditorPage implements Host {
     return [data.editor, panels.element, alarm.element, ...(view ? [view.dom] : [])].every(element => element.isConnected);
   }
 
-  /** All that was typed is on the server, and the line stands. */
   get isSaved(): boolean {
-    const { unsent, refusal } = this.connection.status;
-    return this.transport.isUp && !unsent && refusal === null;
+    return this.kept.isSo;
   }
 
-  /** The same, as soon as it is so; false: that takes too long. */
-  async saved(): Promise<boolean> {
+  saved(): Promise<boolean> {
     this.settle();
-    if (this.isSaved) return true;
-    return new Promise(answered => {
-      this.timers.after(savedWithin, () => answered(this.isSaved));
-      this.whenSaved = () => answered(true);
-    });
+    return this.kept.soon();
   }
 
   /** `goesOn`: another text takes the connection over. */
@@ -147,19 +147,19 @@ export class EditorPage implements Host {
   open(opened: Opened): Editor {
     const { page, editor } = this.data;
     const around = [this.frame.extensions, figures(page), cardForm(page)];
-    const view = (this.view = createView(editor, opened, this.writer(), { suggesting: suggestedTyping, find, findKeys, around }));
+    const view = (this.view = createView(editor, opened, this.writer, { suggesting: suggestedTyping, find, findKeys, around }));
     this.frame.surround(view);
     this.comments.opened(view);
     this.access.opened();
     this.goToNamed();
-    if (this.isVisited) this.arrive(view);
+    if (this.isVisited) arrive(view);
     this.timers.after(prepareAfter, () => this.rescue.prepare());
     return view;
   }
 
   changed(): void {
     this.syncState.update();
-    if (this.isSaved) this.whenSaved();
+    this.kept.changed();
     this.comments.settle();
     this.review.settle();
     this.frame.settled();
@@ -188,39 +188,8 @@ export class EditorPage implements Host {
 
   // ── what the page does ──
 
-  private writer(): Writer {
-    const { connection, review } = this,
-      { clientID, person, mayWrite, canBeTakenOver } = this.data;
-    return {
-      clientID,
-      person,
-      mayWrite,
-      canBeTakenOver,
-      edited: () => connection.edited(),
-      pointed: () => this.point(),
-      admitted: (transactions: readonly Transaction[], shown) => review.gate.admitted(transactions, shown),
-      ...this.held(),
-    };
-  }
-
-  /** A composition begins, and ends: in the text, or in a cell of a table. */
-  private held(): Held {
-    return {
-      hold: () => {
-        this.review.gate.compositionBegins(this.view!);
-        this.connection.hold();
-      },
-      release: () => {
-        this.review.gate.compositionEnds(this.view!);
-        this.connection.release();
-      },
-    };
-  }
-
-  /** A finger would not want the keyboard at once. */
-  private arrive(view: EditorView): void {
-    view.dispatch({ effects: EditorView.announce.of(word("opened", { title: document.title })) });
-    if (matchMedia("(pointer: fine)").matches && !location.hash) giveFocus(view);
+  private behind(): Behind {
+    return { connection: this.connection, review: this.review, view: this.view! };
   }
 
   private goToNamed(): void {
@@ -267,12 +236,7 @@ export class EditorPage implements Host {
     if (this.leaving.signal.aborted) return store.close();
     this.unsent = store;
     if (this.view) store.keep(unconfirmed(this.view.state));
-    const left = (leftover: Leftover) =>
-      showLeftover(this.data.part("#tree"), this.data.fileName, leftover, gone => this.rescue.ofLeftover(leftover, gone));
-    const look = () => void store.takeOver(edits => this.connection.takeUp(edits), left);
-    look();
-    this.transport.add({ up: look, down: () => {}, event: () => {} });
-    window.addEventListener("focus", look, { signal: this.leaving.signal });
+    lookForLeft(this.data, store, this.connection, this.transport, this.rescue, this.leaving.signal);
   }
 
   // ── how its parts are made ──
@@ -293,14 +257,8 @@ export class EditorPage implements Host {
       },
       this.tree,
       { fetch: () => this.data.fetch(`${live}/authors`), since: version => this.connection.steps(version) },
-      this.held(),
+      heldBy(() => this.behind()),
     );
-  }
-
-  private makeConnection(): Connection {
-    const { document, person, clientID, mayWrite, may, canBeTakenOver } = this.data;
-    const participant = { document, person, clientID, mayWrite, onlySuggests: may === "suggest", canBeTakenOver };
-    return new Connection(participant, this.transport, clock, this);
   }
 
   private makeComments(): CommentStore {

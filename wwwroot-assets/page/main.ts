@@ -1,5 +1,6 @@
 // The editor page is put together here, goes over from text to text, and ends where it is patched away.
 import { browserClock } from "../kernel/clock";
+import { roving } from "../kernel/roving";
 import { signalr } from "../sync/signalr";
 import { Transport } from "../sync/transport";
 import { EditorPage } from "./editor-page";
@@ -57,4 +58,7 @@ const page = document.getElementById("editor-page");
 if (page) {
   const started = new Started(page);
   new Visiting(() => started);
+  // The way to the text is short: the rail of links is one stop for Tab, as the tree and the tools are.
+  const drawer = document.getElementById("drawer");
+  if (drawer) roving(drawer, "a, button", new AbortController().signal).only(drawer.querySelector("[aria-current]"));
 }

@@ -1,5 +1,6 @@
 // What the server says in the editor's page: whose it is, which text, what he may do with it.
 import { newId } from "../kernel/identity";
+import type { Participant } from "../sync/session";
 import type { May } from "./access";
 
 export class PageData {
@@ -13,6 +14,12 @@ export class PageData {
   readonly clientID = newId();
   readonly canBeTakenOver = !navigator.locks;
   readonly editor = this.part("#editor");
+
+  /** Who writes in it, for the connection. */
+  get participant(): Participant {
+    const { document, person, clientID, mayWrite, may, canBeTakenOver } = this;
+    return { document, person, clientID, mayWrite, onlySuggests: may === "suggest", canBeTakenOver };
+  }
 
   constructor(readonly page: HTMLElement) {}
 

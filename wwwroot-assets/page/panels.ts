@@ -79,6 +79,10 @@ export class Panels {
     this.show();
   }
 
+  focus(): void {
+    this.element.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+  }
+
   close(): void {
     this.ending.abort();
     this.element.remove();

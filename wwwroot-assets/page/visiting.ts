@@ -1,6 +1,9 @@
-// From text to text of one report without loading the page anew: the next page is fetched, its main part takes the place of this one's, and
-// the connection goes over to it. Only where nothing would be lost by it: as long as something is not saved, or the line is down, a link does
-// what it does anywhere, with all that guards a page that is left.
+// From text to text of one report without loading the page anew: the next page is fetched, its main part takes the place of this one's,
+// and the connection goes over to it. Only where nothing would be lost by it: as long as something is not saved, or the line is down, a
+// link does what it does anywhere, with all that guards a page that is left.
+import { EditorView } from "@codemirror/view";
+import { giveFocus } from "../kernel/focus";
+import { word } from "../kernel/words";
 
 /** The page that is left, and the one that is begun. */
 export interface Visited {
@@ -101,4 +104,10 @@ function pageIn(html: string): { page: HTMLElement; title: string } | null {
     page = parsed.querySelector<HTMLElement>("#editor-page"),
     scripts = (from: Document) => [...from.querySelectorAll<HTMLScriptElement>("script[src]")].map(script => script.getAttribute("src"));
   return page && scripts(parsed).join() === scripts(document).join() ? { page: document.adoptNode(page), title: parsed.title } : null;
+}
+
+/** He goes on writing; a finger would not want the keyboard at once. */
+export function arrive(view: EditorView): void {
+  view.dispatch({ effects: EditorView.announce.of(word("opened", { title: document.title })) });
+  if (matchMedia("(pointer: fine)").matches && !location.hash) giveFocus(view);
 }

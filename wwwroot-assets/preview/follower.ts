@@ -13,8 +13,9 @@ export interface Block {
   hash: string;
   html: string;
 }
-/** `path` names this text among the targets, which come only when they are others than those that the page named by their hash.
- *  Likewise `tree`, the texts of the report. `readOnly` says why one may not write in the text now; null: one may. `onlySuggests`: what one writes are suggestions. */
+/** `path` names this text among the targets, which come only when they are others than those that the page named by their hash; likewise
+ *  `tree`, the texts of the report. `readOnly` says why one may not write in the text now; null: one may. `onlySuggests`: what one writes
+ *  are suggestions. */
 export interface Live {
   stamp: number | string;
   lists: string;

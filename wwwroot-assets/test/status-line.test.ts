@@ -43,7 +43,7 @@ test("a reader’s number of words follows while another writes without a pause"
     { diagnostics } = await import("../diagnostics/diagnostics");
   const view = { state: EditorState.create({ doc: "学校。", extensions: [unconfirmedEdits("here", 0, "me", []), diagnostics] }) };
   const line = new StatusLine(view as unknown as EditorView, false, () => {}),
-    shown = () => (line.element as unknown as Fake).children[0] as Fake;
+    shown = () => (line.element as unknown as Fake).children[1] as Fake; // the way to the text before it comes first
   const before = shown().textContent;
   const apply = (change: TransactionSpec): void => {
     const { state } = view,

@@ -95,3 +95,27 @@ test("it comes up, goes down and comes up again; what an old connection says is 
   assert.deepEqual(heard, ["up", "Updated", "down", "up", "Updated", "down"]);
   assert.equal(told.length, 2);
 });
+
+test("who takes a connection over is told that it stands, and whoever had it hears nothing more", async () => {
+  const { clock, transport, tries, told, server } = rig(),
+    heard: string[] = [];
+  const listener = (name: string) => ({
+    up: () => void heard.push(`${name} up`),
+    down: () => void heard.push(`${name} down`),
+    event: (event: string) => void heard.push(`${name} ${event}`),
+  });
+  server.answers = "accepts";
+  transport.add(listener("first"));
+  transport.start();
+  await settled();
+  transport.release();
+  transport.add(listener("second"));
+  transport.start();
+  told[0]!.event("Compiled", []);
+  assert.deepEqual(heard, ["first up", "second up", "second Compiled"]);
+  assert.equal(tries.length, 1, "there is one connection");
+  told[0]!.closed();
+  await clock.pass(1_000);
+  assert.deepEqual(heard.slice(3), ["second down", "second up"], "it is still what reconnects");
+  transport.stop();
+});

@@ -1,5 +1,5 @@
-// Those who put a report in order do it beside the text, too: with the mouse, and with Alt and the arrow keys. The server moves the text, if
-// the order is still the one that was before their eyes, and everybody sees it.
+// Those who put a report in order do it beside the text, too: with the mouse, and with Alt and the arrow keys. The server moves the text,
+// if the order is still the one that was before their eyes, and everybody sees it.
 import { word } from "../kernel/words";
 import type { Protection } from "../review/about";
 

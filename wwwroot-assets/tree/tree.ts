@@ -1,5 +1,5 @@
-// All texts of the report beside the one that is written: which is open, with its headings beneath it, and who is where. The server draws the
-// rows, once for everybody; here they are kept current, and moved by those who may. One stop for Tab; arrow keys go from text to text.
+// All texts of the report beside the one that is written: which is open, with its headings beneath it, and who is where. The server draws
+// the rows, once for everybody; here they are kept current, and moved by those who may. One stop for Tab; arrow keys go from text to text.
 import { arrange } from "../kernel/dialog/list";
 import { remember, remembered } from "../kernel/remembered";
 import { roving } from "../kernel/roving";
@@ -36,12 +36,12 @@ export class Tree implements Listener {
 
   constructor(
     private readonly page: HTMLElement,
-    private readonly nav: HTMLElement,
+    readonly element: HTMLElement,
     private readonly data: { slug: string; document: string; person: string },
     transport: Transport,
     private readonly changed: () => void,
   ) {
-    const { button, opener } = this,
+    const { button, opener, element: nav } = this,
       { signal } = this.ending;
     button.type = "button";
     button.dataset.testid = "tree-toggle";
@@ -94,7 +94,8 @@ export class Tree implements Listener {
     drawn.innerHTML = html;
     const lists = [...drawn.content.children].map(fresh => {
       const list =
-        this.nav.querySelector(`:scope > ${fresh.id ? `#${fresh.id}` : `[data-part="${(fresh as HTMLElement).dataset.part}"]`}`) ?? fresh;
+        this.element.querySelector(`:scope > ${fresh.id ? `#${fresh.id}` : `[data-part="${(fresh as HTMLElement).dataset.part}"]`}`) ??
+        fresh;
       if (fresh.tagName === "UL")
         arrange(
           list,
@@ -102,9 +103,9 @@ export class Tree implements Listener {
         );
       return list;
     });
-    arrange(this.nav, lists);
-    this.nav.dataset.order = order;
-    if (focused !== document.activeElement && this.nav.contains(focused)) focused?.focus();
+    arrange(this.element, lists);
+    this.element.dataset.order = order;
+    if (focused !== document.activeElement && this.element.contains(focused)) focused?.focus();
     this.said.textContent = "";
     this.mark();
     for (const row of this.rows) this.showPeople(row);
@@ -134,7 +135,7 @@ export class Tree implements Listener {
 
   focus(): void {
     if (this.page.dataset.tree !== "on") this.toggle();
-    this.nav.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+    this.element.querySelector<HTMLElement>("[tabindex='0']")?.focus();
   }
 
   close(): void {
@@ -147,11 +148,11 @@ export class Tree implements Listener {
     const { Arranging } = (await import(new URL("./arrange.js", import.meta.url).href)) as typeof import("./arranging");
     const say = (sentence: string) => void (this.said.textContent = sentence);
     if (!this.ending.signal.aborted)
-      new Arranging(this.nav, this.data.slug, say, protection => askToRevise(protection).answer, this.ending.signal);
+      new Arranging(this.element, this.data.slug, say, protection => askToRevise(protection).answer, this.ending.signal);
   }
 
   private get rows(): HTMLElement[] {
-    return [...this.nav.querySelectorAll<HTMLElement>("li[data-path]")];
+    return [...this.element.querySelectorAll<HTMLElement>("li[data-path]")];
   }
 
   private get current(): HTMLElement | undefined {
@@ -180,7 +181,7 @@ export class Tree implements Listener {
 
   private mark(): void {
     const { current, headings } = this,
-      mayMove = this.nav.dataset.arranges === "true";
+      mayMove = this.element.dataset.arranges === "true";
     for (const row of this.rows) {
       const link = row.querySelector("a")!;
       if (mayMove && !row.dataset.card) link.setAttribute("aria-keyshortcuts", "Alt+ArrowUp Alt+ArrowDown");
@@ -188,14 +189,14 @@ export class Tree implements Listener {
       else link.removeAttribute("aria-current");
     }
     if (headings && current && headings.parentElement !== current) current.append(headings);
-    if (!this.nav.contains(document.activeElement)) this.stops.only(current?.querySelector("a") ?? null);
+    if (!this.element.contains(document.activeElement)) this.stops.only(current?.querySelector("a") ?? null);
     if (current) this.reveal(current);
   }
 
   private reveal(row: HTMLElement): void {
     const { top, bottom } = row.querySelector("a")!.getBoundingClientRect(),
-      frame = this.nav.getBoundingClientRect();
-    if (top < frame.top || bottom > frame.bottom) this.nav.scrollTop += top - frame.top - frame.height / 3;
+      frame = this.element.getBoundingClientRect();
+    if (top < frame.top || bottom > frame.bottom) this.element.scrollTop += top - frame.top - frame.height / 3;
   }
 
   /** Small marks at the end of the row: whoever comes and goes, no row changes its height. */

@@ -238,7 +238,7 @@ public sealed class EditorTests(Chromium chromium) : IAsyncLifetime
     {
         await using var anna = await OpenAsync("author1", Second);
         // by now the page knows what the other texts hold
-        await Assertions.Expect(anna.Page.Locator(".text-outline .number").First).ToBeVisibleAsync();
+        await Assertions.Expect(anna.Page.Locator(".text-outline .number").Last).ToBeVisibleAsync();
         var list = anna.Page.Locator(".cm-tooltip-autocomplete");
         await anna.TypeAtEndAsync("\n写信到 office@");
         await anna.TypeAsync("分布"); // an e-mail address

@@ -78,7 +78,9 @@ public sealed class EndpointTests : IAsyncLifetime
     [
         "/",
         "/reports",
+        "/reports/{slug}/arrange",
         "/reports/{slug}/write",
+        "/reports/{slug}/writing",
         "/account",
         "/todo",
         "/notices",
