@@ -56,11 +56,8 @@ export class EditorPage implements Host {
   private readonly timers = new Timers(clock);
   private readonly leaving = new AbortController();
   private readonly tree = new Tree(this.data.page, this.data.part("#tree"), this.data, this.transport, () => this.frame.between());
-  private readonly writer = writerOf(
-    this.data,
-    () => this.behind(),
-    () => this.point(),
-  );
+  private readonly behind = (): Behind => ({ connection: this.connection, review: this.review, view: this.view! });
+  private readonly writer = writerOf(this.data, this.behind, () => this.point());
   private readonly frame = this.makeFrame();
   private readonly presence = new Presence(this.data, () => this.view);
   private readonly rescue = new RescueCopies(() => this.view, this.data.fileName);
@@ -188,10 +185,6 @@ export class EditorPage implements Host {
 
   // ── what the page does ──
 
-  private behind(): Behind {
-    return { connection: this.connection, review: this.review, view: this.view! };
-  }
-
   private goToNamed(): void {
     if (this.view) this.destination.go(this.view, location.hash);
   }
@@ -257,7 +250,7 @@ export class EditorPage implements Host {
       },
       this.tree,
       { fetch: () => this.data.fetch(`${live}/authors`), since: version => this.connection.steps(version) },
-      heldBy(() => this.behind()),
+      heldBy(this.behind),
     );
   }
 

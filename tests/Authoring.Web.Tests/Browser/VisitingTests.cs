@@ -18,8 +18,7 @@ public sealed class VisitingTests(Chromium chromium) : OnALine
         return (await hub.CallAsync("Open", document)).GetProperty("text").GetString()!;
     }
 
-    private static ILocator Row(Visitor visitor, string document) =>
-        visitor.Page.Locator($"#tree [data-document='{document}'] > a");
+    private static ILocator Row(Visitor visitor, string document) => visitor.Page.Locator($"#tree [data-document='{document}'] > a");
 
     private static Task StaysAsync(Visitor visitor) => visitor.Page.EvaluateAsync("() => { window.stays = true }");
 
@@ -123,8 +122,7 @@ public sealed class VisitingTests(Chromium chromium) : OnALine
         await Assertions.Expect(anna.Text).ToBeFocusedAsync();
     }
 
-    private static Task<bool> IsInTextAsync(Visitor visitor) =>
-        visitor.Text.EvaluateAsync<bool>("text => text === document.activeElement");
+    private static Task<bool> IsInTextAsync(Visitor visitor) => visitor.Text.EvaluateAsync<bool>("text => text === document.activeElement");
 
     [Fact]
     public async Task The_text_has_room_for_25_lines_on_a_small_screen()

@@ -82,10 +82,11 @@ public sealed partial class ReportTreeTests : IAsyncLifetime
         var hash = (await LiveAsync("author1")).GetProperty("treeHash").GetString()!;
         await office.TypeAsync("editor", Office.Training, "建议", suggests: true);
         await office.CommentAsync("editor", Office.Training, "请补充");
-        await Office.UntilAsync(async () =>
-        {
-            var tree = (await LiveAsync("author1", hash)).GetProperty("tree");
-            var html = tree.ValueKind == JsonValueKind.Null ? "" : tree.GetProperty("html").GetString()!;
+        await Office.UntilAsync(
+            async () =>
+            {
+                var tree = (await LiveAsync("author1", hash)).GetProperty("tree");
+                var html = tree.ValueKind == JsonValueKind.Null ? "" : tree.GetProperty("html").GetString()!;
                 return html.Contains("批注 1", StringComparison.Ordinal) && html.Contains("修订 1", StringComparison.Ordinal);
             },
             "counted"
@@ -112,7 +113,9 @@ public sealed partial class ReportTreeTests : IAsyncLifetime
         Assert.Equal(1, there.GetProperty("people").GetArrayLength());
         await other.CallAsync("Close", Office.Training);
         await left.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
-        await office.ChangeAsync(db => Task.FromResult(db.ReportMembers.Remove(db.ReportMembers.Single(m => m.Person!.UserName == "author2"))));
+        await office.ChangeAsync(db =>
+            Task.FromResult(db.ReportMembers.Remove(db.ReportMembers.Single(m => m.Person!.UserName == "author2")))
+        );
         Assert.Equal("not-found", (await Assert.ThrowsAsync<HubError>(() => other.CallAsync("Whereabouts", "small"))).Code);
     }
 
@@ -127,9 +130,10 @@ public sealed partial class ReportTreeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, (await MoveAsync("editor", order, Second, "Body", 0)).Status);
         var (status, said) = await MoveAsync("editor", order, First, "Body", 0); // as it was before
         Assert.Equal((HttpStatusCode.Conflict, "ChangedMeanwhile"), (status, said.GetProperty("code").GetString()));
-        await Office.UntilAsync(async () =>
-            PathsIn((await LiveAsync("editor")).GetProperty("tree").GetProperty("html").GetString()!)
-                .SequenceEqual([Second, "cases/c01.md", First]),
+        await Office.UntilAsync(
+            async () =>
+                PathsIn((await LiveAsync("editor")).GetProperty("tree").GetProperty("html").GetString()!)
+                    .SequenceEqual([Second, "cases/c01.md", First]),
             "moved"
         );
     }
