@@ -73,17 +73,19 @@ export class Visiting {
     this.path = pathname;
     if (isNew) history.pushState(null, "", href);
     document.title = next.title;
+    document.querySelector(".skip-link")?.setAttribute("href", `${pathname}#content`);
     this.show(next.page);
   }
 
   private show(page: HTMLElement): void {
     const before = document.getElementById("editor-page")!,
-      tree = before.querySelector<HTMLElement>("#tree"),
-      top = tree?.scrollTop ?? 0;
+      tree = before.querySelector<HTMLElement>("#tree")!,
+      top = tree.scrollTop;
     this.visited().leave(() => {
-      if (tree) page.querySelector("#tree")?.replaceWith(tree); // it is the same, and stays where it was
+      // What is the same for all texts of the report stays what it was.
+      for (const part of ["#tree", "#lists"]) page.querySelector(part)!.replaceWith(before.querySelector(part)!);
       before.replaceWith(page);
-      if (tree) tree.scrollTop = top;
+      tree.scrollTop = top;
       return page;
     });
   }
@@ -91,7 +93,7 @@ export class Visiting {
 
 async function fetched(path: string): Promise<string | null> {
   try {
-    const answer = await fetch(path, { headers: { accept: "text/html" }, redirect: "error" });
+    const answer = await fetch(path, { headers: { accept: "text/html", "x-visit": "1" }, redirect: "error" });
     return answer.ok ? await answer.text() : null;
   } catch {
     return null;

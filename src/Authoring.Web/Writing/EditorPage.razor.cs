@@ -20,6 +20,14 @@ public sealed partial class EditorPage
     [Parameter]
     public string? CaseId { get; set; }
 
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
+    /// <summary>
+    /// Asked for by a page that shows another text of the report (<c>page/visiting.ts</c>): what is the same for all of them it has already.
+    /// </summary>
+    private bool IsVisit => Http?.Request.Headers.ContainsKey("X-Visit") ?? false;
+
     [Inject]
     private Rights TextRights { get; set; } = null!;
 

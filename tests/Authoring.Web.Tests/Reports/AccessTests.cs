@@ -62,6 +62,7 @@ public sealed class AccessTests(AccessTests.SharedWorkspace shared) : IClassFixt
         Assert.Equal("not-allowed", (await Assert.ThrowsAsync<HubError>(() => hub.CallAsync("Open", "small/sections/01-basic"))).Code);
         Assert.Equal("not-allowed", (await Assert.ThrowsAsync<HubError>(() => hub.CallAsync("Pull", "small/sections/01-basic", 0))).Code);
         Assert.Equal("not-found", (await Assert.ThrowsAsync<HubError>(() => hub.CallAsync("Follow", "small"))).Code);
+        Assert.Equal("not-found", (await Assert.ThrowsAsync<HubError>(() => hub.CallAsync("Whereabouts", "small"))).Code);
     }
 
     [Fact]

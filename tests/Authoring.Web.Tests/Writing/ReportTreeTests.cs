@@ -67,6 +67,9 @@ public sealed partial class ReportTreeTests : IAsyncLifetime
         Assert.Equal([First, Second, "cases/c01.md"], PathsIn(page));
         Assert.Matches("data-path=\"cases/c01.md\"[^>]*data-inside=\"true\"", page);
 
+        browser.DefaultRequestHeaders.Add("X-Visit", "1"); // a page that has it already
+        Assert.Empty(PathsIn(await browser.GetStringAsync("/reports/small/cases/c01", Stop)));
+
         var first = await LiveAsync("author1");
         var hash = first.GetProperty("treeHash").GetString()!;
         Assert.Equal([First, Second, "cases/c01.md"], PathsIn(first.GetProperty("tree").GetProperty("html").GetString()!));
@@ -113,10 +116,6 @@ public sealed partial class ReportTreeTests : IAsyncLifetime
         Assert.Equal(1, there.GetProperty("people").GetArrayLength());
         await other.CallAsync("Close", Office.Training);
         await left.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
-        await office.ChangeAsync(db =>
-            Task.FromResult(db.ReportMembers.Remove(db.ReportMembers.Single(m => m.Person!.UserName == "author2")))
-        );
-        Assert.Equal("not-found", (await Assert.ThrowsAsync<HubError>(() => other.CallAsync("Whereabouts", "small"))).Code);
     }
 
     [Fact]
@@ -136,18 +135,6 @@ public sealed partial class ReportTreeTests : IAsyncLifetime
                     .SequenceEqual([Second, "cases/c01.md", First]),
             "moved"
         );
-    }
-
-    [Fact]
-    public async Task Whose_signatures_end_by_a_move_is_said_first()
-    {
-        await office.ActAsync("author1", Office.Basic, "submit");
-        await office.ActAsync("school-reviewer", Office.Basic, "approve");
-        var order = (await LiveAsync("editor")).GetProperty("tree").GetProperty("order").GetString()!;
-        var (status, said) = await MoveAsync("editor", order, Second, "Body", 0);
-        Assert.Equal((HttpStatusCode.Conflict, "signed"), (status, said.GetProperty("code").GetString()));
-        Assert.Equal(1, said.GetProperty("protection").GetProperty("signatures").GetArrayLength());
-        Assert.Equal(HttpStatusCode.NoContent, (await MoveAsync("editor", order, Second, "Body", 0, agreed: true)).Status);
     }
 
     [GeneratedRegex("<li data-path=\"([^\"]+)\"")]
