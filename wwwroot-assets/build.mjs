@@ -94,7 +94,11 @@ async function bundle() {
   };
   const results = await Promise.all([
     esbuild.build({ ...common, plugins: [leftOut], entryPoints: { editor: "page/main.ts" }, format: "esm" }),
-    esbuild.build({ ...common, entryPoints: { compare: "compare/window.ts", arrange: "tree/arranging.ts" }, format: "esm" }),
+    esbuild.build({
+      ...common,
+      entryPoints: { compare: "compare/window.ts", arrange: "tree/arranging.ts", search: "shell/search.ts" },
+      format: "esm",
+    }),
     esbuild.build({ ...common, entryPoints: { shell: "shell/main.ts" }, format: "iife" }),
     esbuild.build({ ...common, entryPoints: { print: "print/main.ts", read: "read/main.ts" }, format: "iife" }),
     esbuild.build({
@@ -103,8 +107,12 @@ async function bundle() {
       plugins: [mudStyles],
     }),
   ]);
+  write(results.flatMap(result => result.outputFiles));
+}
+
+function write(files) {
   mkdirSync(out, { recursive: true });
-  for (const file of results.flatMap(result => result.outputFiles)) {
+  for (const file of files) {
     writeFileSync(`${file.path}.${process.pid}`, file.contents);
     renameSync(`${file.path}.${process.pid}`, file.path);
     const kb = bytes => `${(bytes / 1024).toFixed(1)} KB`;

@@ -2,7 +2,7 @@
 import { closeMenu, mountChoices } from "./choices";
 import { mountDrawer, sayFold } from "./drawer";
 import { mountDragging } from "./dragging";
-import { closeSearch, mountSearch } from "./search";
+import { closeSearch, mountSearch } from "./searching";
 import { mountPresses } from "./presses";
 import { CircuitReconnection } from "./reconnection";
 import { keepEditorWhole } from "./navigation";

@@ -1,5 +1,5 @@
 // The search over every page: Ctrl+K leads to its field from everywhere, what the server finds is shown below it, grouped, and the arrow
-// keys go through it. The server decides what somebody may find; nothing of it is kept here.
+// keys go through it. The server decides what somebody may find; nothing of it is kept here. Fetched when it is wanted for the first time.
 import { word } from "../kernel/words";
 
 interface Hit {
@@ -18,15 +18,14 @@ const pause = 120; // milliseconds after the last key
 
 let timer = 0;
 let asked = 0;
+let answering: Promise<void> = Promise.resolve();
 let before: HTMLElement | null = null; // who had the focus
 
-export function mountSearch(): void {
-  document.addEventListener("keydown", onShortcut, true);
+export function mount(): void {
+  document.addEventListener("keydown", event => event.target === field() && !event.isComposing && onKey(event), true);
   document.addEventListener("click", event => {
     const target = event.target as Element | null;
-    if (target?.closest?.("[data-search-open]")) open();
-    else if (target === field()) show();
-    else if (target?.closest?.(".search a")) close(false);
+    if (target?.closest?.(".search a")) close(false);
   });
   document.addEventListener("focusin", event => {
     if (!(event.target as Element | null)?.closest?.(".search")) close(false);
@@ -42,21 +41,9 @@ export function mountSearch(): void {
   });
 }
 
-/** Another page stands in the place of the one that was. */
-export const closeSearch = () => close(false);
-
 const field = () => document.getElementById("search") as HTMLInputElement | null;
 const panel = () => document.querySelector<HTMLElement>(".search-panel");
 const hits = () => [...document.querySelectorAll<HTMLAnchorElement>("#search-hits [role=option]")];
-
-function onShortcut(event: KeyboardEvent): void {
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
-    if (!field()) return;
-    event.preventDefault();
-    event.stopPropagation();
-    open();
-  } else if (event.target === field() && !event.isComposing) onKey(event);
-}
 
 function onKey(event: KeyboardEvent): void {
   const all = hits(),
@@ -75,11 +62,12 @@ function onKey(event: KeyboardEvent): void {
 }
 
 /** What was typed last may not be answered yet. */
-async function openChosen(): Promise<void> {
+export async function openChosen(): Promise<void> {
   if (timer) {
     clearTimeout(timer);
-    await ask();
+    void ask();
   }
+  await answering;
   (hits().find(hit => hit.getAttribute("aria-selected") === "true") ?? hits()[0])?.click();
 }
 
@@ -90,18 +78,9 @@ function choose(hit: HTMLElement | undefined): void {
   hit.scrollIntoView({ block: "nearest" });
 }
 
-function open(): void {
-  const input = field();
-  if (!input) return;
-  if (document.activeElement instanceof HTMLElement && document.activeElement !== input) before = document.activeElement;
-  document.querySelector(".shell-header")?.classList.add("is-searching");
-  for (const other of document.querySelectorAll<HTMLElement>(":is(.menu, .drawer):popover-open")) other.hidePopover();
-  input.focus();
-  input.select();
-  show();
-}
-
-function show(): void {
+/** @param from Who had the focus, and gets it back. */
+export function show(from: HTMLElement | null = null): void {
+  before = from ?? before;
   const shown = panel();
   if (!shown?.hidden) return;
   document.querySelector(".shell-header")?.classList.add("is-searching");
@@ -110,7 +89,7 @@ function show(): void {
   void ask();
 }
 
-function close(givesBack: boolean): void {
+export function close(givesBack: boolean): void {
   const [input, shown] = [field(), panel()];
   if (!input || !shown || shown.hidden) return;
   clearTimeout(timer);
@@ -126,18 +105,22 @@ function close(givesBack: boolean): void {
   before = null;
 }
 
-async function ask(): Promise<void> {
+function ask(): Promise<void> {
   timer = 0;
   const input = field();
-  if (!input || panel()?.hidden) return;
+  if (input && !panel()?.hidden) answering = answer(input);
+  return answering;
+}
+
+async function answer(input: HTMLInputElement): Promise<void> {
   const mine = ++asked,
     words = input.value.trim(),
     report = input.dataset.report;
   const address = `/api/search?q=${encodeURIComponent(words)}${report ? `&report=${encodeURIComponent(report)}` : ""}`;
   try {
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const { groups } = (await answer.json()) as { groups: Group[] };
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(String(response.status));
+    const { groups } = (await response.json()) as { groups: Group[] };
     if (mine === asked) draw(groups, words);
   } catch {
     if (mine === asked) say(word("search-failed"));

@@ -14,11 +14,17 @@ internal sealed class SearchCommands(ShellLinks links, Rights rights, IStringLoc
         var shown = await links.ReadAsync(caller, "", slug);
         var commands = new List<SearchHit>();
         if (shown.Report is { } report)
-            commands.AddRange([.. report.Links.Concat(report.Management).Select(Hit), .. OfReport(report.Slug, report.Management.Any(l => l.Key == "settings"))]);
+            commands.AddRange([
+                .. report.Links.Concat(report.Management).Select(Hit),
+                .. OfReport(report.Slug, report.Management.Any(link => link.Key == "settings")),
+            ]);
         commands.AddRange(shown.Everywhere.Concat(shown.Administration).Select(Hit));
         commands.AddRange([Action("todo.short", "/todo"), Action("notices.title", "/notices"), Action("account.title", "/account")]);
         if (shown.Administration.Count > 0)
-            commands.AddRange([Action("roster.new-person", "/people?new=person"), Action("roster.new-organisation", "/people?new=organisation")]);
+            commands.AddRange([
+                Action("roster.new-person", "/people?new=person"),
+                Action("roster.new-organisation", "/people?new=organisation"),
+            ]);
         if (await rights.MayCreateAsync(caller))
             commands.Add(Action("new.title", "/reports/new"));
         commands.Add(Action("people.sign-out", "/sign-out"));
@@ -30,7 +36,11 @@ internal sealed class SearchCommands(ShellLinks links, Rights rights, IStringLoc
             Action("progress.title", Addresses.OfReport(slug, "board")),
             Action("sign-off.title", Addresses.OfReport(slug, "sign-off")),
             .. manages
-                ? new[] { Action("board.edit", Addresses.OfReport(slug, "?edit=true")), Action("report-chain.title", Addresses.OfReport(slug, "chain")) }
+                ? new[]
+                {
+                    Action("board.edit", Addresses.OfReport(slug, "?edit=true")),
+                    Action("report-chain.title", Addresses.OfReport(slug, "chain")),
+                }
                 : [],
         ];
 

@@ -20,7 +20,10 @@ internal sealed class SearchQuery
 
     public static SearchQuery Of(string? typed) =>
         new([
-            .. Plain(typed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(MostWords),
+            .. Plain(typed ?? "")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Distinct()
+                .Take(MostWords),
         ]);
 
     public bool Finds(params ReadOnlySpan<string?> texts)

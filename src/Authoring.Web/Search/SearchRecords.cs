@@ -20,7 +20,21 @@ internal sealed class SearchRecords(IDbContextFactory<AuthoringDb> database, Tex
     {
         var reports = scope.Reports.Select(one => one.Report.Id).ToList();
         await using var db = await database.CreateDbContextAsync();
-        var entries = db.CommentThreads.AsNoTracking().Where(t => reports.Contains(t.Document!.ReportId) && t.Document.RemovedAt == null).SelectMany(t => t.Entries, (t, e) => new { t.Id, t.DocumentId, EntryId = e.Id, e.Text, By = e.Person!.DisplayName });
+        var entries = db
+            .CommentThreads.AsNoTracking()
+            .Where(t => reports.Contains(t.Document!.ReportId) && t.Document.RemovedAt == null)
+            .SelectMany(
+                t => t.Entries,
+                (t, e) =>
+                    new
+                    {
+                        t.Id,
+                        t.DocumentId,
+                        EntryId = e.Id,
+                        e.Text,
+                        By = e.Person!.DisplayName,
+                    }
+            );
         foreach (var pattern in query.Words.Select(Pattern))
             entries = entries.Where(e => EF.Functions.Like(e.Text, pattern, Escape));
         var found = await entries.OrderByDescending(e => e.EntryId).Take(most).ToListAsync();
@@ -37,15 +51,19 @@ internal sealed class SearchRecords(IDbContextFactory<AuthoringDb> database, Tex
     }
 
     /// <summary>
-    /// Who belongs to the reports, and for administrators everybody: an administrator is led to the account, an editor to the members, others
-    /// to the board that says how far everybody is.
+    /// Who belongs to the reports, and for administrators everybody: an administrator is led to the account, an editor to the members,
+    /// others to the board that says how far everybody is.
     /// </summary>
     public async Task<IReadOnlyList<SearchHit>> PeopleAsync(ClaimsPrincipal caller, SearchScope scope, SearchQuery query, int most)
     {
         var isAdministrator = caller.IsInRole(FirstAdministrator.Role);
         var reports = scope.Reports.Select(one => one.Report.Id).ToList();
         await using var db = await database.CreateDbContextAsync();
-        var people = db.Users.AsNoTracking().Where(p => !p.Disabled && (isAdministrator || db.ReportMembers.Any(m => m.PersonId == p.Id && reports.Contains(m.ReportId))));
+        var people = db
+            .Users.AsNoTracking()
+            .Where(p =>
+                !p.Disabled && (isAdministrator || db.ReportMembers.Any(m => m.PersonId == p.Id && reports.Contains(m.ReportId)))
+            );
         foreach (var pattern in query.Words.Select(Pattern))
             people = people.Where(p => EF.Functions.Like(p.DisplayName + " " + (p.Organisation!.Name ?? ""), pattern, Escape));
         var found = await people
@@ -56,12 +74,20 @@ internal sealed class SearchRecords(IDbContextFactory<AuthoringDb> database, Tex
                 p.Id,
                 p.DisplayName,
                 Organisation = p.Organisation!.Name,
-                Report = db.ReportMembers.Where(m => m.PersonId == p.Id && reports.Contains(m.ReportId)).Select(m => (int?)m.ReportId).FirstOrDefault(),
+                Report = db
+                    .ReportMembers.Where(m => m.PersonId == p.Id && reports.Contains(m.ReportId))
+                    .Select(m => (int?)m.ReportId)
+                    .FirstOrDefault(),
             })
             .ToListAsync();
         return
         [
-            .. found.Select(p => new SearchHit("", p.DisplayName, p.Organisation ?? "", isAdministrator ? $"/people?person={p.Id}" : PageOf(p.Report))),
+            .. found.Select(p => new SearchHit(
+                "",
+                p.DisplayName,
+                p.Organisation ?? "",
+                isAdministrator ? $"/people?person={p.Id}" : PageOf(p.Report)
+            )),
         ];
 
         string PageOf(int? report)
@@ -82,7 +108,11 @@ internal sealed class SearchRecords(IDbContextFactory<AuthoringDb> database, Tex
             .Select(d => new
             {
                 d.Id,
-                At = db.Updates.Where(u => u.DocumentId == d.Id && u.PersonId == person).OrderByDescending(u => u.Version).Select(u => (long?)u.At).FirstOrDefault(),
+                At = db
+                    .Updates.Where(u => u.DocumentId == d.Id && u.PersonId == person)
+                    .OrderByDescending(u => u.Version)
+                    .Select(u => (long?)u.At)
+                    .FirstOrDefault(),
             })
             .ToListAsync();
         if (own.Count == 0)
@@ -90,18 +120,36 @@ internal sealed class SearchRecords(IDbContextFactory<AuthoringDb> database, Tex
                 .Select(d => new
                 {
                     d.Id,
-                    At = db.Updates.Where(u => u.DocumentId == d.Id).OrderByDescending(u => u.Version).Select(u => (long?)u.At).FirstOrDefault(),
+                    At = db
+                        .Updates.Where(u => u.DocumentId == d.Id)
+                        .OrderByDescending(u => u.Version)
+                        .Select(u => (long?)u.At)
+                        .FirstOrDefault(),
                 })
                 .ToListAsync();
         var recent = own.Where(d => d.At is not null).OrderByDescending(d => d.At).Take(MostRecent).Select(d => d.Id).ToList();
         var names = await titles.FindAsync(recent);
-        return [.. recent.Select(id => new SearchHit("", names[id].Title, scope.Reports.Count == 1 ? "" : names[id].Report, Addresses.OfText(names[id].Name)))];
+        return
+        [
+            .. recent.Select(id => new SearchHit(
+                "",
+                names[id].Title,
+                scope.Reports.Count == 1 ? "" : names[id].Report,
+                Addresses.OfText(names[id].Name)
+            )),
+        ];
     }
 
     private const string Escape = "\\";
 
-    private static string Pattern(string word) =>
-        $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+    /// <summary>Signs that mean something to the database mean themselves.</summary>
+    private static string Pattern(string word)
+    {
+        var plain = word.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
+        return $"%{plain}%";
+    }
 
     /// <summary>The words of a comment where it has what was looked for.</summary>
     private static string Around(string text, string word)

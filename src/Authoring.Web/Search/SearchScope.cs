@@ -8,7 +8,10 @@ namespace Authoring.Web.Search;
 /// <summary>
 /// The reports that are looked through: the one whose page is shown, or all of a person's. None stands here that he may not read now.
 /// </summary>
-internal sealed record SearchScope(IReadOnlyList<(LiveReport Report, Compilation Compilation, Access Access)> Reports, IReadOnlyList<ReportName> Names)
+internal sealed record SearchScope(
+    IReadOnlyList<(LiveReport Report, Compilation Compilation, Access Access)> Reports,
+    IReadOnlyList<ReportName> Names
+)
 {
     /// <summary>Each that nobody has open must be read first.</summary>
     private const int Most = 6;

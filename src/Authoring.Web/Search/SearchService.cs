@@ -34,7 +34,7 @@ internal sealed class SearchService(
             :
             [
                 ("commands", asked.Where(c => query.Finds(c.Title))),
-                ("reports", scope.Names.Where(n => n.Slug != slug && query.Finds(n.Title)).Select(n => new SearchHit("", n.Title, "", Addresses.OfReport(n.Slug)))),
+                ("reports", Reports(scope, query, slug)),
                 ("texts", InReports(scope, query, Texts)),
                 ("captions", InReports(scope, query, Captions)),
                 ("cases", InReports(scope, query, Cases)),
@@ -43,10 +43,20 @@ internal sealed class SearchService(
             ];
         return new SearchAnswer([
             .. kinds
-                .Select(kind => new SearchGroup(kind.Kind, words[$"search.{kind.Kind}"], [.. kind.Hits.OrderBy(hit => query.RankOf(hit.Title)).Take(MostOfKind)]))
+                .Select(kind => new SearchGroup(
+                    kind.Kind,
+                    words[$"search.{kind.Kind}"],
+                    [.. kind.Hits.OrderBy(hit => query.RankOf(hit.Title)).Take(MostOfKind)]
+                ))
                 .Where(group => group.Hits.Count > 0),
         ]);
     }
+
+    /// <summary>His others.</summary>
+    private static IEnumerable<SearchHit> Reports(SearchScope scope, SearchQuery query, string? slug) =>
+        scope
+            .Names.Where(name => name.Slug != slug && query.Finds(name.Title))
+            .Select(name => new SearchHit("", name.Title, "", Addresses.OfReport(name.Slug)));
 
     private static IEnumerable<SearchHit> InReports(
         SearchScope scope,
@@ -65,8 +75,8 @@ internal sealed class SearchService(
         foreach (var text in compilation.Report.Outline.Where(entry => entry.Part != ReportPart.Case))
             if (report.Documents.TryGetValue(text.Path, out var name))
                 yield return new SearchHit(text.Number, text.Title, "", Addresses.OfText(name));
-        foreach (var target in compilation.Report.Targets().Where(t => t.Kind == TargetKind.Heading && titles.GetValueOrDefault(t.File) != t.Title))
-            if (Hit(report, compilation, target, titles) is { } hit)
+        foreach (var target in compilation.Report.Targets().Where(target => target.Kind == TargetKind.Heading))
+            if (titles.GetValueOrDefault(target.File) != target.Title && Hit(report, compilation, target, titles) is { } hit)
                 yield return hit;
     }
 

@@ -9,7 +9,9 @@ internal static class Preferences
     public const string Address = "/preferences";
     public const string ThemeCookie = "theme";
 
-    /// <summary>Set by <c>shell/drawer.ts</c> when somebody folds the drawer or opens it; the writing page, where room is dear, has its own.</summary>
+    /// <summary>
+    /// Set by <c>shell/drawer.ts</c> when somebody folds the drawer or opens it; the writing page, where room is dear, has its own.
+    /// </summary>
     public const string DrawerCookie = "drawer";
     public const string WritingDrawerCookie = "drawer-writing";
     public const string Rail = "rail";

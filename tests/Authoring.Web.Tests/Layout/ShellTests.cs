@@ -6,7 +6,7 @@ namespace Authoring.Web.Tests.Layout;
 /// <summary>What stands around every page: everybody sees the ways that are open to him, and no other.</summary>
 public sealed class ShellTests : IAsyncLifetime
 {
-    private static readonly string[] OfAll = ["overview", "writing", "cases", "figures", "review", "comments", "history"];
+    private static readonly string[] OfAll = ["overview", "writing", "reading", "cases", "figures", "review", "comments", "history"];
     private static readonly string[] OfAllLast = ["publish"];
     private static readonly string[] OfEditors = ["members", "settings"];
 
@@ -83,6 +83,8 @@ public sealed class ShellTests : IAsyncLifetime
     [InlineData("/reports/small?edit=true", "overview")]
     [InlineData("/reports/small/sections/01-basic", "writing")]
     [InlineData("/reports/small/cases/c01", "writing")]
+    [InlineData("/reports/small/read", "reading")]
+    [InlineData("/reports/small/review", "review")]
     [InlineData("/reports/small/cases", "cases")]
     [InlineData("/reports/small/lists", "figures")]
     [InlineData("/reports/small/board", "review")]

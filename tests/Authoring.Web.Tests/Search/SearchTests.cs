@@ -32,9 +32,11 @@ public sealed class SearchTests : IAsyncLifetime
         [
             .. from kind in found.GetProperty("groups").EnumerateArray()
             from hit in kind.GetProperty("hits").EnumerateArray()
-            select $"{kind.GetProperty("kind").GetString()}: {hit.GetProperty("title").GetString()} → {hit.GetProperty("address").GetString()}",
+            select $"{Word(kind, "kind")}: {Word(hit, "title")} → {Word(hit, "address")}",
         ];
     }
+
+    private static string Word(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
     [Theory]
     [InlineData("基本", "texts: 基本情况 → /reports/small/sections/01-basic")]
