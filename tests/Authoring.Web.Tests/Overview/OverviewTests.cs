@@ -145,6 +145,7 @@ public sealed class OverviewTests : IAsyncLifetime
     {
         Assert.Empty((await OfAsync("editor"))!.Behind);
         await office.GiveAsync(Office.Basic, "author1");
+        Assert.Empty((await OfAsync("editor"))!.Behind);
         await office.GiveAsync(Office.Training, "author2");
         await FinishAsync(Office.Basic);
         var behind = (await OfAsync("editor"))!.Behind;
