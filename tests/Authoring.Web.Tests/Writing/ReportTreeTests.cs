@@ -99,8 +99,8 @@ public sealed partial class ReportTreeTests : IAsyncLifetime
     [Fact]
     public async Task Who_follows_a_report_hears_who_comes_to_which_text_and_leaves_it()
     {
-        await using var one = await office.HubAsync("author1");
-        await using var other = await office.HubAsync("author2");
+        var one = await office.HubAsync("author1");
+        var other = await office.HubAsync("author2");
         var (came, left) = (new TaskCompletionSource(), new TaskCompletionSource());
         one.Event += (name, said) =>
         {
