@@ -61,9 +61,7 @@ internal sealed class SearchRecords(IDbContextFactory<AuthoringDb> database, Tex
         await using var db = await database.CreateDbContextAsync();
         var people = db
             .Users.AsNoTracking()
-            .Where(p =>
-                !p.Disabled && (isAdministrator || db.ReportMembers.Any(m => m.PersonId == p.Id && reports.Contains(m.ReportId)))
-            );
+            .Where(p => !p.Disabled && (isAdministrator || db.ReportMembers.Any(m => m.PersonId == p.Id && reports.Contains(m.ReportId))));
         foreach (var pattern in query.Words.Select(Pattern))
             people = people.Where(p => EF.Functions.Like(p.DisplayName + " " + (p.Organisation!.Name ?? ""), pattern, Escape));
         var found = await people

@@ -88,8 +88,7 @@ internal static class PageTurnsSetup
 
     /// <summary>Files lie there as they are sent; what is sent to us takes as long as its sender's line.</summary>
     private static bool IsMade(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && (request.Path.StartsWithSegments("/api/search") || IsOfReport(request.Path));
+        HttpMethods.IsGet(request.Method) && (request.Path.StartsWithSegments("/api/search") || IsOfReport(request.Path));
 
     private static bool IsOfReport(PathString path) =>
         path.StartsWithSegments("/reports", out var rest) && !(rest.Value ?? "").Contains("/files/", StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public sealed class TypographyTests
         var styles = Write("文。\n").Part("word/styles.xml");
         var control = Style(styles, "Normal").Element(W + "pPr")!.Element(W + "widowControl")!;
         Assert.Null(control.Attribute(W + "val"));
-        Assert.Empty(styles.Descendants(W + "widowControl").Where(other => (string?)other.Attribute(W + "val") == "0"));
+        Assert.DoesNotContain(styles.Descendants(W + "widowControl"), other => (string?)other.Attribute(W + "val") == "0");
     }
 
     [Theory]

@@ -84,7 +84,6 @@ public sealed class ShellTests : IAsyncLifetime
     [InlineData("/reports/small/sections/01-basic", "writing")]
     [InlineData("/reports/small/cases/c01", "writing")]
     [InlineData("/reports/small/read", "reading")]
-    [InlineData("/reports/small/review", "review")]
     [InlineData("/reports/small/cases", "cases")]
     [InlineData("/reports/small/lists", "figures")]
     [InlineData("/reports/small/board", "review")]
