@@ -90,7 +90,7 @@ public sealed partial class ProtocolPageTests
             .Select(match => match.Groups["it"].Value)
             .Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"^    public (?:async )?Task(?:<\w+>)? (?<it>\w+)\(", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^    public (?:async )?Task(?:<[\w<>]+>)? (?<it>\w+)\(", RegexOptions.Multiline)]
     private static partial Regex Call();
 
     [GeneratedRegex(@"\.SendAsync\(\s*""(?<it>\w+)""")]

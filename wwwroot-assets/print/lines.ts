@@ -1,6 +1,9 @@
 // The lines of a paragraph, as they are laid out.
 
-/** Where something is cut: in front of a node, or in a text, counted from its end. Both stay true while what stands before is taken away. */
+/**
+ * Where something is cut: in front of a node, or in a text, counted from its end. Both stay true while what stands before is taken
+ * away.
+ */
 export type Place = { readonly before: Node } | { readonly text: Text; readonly left: number };
 
 export interface LineBox {

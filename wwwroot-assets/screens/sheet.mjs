@@ -26,5 +26,6 @@ function figure({ name, window, look, language, paint, weight, wider, complaints
   const said = `${window.name} ${look} ${language} · first paint ${paint} ms · ${Math.round(weight / 1024)} KB`;
   const fault = faults.length > 0 ? `<br><span class="fault">${escape(faults.join("; "))}</span>` : "";
   const kind = window.width < 600 ? ' class="narrow"' : "";
-  return `<figure${kind}><a href="${escape(name)}"><img loading="lazy" alt="" src="${escape(name)}"></a><figcaption>${said}${fault}</figcaption></figure>`;
+  const caption = `<figcaption>${said}${fault}</figcaption>`;
+  return `<figure${kind}><a href="${escape(name)}"><img loading="lazy" alt="" src="${escape(name)}"></a>${caption}</figure>`;
 }

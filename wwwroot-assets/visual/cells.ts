@@ -1,15 +1,15 @@
 // From cell to cell: which one is being written in, and the keys and presses that open, change and leave it. A table's source is never
 // written anew: a row is one line put in, a cell its own words.
-import { EditorSelection, type EditorState, type Extension, Prec } from "@codemirror/state";
+import { type EditorState, type Extension, Prec } from "@codemirror/state";
 import { EditorView, keymap, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { giveFocus } from "../kernel/focus";
 import { word } from "../kernel/words";
 import { holdWhileComposing, type Held } from "../editor/ime";
-import { barOf, cellsOf, emptyRow } from "../editor/toolbar/table-text";
-import { isBlank } from "../editor/reading/lines";
 import type { Numbers } from "../outline/numbers";
-import { asCell, CellEditor } from "./cell-editor";
-import { type CellPlace, cellAt, cellOf, type Grid, gridOf } from "./cell-text";
+import { isAtEdge, isAtLineEdge, leaveTable, lineBeyond, tableBeyond } from "./beyond";
+import { appendRow, cellFor, linesAt, pasteCells } from "./cell-edits";
+import { CellEditor } from "./cell-editor";
+import { type CellPlace, cellOf, type Grid, gridOf } from "./cell-text";
 import { shapeAt, structureIn, type TableLines } from "./structure";
 import { editing, elementOf, linesOf, redrawn } from "./table";
 
@@ -95,7 +95,7 @@ class Cells {
     event.preventDefault();
     event.stopPropagation();
     const { row, column } = element.dataset,
-      cell = this.cellFor(lines, Number(row), Number(column));
+      cell = cellFor(this.view, lines, Number(row), Number(column));
     if (!cell) return;
     this.show(lines, cell, "end");
     this.after(() => this.goTo(event));
@@ -107,24 +107,6 @@ class Cells {
       point = shown && document.caretRangeFromPoint(clientX, clientY);
     if (point && shown.contentDOM.contains(point.startContainer) && point.startContainer !== shown.contentDOM)
       shown.dispatch({ selection: { anchor: shown.posAtDOM(point.startContainer, point.startOffset) } });
-  }
-
-  /** A row that is shorter than its head gets what it lacks when somebody wants to write there. */
-  private cellFor(lines: TableLines, row: number, column: number): CellPlace | null {
-    const there = cellAt(gridOf(this.view.state, lines), row, column);
-    if (there) return there;
-    const line = this.view.state.doc.line(lines.first + (row === 0 ? 0 : row + 1)),
-      missing = column + 1 - cellsOf(line.text).length;
-    if (missing <= 0) return null;
-    const bar = barOf(line.text),
-      opening = line.text.trimEnd().endsWith(bar) ? "" : ` ${bar}`;
-    const insert = `${opening}${`  ${bar}`.repeat(missing)}`;
-    this.view.dispatch({ changes: { from: line.from + line.text.trimEnd().length, insert }, userEvent: "input.table" });
-    return cellAt(gridOf(this.view.state, this.linesAt(line.from) ?? lines), row, column);
-  }
-
-  private linesAt(position: number): TableLines | null {
-    return structureIn(this.view.state).tableOf(this.view.state.doc.lineAt(position).number);
   }
 
   private show(lines: TableLines, cell: CellPlace, into: Into): void {
@@ -152,7 +134,10 @@ class Cells {
       numberOf: id => this.numbers.named(this.view.state, id),
       composing: holdWhileComposing(this.held),
       keys: this.keys(),
-      pasted: text => this.paste(text),
+      pasted: text => {
+        const at = this.here();
+        return at !== null && pasteCells(this.view, at, text);
+      },
     });
     this.open = { editor, element, row: cell.row, column: cell.column };
     editor.view.dispatch({ selection: { anchor: anchor - cell.from, head: head - cell.from } });
@@ -173,11 +158,7 @@ class Cells {
     if (!open) return;
     open.editor.close();
     open.element.removeAttribute(editing);
-    this.redraw(open.element);
-  }
-
-  private redraw(element: HTMLElement): void {
-    element.replaceChildren();
+    open.element.replaceChildren();
     this.view.dispatch({ effects: redrawn.of(null) });
   }
 
@@ -191,7 +172,7 @@ class Cells {
   private settle(): void {
     const { open, view } = this;
     if (!open) return;
-    const lines = this.linesAt(open.editor.from),
+    const lines = linesAt(this.view, open.editor.from),
       cell = lines && cellOf(gridOf(view.state, lines), open.editor.from);
     if (!lines || !cell || cell.from !== open.editor.from || cell.to < open.editor.to - blanksAtEnd(open.editor.view.state)) {
       this.close();
@@ -210,8 +191,6 @@ class Cells {
     this.view.dispatch({ effects: redrawn.of(null) });
   }
 
-  // ── keys ──
-
   private keys(): Extension {
     const edge = (at: "start" | "end", go: () => boolean) => (cell: EditorView) => {
       const { main } = cell.state.selection;
@@ -220,7 +199,7 @@ class Cells {
     return Prec.high(
       keymap.of([
         { key: "Tab", run: () => this.step(1), shift: () => this.step(-1), preventDefault: true },
-        { key: "Enter", run: () => this.vertical(1, true), shift: cell => this.type(cell, "<br>"), preventDefault: true },
+        { key: "Enter", run: () => this.vertical(1, true), shift: breakLine, preventDefault: true },
         { key: "Escape", run: () => this.leave(1) },
         { key: "ArrowDown", run: cell => isAtEdge(cell, true) && this.vertical(1, false) },
         { key: "ArrowUp", run: cell => isAtEdge(cell, false) && this.vertical(-1, false) },
@@ -233,14 +212,9 @@ class Cells {
     );
   }
 
-  private type(cell: EditorView, text: string): boolean {
-    cell.dispatch(cell.state.replaceSelection(text), { userEvent: "input" });
-    return true;
-  }
-
   private here(): { lines: TableLines; grid: Grid; row: number; column: number } | null {
     const { open } = this,
-      lines = open && this.linesAt(open.editor.from);
+      lines = open && linesAt(this.view, open.editor.from);
     return open && lines ? { lines, grid: gridOf(this.view.state, lines), row: open.row, column: open.column } : null;
   }
 
@@ -266,17 +240,14 @@ class Cells {
   }
 
   private go(lines: TableLines, row: number, column: number, into: Into): boolean {
-    const cell = this.cellFor(lines, row, column);
-    if (cell) this.show(this.linesAt(cell.from) ?? lines, cell, into);
+    const cell = cellFor(this.view, lines, row, column);
+    if (cell) this.show(linesAt(this.view, cell.from) ?? lines, cell, into);
     return true;
   }
 
-  private addRow(lines: TableLines, column: number): boolean {
-    const last = this.view.state.doc.line(lines.last),
-      columns = cellsOf(this.view.state.doc.line(lines.first + 1).text).length;
-    this.view.dispatch({ changes: { from: last.to, insert: `\n${emptyRow(columns, barOf(last.text))}` }, userEvent: "input.table" });
-    const grown = this.linesAt(last.from);
-    return grown ? this.go(grown, grown.last - grown.first - 1, column, "end") : true;
+  private addRow({ first }: TableLines, column: number): boolean {
+    const grown = appendRow(this.view, first);
+    return this.go(grown, grown.last - grown.first - 1, column, "end");
   }
 
   /** Out of the table: above it is its caption, below it the next line of the text. */
@@ -288,38 +259,6 @@ class Cells {
     return true;
   }
 
-  /** Tab-separated lines from a spreadsheet fill the cells from this one on; rows that are missing are added. */
-  private paste(text: string): boolean {
-    const at = this.here(),
-      rows = text
-        .replace(/\r\n?/g, "\n")
-        .replace(/\n$/, "")
-        .split("\n")
-        .map(row => row.split("\t"));
-    if (!at || (rows.length === 1 && rows[0]!.length === 1) || !text.includes("\t")) return false;
-    for (let missing = at.row + rows.length - at.grid.rows.length; missing > 0; missing--) this.appendRow(at.lines.first);
-    const lines = this.linesAt(this.view.state.doc.line(at.lines.first).from)!,
-      grid = gridOf(this.view.state, lines);
-    const changes = rows.flatMap((cells, r) =>
-      cells.flatMap((words, c) => {
-        const cell = cellAt(grid, at.row + r, at.column + c);
-        return cell ? [{ from: cell.from, to: cell.to, insert: asCell(words.trim()) }] : [];
-      }),
-    );
-    this.view.dispatch({ changes, userEvent: "input.paste" });
-    const lost = rows.some(cells => at.column + cells.length > grid.sides.length);
-    if (lost) this.view.dispatch({ effects: EditorView.announce.of(word("visual-paste-wider")) });
-    return true;
-  }
-
-  private appendRow(first: number): void {
-    const { doc } = this.view.state,
-      lines = this.linesAt(doc.line(first).from)!,
-      last = doc.line(lines.last);
-    const insert = `\n${emptyRow(cellsOf(doc.line(lines.first + 1).text).length, barOf(last.text))}`;
-    this.view.dispatch({ changes: { from: last.to, insert }, userEvent: "input.table" });
-  }
-
   /** From the text into a table, by its arrow keys. */
   into(lines: TableLines, by: 1 | -1): boolean {
     if (this.view.state.readOnly) return false;
@@ -329,51 +268,6 @@ class Cells {
 
 const clamp = (at: number, { from, to }: CellPlace): number => Math.max(from, Math.min(to, at));
 const blanksAtEnd = ({ doc }: EditorState): number => doc.length - doc.toString().trimEnd().length;
-
-/** The caret is in the first or last of the lines that are seen. */
-function isAtEdge(cell: EditorView, down: boolean): boolean {
-  const { main } = cell.state.selection;
-  if (!main.empty) return false;
-  const next = cell.moveVertically(main, down);
-  return next.head === main.head || next.head === (down ? cell.state.doc.length : 0);
-}
-
-function leaveTable(view: EditorView, { first, last, caption }: TableLines, by: 1 | -1): void {
-  const { doc } = view.state;
-  if (by < 0) {
-    const at = caption !== null ? doc.line(caption).to : Math.max(0, doc.line(first).from - 1);
-    return view.dispatch({ selection: EditorSelection.cursor(at), scrollIntoView: true, userEvent: "select" });
-  }
-  let number = (caption ?? last) + 1;
-  while (number < doc.lines && isBlank(doc.line(number).text)) number++;
-  if (number <= doc.lines) view.dispatch({ selection: { anchor: doc.line(number).from }, scrollIntoView: true, userEvent: "select" });
-  else view.dispatch({ changes: { from: doc.length, insert: "\n\n" }, selection: { anchor: doc.length + 2 }, userEvent: "input.enter" });
-}
-
-/** The table that the caret would go into from here: from its caption, or from the line before or behind it. */
-function tableBeyond(state: EditorState, by: 1 | -1): TableLines | null {
-  const { tables } = structureIn(state),
-    { number } = state.doc.lineAt(state.selection.main.head),
-    next = nextLine(state, number, by);
-  const fits = ({ first, last, caption }: TableLines) =>
-    by > 0 ? caption === number || (caption === null && first === next) : (caption ?? last) === next;
-  return tables.find(fits) ?? null;
-}
-
-/** A captioned table stands below its caption, though its source stands above: the line that is above, or below, for the eye. */
-function lineBeyond(state: EditorState, by: 1 | -1): number | null {
-  const { tables } = structureIn(state),
-    { number } = state.doc.lineAt(state.selection.main.head);
-  if (by > 0) return tables.find(({ first, caption }) => caption !== null && first === nextLine(state, number, 1))?.caption ?? null;
-  const own = tables.find(({ caption }) => caption === number);
-  return own && own.first > 1 ? nextLine(state, own.first, -1) : null;
-}
-
-function nextLine({ doc }: EditorState, number: number, by: 1 | -1): number {
-  let at = number + by;
-  while (at > 1 && at < doc.lines && isBlank(doc.line(at).text)) at += by;
-  return at;
-}
 
 export function visualCells(numbers: Numbers, held: Held): Extension {
   const plugin = ViewPlugin.define(view => new Cells(view, numbers, held));
@@ -399,11 +293,7 @@ export function visualCells(numbers: Numbers, held: Held): Extension {
   ];
 }
 
-/** In the last, or first, of the rows that a line is broken into. */
-function isAtLineEdge(view: EditorView, by: 1 | -1): boolean {
-  const { main } = view.state.selection,
-    line = view.state.doc.lineAt(main.head),
-    shape = shapeAt(view.state, line.number, line.text),
-    end = view.moveToLineBoundary(main, by > 0).head;
-  return by > 0 ? end >= line.from + shape.to : end <= line.from + shape.from;
+function breakLine(cell: EditorView): boolean {
+  cell.dispatch(cell.state.replaceSelection("<br>"), { userEvent: "input" });
+  return true;
 }

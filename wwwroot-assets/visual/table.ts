@@ -1,5 +1,5 @@
-// A table as it is printed. Its source stays in the text, hidden; where it has a caption, the table stands below it, as on paper. What is in
-// a cell is drawn here; the one that somebody writes in belongs to its editor (cell-editor.ts) and is left alone.
+// A table as it is printed. Its source stays in the text, hidden; where it has a caption, the table stands below it, as on paper. What
+// is in a cell is drawn here; the one that somebody writes in belongs to its editor (cell-editor.ts) and is left alone.
 import { type EditorState, type Extension, type Range, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import { colourOf } from "../editor/presence/people";

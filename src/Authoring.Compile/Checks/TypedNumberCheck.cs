@@ -33,7 +33,9 @@ public static partial class TypedNumberCheck
 
     /// <summary>A year, a sum and other figures that a title may begin with are not followed by a mark of an enumeration.</summary>
     [GeneratedRegex(
-        @"^(?:第\s*[0-9〇零一二三四五六七八九十百]+\s*[章节篇]|[〇零一二三四五六七八九十百]+[、.．]|[（(][0-9〇零一二三四五六七八九十百]{1,3}[）)]|[0-9]{1,2}(?:[.．][0-9]{1,2})*(?:[、．]|[.](?![0-9]))|[0-9]{1,2}(?:[.．][0-9]{1,2})+[\s　])"
+        @"^(?:第\s*[0-9〇零一二三四五六七八九十百]+\s*[章节篇]|"
+            + @"[〇零一二三四五六七八九十百]+[、.．]|[（(][0-9〇零一二三四五六七八九十百]{1,3}[）)]|"
+            + @"[0-9]{1,2}(?:[.．][0-9]{1,2})*(?:[、．]|[.](?![0-9]))|[0-9]{1,2}(?:[.．][0-9]{1,2})+[\s　])"
     )]
     private static partial Regex OfHeading();
 

@@ -8,9 +8,7 @@ internal static partial class Messages
     public const string SkipToText = "跳到正文";
 
     public const string Bar = "导航";
-
     public const string Close = "关闭";
-
     public const string Enlarge = "查看大图";
 
     public const string WideTable = "表格";

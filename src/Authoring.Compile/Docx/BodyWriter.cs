@@ -177,7 +177,9 @@ internal sealed class BodyWriter(WritingContext context)
             Caption(figure.Caption, figure.Anchor, isFramed);
     }
 
-    /// <summary>As the style of a card's text has it, so that what stands between two of its paragraphs is in one frame with them.</summary>
+    /// <summary>
+    /// As the style of a card's text has it, so that what stands between two of its paragraphs is in one frame with them.
+    /// </summary>
     private void Frame()
     {
         _part.Open("pBdr");

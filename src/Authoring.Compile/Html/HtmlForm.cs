@@ -24,7 +24,9 @@ internal sealed record HtmlForm(Func<string, string> ImageUrl)
     /// <summary>Pictures are fetched when they come near the window.</summary>
     public bool IsLazy { get; init; }
 
-    /// <summary>The address of the page on which they stand, for links to places in it; none is needed where nothing says another base.</summary>
+    /// <summary>
+    /// The address of the page on which they stand, for links to places in it; none is needed where nothing says another base.
+    /// </summary>
     public string Page { get; init; } = "";
 
     public static string Opened(string anchor) => $"open:{anchor}";

@@ -66,31 +66,33 @@ internal sealed class HtmlNode(string name, HtmlNode? parent)
             at = close + 1;
             if (tag.StartsWith('!'))
                 continue;
-            if (tag.StartsWith('/'))
-            {
-                if (now.Parent is null || !tag[1..].Trim().Equals(now.Name, StringComparison.OrdinalIgnoreCase))
-                    return null;
-                now = now.Parent;
-                continue;
-            }
-
-            var node = Open(tag, now);
-            now.Children.Add(node);
-            if (Void.Contains(node.Name) || tag.EndsWith('/'))
-                continue;
-            if (!Raw.Contains(node.Name))
-            {
-                now = node;
-                continue;
-            }
-
-            var last = html.IndexOf($"</{node.Name}>", at, StringComparison.OrdinalIgnoreCase);
-            if (last < 0)
+            if (After(tag, now, html, ref at) is not { } next)
                 return null;
-            at = last + node.Name.Length + 3;
+            now = next;
         }
 
         return now == root ? root : null;
+    }
+
+    /// <summary>
+    /// The element that is open after a tag. What stands in a raw one (<c>style</c>, <c>script</c>) is passed over. Null: the tag closes
+    /// what is not open, or a raw element has no end.
+    /// </summary>
+    private static HtmlNode? After(string tag, HtmlNode now, string html, ref int at)
+    {
+        if (tag.StartsWith('/'))
+            return tag[1..].Trim().Equals(now.Name, StringComparison.OrdinalIgnoreCase) ? now.Parent : null;
+        var node = Open(tag, now);
+        now.Children.Add(node);
+        if (Void.Contains(node.Name) || tag.EndsWith('/'))
+            return now;
+        if (!Raw.Contains(node.Name))
+            return node;
+        var last = html.IndexOf($"</{node.Name}>", at, StringComparison.OrdinalIgnoreCase);
+        if (last < 0)
+            return null;
+        at = last + node.Name.Length + 3;
+        return now;
     }
 
     /// <summary>Of a tag, whose attributes may hold a closing bracket.</summary>

@@ -3,7 +3,9 @@ using Authoring.Compile.Document;
 
 namespace Authoring.Compile.SelfCheck;
 
-/// <summary>Holds a PDF against its report: what its sheets say, where its bookmarks lead, and what it needs of a reader's machine.</summary>
+/// <summary>
+/// Holds a PDF against its report: what its sheets say, where its bookmarks lead, and what it needs of a reader's machine.
+/// </summary>
 internal sealed class PdfCheck
 {
     private const string Output = "pdf";

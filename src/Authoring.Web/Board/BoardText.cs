@@ -55,7 +55,8 @@ public sealed record Awaited(int PersonId, string Name);
 /// <param name="Words">As <see cref="Authoring.Compile.WordCount"/> counts them.</param>
 /// <param name="Reminded">When somebody was last reminded of it.</param>
 /// <param name="IsWritten">There is more than a title.</param>
-/// <param name="Chapter">What the section is called in which it stands; of a section, and of a card that is placed nowhere, its own title.</param>
+/// <param name="Chapter">What the section is called in which it stands; of a section, and of a card that is placed nowhere, its own
+/// title.</param>
 public sealed record BoardText(
     int DocumentId,
     string Path,

@@ -45,13 +45,10 @@ internal sealed partial class CommentService(
             .Where(t => t.DocumentId == place.DocumentId)
             .OrderBy(t => t.Id)
             .ToListAsync();
+        var placed = threads.Where(t => places.ContainsKey(t.Id));
         return new CommentList(
             version,
-            [
-                .. threads
-                    .Where(t => places.ContainsKey(t.Id))
-                    .Select(t => CommentView.Of(t, version, places[t.Id], t.Entries, t.Entries.Count)),
-            ],
+            [.. placed.Select(t => CommentView.Of(t, version, places[t.Id], t.Entries, t.Entries.Count))],
             await PeopleAsync(db, place.ReportId)
         );
     }

@@ -1,7 +1,8 @@
 namespace Authoring.Web.Demo;
 
 /// <summary>
-/// The clock by which the sample's story is told: it shows the moment at which the next thing was done. It belongs to the workspace in which
+/// The clock by which the sample's story is told: it shows the moment at which the next thing was done. It belongs to the workspace in
+/// which
 /// the story is told, which serves nobody; timers and measured spans are the real ones.
 /// </summary>
 internal sealed class StoryClock(TimeProvider real) : TimeProvider

@@ -3,7 +3,9 @@ namespace Authoring.Web.Documents;
 /// <summary>When a deadline counts as near, settings under <c>Deadlines</c>.</summary>
 internal sealed class DeadlineSettings
 {
-    /// <summary>So many days before a day people are told that it is near; several are separated by <c>;</c>. Empty: nobody is told.</summary>
+    /// <summary>
+    /// So many days before a day people are told that it is near; several are separated by <c>;</c>. Empty: nobody is told.
+    /// </summary>
     public string DaysBefore { get; set; } = "3;1";
 
     /// <summary>Not earlier than at this hour of the day: some are told by e-mail, or in a group.</summary>

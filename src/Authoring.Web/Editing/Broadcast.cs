@@ -57,7 +57,8 @@ internal sealed partial class Broadcast(
     public event Action<string>? AroundChanged;
 
     /// <summary>
-    /// Tells everybody in a text who is there, and who follows its report. Who came or went first is told first: an older list after a newer
+    /// Tells everybody in a text who is there, and who follows its report. Who came or went first is told first: an older list after a
+    /// newer
     /// one would hide somebody.
     /// </summary>
     public Task TellPeopleAsync(DocumentName text)

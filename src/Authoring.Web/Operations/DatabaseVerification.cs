@@ -29,7 +29,9 @@ internal sealed record DatabaseFault(DatabaseFaultKind Kind, string Place, strin
         };
 }
 
-/// <summary>The file as SQLite sees it, the rows that refer to others, and the pictures and editions against their hashes. Reads only.</summary>
+/// <summary>
+/// The file as SQLite sees it, the rows that refer to others, and the pictures and editions against their hashes. Reads only.
+/// </summary>
 internal sealed class DatabaseVerification(IDbContextFactory<AuthoringDb> database, EditionVerification editions)
 {
     /// <summary>Tables of which the application deletes nothing; their numbers are given out one after the other, and once.</summary>

@@ -45,7 +45,9 @@ public sealed record ProgressDays(IReadOnlyList<StepTotal> Steps, IReadOnlyList<
         );
     }
 
-    /// <summary>To which step each act led: 0 is a draft, 1 the first stage of the chain, and one more than there are stages is final.</summary>
+    /// <summary>
+    /// To which step each act led: 0 is a draft, 1 the first stage of the chain, and one more than there are stages is final.
+    /// </summary>
     private static IEnumerable<(DateOnly Day, int Step)> Moves(ReviewEntry text, Func<long, DateOnly> dayOf)
     {
         List<int?> signed = [],

@@ -26,18 +26,19 @@ internal sealed class ReviewComments(CommentService comments, Sessions sessions,
         foreach (var path in cards.Prepend(text.Path).Distinct(StringComparer.Ordinal))
             if (report.Documents.TryGetValue(path, out var name) && await sessions.FindAsync(name) is { } place)
                 threads.AddRange(
-                    (await comments.ListAsync(place))
-                        .Threads.Where(thread => !thread.IsResolved)
-                        .Select(thread => new ReadThread(
-                            thread.Subject == "whole" ? "" : thread.Quote,
-                            thread.Entries[0].Text,
-                            thread.By.Name,
-                            thread.At,
-                            $"{Addresses.OfText(name)}#comment-{thread.Id}"
-                        ))
+                    (await comments.ListAsync(place)).Threads.Where(thread => !thread.IsResolved).Select(thread => ViewOf(thread, name))
                 );
         return threads;
     }
+
+    private static ReadThread ViewOf(CommentView thread, DocumentName name) =>
+        new(
+            thread.Subject == "whole" ? "" : thread.Quote,
+            thread.Entries[0].Text,
+            thread.By.Name,
+            thread.At,
+            $"{Addresses.OfText(name)}#comment-{thread.Id}"
+        );
 
     /// <summary>A comment on words that were marked, or, where none were, on a text as a whole.</summary>
     /// <exception cref="Refusal">It is not taken.</exception>

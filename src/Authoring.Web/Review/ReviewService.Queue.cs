@@ -57,18 +57,19 @@ internal sealed partial class ReviewService
         if (await db.TextReadings.FindAsync(caller.PersonId(), place.DocumentId) is { } read)
             read.Take(hash, version, at);
         else
-            db.TextReadings.Add(
-                new TextReading
-                {
-                    PersonId = caller.PersonId(),
-                    DocumentId = place.DocumentId,
-                    Hash = hash,
-                    Version = version,
-                    At = at,
-                }
-            );
+            db.TextReadings.Add(FirstReading(caller.PersonId(), place.DocumentId, hash, version, at));
         await db.SaveChangesAsync();
     }
+
+    private static TextReading FirstReading(int personId, int documentId, string hash, int version, long at) =>
+        new()
+        {
+            PersonId = personId,
+            DocumentId = documentId,
+            Hash = hash,
+            Version = version,
+            At = at,
+        };
 
     /// <summary>The queue as it is made, text by text; what it asks of the database is read once for all.</summary>
     private sealed class QueueMaking(

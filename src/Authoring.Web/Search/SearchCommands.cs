@@ -27,8 +27,7 @@ internal sealed class SearchCommands(ShellLinks links, Rights rights, IStringLoc
             ]);
         if (await rights.MayCreateAsync(caller))
             commands.Add(Action("new.title", "/reports/new"));
-        commands.Add(Action("people.sign-out", "/sign-out"));
-        return commands;
+        return [.. commands, Action("people.sign-out", "/sign-out")];
     }
 
     private IEnumerable<SearchHit> OfReport(string slug, bool manages) =>

@@ -126,10 +126,15 @@ internal sealed class SearchRecords(IDbContextFactory<AuthoringDb> database, Tex
                 })
                 .ToListAsync();
         var recent = own.Where(d => d.At is not null).OrderByDescending(d => d.At).Take(MostRecent).Select(d => d.Id).ToList();
-        var names = await titles.FindAsync(recent);
+        return await HitsAsync(recent, scope);
+    }
+
+    private async Task<IReadOnlyList<SearchHit>> HitsAsync(List<int> texts, SearchScope scope)
+    {
+        var names = await titles.FindAsync(texts);
         return
         [
-            .. recent.Select(id => new SearchHit(
+            .. texts.Select(id => new SearchHit(
                 "",
                 names[id].Title,
                 scope.Reports.Count == 1 ? "" : names[id].Report,

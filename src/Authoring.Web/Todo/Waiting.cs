@@ -132,17 +132,15 @@ internal sealed record Waiting(
     {
         if (!plans.Values.Any(plan => plan?.Stages.Any(stage => stage.Signers.Any(signer => signer.PersonId == personId)) ?? false))
             return [];
-        var waiting = new List<WaitingSignature>();
+        var all = new List<WaitingSignature>();
         foreach (var text in await InReviewAsync(db, personId, reports))
             if (
                 plans.GetValueOrDefault(text.ReportId) is { } plan
                 && plan.Stages.FirstOrDefault(s => s.Id == text.StageId) is { } stage
                 && IsToSign(text, personId, plan, stage)
             )
-                waiting.Add(
-                    new WaitingSignature(text.DocumentId, text.ReportId, stage.Id, stage.Name, text.At, text.By, text.Organisation)
-                );
-        return [.. waiting.OrderBy(w => w.At)];
+                all.Add(new(text.DocumentId, text.ReportId, stage.Id, stage.Name, text.At, text.By, text.Organisation));
+        return [.. all.OrderBy(w => w.At)];
     }
 
     private sealed record TextToSign(

@@ -24,7 +24,8 @@ public sealed partial class EditorPage
     private HttpContext? Http { get; set; }
 
     /// <summary>
-    /// Asked for by a page that shows another text of the report (<c>page/visiting.ts</c>): what is the same for all of them it has already.
+    /// Asked for by a page that shows another text of the report (<c>page/visiting.ts</c>): what is the same for all of them it has
+    /// already.
     /// </summary>
     private bool IsVisit => Http?.Request.Headers.ContainsKey("X-Visit") ?? false;
 
@@ -72,8 +73,7 @@ public sealed partial class EditorPage
             return;
         }
         Path = path;
-        Person = PersonIds.Write(Caller.PersonId());
-        PersonName = Caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "";
+        (Person, PersonName) = (PersonIds.Write(Caller.PersonId()), Caller.FindFirst(DisplayNameClaims.Name)?.Value ?? "");
         InText = await AccessAsync();
         ReviewPosition = (await ReviewStates.ListForAsync(Report.Id)).GetValueOrDefault(path);
         Protection = JsonSerializer.Serialize(await Review.ProtectionAsync(Caller, Report, [path]), JsonSerializerOptions.Web);

@@ -53,6 +53,11 @@ internal static class Fragments
     /// <param name="Order">What who moves one says that he saw.</param>
     private sealed record TreeView(string Order, string Html);
 
+    /// <param name="Targets">The hash of those that the asker has.</param>
+    /// <param name="Projection">Which text the preview shows.</param>
+    /// <param name="Tree">The hash of the tree that the asker has.</param>
+    private sealed record Asked(string Slug, string Kind, string Key, string? Targets, string? Projection, string? Tree);
+
     private sealed record TargetList(string Hash, JsonElement Json);
 
     private static readonly JsonSerializerOptions WebJson = new(JsonSerializerDefaults.Web)
@@ -67,49 +72,54 @@ internal static class Fragments
         app.MapGet("/reports/{slug}/live/{kind}/{key}", AnswerAsync).RequireAuthorization();
 
     private static async Task<IResult> AnswerAsync(
-        string slug,
-        string kind,
-        string key,
-        string? targets,
-        string? projection,
-        string? tree,
+        [AsParameters] Asked asked,
         HttpContext context,
         LiveReports reports,
-        IServiceProvider services,
-        IStringLocalizer<DiagnosticWords> words,
-        ILoggerFactory loggers
+        IServiceProvider services
     )
     {
         if (
-            !DocumentName.TryParse($"{slug}/{kind}/{key}", out var name)
-            || await reports.FindForReadingAsync(context.User, slug) is not { } report
+            !DocumentName.TryParse($"{asked.Slug}/{asked.Kind}/{asked.Key}", out var name)
+            || await reports.FindForReadingAsync(context.User, asked.Slug) is not { } report
             || report.Documents.FirstOrDefault(d => d.Value == name).Key is not { } path
         )
             return Results.NotFound();
-        if (Projections.Read(projection) is not { } wanted)
+        if (Projections.Read(asked.Projection) is not { } wanted)
             return Results.BadRequest();
-        var current = await report.CurrentAsync(wanted);
         context.Response.Headers.CacheControl = "no-store";
+        return Results.Json(await ShownAsync(name, path, wanted, asked, report, context.User, services));
+    }
+
+    private static async Task<Answer> ShownAsync(
+        DocumentName name,
+        string path,
+        Projection wanted,
+        Asked asked,
+        LiveReport report,
+        ClaimsPrincipal caller,
+        IServiceProvider services
+    )
+    {
+        var words = services.GetRequiredService<IStringLocalizer<DiagnosticWords>>();
+        var current = await report.CurrentAsync(wanted);
         var (hash, list) = TargetLists.GetValue(current, TargetsOf);
-        var access = await AccessAsync(name, context.User, services);
-        var texts = await TreeAsync(report, wanted == Projection.Final ? current : await report.CurrentAsync(), services, loggers);
-        var treeHash = Preview.Hash(texts.Order + texts.Html);
-        var answer = new Answer(
+        var access = await AccessAsync(name, caller, services);
+        var (treeHash, texts) = await TreeAsync(report, wanted == Projection.Final ? current : await report.CurrentAsync(), services);
+        return new Answer(
             current.Stamp,
-            await report.ListsAsync(current, () => RenderListsAsync(report, current, services, loggers)),
+            await report.ListsAsync(current, () => RenderListsAsync(report, current, services)),
             Preview.Of(report, current, path, wanted),
             path,
             DiagnosticViews.Of(current, path, words),
             hash,
-            hash == targets ? null : list,
+            hash == asked.Targets ? null : list,
             ReadOnly(access, services),
             access == TextAccess.Suggest,
-            await services.GetRequiredService<SuggestionQueries>().FindForAsync(context.User.PersonId(), report.Id, path),
-            await ReviewAsync(name, context.User, report, current, services),
+            await services.GetRequiredService<SuggestionQueries>().FindForAsync(caller.PersonId(), report.Id, path),
+            await ReviewAsync(name, caller, report, current, services),
             treeHash,
-            treeHash == tree ? null : texts
+            treeHash == asked.Tree ? null : texts
         );
-        return Results.Json(answer);
     }
 
     private static string? ReadOnly(TextAccess access, IServiceProvider services) =>
@@ -142,36 +152,23 @@ internal static class Fragments
         return new TargetList(Preview.Hash(json.GetRawText()), json);
     }
 
-    private static async Task<TreeView> TreeAsync(
-        LiveReport report,
-        Compilation compilation,
-        IServiceProvider services,
-        ILoggerFactory loggers
-    )
+    private static async Task<(string Hash, TreeView View)> TreeAsync(LiveReport report, Compilation compilation, IServiceProvider services)
     {
         var tree = await services.GetRequiredService<ReportTrees>().FindAsync(report, compilation);
         var html = await tree.InAsync(
             CultureInfo.CurrentUICulture.Name,
-            () => RenderAsync<TreeRows>(services, loggers, (nameof(TreeRows.Tree), tree))
+            () => RenderAsync<TreeRows>(services, (nameof(TreeRows.Tree), tree))
         );
-        return new TreeView(tree.Order, html);
+        return (Preview.Hash(tree.Order + html), new TreeView(tree.Order, html));
     }
 
-    private static Task<string> RenderListsAsync(
-        LiveReport report,
-        Compilation compilation,
-        IServiceProvider services,
-        ILoggerFactory loggers
-    ) => RenderAsync<ReportLists>(services, loggers, (nameof(ReportLists.Report), report), (nameof(ReportLists.Compilation), compilation));
+    private static Task<string> RenderListsAsync(LiveReport report, Compilation compilation, IServiceProvider services) =>
+        RenderAsync<ReportLists>(services, (nameof(ReportLists.Report), report), (nameof(ReportLists.Compilation), compilation));
 
-    private static async Task<string> RenderAsync<TComponent>(
-        IServiceProvider services,
-        ILoggerFactory loggers,
-        params (string Name, object? Value)[] parameters
-    )
+    private static async Task<string> RenderAsync<TComponent>(IServiceProvider services, params (string Name, object? Value)[] parameters)
         where TComponent : IComponent
     {
-        await using var renderer = new HtmlRenderer(services, loggers);
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var given = ParameterView.FromDictionary(parameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal));

@@ -37,7 +37,9 @@ internal sealed partial class WorkspaceHub(
         return (await report.CurrentAsync()).Stamp;
     }
 
-    /// <summary>Who is in which text of a report now. Whoever follows it hears of each change as <c>Moved(slug, document, people)</c>.</summary>
+    /// <summary>
+    /// Who is in which text of a report now. Whoever follows it hears of each change as <c>Moved(slug, document, people)</c>.
+    /// </summary>
     public async Task<IReadOnlyList<Whereabout>> Whereabouts(JsonElement slug)
     {
         if (await reports.FindForReadingAsync(Context.User!, MessageReader.Slug(slug)) is not { } report)

@@ -107,7 +107,8 @@ public sealed class BoardTests(Chromium chromium) : IAsyncLifetime
         await office.CommentAsync("city-reviewer", Office.Training, "@学校审核人 请看", "school-reviewer");
         await Assertions.Expect(Count(reviewer, "tasks")).ToHaveTextAsync("2");
         await item.GetByRole(AriaRole.Link).ClickAsync();
-        await reviewer.SyncedAsync();
+        await reviewer.Page.ArriveAtAsync(@"/review\?text=sections/01-basic$");
+        await reviewer.OpenAsync(Office.Basic);
         await reviewer.Page.GetByTestId("review-approve").ClickAsync();
         await Assertions.Expect(Count(reviewer, "tasks")).ToHaveTextAsync("1");
         await reviewer.GoToAsync("/todo");

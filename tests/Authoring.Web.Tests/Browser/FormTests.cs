@@ -18,7 +18,9 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
     private static async Task LiveAsync(Visitor visitor) =>
         await Assertions.Expect(visitor.Page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
 
-    /// <summary>What the steps refuse and keep is tested without a browser, in NewReportTests; here, that the focus goes where it says so.</summary>
+    /// <summary>
+    /// What the steps refuse and keep is tested without a browser, in NewReportTests; here, that the focus goes where it says so.
+    /// </summary>
     [Fact]
     public async Task A_new_report_says_what_is_wrong_where_the_focus_goes()
     {

@@ -54,7 +54,7 @@ public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
         held.SetResult();
         await Assertions.Expect(link).Not.ToHaveJSPropertyAsync("isOld", true);
         await reviewer.Page.Mouse.UpAsync();
-        await reviewer.SyncedAsync();
+        await reviewer.Page.ArriveAtAsync(@"/reports/small/review\?text=sections/01-basic$");
     }
 
     [Fact]

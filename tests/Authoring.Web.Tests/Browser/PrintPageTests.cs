@@ -83,7 +83,8 @@ public sealed partial class PrintPageTests(Chromium chromium) : IAsyncLifetime
             () => [...document.querySelectorAll('.sheet')].flatMap((sheet, at) => {
               const faults = []
               const say = (what, element) => faults.push(`${at + 1}: ${what} ${element.textContent.slice(0, 30)}`)
-              const last = element => !element ? null : /^(H[1-6]|P|TABLE|FIGURE|LI)$/.test(element.tagName) ? element : last(element.lastElementChild)
+              const last = element =>
+                !element ? null : /^(H[1-6]|P|TABLE|FIGURE|LI)$/.test(element.tagName) ? element : last(element.lastElementChild)
               const end = last(sheet.querySelector('.text'))
               if (end && /^H/.test(end.tagName) && sheet !== document.querySelector('.sheet')) say('a heading alone', end)
               for (const figure of sheet.querySelectorAll('figure'))
@@ -122,7 +123,9 @@ public sealed partial class PrintPageTests(Chromium chromium) : IAsyncLifetime
     [GeneratedRegex("^1. 基本情况$")]
     private static partial Regex TheFirstChapter();
 
-    /// <summary>Every word of the column stands on a page, in its order, whatever it is; heads and captions that are said again aside.</summary>
+    /// <summary>
+    /// Every word of the column stands on a page, in its order, whatever it is; heads and captions that are said again aside.
+    /// </summary>
     [Theory]
     [InlineData("sample-2025")]
     [InlineData("odd")]
@@ -146,12 +149,15 @@ public sealed partial class PrintPageTests(Chromium chromium) : IAsyncLifetime
             html => {
               const column = new DOMParser().parseFromString(html, 'text/html').querySelector('.book')
               const pages = document.querySelector('.sheets').cloneNode(true)
-              for (const again of pages.querySelectorAll('.sheet-head, .sheet-foot, caption.goes-on, thead.again, .page-number')) again.remove()
+              for (const again of pages.querySelectorAll('.sheet-head, .sheet-foot, caption.goes-on, thead.again, .page-number'))
+                again.remove()
               // What is seen through several windows is there as often: the first one stands for all.
-              for (const row of pages.querySelectorAll('tr:has(.tall), .text > .window')) if (row.previousElementSibling?.matches('tr:has(.tall), .window')) row.remove()
+              for (const row of pages.querySelectorAll('tr:has(.tall), .text > .window'))
+                if (row.previousElementSibling?.matches('tr:has(.tall), .window')) row.remove()
               for (const table of pages.querySelectorAll('table.continued')) if (table.querySelector('.tall')) table.remove()
               for (const text of pages.querySelectorAll('.text:has(> .window:first-child)')) text.querySelector('.window')?.remove()
-              const notes = root => [...root.querySelectorAll('ol.footnotes > li')].map(note => { note.remove(); return note.textContent }).join('')
+              const notes = root =>
+                [...root.querySelectorAll('ol.footnotes > li')].map(note => { note.remove(); return note.textContent }).join('')
               return [column, pages].map(root => { const after = notes(root); return (root.textContent + after).replace(/\s/g, '') })
             }
             """,
@@ -170,7 +176,8 @@ public sealed partial class PrintPageTests(Chromium chromium) : IAsyncLifetime
               const page = sheet.querySelector('.sheet-body').getBoundingClientRect()
               return [...sheet.querySelectorAll('p, td, th, figcaption, caption, h1, h2, .case-title, pre')]
                 .filter(part => !part.closest('.window'))
-                .filter(part => { const box = part.getBoundingClientRect(); return box.bottom > page.bottom + 2 || box.right > page.right + 2 })
+                .filter(part => { const box = part.getBoundingClientRect()
+                  return box.bottom > page.bottom + 2 || box.right > page.right + 2 })
                 .map(part => `${at + 1} ${part.tagName} ${part.textContent.slice(0, 20)}`)
             })
             """

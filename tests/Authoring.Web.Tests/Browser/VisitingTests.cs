@@ -128,7 +128,7 @@ public sealed class VisitingTests(Chromium chromium) : OnALine
         await using var anna = await Visitor.SignInAsync(chromium, line.Address, "author1", 1366, 768);
         await anna.OpenAsync(First);
         var lines = await anna.Page.EvaluateAsync<double>(
-            "() => document.querySelector('.cm-scroller').clientHeight / parseFloat(getComputedStyle(document.querySelector('.cm-scroller')).lineHeight)"
+            "() => (text => text.clientHeight / parseFloat(getComputedStyle(text).lineHeight))(document.querySelector('.cm-scroller'))"
         );
         Assert.True(lines >= 25, $"{lines:0.0} lines");
     }

@@ -227,9 +227,8 @@ public sealed class RobotTests : IAsyncLifetime
         )
         {
             service.Answer = answer;
-            if (n == 0)
+            if (n++ == 0)
                 await TellAsync(office, "author1");
-            n++;
             await Office.UntilAsync(
                 () =>
                 {

@@ -165,7 +165,8 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
     {
         using var visitor = await FormVisitor.SignInAsync(workspace.Address, name);
         Assert.Equal(HttpStatusCode.NotFound, await visitor.GoAsync("/people"));
-        Assert.DoesNotContain("/people", visitor.Page.DocumentElement.InnerHtml, StringComparison.Ordinal);
+        var page = visitor.Page.DocumentElement.InnerHtml.Replace("/people#content", "", StringComparison.Ordinal); // what he asked for himself
+        Assert.DoesNotContain("/people", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await visitor.GoAsync("/people?person=1"));
         var administration = workspace.Services.GetRequiredService<Administration>();
         var caller = await PrincipalAsync(name);

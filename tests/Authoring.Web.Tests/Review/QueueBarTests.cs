@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authoring.Web.Tests.Review;
 
-/// <summary>Who sees which button below a text, what stands beside one that does nothing, and what is asked before anything is done.</summary>
+/// <summary>
+/// Who sees which button below a text, what stands beside one that does nothing, and what is asked before anything is done.
+/// </summary>
 public sealed class QueueBarTests : BunitContext
 {
     private static readonly QueuedText ToSign = new(

@@ -6,7 +6,9 @@ using Authoring.Web.Tests.Review;
 
 namespace Authoring.Web.Tests.Writing;
 
-/// <summary>The column of texts beside the writing page: what stands in it, who is told when it changes, and who may change the order.</summary>
+/// <summary>
+/// The column of texts beside the writing page: what stands in it, who is told when it changes, and who may change the order.
+/// </summary>
 public sealed partial class ReportTreeTests : IAsyncLifetime
 {
     private const string First = "sections/01-basic.md",

@@ -36,7 +36,9 @@ internal sealed class Robot
             _ => null,
         };
 
-    /// <summary>Which robot it is, in the database and in logs: the beginning of a hash of its address, from which nobody finds that.</summary>
+    /// <summary>
+    /// Which robot it is, in the database and in logs: the beginning of a hash of its address, from which nobody finds that.
+    /// </summary>
     public string Name =>
         $"{Kind?.ToLowerInvariant()}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Address ?? "")))[..12]}";
 

@@ -123,7 +123,32 @@ internal sealed partial class EditionService(
         await using var db = await database.CreateDbContextAsync(cancellation);
         var id = asked.Report.Id;
         var number = (await db.Editions.Where(e => e.ReportId == id).MaxAsync(e => (int?)e.Number, cancellation) ?? 0) + 1;
-        var record = new EditionRecord(
+        var record = await RecordOfAsync(number, asked, frozen, made, files, waived);
+        using var json = new MemoryStream(EditionJson.Write(record));
+        var hash = await store.AddAsync(json, cancellation);
+        db.Editions.Add(EditionOf(record, asked, files.Append(new RecordedFile(EditionFileKind.Record, hash, json.Length))));
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException e) when (DatabaseTrouble.Of(e) is null)
+        {
+            // Another server has given the name, or the number, at the same moment: the keys of the table say so.
+            return EditionResult.Refuse(EditionRefusal.NameTaken);
+        }
+        Log.Published(logger, asked.Report.Slug, number, record.Hash);
+        return new EditionResult(number);
+    }
+
+    private async Task<EditionRecord> RecordOfAsync(
+        int number,
+        Publishing asked,
+        FrozenReport frozen,
+        MadeEdition made,
+        List<RecordedFile> files,
+        IReadOnlyList<Obstacle> waived
+    ) =>
+        new(
             number,
             asked.Order.Name,
             frozen.Shape.Definition.Title,
@@ -139,35 +164,21 @@ internal sealed partial class EditionService(
             made.Map is { } map ? new RecordedPages(made.Sheets, map.Passes, map.HasSettled) : null,
             made.MissingFaces
         );
-        using var json = new MemoryStream(EditionJson.Write(record));
-        var hash = await store.AddAsync(json, cancellation);
+
+    private static Edition EditionOf(EditionRecord record, Publishing asked, IEnumerable<RecordedFile> files)
+    {
         var edition = new Edition
         {
-            ReportId = id,
-            Number = number,
+            ReportId = asked.Report.Id,
+            Number = record.Number,
             Name = record.Name,
             Hash = record.Hash,
             PersonId = asked.Caller.PersonId(),
             At = record.At.ToUnixTimeMilliseconds(),
             Faults = record.Faults,
         };
-        edition.Files.AddRange(
-            files
-                .Append(new RecordedFile(EditionFileKind.Record, hash, json.Length))
-                .Select(f => new EditionFile { Kind = f.Kind, Hash = f.Hash })
-        );
-        db.Editions.Add(edition);
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateException e) when (DatabaseTrouble.Of(e) is null)
-        {
-            // Another server has given the name, or the number, at the same moment: the keys of the table say so.
-            return EditionResult.Refuse(EditionRefusal.NameTaken);
-        }
-        Log.Published(logger, asked.Report.Slug, number, record.Hash);
-        return new EditionResult(number);
+        edition.Files.AddRange(files.Select(f => new EditionFile { Kind = f.Kind, Hash = f.Hash }));
+        return edition;
     }
 
     private static RecordedWaiver Recorded(ObstacleWords words, Obstacle obstacle) =>

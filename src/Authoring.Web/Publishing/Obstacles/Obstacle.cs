@@ -28,7 +28,9 @@ public enum ObstacleKind
     /// <summary>Words that stand where others are still to come, and texts in which nothing stands.</summary>
     Placeholders = 6,
 
-    /// <summary>One number for several items, no number for one that should have it, a number that was typed beside the computed one.</summary>
+    /// <summary>
+    /// One number for several items, no number for one that should have it, a number that was typed beside the computed one.
+    /// </summary>
     Numbers = 7,
 }
 

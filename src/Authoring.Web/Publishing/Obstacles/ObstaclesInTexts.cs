@@ -7,7 +7,9 @@ using Authoring.Web.Reports.Live;
 
 namespace Authoring.Web.Publishing.Obstacles;
 
-/// <summary>What is missing in the texts themselves, as they were compiled: suggestions, findings, captions, placeholders, numbers.</summary>
+/// <summary>
+/// What is missing in the texts themselves, as they were compiled: suggestions, findings, captions, placeholders, numbers.
+/// </summary>
 internal sealed class ObstaclesInTexts(Compilation compilation, ObstaclePlaces places)
 {
     private const int LongestQuote = 40; // UTF-16 code units
@@ -93,16 +95,12 @@ internal sealed class ObstaclesInTexts(Compilation compilation, ObstaclePlaces p
             if (WordCount.Of(text) <= (isCard ? 0 : WordCount.Of(entry.Title)))
                 yield return places.Make(ObstacleKind.Placeholders, path, 0, ("publish.unwritten", []), "unwritten");
             foreach (var (line, words) in PlaceholderCheck.Of(text))
-                yield return places.Make(
-                    ObstacleKind.Placeholders,
-                    path,
-                    line,
-                    ("publish.placeholder", [words]),
-                    words,
-                    places.Words(path, line)
-                );
+                yield return Placeholder(path, line, words);
         }
     }
+
+    private Obstacle Placeholder(string path, int line, string words) =>
+        places.Make(ObstacleKind.Placeholders, path, line, ("publish.placeholder", [words]), words, places.Words(path, line));
 
     /// <summary>Said where the second one stands: it is the one that people change.</summary>
     private IEnumerable<Obstacle> Doubled() =>

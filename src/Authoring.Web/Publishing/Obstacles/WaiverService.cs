@@ -20,7 +20,9 @@ internal enum WaiverResult
     TooLong,
 }
 
-/// <summary>Allows that something is missing: who manages the report, with a reason. What somebody allowed he or another takes back.</summary>
+/// <summary>
+/// Allows that something is missing: who manages the report, with a reason. What somebody allowed he or another takes back.
+/// </summary>
 internal sealed class WaiverService(IDbContextFactory<AuthoringDb> database, Rights rights, TimeProvider clock)
 {
     public async Task<bool> MayWaiveAsync(ClaimsPrincipal caller, LiveReport report) =>

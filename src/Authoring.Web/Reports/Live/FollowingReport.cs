@@ -33,6 +33,16 @@ public abstract class FollowingReport : ReportPage, IDisposable
         });
 
     /// <summary>One after the other, for what was read earlier must not be shown later; of those that came meanwhile the newest.</summary>
+    /// <summary>Who has lost the right to read sees nothing more, though his circuit lives on.</summary>
+    private async Task ShowAsync(Compilation compilation)
+    {
+        Current = await MayStillReadAsync() ? compilation : null;
+        if (Current is not null)
+            await CompiledAsync();
+        StateHasChanged();
+        OnFollowed();
+    }
+
     private async Task FollowAsync()
     {
         isReading = true;
@@ -41,12 +51,7 @@ public abstract class FollowingReport : ReportPage, IDisposable
             while (next is { } compilation)
             {
                 next = null;
-                // Who has lost the right to read sees nothing more, though his circuit lives on.
-                Current = await MayStillReadAsync() ? compilation : null;
-                if (Current is not null)
-                    await CompiledAsync();
-                StateHasChanged();
-                OnFollowed();
+                await ShowAsync(compilation);
             }
         }
         finally

@@ -49,7 +49,9 @@ public sealed partial class MemberBoard
             await ReadAsync();
     }
 
-    /// <summary>While somebody works in the list a row stays where it was: one that has another role would else run away with its focus.</summary>
+    /// <summary>
+    /// While somebody works in the list a row stays where it was: one that has another role would else run away with its focus.
+    /// </summary>
     private async Task ReadAsync()
     {
         var before = now?.Members.Select(m => m.Person.Id).ToList() ?? [];

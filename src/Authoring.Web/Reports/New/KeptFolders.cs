@@ -4,7 +4,8 @@ using Authoring.Web.Import;
 namespace Authoring.Web.Reports.New;
 
 /// <summary>
-/// The uploaded folders of reports that are being made, so that nobody chooses his file again who goes a step back: one for each person, for
+/// The uploaded folders of reports that are being made, so that nobody chooses his file again who goes a step back: one for each person,
+/// for
 /// an hour, and only a few at a time.
 /// </summary>
 internal sealed class KeptFolders(TimeProvider clock)
