@@ -56,6 +56,11 @@ public sealed class AddressTests
             if (next.Address is "/sign-out" || !seen.TryAdd(next.Address, next.From))
                 continue;
             using var answer = await browser.GetAsync(next.Address);
+            if (answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location is { } onward)
+            {
+                due.Enqueue((onward.OriginalString, next.Address));
+                continue;
+            }
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{next.Address} on {next.From}: {answer.StatusCode}");
             if (
                 answer.Content.Headers.ContentType?.MediaType != "text/html"
