@@ -285,8 +285,8 @@ public sealed partial class WholeWayTests(Chromium chromium)
                 .Page.Locator($"nav.{list} li a")
                 .EvaluateAllAsync<string[]>(
                     """
-                    links => links.map(a => {
-                      const number = a.querySelector('.number')?.textContent ?? ''
+                    links => links.filter(a => a.querySelector('.number')).map(a => {
+                      const number = a.querySelector('.number').textContent
                       return number + '|' + a.textContent.slice(number.length).replace(/^[ ：]/, '')
                     })
                     """

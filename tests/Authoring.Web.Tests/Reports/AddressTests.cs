@@ -50,7 +50,10 @@ public sealed class AddressTests
         await using var workspace = await RunningWorkspace.StartAsync(("Authoring:Seed", Write(folder.Path)));
         using var browser = await workspace.BrowseAsync("editor");
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
-        var due = new Queue<(string Address, string From)>([("/", "the start")]);
+        var due = new Queue<(string Address, string From)>([
+            ("/", "the start"),
+            ($"/reports/{Uri.EscapeDataString(Slug)}/publish", "the drawer"),
+        ]);
         while (due.TryDequeue(out var next))
         {
             if (next.Address is "/sign-out" || !seen.TryAdd(next.Address, next.From))
