@@ -1,17 +1,13 @@
 // What is done to the text before it is measured: nothing here asks for its layout.
 
-/** Of a page's height, as in the Word file: what lies leaves room for text, what stands for a caption. */
-const highest = { lying: 0.36, standing: 0.75 };
-
-/** A picture is as wide as it is at 96 dots an inch, and no wider than the text. */
+/** A picture is as wide as it is at 96 dots an inch, no wider than the text, and leaves room for a caption: as in the Word file. */
 export function sizePictures(root: Element, width: number, height: number): void {
   for (const picture of root.querySelectorAll("img")) {
     const inCell = picture.closest("td, th") !== null;
     const [natural, high] = [Number(picture.getAttribute("width")), Number(picture.getAttribute("height"))];
     if (!(natural > 0 && high > 0)) continue;
     const room = picture.closest(".case") ? width - 40 : width;
-    const part = natural >= high ? highest.lying : highest.standing;
-    const scale = Math.min(1, room / natural, (height * part) / high);
+    const scale = Math.min(1, room / natural, (height * 0.82) / high);
     picture.style.width = `${Math.max(1, natural * scale)}px`;
     picture.style.height = inCell ? "auto" : `${Math.max(1, high * scale)}px`;
   }

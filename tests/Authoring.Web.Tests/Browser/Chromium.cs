@@ -65,8 +65,9 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     // Most tests read the text as it is written; those of the visual mode choose it.
-    private const string SourceFirst =
-        "localStorage.getItem('authoring-editor-visual') ?? localStorage.setItem('authoring-editor-visual', 'off')";
+    private const string SourceFirst = """
+        try { localStorage.getItem('authoring-editor-visual') ?? localStorage.setItem('authoring-editor-visual', 'off') } catch {}
+        """;
 
     /// <summary>
     /// A browser of its own on a profile that lies in a folder, as people have it: killed and started again it has what it had.
