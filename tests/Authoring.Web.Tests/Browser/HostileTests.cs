@@ -68,14 +68,14 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
             );
     }
 
-    private static async Task StaysItselfAsync(IPage page, string what)
+    private static async Task StaysItselfAsync(IPage page, string what, int ownScripts = 0)
     {
         Assert.True(
             await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
             $"{what} is wider than the window"
         );
         Assert.Equal(
-            0,
+            ownScripts,
             await page.Locator("[onerror], [onclick], img[src='x'], script:not([src]):not([type='application/json'])").CountAsync()
         );
     }
@@ -171,7 +171,7 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
         await reader.Page.GotoAsync("about:blank");
         await reader.Page.SetContentAsync(html);
         await Assertions.Expect(reader.Page.Locator("h1").First).ToContainTextAsync(Script);
-        await StaysItselfAsync(reader.Page, "the download");
+        await StaysItselfAsync(reader.Page, "the download", ownScripts: 1);
         Assert.Equal(0, await reader.Page.Locator("a[href^='javascript:' i], [src*='etc/passwd'], script[src]").CountAsync());
         Assert.DoesNotContain("alert", string.Concat(await reader.Page.Locator("script").AllTextContentsAsync()), StringComparison.Ordinal);
     }
