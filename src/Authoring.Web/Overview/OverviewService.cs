@@ -103,10 +103,11 @@ internal sealed class OverviewService(
             .Where(card => card.Places.Count > 0)
             .GroupBy(card => card.Path, StringComparer.Ordinal)
             .ToDictionary(card => card.Key, card => card.First().Places[0].Path, StringComparer.Ordinal);
-        var chapters = texts.Where(text => !text.IsCard).Select(text => text.Path).ToHashSet(StringComparer.Ordinal);
         var cards = texts
             .Where(text => text.IsCard)
-            .ToLookup(text => chapterOf.GetValueOrDefault(text.Path) is { } path && chapters.Contains(path) ? path : "");
+            .ToLookup(text =>
+                chapterOf.GetValueOrDefault(text.Path) is { } path && texts.Any(t => !t.IsCard && t.Path == path) ? path : ""
+            );
         return
         [
             .. texts.Where(text => !text.IsCard).Select(text => of(text) with { Cards = [.. cards[text.Path].Select(of)] }),

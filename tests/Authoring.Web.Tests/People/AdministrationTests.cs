@@ -165,7 +165,7 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
     {
         using var visitor = await FormVisitor.SignInAsync(workspace.Address, name);
         Assert.Equal(HttpStatusCode.NotFound, await visitor.GoAsync("/people"));
-        var page = visitor.Page.DocumentElement.InnerHtml.Replace("/people#content", "", StringComparison.Ordinal); // what he asked for himself
+        var page = visitor.Page.DocumentElement.InnerHtml.Replace("/people#content", "", StringComparison.Ordinal);
         Assert.DoesNotContain("/people", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await visitor.GoAsync("/people?person=1"));
         var administration = workspace.Services.GetRequiredService<Administration>();
