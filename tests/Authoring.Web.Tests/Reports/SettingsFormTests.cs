@@ -73,7 +73,7 @@ public sealed class SettingsFormTests
             ],
             field => Assert.Contains($"data-testid=\"{field}\"", page, StringComparison.Ordinal)
         );
-        // Per level with a pattern (two) whether it goes on counting across parents, per kind whether it is numbered, and what else enters the contents.
+        // Per level with a pattern (two) whether it goes on counting across parents, per kind numbered or not.
         Assert.Equal(2 + 3 + lists.Length + 2, page.Split("type=\"checkbox\"").Length - 1);
     }
 
