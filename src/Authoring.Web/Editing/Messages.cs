@@ -49,18 +49,20 @@ internal readonly record struct WireUpdate(ReadOnlyMemory<byte> Utf8)
             json.WriteStartObject();
             json.WriteString("id", id);
             json.WriteString("clientID", clientId);
-            json.WritePropertyName("changes");
-            json.WriteRawValue(changes, skipInputValidation: true);
+            WriteRaw(json, "changes", changes);
             if (!marks.IsEmpty)
-            {
-                json.WritePropertyName("marks");
-                json.WriteRawValue(marks, skipInputValidation: true);
-            }
+                WriteRaw(json, "marks", marks);
             json.WriteString("by", PersonIds.Write(personId));
             json.WriteString("at", DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime.ToString(Timestamp));
             json.WriteEndObject();
         }
         return stream.ToArray();
+    }
+
+    private static void WriteRaw(Utf8JsonWriter json, string name, ReadOnlySpan<byte> value)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(value, skipInputValidation: true);
     }
 }
 

@@ -206,10 +206,8 @@ public sealed partial class LiveReport(
         try
         {
             var began = clock.GetTimestamp();
-            Compilation compilation;
             // Number 5: after a short pause the report is compiled as it is by now, and whoever shows its numbers hears of it.
-            lock (compileGate)
-                (compilation, own) = (CompileAlone(), count);
+            (var compilation, own) = CompileCounted();
             pause.Begin(began);
             onCompiled(compilation);
             Compiled?.Invoke(compilation);
@@ -220,6 +218,12 @@ public sealed partial class LiveReport(
             Log.NotCompiled(logger, Slug, e);
         }
         return own;
+    }
+
+    private (Compilation Compilation, int Count) CompileCounted()
+    {
+        lock (compileGate)
+            return (CompileAlone(), count);
     }
 
     private Compilation Compile()

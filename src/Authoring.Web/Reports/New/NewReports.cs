@@ -110,15 +110,20 @@ internal sealed class NewReports(
         if (await MakeAsync(caller, input, slug, deadline) is not { } made)
             return null;
         await using var db = await database.CreateDbContextAsync();
-        var asked = input.Roles.Keys.ToList();
-        var known = await db.Users.Where(p => asked.Contains(p.Id) && !p.Disabled && p.Id != self).Select(p => p.Id).ToListAsync();
-        if (!await maker.SaveAsync(made, [(self, ReportRole.Editor), .. known.Select(id => (id, Enum.Parse<ReportRole>(input.Roles[id])))]))
+        if (!await maker.SaveAsync(made, [(self, ReportRole.Editor), .. await OthersAsync(db, input, self)]))
             return null;
         folders.Forget(self);
         rights.Forget();
         if (days.Count > 0)
             await chains.SaveAsync(caller, await db.Reports.Where(r => r.Slug == slug).Select(r => r.Id).SingleAsync(), null, days);
         return slug;
+    }
+
+    private static async Task<IEnumerable<(int, ReportRole)>> OthersAsync(AuthoringDb db, NewReportInput input, int self)
+    {
+        var asked = input.Roles.Keys.ToList();
+        var known = await db.Users.Where(p => asked.Contains(p.Id) && !p.Disabled && p.Id != self).Select(p => p.Id).ToListAsync();
+        return known.Select(id => (id, Enum.Parse<ReportRole>(input.Roles[id])));
     }
 
     private async Task<NewReport?> MakeAsync(ClaimsPrincipal caller, NewReportInput input, string slug, DateOnly? deadline)
