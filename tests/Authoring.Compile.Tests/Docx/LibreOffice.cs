@@ -16,7 +16,7 @@ internal static class LibreOffice
             string[] options = ["--headless", $"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", folder];
             Programs.Run("soffice", "libreoffice-writer-nogui", [.. options, .. paths]);
             return paths.ConvertAll(path =>
-                Programs.Run("pdftotext", "poppler-utils", "-enc", "UTF-8", Path.ChangeExtension(path, ".pdf"), "-")
+                Programs.Run("pdftotext", "poppler-utils", "-raw", "-enc", "UTF-8", Path.ChangeExtension(path, ".pdf"), "-")
             );
         }
         finally

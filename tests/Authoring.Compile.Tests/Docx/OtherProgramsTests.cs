@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Authoring.Compile.Definition;
 using Authoring.Compile.Document;
@@ -8,7 +9,7 @@ using Authoring.Compile.Reading;
 namespace Authoring.Compile.Tests.Docx;
 
 /// <summary>What other programs than Word make of a Word file of ours.</summary>
-public sealed class OtherProgramsTests
+public sealed partial class OtherProgramsTests
 {
     public static TheoryData<string> Reports => ["synthetic", "synthetic in digits", "siping-2025"];
 
@@ -19,13 +20,25 @@ public sealed class OtherProgramsTests
         var report = Report(name);
         var pages = LibreOffice.Show(InChinese(WordFile.Of(report)), WordFile.Of(report, isFlat: true)).ConvertAll(Lines);
         // The flat form has every number as text, so whatever differs was counted otherwise.
-        // Of a footnote with a mark of its own (in a card) LibreOffice prints the mark and its text, where Word prints the text alone.
         // A footnote stands at the foot of its page, and where a page ends may differ by a line: the lines are compared, not their order.
-        Assert.Equal(pages[1], pages[0].ConvertAll(line => line.Replace("11案例脚注", "1案例脚注", StringComparison.Ordinal)));
+        Assert.Equal(pages[1], pages[0]);
     }
 
+    /// <summary>
+    /// Without the raised marks of footnotes, which are lines of their own or not as the height of their line falls; and of a footnote
+    /// with a mark of its own (in a card) LibreOffice prints the mark and its text, where Word prints the text alone.
+    /// </summary>
     private static List<string> Lines(string shown) =>
-        [.. shown.Split('\n').Select(LibreOffice.Words).Where(line => line.Length > 0).Order(StringComparer.Ordinal)];
+        [
+            .. shown
+                .Split('\n')
+                .Select(line => FootnoteMark().Replace(LibreOffice.Words(line), "脚注"))
+                .Where(line => !line.All(char.IsAsciiDigit))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    [GeneratedRegex("^1*案例脚注|脚注1$")]
+    private static partial Regex FootnoteMark();
 
     /// <summary>The flat form calls Latin words Chinese, too, and LibreOffice sets them in another face then: both are set alike.</summary>
     private static WordFile InChinese(WordFile file)
