@@ -17,7 +17,7 @@ internal static class Axe
           const options = { resultTypes: ['violations'] }
           if (only.length > 0) options.runOnly = { type: 'rule', values: only }
           else options.rules = Object.fromEntries(without.map(rule => [rule, { enabled: false }]))
-          // A page of paper on the screen is as small as the screen makes it; the same places are in the reading page, as large as they must be.
+          // A page of paper is as small as the screen makes it; the reading page has the same places, as large as they must be.
           const onPaper = only.includes('target-size') ? ['.sheet'] : []
           const { violations } = await axe.run({ exclude: onPaper }, options)
           const told = ({ html, any }) => `${html} ${any[0]?.message ?? ''}`

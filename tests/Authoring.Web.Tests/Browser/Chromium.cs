@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 
 // They wait for browsers more than they compute: three at a time keep two cores busy.
-[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 5)]
 [assembly: AssemblyFixture(typeof(Authoring.Web.Tests.Browser.Chromium))]
 
 namespace Authoring.Web.Tests.Browser;
