@@ -28,7 +28,7 @@ export class Refused extends Error {
 const silence = 30_000; // milliseconds without a byte going out or an answer coming in
 
 export async function listing(slug: string): Promise<Listing> {
-  const answer = await fetch(`/reports/${encodeURIComponent(slug)}/figures`, { headers: { accept: "application/json" } });
+  const answer = await fetch(`/reports/${encodeURIComponent(slug)}/pictures`, { headers: { accept: "application/json" } });
   if (!answer.ok) throw new Refused(String(answer.status), word(answer.status === 401 ? "figure-signed-out" : "figure-no-list"));
   return (await answer.json()) as Listing;
 }
@@ -74,7 +74,7 @@ export function upload(
     cancel.addEventListener("abort", () => end("cancelled", ""), { signal: over.signal });
     request.open(
       "POST",
-      `/reports/${encodeURIComponent(slug)}/figures?text=${encodeURIComponent(text)}&name=${encodeURIComponent(wholeCharacters(name))}`,
+      `/reports/${encodeURIComponent(slug)}/pictures?text=${encodeURIComponent(text)}&name=${encodeURIComponent(wholeCharacters(name))}`,
     );
     request.setRequestHeader("content-type", "application/octet-stream");
     request.send(content);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace Authoring.Web.Figures;
 
 /// <summary>
-/// <c>GET /reports/{slug}/figures</c> lists a report's pictures and the ids that are taken; <c>POST</c> of a picture's bytes, with
+/// <c>GET /reports/{slug}/pictures</c> lists a report's pictures and the ids that are taken; <c>POST</c> of a picture's bytes, with
 /// <c>?text=sections/01-basic&amp;name=校门.png</c>, takes it into the report.
 /// </summary>
 internal static class FigureEndpoints
@@ -17,8 +17,8 @@ internal static class FigureEndpoints
 
     public static void MapFigureEndpoints(this WebApplication app)
     {
-        app.MapGet("/reports/{slug}/figures", ListAsync).RequireAuthorization();
-        app.MapPost("/reports/{slug}/figures", TakeAsync).RequireAuthorization().DisableAntiforgery();
+        app.MapGet("/reports/{slug}/pictures", ListAsync).RequireAuthorization();
+        app.MapPost("/reports/{slug}/pictures", TakeAsync).RequireAuthorization().DisableAntiforgery();
     }
 
     private static async Task<IResult> ListAsync(string slug, HttpContext context, LiveReports reports, FigureService service)

@@ -10,7 +10,7 @@ internal static class ScriptAddresses
             path.StartsWithSegments("/reports")
             && (
                 path.Value!.Contains("/live/", StringComparison.Ordinal)
-                || path.Value.EndsWith("/figures", StringComparison.Ordinal)
+                || path.Value.EndsWith("/pictures", StringComparison.Ordinal)
                 || path.Value.EndsWith("/cards", StringComparison.Ordinal)
                 || path.Value.EndsWith("/arrange", StringComparison.Ordinal)
             )

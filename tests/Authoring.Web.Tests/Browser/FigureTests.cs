@@ -115,7 +115,7 @@ public sealed class FigureTests(Chromium chromium) : OnALine
         await anna.OpenAsync(First);
         var held = new TaskCompletionSource();
         await anna.Page.RouteAsync(
-            new Regex("/figures[?].*name=first"),
+            new Regex("/pictures[?].*name=first"),
             async route =>
             {
                 await held.Task;

@@ -167,7 +167,7 @@ public sealed class LateAnswersTests(Chromium chromium) : IAsyncLifetime
         await office.TypeAsync("author2", First, "\n\n![图](../images/map.png){#fig:f01}\n");
         await anna.OpenAsync("small/sections/02-training");
         await anna.ListsAsync("figures", "图 1-2", "图");
-        var held = await HoldAsync(anna.Page, "/figures$");
+        var held = await HoldAsync(anna.Page, "/pictures$");
         await anna.PressToolAsync("figure");
         await anna
             .Page.GetByTestId("figure-file")

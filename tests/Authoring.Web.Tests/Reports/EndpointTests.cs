@@ -46,7 +46,7 @@ public sealed class EndpointTests : IAsyncLifetime
         "/reports/{Slug}/cases",
         "/reports/{Slug}/sections/{Key}",
         "/reports/{Slug}/cases/{CaseId}",
-        "/reports/{slug}/figures",
+        "/reports/{slug}/pictures",
         "/reports/{slug}/cards",
         "/reports/{slug}/export/json",
         "/reports/{slug}/export/folder",
@@ -299,7 +299,7 @@ public sealed class EndpointTests : IAsyncLifetime
             var (address, body) in new (string, HttpContent)[]
             {
                 (
-                    "/reports/small/figures?text=sections/01-basic&name=a.png",
+                    "/reports/small/pictures?text=sections/01-basic&name=a.png",
                     new ByteArrayContent(TestPicture.Png(3, 2)) { Headers = { ContentType = new("image/png") } }
                 ),
                 ("/reports/small/cards", JsonContent.Create(new { text = "sections/01-basic", title = "新案例" })),

@@ -44,7 +44,7 @@ public sealed class FigureTests : IAsyncLifetime
         using var browser = await workspace.BrowseAsync(person);
         using var request = new HttpRequestMessage(
             HttpMethod.Post,
-            $"/reports/{slug}/figures?text={Uri.EscapeDataString(text)}&name={Uri.EscapeDataString(name)}"
+            $"/reports/{slug}/pictures?text={Uri.EscapeDataString(text)}&name={Uri.EscapeDataString(name)}"
         )
         {
             Content = new ByteArrayContent(content),
@@ -159,7 +159,7 @@ public sealed class FigureTests : IAsyncLifetime
         using var stranger = await workspace.BrowseAsync();
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            (await stranger.PostAsync("/reports/small/figures?text=sections/01-basic", new ByteArrayContent(content))).StatusCode
+            (await stranger.PostAsync("/reports/small/pictures?text=sections/01-basic", new ByteArrayContent(content))).StatusCode
         );
         Assert.Equal(["images/map.png"], await PathsAsync());
         Assert.Equal(HttpStatusCode.OK, (await SendAsync("author2", content)).Status);

@@ -53,7 +53,7 @@ public sealed partial class OutsiderTests : IAsyncLifetime
         "/reports/{0}/live/sections/01-basic/difference?from=0",
         "/reports/{0}/files/images/map.png",
         "/reports/{0}/files/images/map.png?v=0",
-        "/reports/{0}/figures",
+        "/reports/{0}/pictures",
         "/reports/{0}/cards",
     ];
 
@@ -74,7 +74,7 @@ public sealed partial class OutsiderTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/reports/{0}/figures?text=sections/01-basic&name=a.png", "image/png")]
+    [InlineData("/reports/{0}/pictures?text=sections/01-basic&name=a.png", "image/png")]
     [InlineData("/reports/{0}/cards", "application/json")]
     public async Task So_does_what_takes_something_into_it(string address, string type)
     {

@@ -29,7 +29,7 @@ public sealed class PictureServingTests : IAsyncLifetime
     private static async Task<Taken> SendAsync(HttpClient browser, byte[] content, string name)
     {
         using var body = new ByteArrayContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
-        using var answer = await browser.PostAsync($"/reports/small/figures?text=sections/01-basic&name={name}", body);
+        using var answer = await browser.PostAsync($"/reports/small/pictures?text=sections/01-basic&name={name}", body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<Taken>())!;
     }

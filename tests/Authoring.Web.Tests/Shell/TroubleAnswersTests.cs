@@ -28,7 +28,7 @@ public sealed class TroubleAnswersTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/api/sign-in")]
-    [InlineData("/reports/small/figures?text=sections/01-basic&name=a.png")]
+    [InlineData("/reports/small/pictures?text=sections/01-basic&name=a.png")]
     [InlineData("/reports/small/cards")]
     public async Task A_script_gets_a_sentence(string address)
     {
