@@ -66,7 +66,7 @@ internal sealed class ShellLinks(ReportQueries reports, Rights rights, TodoServi
                 IsWhole = true,
             },
             Link("cases", Addresses.OfReport(slug, "cases"), Outlined.AutoStories, place is { Page: "cases", IsText: false }),
-            Link("figures", Addresses.OfReport(slug, "lists"), Outlined.BarChart, place.Page is "lists" or "figures"),
+            Link("figures", Addresses.OfReport(slug, "figures"), Outlined.BarChart, place.Page is "lists" or "figures"),
             Link(
                 "review",
                 Addresses.OfReport(slug, "review"),

@@ -30,6 +30,7 @@ public abstract class EveryPageTests(Chromium chromium, string language, int wid
         "/reports/small/sign-off",
         "/reports/small/sections/01-basic/sign-off",
         "/reports/small/lists",
+        "/reports/small/figures",
         "/reports/small/history",
         "/reports/small/history?text=sections/01-basic",
         "/reports/small/history?text=sections/01-basic&from=0",

@@ -21,6 +21,7 @@ public sealed class HostileTests(Chromium chromium) : IAsyncLifetime
         "/reports/small/settings",
         "/reports/small/members",
         "/reports/small/lists",
+        "/reports/small/figures",
         "/reports/small/cases",
         $"/reports/{First}",
         "/reports/small/cases/c02",

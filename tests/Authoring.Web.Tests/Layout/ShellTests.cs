@@ -86,6 +86,7 @@ public sealed class ShellTests : IAsyncLifetime
     [InlineData("/reports/small/read", "reading")]
     [InlineData("/reports/small/cases", "cases")]
     [InlineData("/reports/small/lists", "figures")]
+    [InlineData("/reports/small/figures", "figures")]
     [InlineData("/reports/small/board", "review")]
     [InlineData("/reports/small/review", "review")]
     [InlineData("/reports/small/sections/01-basic/sign-off", "review")]

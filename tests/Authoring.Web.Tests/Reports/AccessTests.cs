@@ -33,6 +33,7 @@ public sealed class AccessTests(AccessTests.SharedWorkspace shared) : IClassFixt
         [
             "/reports/small",
             "/reports/small/lists",
+            "/reports/small/figures",
             "/reports/small/sections/01-basic",
             "/reports/small/cases/c01",
             "/reports/small/live/sections/01-basic",

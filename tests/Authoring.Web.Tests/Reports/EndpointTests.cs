@@ -43,6 +43,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [
         "/reports/{Slug}",
         "/reports/{Slug}/lists",
+        "/reports/{Slug}/figures",
         "/reports/{Slug}/cases",
         "/reports/{Slug}/sections/{Key}",
         "/reports/{Slug}/cases/{CaseId}",

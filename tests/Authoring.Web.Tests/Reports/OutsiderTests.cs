@@ -28,6 +28,7 @@ public sealed partial class OutsiderTests : IAsyncLifetime
     [
         "/reports/{0}",
         "/reports/{0}/lists",
+        "/reports/{0}/figures",
         "/reports/{0}/settings",
         "/reports/{0}/members",
         "/reports/{0}/history",

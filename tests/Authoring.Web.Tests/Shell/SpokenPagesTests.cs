@@ -26,6 +26,7 @@ public sealed partial class SpokenPagesTests
         "/no/such/page",
         "/reports/small",
         "/reports/small/lists",
+        "/reports/small/figures",
         "/reports/small/board",
         "/reports/small/review",
         "/reports/small/review?text=cases/c01",
