@@ -57,7 +57,9 @@ public sealed class CompiledReport
     /// <summary>Every case card that could be read, in the order of <c>report.yml</c>.</summary>
     public IReadOnlyList<CardEntry> Cards() => CardEntry.All(_texts);
 
-    /// <summary>Every figure and table, with a caption or without, in reading order; those of cards that stand nowhere are the last.</summary>
+    /// <summary>
+    /// Every figure and table, with a caption or without, in reading order; those of cards that stand nowhere are the last.
+    /// </summary>
     public IReadOnlyList<Illustration> Illustrations() => new IllustrationReader(_texts, _resolver).Read();
 
     /// <summary>Every id in the report, whether a reference finds it or not: none of them is free.</summary>
