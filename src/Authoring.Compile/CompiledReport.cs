@@ -88,16 +88,16 @@ public sealed class CompiledReport
     /// <summary>The whole report to be read on a screen, file by file: front matter, body, annexes.</summary>
     /// <inheritdoc cref="ToHtml"/>
     /// <param name="page">The address of the page on which it is read.</param>
-    public IEnumerable<ReadingPart> Reading(string page, Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null)
+    /// <param name="versions">Of a text, by its path: each word carries its place in that version. Null: none does.</param>
+    public IEnumerable<ReadingPart> Reading(
+        string page,
+        Func<string, string>? imageUrl = null,
+        Func<string, Markup?>? markup = null,
+        Func<string, int>? versions = null
+    )
     {
         var html = new HtmlBuilder();
-        var form = new HtmlForm(imageUrl ?? RelativeUrl)
-        {
-            IsWhole = true,
-            IsForReading = true,
-            IsLazy = true,
-            Page = page,
-        };
+        var form = HtmlForm.ForReading(imageUrl ?? RelativeUrl, page) with { Versions = versions };
         foreach (var part in ToDocument(markup).Parts)
         {
             new BlockWriter(html, form).Write(part.Blocks);
@@ -114,14 +114,19 @@ public sealed class CompiledReport
     /// One section or case card as it will be printed, block by block; a card that a section places is one block of it.
     /// Empty for a path that is not of this report.
     /// </summary>
-    /// <inheritdoc cref="ToHtml"/>
-    public IReadOnlyList<HtmlBlock> Preview(string path, Func<string, string>? imageUrl = null, Func<string, Markup?>? markup = null)
+    /// <inheritdoc cref="Reading"/>
+    public IReadOnlyList<HtmlBlock> Preview(
+        string path,
+        Func<string, string>? imageUrl = null,
+        Func<string, Markup?>? markup = null,
+        Func<string, int>? versions = null
+    )
     {
         var blocks = new List<HtmlBlock>();
         if (_texts.FirstOrDefault(text => text.File.Path == path) is not { } text)
             return blocks;
         var html = new HtmlBuilder();
-        var writer = new BlockWriter(html, new HtmlForm(imageUrl ?? RelativeUrl));
+        var writer = new BlockWriter(html, new HtmlForm(imageUrl ?? RelativeUrl) { Versions = versions });
         foreach (var block in Builder(markup).Part(text).Blocks)
         {
             writer.Write(block);

@@ -27,6 +27,11 @@ export class Finding {
     this.searched = new Searched(this.page.text);
   }
 
+  /** What is gone to, if anything is. */
+  get now(): Range | null {
+    return this.found[this.shown] ?? null;
+  }
+
   look(): void {
     this.found = this.searched.find(this.field.value).map(([from, to]) => this.page.range(from, to));
     this.shown = -1;

@@ -1,11 +1,13 @@
 // The whole report to be read: finding words, and contents that follow. Without this script it is read all the same.
+import { Commenting } from "./commenting";
 import { Finding } from "./finding";
 import { followReading } from "./following";
 
 const narrow = matchMedia("(max-width: 64rem)");
 
-function startFinding(): void {
-  const at = <T extends HTMLElement>(mark: string) => document.querySelector<T>(`[data-testid="${mark}"]`)!;
+const at = <T extends HTMLElement>(mark: string) => document.querySelector<T>(`[data-testid="${mark}"]`)!;
+
+function startFinding(): Finding {
   const field = at<HTMLInputElement>("read-find");
   const finding = new Finding(document.querySelector<HTMLElement>(".read-text")!, field, at("read-count"));
   field.addEventListener("input", () => finding.look());
@@ -20,9 +22,11 @@ function startFinding(): void {
     finding.go(-1);
   });
   at("read-previous").addEventListener("click", () => finding.go(-1));
-  if (field.value === "") return;
-  finding.look();
-  finding.go(1);
+  if (field.value !== "") {
+    finding.look();
+    finding.go(1);
+  }
+  return finding;
 }
 
 /** On a telephone the contents lie above the text and are closed; where there is room they stand beside it. */
@@ -43,5 +47,6 @@ document.addEventListener("keydown", event => {
   (over?.nextElementSibling as HTMLElement | null)?.click();
 });
 
-startFinding();
+const finding = startFinding();
 startContents();
+new Commenting(document.querySelector<HTMLElement>(".read-text")!, at("comment-new"), () => finding.now);

@@ -1,11 +1,17 @@
 // The page 审核, as far as it needs the browser: keys, how far one has read, and which words are marked. All of it presses what stands on
 // the page; what that does is the server's.
+import { Offer } from "../comments/offer";
+import { printedWords } from "../comments/selected";
+
 const dwell = 1_000; // ms for which the end of a text is in sight until it counts as read
 
 export function mountReviewing(): void {
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
-  document.addEventListener("selectionchange", () => mark());
+  const offer = new Offer(tell, () => {
+    offer.hide();
+    document.querySelector<HTMLElement>("[data-review-key=c]")?.click();
+  });
   watchReviewing();
 }
 
@@ -106,47 +112,15 @@ function watch(end: HTMLElement): void {
 }
 
 /** What is marked in the printed text is told when the marking rests. */
-let marking = 0;
-function mark(): void {
-  const printed = document.querySelector("[data-review-printed]");
-  if (!printed) return;
-  clearTimeout(marking);
-  marking = window.setTimeout(() => tell(printed), 250);
-}
-
-function tell(printed: Element): void {
-  const field = document.querySelector<HTMLInputElement>("[data-review-marked]");
-  const selection = getSelection();
-  if (!field || !printed.isConnected || !selection) return;
-  const said = selection.isCollapsed || selection.rangeCount === 0 ? "" : marked(printed, selection.getRangeAt(0));
+function tell(range: Range | null): boolean {
+  const printed = document.querySelector("[data-review-printed]"),
+    field = document.querySelector<HTMLInputElement>("[data-review-marked]");
+  if (!field || !printed) return false;
+  const words = range && printedWords(printed, range),
+    said = words ? JSON.stringify(words) : "";
   // A press on the bar takes the marking away in some browsers, and is about what was marked.
-  if (said === field.value || (said === "" && document.activeElement?.closest(".review-bar"))) return;
+  if (said === field.value || (said === "" && document.activeElement?.closest(".review-bar"))) return words !== null;
   field.value = said;
   field.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
-function marked(printed: Element, range: Range): string {
-  const start = range.startContainer instanceof Element ? range.startContainer : range.startContainer.parentElement;
-  const block = start?.closest<HTMLElement>("[data-review-printed] .block");
-  if (!block || !printed.contains(block)) return "";
-  const inside = range.cloneRange();
-  if (!block.contains(range.endContainer)) inside.setEndAfter(block.lastChild ?? block);
-  const before = document.createRange();
-  before.setStart(block, 0);
-  before.setEnd(inside.startContainer, inside.startOffset);
-  const quote = words(inside);
-  if (!quote) return "";
-  return JSON.stringify({
-    path: block.dataset.path,
-    line: Number(block.dataset.line),
-    quote: quote.slice(0, 2_000),
-    before: words(before),
-  });
-}
-
-/** What is shown as removed is not in the text any more; numbers are written nowhere. */
-function words(range: Range): string {
-  const part = range.cloneContents();
-  for (const gone of part.querySelectorAll("del, .deleted, .number")) gone.remove();
-  return (part.textContent ?? "").trim();
+  return words !== null;
 }

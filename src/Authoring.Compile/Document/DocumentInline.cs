@@ -15,7 +15,11 @@ internal enum Tracked
 
 /// <summary>Plain text. Only a deleted run may hold line ends.</summary>
 /// <param name="By">Whose suggestion it is; null: it is none, or nobody says.</param>
-internal sealed record TextRun(string Text, Tracked Tracked = Tracked.None, Signed? By = null) : DocumentInline;
+internal sealed record TextRun(string Text, Tracked Tracked = Tracked.None, Signed? By = null) : DocumentInline
+{
+    /// <summary>Where it stands, character by character, in the file that was read; null: it stands there otherwise, or nowhere.</summary>
+    public int? At { get; init; }
+}
 
 /// <param name="IsHard">A break that the writer asked for; else one that the words have in the source, to be shown as a blank.</param>
 internal sealed record LineBreakRun(bool IsHard) : DocumentInline;

@@ -60,7 +60,7 @@ internal sealed class InlineBuilder(NumberedText text, Resolver resolver, Tracke
     private DocumentInline? Run(Inline inline) =>
         inline switch
         {
-            LiteralInline literal => new TextRun(literal.Content.ToString()),
+            LiteralInline literal => Words(literal),
             LineBreakInline lineBreak => new LineBreakRun(lineBreak.IsHard),
             EmphasisInline emphasis => new EmphasisRun(emphasis.DelimiterCount == 2, Build(emphasis)),
             CodeInline code => new CodeRun(code.Content),
@@ -78,6 +78,9 @@ internal sealed class InlineBuilder(NumberedText text, Resolver resolver, Tracke
             LinkInline link => Link(link),
             _ => null,
         };
+
+    private TextRun Words(LiteralInline literal) =>
+        new(literal.Content.ToString()) { At = SourcePlace.Of(literal, text.File.Content, text.Text.Offset) };
 
     private DocumentInline Reference(ReferenceInline reference) =>
         resolver.Target(reference.Id) is not { } target ? new UnresolvedRun(reference.Id)

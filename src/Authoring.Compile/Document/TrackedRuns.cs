@@ -9,9 +9,6 @@ namespace Authoring.Compile.Document;
 /// </summary>
 internal sealed class TrackedRuns(Markup markup, int offset)
 {
-    /// <summary>The parser takes characters off the front of a literal and leaves its place: so many, at most.</summary>
-    private const int MostTrimmed = 4;
-
     private readonly CommentEdges _comments = new(markup.Comments);
     private readonly bool[] _told = new bool[markup.Deleted.Count];
 
@@ -24,7 +21,7 @@ internal sealed class TrackedRuns(Markup markup, int offset)
     public void Literal(LiteralInline literal, List<DocumentInline> runs)
     {
         var content = literal.Content.AsSpan();
-        if (PlaceOf(literal, content) is not { } start)
+        if (SourcePlace.Of(literal, markup.Source, offset) is not { } start)
         {
             Whole(literal, new TextRun(literal.Content.ToString()), runs);
             return;
@@ -38,9 +35,10 @@ internal sealed class TrackedRuns(Markup markup, int offset)
             _comments.Before(at, at + 1, _floor, runs);
             var (next, inserted) = Stretch(at, end);
             var words = content[(at - start)..(next - start)].ToString();
-            runs.Add(
-                inserted is { } i ? new TextRun(words, Tracked.Inserted, markup.InsertedBy.ElementAtOrDefault(i)) : new TextRun(words)
-            );
+            var run = inserted is { } i
+                ? new TextRun(words, Tracked.Inserted, markup.InsertedBy.ElementAtOrDefault(i))
+                : new TextRun(words);
+            runs.Add(run with { At = at });
             _comments.After(next, runs);
             at = next;
         }
@@ -135,22 +133,6 @@ internal sealed class TrackedRuns(Markup markup, int offset)
     /// <summary>What ends a line was a line of its own; other words at the beginning of a block are its own.</summary>
     private bool IsBefore((int At, string Text) deleted, int? position) =>
         position is null || deleted.At < position + offset || (deleted.At == position + offset && deleted.Text.Contains('\n'));
-
-    private int? PlaceOf(LiteralInline literal, ReadOnlySpan<char> content)
-    {
-        for (var trimmed = 0; trimmed <= MostTrimmed; trimmed++)
-        {
-            var start = literal.Span.Start + offset + trimmed;
-            if (
-                start >= 0
-                && start + content.Length <= markup.Source.Length
-                && markup.Source.AsSpan(start).StartsWith(content, StringComparison.Ordinal)
-            )
-                return start;
-        }
-
-        return null;
-    }
 
     /// <summary>How far from here on everything is inserted by one person, or nothing is; which insertion it is, by its index.</summary>
     private (int End, int? Inserted) Stretch(int at, int end)

@@ -27,6 +27,14 @@ internal sealed class BlockWriter(HtmlBuilder html, HtmlForm form)
 
     public void Write(DocumentBlock block)
     {
+        var start = html.Length;
+        WriteKind(block);
+        if (form.Versions is not null && block is not (CaseBlock or ParagraphBlock { IsTight: true }) && html.Length > start)
+            html.Mark(start, $" data-block=\"{block.Line}\"");
+    }
+
+    private void WriteKind(DocumentBlock block)
+    {
         switch (block)
         {
             case HeadingBlock heading:
@@ -163,7 +171,10 @@ internal sealed class BlockWriter(HtmlBuilder html, HtmlForm form)
 
     private void Case(CaseBlock card)
     {
-        Open("<section class=\"case\"", card.Anchor).Raw("\n");
+        html.Raw("<section class=\"case\"");
+        if (form.Versions is { } versions)
+            html.Raw(" data-path=\"").Text(card.Path).Raw("\" data-version=\"").Raw(versions(card.Path)).Raw("\"");
+        Open("", card.Anchor).Raw("\n");
         Write(card.Blocks);
         html.Raw("</section>\n");
     }

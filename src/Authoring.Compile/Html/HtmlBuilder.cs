@@ -19,6 +19,8 @@ internal sealed class HtmlBuilder
 
     private readonly StringBuilder _html = new();
 
+    public int Length => _html.Length;
+
     /// <summary>Our own words.</summary>
     public HtmlBuilder Raw(string html)
     {
@@ -74,6 +76,15 @@ internal sealed class HtmlBuilder
         }
 
         return this;
+    }
+
+    /// <summary>Gives an attribute to the tag that begins at a place.</summary>
+    public void Mark(int tag, string attribute)
+    {
+        var at = tag + 1;
+        while (char.IsAsciiLetterOrDigit(_html[at]))
+            at++;
+        _html.Insert(at, attribute);
     }
 
     /// <summary>The HTML so far; begins anew.</summary>

@@ -29,6 +29,22 @@ internal sealed record HtmlForm(Func<string, string> ImageUrl)
     /// </summary>
     public string Page { get; init; } = "";
 
+    /// <summary>
+    /// The version of the text at a path inside the report, for pages on which people say something about words: each word carries its
+    /// place in that version. Null: none does.
+    /// </summary>
+    public Func<string, int>? Versions { get; init; }
+
+    /// <summary>The whole report to be read on a screen, on the page of this address.</summary>
+    public static HtmlForm ForReading(Func<string, string> imageUrl, string page) =>
+        new(imageUrl)
+        {
+            IsWhole = true,
+            IsForReading = true,
+            IsLazy = true,
+            Page = page,
+        };
+
     public static string Opened(string anchor) => $"open:{anchor}";
 
     public static string List(string name) => $"page:{name}";

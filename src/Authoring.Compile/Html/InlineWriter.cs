@@ -91,15 +91,24 @@ internal sealed class InlineWriter(HtmlBuilder html, HtmlForm form)
         switch (run.Tracked)
         {
             case Tracked.Inserted:
-                Enclose("ins", () => html.Text(run.Text));
+                Placed(run, () => Enclose("ins", () => html.Text(run.Text)));
                 break;
             case Tracked.Deleted:
                 Enclose("del", () => Lines(run.Text));
                 break;
             default:
-                html.Text(run.Text);
+                Placed(run, () => html.Text(run.Text));
                 break;
         }
+    }
+
+    private void Placed(TextRun run, Action words)
+    {
+        var isPlaced = form.Versions is not null && run.At is not null;
+        if (isPlaced)
+            html.Raw("<span data-at=\"").Raw(run.At!.Value).Raw("\">");
+        words();
+        html.Raw(isPlaced ? "</span>" : "");
     }
 
     private void Lines(string text)

@@ -22,6 +22,7 @@ public sealed class SourceFile
     private SourceFile(string path, string text, Lazy<ParsedText> whole, ParsedText? card, FrontMatter? frontMatter)
     {
         Path = path;
+        Content = text;
         _whole = whole;
         _card = card;
         FrontMatter = frontMatter;
@@ -45,6 +46,9 @@ public sealed class SourceFile
         (isCard ? AsCard : AsSection).Images.SelectMany(image =>
             ReportPath.Decoded(image.Target) is { } decoded ? [image.Target, decoded] : (IEnumerable<string>)[image.Target]
         );
+
+    /// <summary>The file's text, as it was read.</summary>
+    internal string Content { get; }
 
     internal FrontMatter? FrontMatter { get; }
 

@@ -31,7 +31,7 @@ internal static class CommentSheet
         "handled",
     ];
 
-    public static void MapComments(this WebApplication app) =>
+    public static void Map(WebApplication app) =>
         app.MapGet(
                 "/reports/{slug}/comments/export",
                 async (

@@ -12,7 +12,14 @@ internal static class CommentsSetup
         builder.Services.AddSingleton<SignedMarkup>();
         builder.Services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<CommentAnchors>());
         builder.Services.AddSingleton<CommentService>();
+        builder.Services.AddSingleton<PrintedComments>();
         builder.Services.AddSingleton<CommentQueries>();
         builder.Services.Configure<CommentLimits>(builder.Configuration.GetSection("Comments"));
+    }
+
+    public static void MapComments(this WebApplication app)
+    {
+        CommentSheet.Map(app);
+        PrintedCommentEndpoint.Map(app);
     }
 }

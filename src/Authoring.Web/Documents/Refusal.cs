@@ -25,6 +25,8 @@ internal sealed class Refusal(RefusalCode code, string sentence) : Exception($"{
 {
     public RefusalCode Code { get; } = code;
 
+    public string CodeWord => Word(Code);
+
     public static Refusal NotAllowed(string sentence) => new(RefusalCode.NotAllowed, sentence);
 
     public static Refusal NotFound(string sentence) => new(RefusalCode.NotFound, sentence);

@@ -24,7 +24,11 @@ public sealed partial class ReadPage
     private IEnumerable<ReadingPart> Parts()
     {
         var pictures = Report!.Pictures;
-        return compiled!.Report.Reading(Address("read"), path => PictureAddress.Of(Slug, path, pictures.GetValueOrDefault(path)));
+        return compiled!.Report.Reading(
+            Address("read"),
+            path => PictureAddress.Of(Slug, path, pictures.GetValueOrDefault(path)),
+            versions: compiled.VersionOf
+        );
     }
 
     /// <summary>A place on this page. The document's base is the site, so that a bare <c>#place</c> would lead to its first page.</summary>

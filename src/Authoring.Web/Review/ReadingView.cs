@@ -18,6 +18,7 @@ public sealed record ReadingView(
 }
 
 /// <param name="Path">Of the text whose words they are: a case card is one block of its section.</param>
+/// <param name="Version">Of that text.</param>
 /// <param name="Line">Where it begins in that text, as people write in it; 1 for a card.</param>
 /// <param name="Changes">Passages in it that were added or removed.</param>
-public sealed record ReadingBlock(string Path, int Line, string Html, int Changes);
+public sealed record ReadingBlock(string Path, int Version, int Line, string Html, int Changes);

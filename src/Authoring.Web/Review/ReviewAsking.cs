@@ -1,3 +1,5 @@
+using Authoring.Web.Comments;
+
 namespace Authoring.Web.Review;
 
 /// <summary>What somebody is about to do, and what he is told and asked before.</summary>
@@ -35,10 +37,17 @@ public sealed record ReviewAsking(
     }
 
     /// <summary>Not an act of the chain: something is said about a text.</summary>
-    public static ReviewAsking Comment(QueuedText text, string? quote) =>
-        new(ReviewVerb.Revise, [text], [], [], false, true, [], quote) { IsComment = true };
+    public static ReviewAsking Comment(QueuedText text, PrintedWords? marked) =>
+        new(ReviewVerb.Revise, [text], [], [], false, true, [], marked?.Quote)
+        {
+            IsComment = true,
+            IsWidened = marked is { IsExact: false },
+        };
 
     public bool IsComment { get; private init; }
+
+    /// <summary>The comment will be about the whole block of what was marked.</summary>
+    public bool IsWidened { get; private init; }
 
     private static bool IsAble(ReviewVerb verb, QueuedText text, IReadOnlySet<string> moved) =>
         !moved.Contains(text.Path)

@@ -7,7 +7,7 @@ using Authoring.Web.Reports.Live;
 namespace Authoring.Web.Review;
 
 /// <summary>What is said about a text on the page where it is read to be signed.</summary>
-internal sealed class ReviewComments(CommentService comments, Sessions sessions, LiveReports reports)
+internal sealed class ReviewComments(CommentService comments, PrintedComments printed, Sessions sessions)
 {
     /// <summary>Raised when something is said about a text, on a thread of the pool.</summary>
     public event Action<DocumentPlace>? Changed
@@ -42,27 +42,9 @@ internal sealed class ReviewComments(CommentService comments, Sessions sessions,
 
     /// <summary>A comment on words that were marked, or, where none were, on a text as a whole.</summary>
     /// <exception cref="Refusal">It is not taken.</exception>
-    public async Task AddAsync(
-        ClaimsPrincipal caller,
-        LiveReport report,
-        Compilation compilation,
-        QueuedText text,
-        MarkedWords? marked,
-        string words
-    )
-    {
-        var path = marked is not null && report.Documents.ContainsKey(marked.Path) ? marked.Path : text.Path;
-        if (
-            await reports.FindForReadingAsync(caller, report.Slug) is null
-            || !compilation.Texts.TryGetValue(path, out var current)
-            || await sessions.FindAsync(report.Documents[path]) is not { } place
-        )
-            throw Refusal.NotFound("there is no such text, or you may not read it");
-        var (from, to) = marked?.PlaceIn(current) ?? (0, 0);
-        await comments.AddAsync(
-            caller,
-            place,
-            new NewComment(current.Version, from, to, marked is null ? CommentSubject.Whole : CommentSubject.Words, words, [])
-        );
-    }
+    public Task AddAsync(ClaimsPrincipal caller, LiveReport report, QueuedText text, PrintedWords? marked, string words) =>
+        printed.AddAsync(caller, report.Slug, marked?.Path ?? text.Path, marked, words);
 }
+
+/// <summary>An open comment, as it is shown below the text that is read.</summary>
+public sealed record ReadThread(string Quote, string Text, string By, DateTimeOffset At, string Address);

@@ -1,3 +1,4 @@
+using Authoring.Web.Comments;
 using Authoring.Web.Documents;
 using Microsoft.AspNetCore.Components;
 
@@ -7,7 +8,7 @@ namespace Authoring.Web.Review;
 public sealed partial class ReviewQueue
 {
     private ReviewAsking? asking;
-    private MarkedWords? marked;
+    private PrintedWords? marked;
     private bool isBusy,
         isBad;
     private string said = "";
@@ -26,7 +27,7 @@ public sealed partial class ReviewQueue
     {
         if (asking is { IsComment: true })
             return; // a comment is being written on what was marked before
-        marked = MarkedWords.Read(json);
+        marked = PrintedWords.Read(json);
         marking = marked?.Quote;
     }
 
@@ -42,7 +43,7 @@ public sealed partial class ReviewQueue
         if (Opened is not { } text)
             return;
         (said, left) = ("", []);
-        asking = ReviewAsking.Comment(text, marking);
+        asking = ReviewAsking.Comment(text, marked);
     }
 
     private void Cancel() => asking = null;
@@ -119,7 +120,7 @@ public sealed partial class ReviewQueue
         isBusy = true;
         try
         {
-            await Comments.AddAsync(Caller, Report!, Current, text, marked, words);
+            await Comments.AddAsync(Caller, Report!, text, marked, words);
             (said, isBad, left, asking, marked, marking) = (Words["queue.commented"], false, [], null, null, null);
             threads = await Comments.ListAsync(Report!, Current, text);
         }

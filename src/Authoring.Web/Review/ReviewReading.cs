@@ -113,13 +113,20 @@ internal sealed partial class ReviewReading(IDbContextFactory<AuthoringDb> datab
                 .Report.Preview(
                     path,
                     image => PictureAddress.Of(report.Slug, image, report.Pictures.GetValueOrDefault(image)),
-                    marked is null ? null : text => marked.GetValueOrDefault(text)
+                    marked is null ? null : text => marked.GetValueOrDefault(text),
+                    compilation.VersionOf
                 )
                 .Select(block =>
                     block.Html.StartsWith("<section class=\"case\"", StringComparison.Ordinal)
                     && cards[block.Line].FirstOrDefault() is { } card
-                        ? new ReadingBlock(card, 1, block.Html, ChangesIn(block.Html))
-                        : new ReadingBlock(path, compilation.LineInText(path, block.Line), block.Html, ChangesIn(block.Html))
+                        ? new ReadingBlock(card, compilation.VersionOf(card), 1, block.Html, ChangesIn(block.Html))
+                        : new ReadingBlock(
+                            path,
+                            compilation.VersionOf(path),
+                            compilation.LineInText(path, block.Line),
+                            block.Html,
+                            ChangesIn(block.Html)
+                        )
                 ),
         ];
     }

@@ -75,6 +75,40 @@ public sealed class ReadPageTests(Chromium chromium) : IAsyncLifetime
         Assert.EndsWith("/read", new Uri(reader.Page.Url).AbsolutePath, StringComparison.Ordinal);
     }
 
+    /// <summary>By mouse, and by keyboard on words that were found; what ends in a number is its whole block.</summary>
+    [Fact]
+    public async Task What_is_selected_is_commented_on_and_stands_beside_the_text()
+    {
+        await using var reader = await OpenAsync("sample-2025");
+        var page = reader.Page;
+        await page.GetByTestId("comment-new").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("read-said")).ToContainTextAsync("请先在正文里选中");
+        await SelectAsync(page, ".read-text .case p [data-at]", 2, 9);
+        var words = await page.EvaluateAsync<string>("getSelection().toString()");
+        await page.GetByTestId("comment-offer").ClickAsync();
+        await page.Locator(".modal textarea").FillAsync("请核对");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.GetByTestId("read-said").Locator("a").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("comment")).ToContainTextAsync(words);
+
+        await reader.GoToAsync("/reports/sample-2025/read?find=见图 1-1");
+        await Assertions.Expect(page.GetByTestId("read-count")).ToContainTextAsync("1／");
+        await page.GetByTestId("comment-new").PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".modal")).ToContainTextAsync("批注会针对整段");
+        reader.ComplainsOfNothing();
+    }
+
+    private static Task SelectAsync(IPage page, string words, int from, int to) =>
+        page.EvaluateAsync(
+            """
+            ([words, from, to]) => {
+              const node = document.querySelector(words).firstChild;
+              getSelection().setBaseAndExtent(node, from, node, to);
+            }
+            """,
+            new object[] { words, from, to }
+        );
+
     [Theory]
     [InlineData("sample-2025", 1440)]
     [InlineData("sample-2025", Look.Narrow)]

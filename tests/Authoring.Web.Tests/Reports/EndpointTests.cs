@@ -81,6 +81,7 @@ public sealed class EndpointTests : IAsyncLifetime
         "/",
         "/reports",
         "/reports/{slug}/arrange",
+        "/reports/{slug}/comments/printed",
         "/reports/{slug}/write",
         "/reports/{slug}/arrange",
         "/api/search",
@@ -154,9 +155,10 @@ public sealed class EndpointTests : IAsyncLifetime
         using var stranger = await workspace.BrowseAsync();
         foreach (var route in ForMembers.Concat(ForEditors).Concat(ForAdministrators).Concat(ForTheSignedIn))
         {
-            using var answer = route.EndsWith("/arrange", StringComparison.Ordinal)
-                ? await stranger.PostAsync(Address(route), null)
-                : await stranger.GetAsync(Address(route));
+            using var answer =
+                route.EndsWith("/arrange", StringComparison.Ordinal) || route.EndsWith("/printed", StringComparison.Ordinal)
+                    ? await stranger.PostAsync(Address(route), null)
+                    : await stranger.GetAsync(Address(route));
             Assert.True(
                 answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.Unauthorized or HttpStatusCode.MethodNotAllowed,
                 $"{route}: {answer.StatusCode}"

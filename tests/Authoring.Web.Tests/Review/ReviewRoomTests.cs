@@ -122,10 +122,14 @@ public sealed class ReviewRoomTests : IAsyncLifetime
     {
         await SubmitAsync(Office.Training);
         await using var part = await OpenAsync(Signer);
+        const int at = 34; // where the words stand in the text of the card
         await part
             .Shown.Find("[data-testid=review-marked]")
             .ChangeAsync(
-                new ChangeEventArgs { Value = """{"path":"cases/c01.md","line":1,"quote":"技师","before":"案例：工匠进校园学校邀请"}""" }
+                new ChangeEventArgs
+                {
+                    Value = $$"""{"path":"cases/c01.md","version":0,"from":{{at}},"to":{{at + 2}},"line":6,"quote":"技师"}""",
+                }
             );
         Assert.Equal("批注所选文字", part.TextOf("comment-new"));
         part.Press("[data-testid=comment-new]");

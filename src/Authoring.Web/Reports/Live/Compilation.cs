@@ -10,6 +10,9 @@ public sealed record Compilation(string Stamp, CompiledReport Report, IReadOnlyD
     /// <summary>With every suggestion accepted; null: this one is.</summary>
     public Compilation? Final { get; init; }
 
+    /// <summary>Of a text, by its path; 0 where there is no such text.</summary>
+    public int VersionOf(string path) => Texts.TryGetValue(path, out var text) ? text.Version : 0;
+
     /// <summary>The line of the text that people write in; what was compiled has other lines where suggestions pend.</summary>
     public int LineInText(string path, int line) => Texts.TryGetValue(path, out var text) ? text.LineInText(line) : line;
 }

@@ -79,6 +79,27 @@ public sealed class ProjectedText(string path, int version, TrackedText tracked,
         return found >= 0 ? found + 1 : ~found;
     }
 
+    /// <summary>Where in the text that people write in some words of this one stand, from their first character up to behind their
+    /// last.</summary>
+    public TextRange InText(int from, int to)
+    {
+        var start = PositionInText(from);
+        return to > from ? new TextRange(start, PositionInText(to - 1) + 1) : new TextRange(start, start);
+    }
+
+    private int PositionInText(int position)
+    {
+        if (Tracked.Marks.IsEmpty)
+            return position;
+        foreach (var kept in Kept(Tracked, projection))
+        {
+            if (position < kept.To - kept.From)
+                return kept.From + position;
+            position -= kept.To - kept.From;
+        }
+        return Tracked.Text.Length;
+    }
+
     /// <summary>Where the lines begin in the text that people write in: its own, and those of what is read.</summary>
     private static (int[] Tracked, int[] Read) Lines(TrackedText tracked, Projection projection)
     {
