@@ -1,27 +1,31 @@
-// Where the text stands, beside its title, and the one button that its writers look for.
-import { button, made } from "../kernel/dialog/modal";
+// Where the text stands, beside its title, and the one act that is this person's turn.
+import { made } from "../kernel/dialog/modal";
 import { word } from "../kernel/words";
 import { draftOf, isInReview, type Review } from "./about";
+import { AtHand, type MainVerb } from "./at-hand";
+import type { Reading } from "./reading";
 
 export class ReviewBadge {
   private readonly badge: HTMLElement;
-  private readonly submit: HTMLButtonElement;
+  private readonly atHand: AtHand;
 
-  constructor(bar: HTMLElement, submit: () => void, open: () => void) {
+  constructor(
+    bar: HTMLElement,
+    private readonly reading: Reading,
+    pressed: (verb: MainVerb) => void,
+    open: () => void,
+  ) {
     this.badge = bar.querySelector<HTMLElement>("[data-testid=review-state]") ?? made("span", "standing");
     this.badge.dataset.testid = "review-state";
     this.badge.setAttribute("role", "status");
     this.badge.onclick = open;
-    this.submit = button(word("review-submit"), submit, "button button-small button-primary");
-    this.submit.dataset.testid = "review-submit";
-    this.submit.hidden = true;
     if (!this.badge.isConnected) bar.querySelector("[data-testid=sync-state]")!.before(this.badge);
-    this.badge.after(this.submit);
+    this.atHand = new AtHand(bar, () => this.badge, pressed, open);
   }
 
   show(review: Review | null): void {
     this.badge.hidden = review === null;
-    this.submit.hidden = !review?.acts.includes("submit");
+    this.atHand.show(review, this.reading);
     if (!review) return;
     const draft = draftOf(review);
     this.badge.dataset.state = review.state;
@@ -33,7 +37,7 @@ export class ReviewBadge {
   }
 
   close(): void {
-    this.submit.remove();
+    this.atHand.close();
   }
 }
 

@@ -15,13 +15,15 @@ interface Answers {
   testid: string;
   go: string;
   leave: string;
+  /** It is what he came for; else leaving is the safe way, and looks so. */
+  isWanted?: boolean;
 }
 
 /**
  * A press is needed for an answer, and none is under the hands of who is typing. The focus goes back to where it was, and with it the
  * caret.
  */
-function ask(title: string, body: Node[], { testid, go, leave }: Answers): ConfirmDialog {
+function ask(title: string, body: Node[], { testid, go, leave, isWanted = false }: Answers): ConfirmDialog {
   const before = document.activeElement as HTMLElement | null,
     caret = caretOf(before);
   let goesOn = false,
@@ -40,11 +42,12 @@ function ask(title: string, body: Node[], { testid, go, leave }: Answers): Confi
     };
     modal.element.dataset.testid = testid;
     modal.body.append(...body);
-    const yes = button(go, () => end(true)),
-      no = button(leave, () => end(false), "button button-primary");
+    const [plain, primary] = ["button", "button button-primary"],
+      yes = button(go, () => end(true), isWanted ? primary : plain),
+      no = button(leave, () => end(false), isWanted ? plain : primary);
     yes.dataset.testid = `${testid}-go`;
     no.dataset.testid = `${testid}-leave`;
-    modal.foot.append(yes, no);
+    modal.foot.append(...(isWanted ? [no, yes] : [yes, no]));
   });
   return { answer, end: yes => end(yes) };
 }
@@ -66,6 +69,16 @@ export function askToRevise({ round, signatures }: Protection): ConfirmDialog {
 
 function signed({ stage, by, at, text }: Signature): (Node | string)[] {
   return [...(text ? [made("bdi", "", `《${text}》`), " "] : []), stage, " ", made("bdi", "", by), " ", moment(at)];
+}
+
+/** At a stage of the chain, what is shown. */
+export function askToSign(stage: string): ConfirmDialog {
+  return ask(word("review-sign-title"), [made("p", "", word("review-sign-text", { stage }))], {
+    testid: "review-sign",
+    go: word("review-approve"),
+    leave: word("cancel"),
+    isWanted: true,
+  });
 }
 
 /** No: he goes to the comments first. */

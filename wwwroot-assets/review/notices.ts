@@ -3,6 +3,7 @@ import { moment } from "../kernel/dialog/list";
 import { button, made } from "../kernel/dialog/modal";
 import { type Word, word } from "../kernel/words";
 import { type Block, isDraft, type Read, type Review } from "./about";
+import { blockSentence } from "./at-hand";
 import type { Reading } from "./reading";
 
 interface Asks {
@@ -55,10 +56,6 @@ function wayOn({ kind }: Block, asks: Asks): HTMLElement {
   const link = made("a", "button button-small", word(`review-go-${kind}`));
   link.href = kind === "cards" ? asks.cards : asks.report;
   return link;
-}
-
-function blockSentence({ kind, count, titles }: Block): string {
-  return word(`review-block-${kind}`, { count, titles: titles.map(title => `《${title}》`).join("、") });
 }
 
 function notice(kind: "wait" | "bad" | "info", ...content: (Node | string)[]): HTMLElement {

@@ -3,6 +3,7 @@ import { button, made } from "../kernel/dialog/modal";
 import { Refusal } from "../sync/protocol";
 import { type Word, word, wordOr } from "../kernel/words";
 import type { Read, Review, Verb } from "./about";
+import type { MainVerb } from "./at-hand";
 import { stateName } from "./badge";
 import { type Changed, Changes, type Since } from "./changes";
 import { noticesOf } from "./notices";
@@ -139,9 +140,16 @@ export class ReviewPanel {
     this.show(this.review);
   }
 
-  /** The reasons that a submission from the bar was refused for are said here. */
-  async submit(): Promise<void> {
-    await this.act("submit");
+  /** Nothing stands in the way of his signature, and nothing must be filled in before. */
+  get maySign(): boolean {
+    const { review } = this;
+    return review !== null && review.blocks.length === 0 && !this.reading.moved && !review.asksMinutes && !review.needsReason;
+  }
+
+  /** From the head of the page. What must be filled in is gone to, and why it was refused is said here. */
+  async press(verb: MainVerb): Promise<void> {
+    if (verb === "approve" && this.review?.asksMinutes && this.review.blocks.length === 0 && !this.reading.moved) this.minutes.focus();
+    else await this.act(verb);
   }
 
   private showForm(review: Review): void {

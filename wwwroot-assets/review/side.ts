@@ -5,11 +5,12 @@ import { type Listener, type Transport } from "../sync/transport";
 import { type Link, Refusal } from "../sync/protocol";
 import { hasUnconfirmed } from "../sync/unconfirmed";
 import type { Protection, Read, Review, Verb } from "./about";
+import type { MainVerb } from "./at-hand";
 import { ReviewBadge } from "./badge";
 import type { Changed } from "./changes";
 import { Gate } from "./gate";
 import { type Place, ReviewPanel } from "./panel";
-import { askToRevise, askToSubmit, type ConfirmDialog } from "./confirm-dialog";
+import { askToRevise, askToSign, askToSubmit, type ConfirmDialog } from "./confirm-dialog";
 import { Reading } from "./reading";
 
 export interface Told {
@@ -68,10 +69,8 @@ export class ReviewSide implements Listener {
     });
     this.badge = new ReviewBadge(
       page.querySelector<HTMLElement>(".editor-bar")!,
-      () => {
-        told.open();
-        void this.panel.submit();
-      },
+      this.reading,
+      verb => void this.press(verb),
       () => told.open(),
     );
     this.first = JSON.parse(page.dataset.protection ?? "null") as Protection | null;
@@ -124,6 +123,13 @@ export class ReviewSide implements Listener {
   close(): void {
     this.question?.end(false);
     this.badge.close();
+  }
+
+  /** What is asked and said is in the panel; a signature that needs nothing more is given where the text is seen. */
+  private async press(verb: MainVerb): Promise<void> {
+    if (verb === "approve" && this.panel.maySign && !(await askToSign(this.review?.name ?? "").answer)) return;
+    if (verb === "submit" || !this.panel.maySign) this.told.open();
+    await this.panel.press(verb);
   }
 
   private get protection(): Protection | null {

@@ -153,6 +153,14 @@ export class Signer {
     await settled();
   }
 
+  /** The button in the head of the page; `true`: it signs, once he says so again. */
+  async pressesInTheHead(): Promise<boolean> {
+    const asksOnlyOnce = this.panel.maySign;
+    await this.panel.press("approve");
+    await settled();
+    return asksOnlyOnce;
+  }
+
   writes(words: string): void {
     this.element.all().find(({ tag }) => tag === "textarea")!.value = words;
   }
