@@ -6,6 +6,8 @@ internal static class CasesSetup
     public static void AddCases(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<CaseCardQueries>();
+        builder.Services.AddSingleton<CasePlacementService>();
+        builder.Services.AddSingleton<CardSchools>();
     }
 
     public static void MapCards(this WebApplication app)

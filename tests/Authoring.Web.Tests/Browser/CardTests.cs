@@ -114,7 +114,7 @@ public sealed class CardTests(Chromium chromium) : IAsyncLifetime
             await Assertions.Expect(chief.Page.GetByTestId("cards-none-found")).ToBeVisibleAsync();
             await chief.Page.GetByTestId("cards-wanted").FillAsync("工匠");
             await Assertions.Expect(chief.Page.GetByTestId("card")).ToHaveCountAsync(1);
-            await chief.Page.GetByTestId("cards-which").SelectOptionAsync("NotPlaced");
+            await chief.Page.Locator("[data-testid=cards-which][data-which=NotPlaced]").ClickAsync();
             await Assertions.Expect(chief.Page.GetByTestId("cards-none-found")).ToBeVisibleAsync();
             chief.ComplainsOfNothing();
         }

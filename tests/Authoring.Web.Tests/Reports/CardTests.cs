@@ -191,7 +191,7 @@ public sealed class CardTests : IAsyncLifetime
         using var page = new BunitContext();
         page.Services.AddLocalization();
         IRenderedComponent<CaseCardRow> Row(CaseCard card) => page.Render<CaseCardRow>(p => p.Add(r => r.Card, card));
-        Assert.Contains("未放置", Row(Shown(0)).Markup, StringComparison.Ordinal);
+        Assert.Contains("未放入正文", Row(Shown(0)).Markup, StringComparison.Ordinal);
         Assert.Equal("/reports/small/sections/01#line-3", Row(Shown(1)).Find("li a").GetAttribute("href"));
         Assert.DoesNotContain("放置了不止一次", Row(Shown(1)).Markup, StringComparison.Ordinal);
         Assert.Contains("放置了不止一次", Row(Shown(2)).Markup, StringComparison.Ordinal);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authoring.Web.Reports.Outline;
 
 /// <summary>A case card as somebody fills it in before it is there.</summary>
-internal sealed record NewCaseCard(string? Title, string? School, string? Summary)
+public sealed record NewCaseCard(string? Title, string? School, string? Summary)
 {
     public const int LongestSchool = 200;
     public const int LongestSummary = 2_000;
@@ -55,6 +55,18 @@ internal sealed partial class OutlineService
             return (OutlineResult.NotFound, null);
         if (await rights.InTextAsync(caller, report.Id, place.DocumentId) != TextAccess.Write)
             return (OutlineResult.NotAllowed, null);
+        return await AddCardOfAsync(caller, report, card);
+    }
+
+    /// <summary>Adds one that is placed nowhere yet, for somebody who writes in the report.</summary>
+    /// <inheritdoc cref="AddCardAsync(ClaimsPrincipal, LiveReport, DocumentName, NewCaseCard)"/>
+    public async Task<(OutlineResult Answer, string? Key)> AddCardAsync(ClaimsPrincipal caller, LiveReport report, NewCaseCard card) =>
+        await rights.InReportAsync(caller, report.Id) < Access.Write
+            ? (OutlineResult.NotAllowed, null)
+            : await AddCardOfAsync(caller, report, card);
+
+    private async Task<(OutlineResult Answer, string? Key)> AddCardOfAsync(ClaimsPrincipal caller, LiveReport report, NewCaseCard card)
+    {
         if (card.Clean() is not { } clean)
             return (OutlineResult.BadCard, null);
         if (TextOrder.CountOf(report.Definition) >= MostTexts)
