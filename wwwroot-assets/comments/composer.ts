@@ -5,11 +5,11 @@ import { made } from "../kernel/dialog/modal";
 import type { Item } from "../outline/structure";
 import type { Numbers } from "../outline/numbers";
 import { word } from "../kernel/words";
-import { type About, setAbout } from "./placed";
+import { type About, comments, setAbout } from "./placed";
 import { spokenError } from "./spoken";
 import type { CommentStore } from "./store";
 import type { Subject } from "./thread";
-import { sendOrLeave, WordsBox } from "./words-box";
+import { keepWords, keptWords, sendOrLeave, WordsBox } from "./words-box";
 import { giveFocus } from "../kernel/focus";
 
 interface Choice extends About {
@@ -18,6 +18,7 @@ interface Choice extends About {
 }
 
 const shownOfQuote = 40; // UTF-16 code units
+const longestAbout = 2_000;
 
 export class Composer {
   readonly element = made("form", "comment-composer");
@@ -26,12 +27,14 @@ export class Composer {
   private readonly box: WordsBox;
   private choices: Choice[] = [];
   private isWaiting = false;
+  /** What was written before this page, and not sent, is offered back. */
+  private isBack = false;
 
   constructor(
     private readonly view: EditorView,
     private readonly numbers: Numbers,
     private readonly store: CommentStore,
-    kept: string,
+    private readonly kept: string,
   ) {
     const { element, about } = this;
     this.box = new WordsBox(
@@ -41,11 +44,13 @@ export class Composer {
       () => this.send(),
       () => this.close(),
     );
+    this.box.input.addEventListener("input", () => this.keepAbout());
     about.setAttribute("aria-label", word("comment-about"));
-    about.onchange = () => this.chooseAbout();
+    about.onchange = () => (this.isBack ? this.goOn() : this.chooseAbout());
     this.said.setAttribute("role", "status");
     element.onsubmit = event => event.preventDefault();
-    element.hidden = true;
+    element.hidden = this.box.text === "";
+    if (!element.hidden) this.offerBack();
     element.append(
       made("label", "comment-about", word("comment-about"), about),
       this.box.element,
@@ -58,10 +63,15 @@ export class Composer {
     );
   }
 
+  /** Something was written and not sent, and it is before his eyes again. */
+  get isHalfWritten(): boolean {
+    return !this.element.hidden && this.box.text !== "";
+  }
+
   open(): void {
     if (!this.isWaiting) {
-      this.choices = choicesIn(this.view.state, this.numbers);
-      this.about.replaceChildren(...this.choices.map(({ label }, i) => new Option(label, String(i))));
+      this.isBack = false;
+      this.offer(choicesIn(this.view.state, this.numbers));
       this.chooseAbout();
     }
     this.element.hidden = false;
@@ -83,6 +93,35 @@ export class Composer {
     giveFocus(this.view);
   }
 
+  private offer(choices: Choice[]): void {
+    this.choices = choices;
+    this.about.replaceChildren(...choices.map(({ label }, i) => new Option(label, String(i))));
+  }
+
+  /** The words that it was about, where they still stand; else the text as a whole. Nothing is marked until he goes on. */
+  private offerBack(): void {
+    const words = keptWords(`${this.kept}-about`),
+      at = words ? this.view.state.doc.toString().indexOf(words) : -1,
+      whole: Choice = { subject: "whole", from: 0, to: 0, label: word("comment-about-whole") },
+      label = word("comment-about-words", { words: short(words) });
+    this.isBack = true;
+    this.offer(at < 0 ? [whole] : [{ subject: "words", from: at, to: at + words.length, label }, whole]);
+  }
+
+  /** With what was kept: where its words stand is looked for anew, and marked. */
+  private goOn(): void {
+    const index = this.about.selectedIndex;
+    this.offerBack();
+    this.about.selectedIndex = Math.min(index, this.choices.length - 1);
+    this.chooseAbout();
+  }
+
+  private keepAbout(): void {
+    if (this.isBack) return; // it is kept
+    const { from, to } = comments(this.view.state).about ?? { from: 0, to: 0 };
+    keepWords(`${this.kept}-about`, to - from <= longestAbout ? this.view.state.sliceDoc(from, to) : "");
+  }
+
   private chooseAbout(): void {
     this.view.dispatch({ effects: setAbout.of(this.choices[this.about.selectedIndex]!) });
   }
@@ -94,12 +133,14 @@ export class Composer {
       this.said.textContent = word("comment-empty");
       return this.box.input.focus();
     }
+    if (this.isBack) this.goOn();
     this.wait(true);
     this.said.textContent = word("comment-sending");
     this.store.add({ subject: this.choices[this.about.selectedIndex]!.subject, text, mentions }).then(
       () => {
         this.wait(false);
         this.box.clear();
+        keepWords(`${this.kept}-about`, "");
         this.close();
       },
       error => {

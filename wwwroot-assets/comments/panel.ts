@@ -60,6 +60,11 @@ export class CommentPanel {
     this.composer.open();
   }
 
+  /** A comment waits to be written to its end. */
+  get isHalfWritten(): boolean {
+    return this.composer.isHalfWritten;
+  }
+
   update({ state, startState, docChanged }: ViewUpdate): void {
     const now = comments(state),
       before = comments(startState);

@@ -1,5 +1,5 @@
 // A box for words that names people: `@` and the first letters of a name offer those who belong to the report. What is in it is kept in
-// this browser until it is sent or thrown away, so that a page that is left by mistake loses nothing.
+// this browser until it is sent or thrown away, so that a page that is left by mistake loses nothing; what was kept is offered back in words.
 import { button, made } from "../kernel/dialog/modal";
 import type { Person } from "../sync/protocol";
 import { word } from "../kernel/words";
@@ -14,6 +14,7 @@ export class WordsBox {
   readonly element = made("div", "words-box");
   readonly input = made("textarea", "");
   private readonly offers = made("ul", "words-offers");
+  private readonly back = made("p", "words-back muted");
   private chosen = 0;
   private offered: Person[] = [];
   private readonly id = `words-box-${++boxes}`;
@@ -38,9 +39,11 @@ export class WordsBox {
     offers.setAttribute("role", "listbox");
     offers.setAttribute("aria-label", word("comment-people"));
     offers.hidden = true;
-    input.value = read(kept);
+    input.value = keptWords(kept);
+    this.back.setAttribute("role", "status");
+    if (input.value) this.offerBack();
     input.oninput = () => {
-      write(this.kept, input.value);
+      keepWords(this.kept, input.value);
       this.offer();
     };
     input.onblur = () => this.close();
@@ -57,7 +60,20 @@ export class WordsBox {
       event.preventDefault();
       event.stopPropagation();
     };
-    this.element.append(input, offers);
+    this.element.append(this.back, input, offers);
+  }
+
+  private offerBack(): void {
+    const drop = button(
+      word("comment-drop"),
+      () => {
+        this.clear();
+        this.input.focus();
+      },
+      "button button-small",
+    );
+    drop.dataset.testid = "comment-drop";
+    this.back.append(word("comment-kept"), " ", drop);
   }
 
   get text(): string {
@@ -79,7 +95,8 @@ export class WordsBox {
 
   clear(): void {
     this.input.value = "";
-    write(this.kept, "");
+    keepWords(this.kept, "");
+    this.back.replaceChildren();
     this.close();
   }
 
@@ -125,7 +142,7 @@ export class WordsBox {
       end = input.selectionStart,
       start = end - (naming.exec(input.value.slice(0, end))?.[0].length ?? 0);
     input.setRangeText(`@${name} `, start, end, "end");
-    write(this.kept, input.value);
+    keepWords(this.kept, input.value);
     this.close();
   }
 
@@ -144,18 +161,19 @@ export function sendOrLeave(label: string, send: () => void, leave: () => void):
 
 const prefix = "authoring-comment-";
 
-function read(name: string): string {
+/** Words that were written and not sent, under a name. */
+export function keptWords(name: string): string {
   try {
-    return sessionStorage.getItem(prefix + name) ?? "";
+    return localStorage.getItem(prefix + name) ?? "";
   } catch {
     return "";
   }
 }
 
-function write(name: string, text: string): void {
+export function keepWords(name: string, text: string): void {
   try {
-    if (text) sessionStorage.setItem(prefix + name, text);
-    else sessionStorage.removeItem(prefix + name);
+    if (text) localStorage.setItem(prefix + name, text);
+    else localStorage.removeItem(prefix + name);
   } catch {
     return; // not kept, then
   }

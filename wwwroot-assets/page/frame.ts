@@ -152,6 +152,7 @@ export class Frame {
     view.dom.before(toolbar.element);
     view.dom.after(authors.element, status.element);
     this.parts = { view, toolbar, outline, status, together, suggest, ways, authors, ...this.panels(view), watching: this.watch(ways) };
+    if (this.parts.comments.isHalfWritten && !matchMedia(narrow).matches) this.told.choose("comments");
     this.placeModes();
     matchMedia(narrow).addEventListener("change", this.placeModes);
     this.tree.hold(outline.column);

@@ -56,7 +56,7 @@ export class Commenting {
       refused = made("p", "error"),
       box = new WordsBox(
         word("comment-title"),
-        `${selected.path}-read`,
+        `${this.button.dataset.person}-${this.button.dataset.commentAt}-${selected.path}`,
         () => [],
         () => void this.send(modal, box, selected, refused),
         () => modal.close(),

@@ -1,6 +1,7 @@
 // The page 审核, as far as it needs the browser: keys, how far one has read, and which words are marked. All of it presses what stands on
 // the page; what that does is the server's.
 import { Offer } from "../comments/offer";
+import { keepWords, keptWords } from "../comments/words-box";
 import { printedWords } from "../comments/selected";
 
 const dwell = 1_000; // ms for which the end of a text is in sight until it counts as read
@@ -87,7 +88,22 @@ function follow(): void {
   if (question !== asked) {
     asked = question;
     question?.focus({ preventScroll: true });
+    keep(document.querySelector<HTMLTextAreaElement>("[data-review-kept]"));
   }
+}
+
+/** The words of a comment that was not sent come back with its question, and go once it is sent. */
+function keep(box: HTMLTextAreaElement | null): void {
+  if (!box) return;
+  const name = `${document.querySelector<HTMLElement>("[data-person]")?.dataset.person}-${box.dataset.reviewKept}-review`,
+    words = keptWords(name);
+  box.addEventListener("input", () => keepWords(name, box.value));
+  box.form?.addEventListener("submit", () => keepWords(name, ""));
+  if (!words || box.value) return;
+  box.value = words;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  const said = document.querySelector<HTMLElement>("[data-review-kept-said]");
+  if (said) said.hidden = false;
 }
 
 /** The number beside the link to this page, as it is by now. */

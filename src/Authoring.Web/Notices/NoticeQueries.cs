@@ -98,8 +98,14 @@ internal sealed class NoticeQueries(IDbContextFactory<AuthoringDb> database, Tex
         if (notice.DocumentId is { } document && (await titles.FindAsync([document])).TryGetValue(document, out var text))
             return notice.Kind == NoticeKind.ToSign ? Addresses.OfReview(text.Name) : Addresses.OfText(text.Name) + Place(notice);
         var slug = await db.Reports.Where(r => r.Id == notice.ReportId).Select(r => r.Slug).SingleAsync();
-        return Addresses.OfReport(slug, notice.Kind == NoticeKind.Deadline ? "board" : "");
+        return Addresses.OfReport(slug, PageOf(notice));
     }
+
+    /// <summary>Of a report, about several of whose texts it is.</summary>
+    private static string PageOf(Notice notice) =>
+        notice.Kind == NoticeKind.Deadline ? "board"
+        : notice.Count > 1 ? "review"
+        : "";
 
     private static Task<bool> IsEditorAsync(AuthoringDb db, Notice notice) =>
         db.ReportMembers.AnyAsync(m => m.ReportId == notice.ReportId && m.PersonId == notice.PersonId && m.Role == ReportRole.Editor);

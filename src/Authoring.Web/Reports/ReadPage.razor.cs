@@ -1,5 +1,6 @@
 using Authoring.Compile.Html;
 using Authoring.Text;
+using Authoring.Web.People;
 using Authoring.Web.Reports.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -20,6 +21,9 @@ public sealed partial class ReadPage
         if (Report is not null)
             compiled = await Report.CompileNowAsync(Projection.Final);
     }
+
+    /// <summary>What is half written is kept under whose it is.</summary>
+    private string Person => PersonIds.Write(Caller.PersonId());
 
     private IEnumerable<ReadingPart> Parts()
     {

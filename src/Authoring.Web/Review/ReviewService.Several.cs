@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using Authoring.Compile;
 using Authoring.Web.Documents;
 using Authoring.Web.Reports.Live;
+using Microsoft.EntityFrameworkCore;
 
 namespace Authoring.Web.Review;
 
@@ -36,18 +38,30 @@ internal sealed partial class ReviewService
     {
         if (texts.Count > MostAtOnce)
             throw Refusal.TooLarge($"at most {MostAtOnce} texts at once; these are {texts.Count}");
-        var order = (await report.CurrentAsync())
-            .Report.Outline.Select((entry, index) => (entry.Path, index))
-            .DistinctBy(entry => entry.Path)
-            .ToDictionary(entry => entry.Path, entry => entry.index, StringComparer.Ordinal);
+        var outline = (await report.CurrentAsync()).Report.Outline.DistinctBy(entry => entry.Path).ToList();
+        var order = outline.Select((entry, index) => (entry.Path, index)).ToDictionary(e => e.Path, e => e.index, StringComparer.Ordinal);
         var paths = report.Documents.ToDictionary(text => text.Value, text => text.Key);
+        var together = new ToldTogether(notices);
         var acted = new List<(int Order, ActedText Text)>();
         foreach (var text in texts.DistinctBy(text => text.Name).OrderBy(text => text.Name.Kind != DocumentKind.Case).ThenBy(OrderOf))
-            acted.Add((OrderOf(text), new ActedText(text.Name, await ActOnOneAsync(caller, report, verb, text, words))));
+            acted.Add((OrderOf(text), new ActedText(text.Name, await ActOnOneAsync(caller, report, verb, text, words, together))));
+        await together.TellAsync(await TitlesAsync(report, outline));
         return [.. acted.OrderBy(one => one.Order).Select(one => one.Text)];
 
         int OrderOf(TextToAct text) =>
             paths.TryGetValue(text.Name, out var path) ? order.GetValueOrDefault(path, int.MaxValue) : int.MaxValue;
+    }
+
+    private async Task<List<(int DocumentId, string Title)>> TitlesAsync(LiveReport report, IEnumerable<OutlineEntry> outline)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var ids = await db.Documents.Where(d => d.ReportId == report.Id).ToDictionaryAsync(d => d.Path, d => d.Id);
+        return
+        [
+            .. outline
+                .Where(entry => ids.ContainsKey(entry.Path))
+                .Select(entry => (ids[entry.Path], $"{entry.Number} {entry.Title}".Trim())),
+        ];
     }
 
     private async Task<ReviewResult> ActOnOneAsync(
@@ -55,7 +69,8 @@ internal sealed partial class ReviewService
         LiveReport report,
         ReviewVerb verb,
         TextToAct text,
-        ReviewWords words
+        ReviewWords words,
+        ToldTogether together
     )
     {
         if (await sessions.FindAsync(text.Name) is not { } place || place.ReportId != report.Id)
@@ -63,6 +78,6 @@ internal sealed partial class ReviewService
         // Who names no hash has seen nothing, and so it is another text than the one that he has seen.
         if (string.IsNullOrEmpty(text.Hash))
             return ReviewResult.Refuse(ReviewRefusal.Changed);
-        return await ActAsync(caller, place, verb, words with { Hash = text.Hash, IsBound = true });
+        return await ActAsync(caller, place, verb, words with { Hash = text.Hash, IsBound = true }, together);
     }
 }

@@ -33,10 +33,18 @@ internal sealed partial class ReviewService
             (ReviewVerb.TakeBack, _) => (NoticeKind.TakenBack, Concerned(entry)),
             _ => (NoticeKind.Returned, Concerned(entry)),
         };
-        await notices.TellAsync(
-            people,
-            new News(kind, place.ReportId, place.DocumentId, act.PersonId, act.Words.Words, IsQuiet: act.Verb == ReviewVerb.Restored)
+        var news = new News(
+            kind,
+            place.ReportId,
+            place.DocumentId,
+            act.PersonId,
+            act.Words.Words,
+            IsQuiet: act.Verb == ReviewVerb.Restored
         );
+        if (act.Together is { } together && ToldTogether.Takes(news))
+            together.Add(people, news);
+        else
+            await notices.TellAsync(people, news);
     }
 
     /// <summary>Who submitted a text or signed it in this round.</summary>

@@ -56,7 +56,16 @@ internal sealed partial class ReviewService(
     /// <summary>Raised when a text stands elsewhere than before, on a thread of the pool.</summary>
     public event Action<DocumentPlace>? Changed;
 
-    public async Task<ReviewResult> ActAsync(ClaimsPrincipal caller, DocumentPlace place, ReviewVerb verb, ReviewWords words)
+    public Task<ReviewResult> ActAsync(ClaimsPrincipal caller, DocumentPlace place, ReviewVerb verb, ReviewWords words) =>
+        ActAsync(caller, place, verb, words, null);
+
+    private async Task<ReviewResult> ActAsync(
+        ClaimsPrincipal caller,
+        DocumentPlace place,
+        ReviewVerb verb,
+        ReviewWords words,
+        ToldTogether? together
+    )
     {
         if (await reports.FindForReadingAsync(caller, place.Name.Slug) is not { } report || !Asked.Contains(verb))
             return ReviewResult.Refuse(ReviewRefusal.NotAllowed);
@@ -67,7 +76,8 @@ internal sealed partial class ReviewService(
         if (access is TextAccess.None or TextAccess.ReadRemoved)
             return ReviewResult.Refuse(ReviewRefusal.NotAllowed);
         words = words with { Words = string.IsNullOrWhiteSpace(words.Words) ? null : words.Words.Trim() };
-        return await ActAsync(report, place, new Acting(caller.PersonId(), access == TextAccess.Write, manages, verb, words));
+        var act = new Acting(caller.PersonId(), access == TextAccess.Write, manages, verb, words) { Together = together };
+        return await ActAsync(report, place, act);
     }
 
     private async Task<ReviewResult> ActAsync(LiveReport report, DocumentPlace place, Acting act)
@@ -91,6 +101,9 @@ internal sealed partial class ReviewService(
 
     private sealed record Acting(int PersonId, bool MayWrite, bool Manages, ReviewVerb Verb, ReviewWords Words)
     {
+        /// <summary>What is told of it waits there for what else is done at once; null: it is told by itself.</summary>
+        public ToldTogether? Together { get; init; }
+
         /// <summary>What follows from what is printed is the doing of who changed that, not of who came upon it.</summary>
         public static Acting ByNobodysWill(int personId, ReviewVerb verb) => new(personId, true, false, verb, new ReviewWords());
     }

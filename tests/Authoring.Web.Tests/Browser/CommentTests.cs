@@ -83,6 +83,31 @@ public sealed class CommentTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_half_written_comment_is_offered_back_after_another_text_and_a_reload_and_is_about_the_same_words()
+    {
+        await using var reviewer = await Visitor.SignInAsync(chromium, workspace.Address, "city-reviewer");
+        await reviewer.OpenAsync(Document);
+        await SelectAsync(reviewer, "现有");
+        await reviewer.Page.GetByTestId("comment-new").ClickAsync();
+        await reviewer.Page.Keyboard.TypeAsync("还没有写");
+        await reviewer.OpenAsync("small/sections/02-training");
+        await Assertions.Expect(reviewer.Page.Locator(".comment-composer textarea")).ToHaveValueAsync("");
+        await reviewer.OpenAsync(Document);
+        await reviewer.Page.ReloadAsync();
+        var composer = reviewer.Page.Locator(".comment-composer");
+        await Assertions.Expect(composer).ToContainTextAsync("上次没有提交的内容");
+        await Assertions.Expect(composer).ToContainTextAsync("选中的文字“现有”");
+        await composer.Locator("textarea").FillAsync("还没有写完的批注");
+        await composer.Locator("textarea").PressAsync("Control+Enter");
+        await Assertions.Expect(Comments(reviewer).Last).ToContainTextAsync("还没有写完的批注");
+        await Assertions.Expect(Comments(reviewer).Last).ToContainTextAsync("现有");
+        await reviewer.Page.ReloadAsync();
+        await Assertions.Expect(Comments(reviewer).Last).ToContainTextAsync("还没有写完的批注");
+        await Assertions.Expect(composer).ToBeHiddenAsync();
+        reviewer.ComplainsOfNothing();
+    }
+
+    [Fact]
     public async Task Whoever_is_named_or_given_a_comment_finds_it_and_what_became_of_it_is_in_the_matrix_without_reloading()
     {
         await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");

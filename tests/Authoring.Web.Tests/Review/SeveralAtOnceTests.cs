@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Authoring.Web.Documents;
+using Authoring.Web.Notices;
 using Authoring.Web.Review;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +55,10 @@ public sealed class SeveralAtOnceTests : IAsyncLifetime
     }
 
     private async Task AllDoneAsync(string name, string act, params string[] documents) =>
-        Assert.All(await ActAsync(name, act, await SeenAsync(name, documents)), one => Assert.Null(one.Value));
+        Assert.All(
+            await ActAsync(name, act, await SeenAsync(name, documents), act == "return" ? new { words = "请补充" } : null),
+            one => Assert.Null(one.Value)
+        );
 
     private async Task<string?> StateAsync(string document) =>
         (await office.LookAsync("editor", document)).GetProperty("review").GetProperty("state").GetString();
@@ -175,6 +179,20 @@ public sealed class SeveralAtOnceTests : IAsyncLifetime
             one => Assert.Null(one.Value)
         );
         Assert.Equal("returned", await StateAsync(Office.Card));
+    }
+
+    [Fact]
+    public async Task Who_is_told_of_several_at_once_has_one_notice_that_lists_them_in_their_order()
+    {
+        var book = office.Workspace.Services.GetRequiredService<NoticeQueries>();
+        await AllDoneAsync("author1", "submit", All);
+        var notice = Assert.Single(await book.ListForAsync(await office.IdAsync(Signers[0]), 50));
+        Assert.Equal((NoticeKind.ToSign, 3), (notice.Kind, notice.Count));
+        Assert.Equal("《1. 基本情况》《2. 人才培养》《案例 2-1 工匠进校园》", notice.Words);
+        Assert.Equal("/reports/small/review", await book.OpenAsync(await office.IdAsync(Signers[0]), notice.Id));
+        await AllDoneAsync(Signers[0], "return", Office.Basic, Office.Card);
+        var back = Assert.Single(await book.ListForAsync(await office.IdAsync("author1"), 50));
+        Assert.Equal((NoticeKind.Returned, 2, "请补充\n《1. 基本情况》《案例 2-1 工匠进校园》"), (back.Kind, back.Count, back.Words));
     }
 
     [Fact]
