@@ -37,7 +37,20 @@ public sealed record CommentListView(
     string? Reason,
     string? HandledBy,
     DateTimeOffset? HandledAt
-);
+)
+{
+    /// <summary>The text that it is about.</summary>
+    internal DocumentName Text { get; init; }
+
+    /// <summary>All that was said in it, its own words first.</summary>
+    public IReadOnlyList<SpokenWords> Said { get; init; } = [];
+
+    /// <summary>Whoever looks may say what became of it.</summary>
+    public bool MayHandle { get; init; }
+}
+
+/// <summary>What somebody said in a thread.</summary>
+public sealed record SpokenWords(int PersonId, string By, string Organisation, DateTimeOffset At, string Text);
 
 /// <summary>Which of a report's comments are looked at.</summary>
 public enum CommentChoice
@@ -51,14 +64,23 @@ public enum CommentChoice
 
 /// <param name="School">Whose texts; empty: everybody's.</param>
 /// <param name="Round">Null: all.</param>
-internal sealed record CommentFilter(CommentChoice Choice, string School = "", int? Round = null)
+/// <param name="Text">By its path in addresses, <c>sections/01-basic</c>; empty: all.</param>
+/// <param name="Person">Who has said something in it; null: anybody.</param>
+internal sealed record CommentFilter(CommentChoice Choice, string School = "", int? Round = null, string Text = "", int? Person = null)
 {
     public IReadOnlyList<CommentListView> Of(IEnumerable<CommentListView> lines, int personId) =>
         [
             .. lines.Where(line =>
-                Fits(line, personId) && (School.Length == 0 || line.Schools.Contains(School)) && (Round is null || line.Round == Round)
+                Fits(line, personId)
+                && (School.Length == 0 || line.Schools.Contains(School))
+                && (Round is null || line.Round == Round)
+                && (Text.Length == 0 || PathOf(line) == Text)
+                && (Person is not { } person || line.People.Contains(person))
             ),
         ];
+
+    /// <summary>How the filter names a comment's text.</summary>
+    public static string PathOf(CommentListView line) => line.Text.ToString()[(line.Text.Slug.Length + 1)..];
 
     private bool Fits(CommentListView line, int personId) =>
         Choice switch
@@ -90,7 +112,7 @@ internal sealed class CommentQueries(IDbContextFactory<AuthoringDb> database, Ri
             .Report.Cards()
             .GroupBy(card => card.Path, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First().School, StringComparer.Ordinal);
-        var lines = new List<CommentListView>();
+        var (lines, handled) = (new List<CommentListView>(), new Dictionary<int, bool>());
         foreach (var thread in threads)
             if (
                 report.Documents.TryGetValue(thread.Document!.Path, out var name)
@@ -98,10 +120,21 @@ internal sealed class CommentQueries(IDbContextFactory<AuthoringDb> database, Ri
             )
             {
                 var schools = Schools(assigned[thread.DocumentId], cards.GetValueOrDefault(thread.Document.Path));
-                lines.Add(Line(thread, name, found.entry, found.order, schools));
+                if (!handled.TryGetValue(thread.DocumentId, out var mayHandle))
+                    handled[thread.DocumentId] = mayHandle = await MayHandleAllAsync(caller, report.Id, thread.DocumentId);
+                lines.Add(
+                    Line(thread, name, found.entry, found.order, schools) with
+                    {
+                        MayHandle = mayHandle || thread.PersonId == caller.PersonId() || thread.AssigneeId == caller.PersonId(),
+                    }
+                );
             }
         return [.. lines.OrderBy(line => line.Order).ThenBy(line => line.At).ThenBy(line => line.Id)];
     }
+
+    private async Task<bool> MayHandleAllAsync(ClaimsPrincipal caller, int reportId, int documentId) =>
+        await rights.InTextAsync(caller, reportId, documentId) == TextAccess.Write
+        || await rights.InReportAsync(caller, reportId) == Access.Manage;
 
     private static Task<List<CommentThread>> ThreadsAsync(AuthoringDb db, int reportId) =>
         db
@@ -112,6 +145,7 @@ internal sealed class CommentQueries(IDbContextFactory<AuthoringDb> database, Ri
             .Include(t => t.Assignee)
             .Include(t => t.HandledBy)
             .Include(t => t.Entries)
+                .ThenInclude(e => e.Person!.Organisation)
             .AsSplitQuery()
             .ToListAsync();
 
@@ -159,8 +193,15 @@ internal sealed class CommentQueries(IDbContextFactory<AuthoringDb> database, Ri
             thread.Reason,
             thread.HandledBy?.DisplayName,
             thread.HandledAt is { } at ? Time(at) : null
-        );
+        )
+        {
+            Text = name,
+            Said = [.. entries.Select(Said)],
+        };
     }
+
+    private static SpokenWords Said(CommentEntry entry) =>
+        new(entry.PersonId, entry.Person!.DisplayName, entry.Person.Organisation?.Name ?? "", Time(entry.At), entry.Text);
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -39,6 +39,8 @@ internal static class CommentSheet
                     CommentChoice? choice,
                     string? school,
                     int? round,
+                    string? text,
+                    int? person,
                     HttpContext context,
                     LiveReports reports,
                     CommentQueries book,
@@ -51,7 +53,10 @@ internal static class CommentSheet
                         || await book.ReadAsync(context.User, report, await report.CurrentAsync()) is not { } lines
                     )
                         return Results.NotFound();
-                    var chosen = new CommentFilter(choice ?? CommentChoice.All, school ?? "", round).Of(lines, context.User.PersonId());
+                    var chosen = new CommentFilter(choice ?? CommentChoice.All, school ?? "", round, text ?? "", person).Of(
+                        lines,
+                        context.User.PersonId()
+                    );
                     // With its mark at the beginning, spreadsheets know the file for UTF-8.
                     return Results.File(
                         [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Csv(chosen, words, clock.LocalTimeZone))],

@@ -138,7 +138,7 @@ public sealed class CommentTests(Chromium chromium) : IAsyncLifetime
 
         await Assertions.Expect(chief.Page.GetByTestId("comments-adoption")).ToContainTextAsync("采纳");
         await Assertions.Expect(chief.Page.GetByTestId("comments-line")).ToContainTextAsync(["已补充"]);
-        await chief.Page.GetByTestId("comments-choice").SelectOptionAsync("Open");
+        await chief.Page.Locator("[data-testid=comments-choice][data-choice=Open]").ClickAsync();
         await Assertions.Expect(chief.Page.GetByTestId("comments-none-found")).ToBeVisibleAsync();
         chief.ComplainsOfNothing();
         anna.ComplainsOfNothing();
