@@ -1,4 +1,5 @@
 // On every page: starts Blazor with our way of reconnecting, and keeps enhanced navigation away from the editor.
+import { mountAway } from "./away";
 import { closeMenu, mountChoices } from "./choices";
 import { mountDrawer, sayFold } from "./drawer";
 import { mountDragging } from "./dragging";
@@ -35,6 +36,7 @@ if (blazor) {
   blazor.addEventListener("enhancedload", () => void showUnsent());
 }
 mountTrouble();
+mountAway();
 mountTyped();
 mountPresses();
 mountChoices();

@@ -9,6 +9,12 @@ internal sealed class Report
     /// <summary>The longest <see cref="Slug"/>.</summary>
     public const int LongestSlug = 100;
 
+    /// <summary>
+    /// Begins the slugs of reports in which one person practises: nobody else sees them, nobody signs in them, and no list of reports
+    /// has them. No other slug can hold it.
+    /// </summary>
+    public const string PracticeMark = "~";
+
     /// <summary>The longest <see cref="Title"/>.</summary>
     public const int LongestTitle = 500;
 

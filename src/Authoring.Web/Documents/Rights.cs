@@ -145,6 +145,9 @@ internal sealed class Rights
             .FirstOrDefaultAsync();
         if (role == ReportRole.Editor)
             return Access.Manage;
+        // Where somebody practises it is his alone.
+        if (role is null && await db.Reports.AnyAsync(r => r.Id == reportId && r.Slug.StartsWith(Report.PracticeMark)))
+            return Access.None;
         // A report whose last editor has left belongs to the administrators: somebody must be able to name another.
         var isManaged = await db.ReportMembers.AnyAsync(m => m.ReportId == reportId && m.Role == ReportRole.Editor && !m.Person!.Disabled);
         if (!isManaged && await IsAdministratorAsync(db, personId))

@@ -38,7 +38,7 @@ internal sealed class ReportQueries(IDbContextFactory<AuthoringDb> database)
         await using var db = await database.CreateDbContextAsync();
         var rows = await db
             .ReportMembers.AsNoTracking()
-            .Where(m => m.PersonId == person && !m.Person!.Disabled)
+            .Where(m => m.PersonId == person && !m.Person!.Disabled && !m.Report!.Slug.StartsWith(Report.PracticeMark))
             .OrderBy(m => m.Report!.Title)
             .Select(m => new Row(m.ReportId, m.Report!.Slug, m.Report.Title, m.Report.Definition, m.Report.Deadline, m.Role))
             .ToListAsync();
@@ -98,7 +98,7 @@ internal sealed class ReportQueries(IDbContextFactory<AuthoringDb> database)
         await using var db = await database.CreateDbContextAsync();
         return await db
             .ReportMembers.AsNoTracking()
-            .Where(m => m.PersonId == person && !m.Person!.Disabled)
+            .Where(m => m.PersonId == person && !m.Person!.Disabled && !m.Report!.Slug.StartsWith(Report.PracticeMark))
             .OrderBy(m => m.Report!.Title)
             .Select(m => new ReportName(m.Report!.Slug, m.Report.Title))
             .ToListAsync();

@@ -1,3 +1,4 @@
+using Authoring.Web.Documents;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,6 +44,8 @@ public sealed record ChainPlan(int Id, string Name, IReadOnlyList<PlannedStage> 
     /// <summary>The chain of a report, or the default one. Null: there is none.</summary>
     internal static async Task<ChainPlan?> FindForReportAsync(AuthoringDb db, int reportId)
     {
+        if (await db.Reports.AnyAsync(r => r.Id == reportId && r.Slug.StartsWith(Report.PracticeMark)))
+            return null; // nobody is bothered with what is only practised
         var id =
             await db.Reports.Where(r => r.Id == reportId).Select(r => r.ChainId).SingleAsync()
             ?? await db.Chains.Where(c => c.IsDefault).Select(c => (int?)c.Id).FirstOrDefaultAsync();

@@ -6,5 +6,6 @@ internal static class TodoSetup
     public static void AddTodo(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TodoService>();
+        builder.Services.AddSingleton<Practice>();
     }
 }

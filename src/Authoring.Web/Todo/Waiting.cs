@@ -60,7 +60,7 @@ internal sealed record Waiting(
         var me = await db.Users.Where(p => p.Id == personId).Select(p => new { p.DisplayName, p.OrganisationId }).SingleAsync();
         var member = await db
             .ReportMembers.AsNoTracking()
-            .Where(m => m.PersonId == personId)
+            .Where(m => m.PersonId == personId && !m.Report!.Slug.StartsWith(Report.PracticeMark))
             .Select(m => new
             {
                 m.ReportId,

@@ -90,6 +90,7 @@ public sealed class EndpointTests : IAsyncLifetime
         "/todo",
         "/notices",
         "/notices/{id:int}",
+        "/practice",
         "/hubs/editing",
         "/hubs/editing/negotiate",
     ];
