@@ -9,9 +9,6 @@ namespace Authoring.Compile.Docx;
 /// </summary>
 internal sealed class BodyWriter(WritingContext context)
 {
-    /// <summary>Of what stands in a card's frame, on both sides, in twips.</summary>
-    private const int FrameIndent = 140;
-
     private readonly Part _part = context.Part;
     private readonly RunWriter _runs = new(context);
 
@@ -32,7 +29,7 @@ internal sealed class BodyWriter(WritingContext context)
                 Figure(figure, inCard);
                 break;
             case TableBlock table:
-                Table(table);
+                Table(table, inCard && context.Options.Template is null);
                 break;
             case CaseBlock card:
                 Case(card);
@@ -166,10 +163,10 @@ internal sealed class BodyWriter(WritingContext context)
                 : [figure.Picture];
         _part.Open("p").Open("pPr").Value("pStyle", "FigurePicture");
         if (isFramed)
-            Frame();
+            Frame.Write(_part);
         _runs.ParagraphMark(picture);
         _part.Close();
-        context.PictureRoom = context.Page.TextWidth - (isFramed ? 2 * FrameIndent : 0);
+        context.PictureRoom = context.Page.TextWidth - (isFramed ? 2 * Frame.Indent : 0);
         _runs.Write(picture);
         context.PictureRoom = context.Page.TextWidth;
         _part.Close();
@@ -177,21 +174,7 @@ internal sealed class BodyWriter(WritingContext context)
             Caption(figure.Caption, figure.Anchor, isFramed);
     }
 
-    /// <summary>
-    /// As the style of a card's text has it, so that what stands between two of its paragraphs is in one frame with them.
-    /// </summary>
-    private void Frame()
-    {
-        _part.Open("pBdr");
-        foreach (var side in new[] { "top", "left", "bottom", "right" })
-            _part.Empty(side, "val", "single", "sz", "6", "space", "6", "color", "7F7F7F");
-        _part
-            .Close()
-            .Empty("shd", "val", "clear", "color", "auto", "fill", "F7F7F7")
-            .Empty("ind", "left", FrameIndent.ToString(), "right", FrameIndent.ToString());
-    }
-
-    private void Caption(Caption caption, string? anchor, bool isFramed = false)
+    private void Caption(Caption caption, string? anchor, bool isFramed, bool isBeforeTable = false)
     {
         var isTable = caption.Kind == CaptionedKind.Table;
         var rule = isTable ? context.Document.Rules.Tables : context.Document.Rules.Figures;
@@ -204,7 +187,7 @@ internal sealed class BodyWriter(WritingContext context)
         if (isTable && style == "PlainCaption")
             _part.Empty("keepNext");
         if (isFramed)
-            Frame();
+            Frame.Write(_part, isBeforeTable);
         _runs.ParagraphMark(caption.Content);
         _part.Close();
         Numbered(caption.Number, rule, anchor, caption.Content);
@@ -240,11 +223,11 @@ internal sealed class BodyWriter(WritingContext context)
         End(entry);
     }
 
-    private void Table(TableBlock table)
+    private void Table(TableBlock table, bool isFramed)
     {
         if (table.Caption is { } caption)
-            Caption(caption, table.Anchor);
-        new TableWriter(context, _runs).Write(table);
+            Caption(caption, table.Anchor, isFramed, isBeforeTable: true);
+        new TableWriter(context, _runs).Write(table, isFramed);
     }
 
     private void Case(CaseBlock card)

@@ -17,10 +17,7 @@ internal static partial class StylePart
     }
 
     /// <param name="merging">Learns which ids the template's styles have in the sheet.</param>
-    /// <param name="isFlat">
-    /// For LibreOffice, which takes the language of Latin words for that of the document: a PDF says what it is in.
-    /// </param>
-    public static byte[] Write(HeadingList body, HeadingList annexes, DocxTemplate? template, TemplateStyles merging, bool isFlat)
+    public static byte[] Write(HeadingList body, HeadingList annexes, DocxTemplate? template, TemplateStyles merging)
     {
         var sheet = ListPlace()
             .Replace(
@@ -34,8 +31,6 @@ internal static partial class StylePart
                         : $"<w:numPr><w:ilvl w:val=\"{level - 1}\"/><w:numId w:val=\"{list.IdOf(level)}\"/></w:numPr>";
                 }
             );
-        if (isFlat)
-            sheet = sheet.Replace("<w:lang w:val=\"en-US\"", "<w:lang w:val=\"zh-CN\"", StringComparison.Ordinal);
         if (template is null)
             return Encoding.UTF8.GetBytes(sheet);
         // Page numbers stand at the right edge of the text.

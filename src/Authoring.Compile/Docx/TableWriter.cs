@@ -29,11 +29,12 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
         LineHeight = 320;
 
     /// <summary>Of the text's height: a table that is no higher stays on one page.</summary>
-    private const double HighestWhole = 0.34;
+    private const double HighestWhole = 0.4;
 
     private readonly Part _part = context.Part;
 
-    public void Write(TableBlock table)
+    /// <param name="isFramed">It stands in the frame of a case card.</param>
+    public void Write(TableBlock table, bool isFramed = false)
     {
         var columns = table.Rows.Count == 0 ? 0 : table.Rows.Max(row => row.Cells.Count);
         if (columns == 0)
@@ -46,29 +47,50 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
             return;
         }
 
-        var widths = Widths(table, columns);
-        var isNarrow = widths.Min() < Narrowest;
-        if (isNarrow)
-            context.Notes.NarrowTable(Messages.TableColumns(columns));
-        _part
-            .Open("tbl")
-            .Open("tblPr")
-            .Value("tblStyle", "ReportTable")
-            .Empty("tblW", "w", context.Page.TextWidth.ToString(), "type", "dxa");
-        _part.Value("jc", "center").Empty("tblLayout", "type", "fixed");
-        if (isNarrow)
-            Tight();
-        _part.Close();
-        _part.Open("tblGrid");
-        foreach (var width in widths)
-            _part.Empty("gridCol", "w", width.ToString());
-        _part.Close();
+        var room = context.Page.TextWidth - (isFramed ? 2 * Frame.Edge : 0);
+        var widths = Widths(table, columns, room);
+        _part.Open("tbl");
+        Properties(room, isNarrow: IsNarrow(widths), isFramed);
+        Grid(widths);
         var isWhole = table.Rows.Sum(row => HeightOf(row, widths)) <= context.Page.TextHeight * HighestWhole;
         for (var i = 0; i < table.Rows.Count; i++)
             Row(table.Rows[i], widths, isKept: KeepsToNext(table, i, isWhole));
         _part.Close();
-        // two tables stay two
-        _part.Open("p").Open("pPr").Value("pStyle", "Normal").Empty("spacing", "line", "240", "lineRule", "exact").Close().Close();
+        After(isFramed);
+    }
+
+    private bool IsNarrow(int[] widths)
+    {
+        if (widths.Min() >= Narrowest)
+            return false;
+        context.Notes.NarrowTable(Messages.TableColumns(widths.Length));
+        return true;
+    }
+
+    private void Properties(int width, bool isNarrow, bool isFramed)
+    {
+        _part.Open("tblPr").Value("tblStyle", "ReportTable").Empty("tblW", "w", width.ToString(), "type", "dxa").Value("jc", "center");
+        if (isFramed)
+            Frame.Table(_part);
+        _part.Empty("tblLayout", "type", "fixed");
+        if (isNarrow)
+            Tight();
+        _part.Close();
+    }
+
+    private void Grid(int[] widths)
+    {
+        _part.Open("tblGrid");
+        foreach (var width in widths)
+            _part.Empty("gridCol", "w", width.ToString());
+        _part.Close();
+    }
+
+    /// <summary>Two tables stay two.</summary>
+    private void After(bool isFramed)
+    {
+        _part.Open("p").Open("pPr").Value("pStyle", isFramed ? "CaseText" : "Normal");
+        _part.Empty("spacing", "line", isFramed ? "60" : "240", "lineRule", "exact").Close().Close();
     }
 
     /// <summary>A head, a first and a last row never stand alone on a page.</summary>
@@ -94,28 +116,28 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
     }
 
     /// <summary>
-    /// By what stands in the columns: twips, the text's width together. Where there is room each column has what it needs and its share
+    /// By what stands in the columns: twips, <paramref name="room"/> together. Where there is room each column has what it needs and its share
     /// of the rest; else the widest give way, and narrow ones keep their words on one line.
     /// </summary>
-    private int[] Widths(TableBlock table, int columns)
+    private int[] Widths(TableBlock table, int columns, int room)
     {
         var needs = new long[columns];
         Array.Fill(needs, (LightestColumn * CharacterWidth) + Padding);
         foreach (var row in table.Rows)
             for (var column = 0; column < row.Cells.Count; column++)
                 needs[column] = Math.Max(needs[column], (row.Cells[column].Blocks.Sum(Weight) * (long)CharacterWidth) + Padding);
-        var widest = Widest(needs);
+        var widest = Widest(needs, room);
         var given = Array.ConvertAll(needs, need => Math.Min(need, widest));
         var total = given.Sum();
-        var widths = Array.ConvertAll(given, need => (int)(context.Page.TextWidth * need / total));
-        widths[^1] += context.Page.TextWidth - widths.Sum();
+        var widths = Array.ConvertAll(given, need => (int)(room * need / total));
+        widths[^1] += room - widths.Sum();
         return widths;
     }
 
     /// <summary>The width at which the wider columns are cut, so that all have room together.</summary>
-    private long Widest(long[] needs)
+    private static long Widest(long[] needs, long room)
     {
-        var left = (long)context.Page.TextWidth;
+        var left = room;
         var ascending = needs.Order().ToArray();
         for (var i = 0; i < ascending.Length; i++)
         {

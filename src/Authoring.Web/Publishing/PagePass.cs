@@ -55,7 +55,9 @@ internal sealed class PagePass(LibreOffice office, WorkFolder work)
                     return (failure, null);
                 map = next!;
             }
-            File.Move(Path.ChangeExtension(WordFile(profile), ".pdf"), made, overwrite: true);
+            var pdf = Path.ChangeExtension(WordFile(profile), ".pdf");
+            await PdfLanguage.SayChineseAsync(pdf);
+            File.Move(pdf, made, overwrite: true);
             return (null, map);
         }
         catch (IOException e) when (IsDiskFull(e))

@@ -54,6 +54,25 @@ public sealed class TypographyTests
         Valid.Check(file);
     }
 
+    /// <summary>A table ends a frame of paragraphs, so its edges are the frame's, where the frame's are, and nothing is between them.</summary>
+    [Fact]
+    public void A_table_in_a_card_continues_its_frame()
+    {
+        var file = Write("::case{#case:c01}\n", "前。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n: 表\n\n后。\n");
+        var table = file.Document.Descendants(W + "tbl").Single();
+        var properties = table.Element(W + "tblPr")!;
+        Assert.All(properties.Element(W + "tblBorders")!.Elements(), edge => Assert.Equal("7F7F7F", Value(edge, "color")));
+        // The frame's edges lie 6 points (120 twips) outside its words, which are indented by 140 on both sides.
+        Assert.Equal(Authoring.Compile.Docx.Page.Official.TextWidth - (2 * 20), int.Parse(Value(properties.Element(W + "tblW")!, "w")));
+        var above = table.ElementsBeforeSelf(W + "p").Last().Element(W + "pPr")!;
+        Assert.NotNull(above.Element(W + "pBdr"));
+        Assert.Equal("0", Value(above.Element(W + "spacing")!, "after"));
+        Assert.Equal("CaseText", Value(table.ElementsAfterSelf(W + "p").First().Element(W + "pPr")!.Element(W + "pStyle")!, "val"));
+        Valid.Check(file);
+    }
+
+    private static string Value(XElement element, string name) => (string)element.Attribute(W + name)!;
+
     [Theory]
     [InlineData(1200, 900, 0.36)]
     [InlineData(900, 1500, 0.75)]

@@ -111,6 +111,21 @@ public sealed partial class PublishedPdfTests(LaidOut reports) : IClassFixture<L
         Assert.Equal([], lines.Where(line => line.Length > 1 && (NotAtABeginning.Contains(line[0]) || NotAtAnEnd.Contains(line[^1]))));
     }
 
+    [Theory, MemberData(nameof(Reports))]
+    public async Task No_number_is_torn_between_two_lines(string name)
+    {
+        var made = await reports.ReportAsync(name);
+        var lines = Programs.Run("pdftotext", "poppler-utils", made.File, "-").Split('\n', '\f').Select(line => line.Trim()).ToList();
+        Assert.Equal([], lines.Zip(lines.Skip(1)).Where(pair => IsOpen().IsMatch(pair.First) && GoesOn().IsMatch(pair.Second)));
+    }
+
+    /// <summary>A line of a sentence, not of a table or the contents, that ends in a number.</summary>
+    [GeneratedRegex(@"^(?!.*\.{3}).*\p{Lo}{2}[^\p{Lo}]*[，。、；].*\d[.-]?$")]
+    private static partial Regex IsOpen();
+
+    [GeneratedRegex("^[0-9.%‰]")]
+    private static partial Regex GoesOn();
+
     [GeneratedRegex(@"\n[^\d\n]*(\d+)[^\d\n]*$")]
     private static partial Regex Foot();
 
