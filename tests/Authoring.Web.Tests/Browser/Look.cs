@@ -9,6 +9,7 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
 {
     public const int Narrow = 390;
     private const int Height = 844;
+    private const string FirstLanguage = "zh-CN";
 
     private static readonly string[] OfColours = ["color-contrast"];
 
@@ -49,10 +50,8 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
     public async Task JudgeAsync(string what, bool isListOpen = false)
     {
         Take(what, "light", await Axe.FaultsAsync(Page, without: isListOpen ? ["region"] : []));
-        // Dark is the same page in other colours: they alone are judged again.
-        await PaintAsync("dark");
-        Take(what, "dark", await Axe.FaultsAsync(Page, OfColours));
-        await PaintAsync("light");
+        if (Language == FirstLanguage)
+            await JudgeColoursAsync(what);
         await MeasureAsync(what);
         // A list hangs where its field was when it was opened: on a telephone it is opened there.
         if (Width == Narrow || isListOpen)
@@ -64,6 +63,14 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
         await MeasureAsync(what);
         await WidenAsync();
         await focused.EvaluateAsync("element => { if (element !== document.activeElement) element.focus() }");
+    }
+
+    /// <summary>Dark is the same page in other colours, whatever its language: they alone are judged again, and once.</summary>
+    private async Task JudgeColoursAsync(string what)
+    {
+        await PaintAsync("dark");
+        Take(what, "dark", await Axe.FaultsAsync(Page, OfColours));
+        await PaintAsync("light");
     }
 
     public Task NarrowAsync() => Page.SetViewportSizeAsync(Narrow, Height);

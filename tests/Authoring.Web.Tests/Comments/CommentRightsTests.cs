@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Authoring.Web.Tests.Comments;
 
 /// <summary>Who may do what with a comment, for every person and every act; whoever may not settle a comment has no way round.</summary>
-public sealed class CommentRightsTests : IAsyncLifetime
+public sealed class CommentRightsTests(CommentRightsTests.Room room) : IClassFixture<CommentRightsTests.Room>
 {
     private const string Document = "small/sections/01-basic";
 
@@ -24,10 +24,6 @@ public sealed class CommentRightsTests : IAsyncLifetime
         editor          yes    not-allowed  yes        yes          yes          yes          yes          yes
         """;
 
-    private RunningWorkspace workspace = null!;
-    private readonly Dictionary<string, HubClient> people = [];
-    private readonly Dictionary<string, string> ids = [];
-
     public static TheoryData<string, string, string> Cases()
     {
         var rows = Table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
@@ -38,40 +34,9 @@ public sealed class CommentRightsTests : IAsyncLifetime
         return cases;
     }
 
-    public async ValueTask InitializeAsync()
-    {
-        workspace = await RunningWorkspace.StartAsync();
-        await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
-        foreach (var person in await db.Users.ToListAsync())
-            ids[person.UserName!] = person.Id.ToString();
-        var text = await db.Documents.SingleAsync(d => d.Key == "01-basic");
-        if (!await db.ReportMembers.AnyAsync(m => m.Person!.UserName == "county-reviewer"))
-            db.ReportMembers.Add(
-                new ReportMember
-                {
-                    ReportId = text.ReportId,
-                    PersonId = int.Parse(ids["county-reviewer"]),
-                    Role = ReportRole.Reader,
-                }
-            );
-        db.Assignments.Add(new Assignment { DocumentId = text.Id, PersonId = int.Parse(ids["author1"]) });
-        await db.SaveChangesAsync();
-        workspace.Services.GetRequiredService<Rights>().Forget();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var hub in people.Values)
-            await hub.DisposeAsync();
-        await workspace.DisposeAsync();
-    }
-
-    private async Task<HubClient> HubAsync(string name) =>
-        people.TryGetValue(name, out var hub) ? hub : people[name] = await workspace.ConnectAsync(name);
-
     private async Task<int> ThreadAsync()
     {
-        var maker = await HubAsync("school-reviewer");
+        var maker = await room.HubAsync("school-reviewer");
         var thread = (
             await maker.CallAsync(
                 "Comment",
@@ -86,14 +51,14 @@ public sealed class CommentRightsTests : IAsyncLifetime
                 }
             )
         ).GetInt32();
-        await maker.CallAsync("Assign", Document, thread, ids["county-reviewer"]);
-        await (await HubAsync("author3")).CallAsync("Reply", Document, thread, new { text = "已看" });
+        await maker.CallAsync("Assign", Document, thread, room.Ids["county-reviewer"]);
+        await (await room.HubAsync("author3")).CallAsync("Reply", Document, thread, new { text = "已看" });
         return thread;
     }
 
     private async Task<int> EntryAsync(int thread, string? by)
     {
-        var threads = (await (await HubAsync("editor")).CallAsync("Comments", Document)).GetProperty("threads").EnumerateArray();
+        var threads = (await (await room.HubAsync("editor")).CallAsync("Comments", Document)).GetProperty("threads").EnumerateArray();
         var entries = threads.Single(t => t.GetProperty("id").GetInt32() == thread).GetProperty("entries").EnumerateArray();
         return entries.First(e => by is null || e.GetProperty("by").GetProperty("id").GetString() == by).GetProperty("id").GetInt32();
     }
@@ -115,9 +80,9 @@ public sealed class CommentRightsTests : IAsyncLifetime
     [MemberData(nameof(Cases))]
     public async Task Each_act_is_for_whom_the_table_says(string person, string act, string expected)
     {
-        var (thread, who) = (await ThreadAsync(), await HubAsync(person));
+        var (thread, who) = (await ThreadAsync(), await room.HubAsync(person));
         if (act == "reopen")
-            await (await HubAsync("editor")).CallAsync("Handle", Document, thread, new { resolved = true });
+            await (await room.HubAsync("editor")).CallAsync("Handle", Document, thread, new { resolved = true });
         if (act == "amend-own")
             await who.CallAsync("Reply", Document, thread, new { text = "我的" });
         Assert.Equal(
@@ -127,7 +92,8 @@ public sealed class CommentRightsTests : IAsyncLifetime
                 {
                     "reply" => () => who.CallAsync("Reply", Document, thread, new { text = "好" }),
                     "amend-first" => async () => await who.CallAsync("Amend", Document, thread, await EntryAsync(thread, null), "改"),
-                    "amend-own" => async () => await who.CallAsync("Amend", Document, thread, await EntryAsync(thread, ids[person]), "改"),
+                    "amend-own" => async () =>
+                        await who.CallAsync("Amend", Document, thread, await EntryAsync(thread, room.Ids[person]), "改"),
                     "settle" => () => who.CallAsync("Handle", Document, thread, new { resolved = true }),
                     "adopt" => () =>
                         who.CallAsync(
@@ -142,7 +108,7 @@ public sealed class CommentRightsTests : IAsyncLifetime
                             }
                         ),
                     "reopen" => () => who.CallAsync("Handle", Document, thread, new { resolved = false }),
-                    "assign" => () => who.CallAsync("Assign", Document, thread, ids[person]),
+                    "assign" => () => who.CallAsync("Assign", Document, thread, room.Ids[person]),
                     _ => () => who.CallAsync("Assign", Document, thread, null),
                 }
             )
@@ -152,17 +118,57 @@ public sealed class CommentRightsTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_settles_a_comment_by_giving_it_to_himself_or_to_a_friend_first()
     {
-        var (thread, reader) = (await ThreadAsync(), await HubAsync("city-reviewer"));
-        foreach (var to in new[] { ids["city-reviewer"], ids["approver"], null })
+        var (thread, reader) = (await ThreadAsync(), await room.HubAsync("city-reviewer"));
+        foreach (var to in new[] { room.Ids["city-reviewer"], room.Ids["approver"], null })
             Assert.Equal("not-allowed", await AnswerAsync(() => reader.CallAsync("Assign", Document, thread, to)));
         Assert.Equal("not-allowed", await AnswerAsync(() => reader.CallAsync("Handle", Document, thread, new { resolved = true })));
         // Whom it was given to may not any more once it is taken from him.
-        await (await HubAsync("editor")).CallAsync("Assign", Document, thread, null);
+        await (await room.HubAsync("editor")).CallAsync("Assign", Document, thread, null);
         Assert.Equal(
             "not-allowed",
             await AnswerAsync(async () =>
-                await (await HubAsync("county-reviewer")).CallAsync("Handle", Document, thread, new { resolved = true })
+                await (await room.HubAsync("county-reviewer")).CallAsync("Handle", Document, thread, new { resolved = true })
             )
         );
+    }
+
+    /// <summary>One workspace for all: each of them makes a comment of its own, and nobody's rights change.</summary>
+    public sealed class Room : IAsyncLifetime
+    {
+        private readonly Dictionary<string, HubClient> people = [];
+        private RunningWorkspace workspace = null!;
+
+        public Dictionary<string, string> Ids { get; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            workspace = await RunningWorkspace.StartAsync();
+            await using var db = await workspace.Services.GetRequiredService<IDbContextFactory<AuthoringDb>>().CreateDbContextAsync();
+            foreach (var person in await db.Users.ToListAsync())
+                Ids[person.UserName!] = person.Id.ToString();
+            var text = await db.Documents.SingleAsync(d => d.Key == "01-basic");
+            if (!await db.ReportMembers.AnyAsync(m => m.Person!.UserName == "county-reviewer"))
+                db.ReportMembers.Add(
+                    new ReportMember
+                    {
+                        ReportId = text.ReportId,
+                        PersonId = int.Parse(Ids["county-reviewer"]),
+                        Role = ReportRole.Reader,
+                    }
+                );
+            db.Assignments.Add(new Assignment { DocumentId = text.Id, PersonId = int.Parse(Ids["author1"]) });
+            await db.SaveChangesAsync();
+            workspace.Services.GetRequiredService<Rights>().Forget();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var hub in people.Values)
+                await hub.DisposeAsync();
+            await workspace.DisposeAsync();
+        }
+
+        internal async Task<HubClient> HubAsync(string name) =>
+            people.TryGetValue(name, out var hub) ? hub : people[name] = await workspace.ConnectAsync(name);
     }
 }
