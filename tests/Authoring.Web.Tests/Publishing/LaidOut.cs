@@ -3,6 +3,8 @@ using Authoring.Compile;
 using Authoring.Compile.Tests;
 using Authoring.Web.CommandLine;
 
+[assembly: AssemblyFixture(typeof(Authoring.Web.Tests.Publishing.LaidOut))]
+
 namespace Authoring.Web.Tests.Publishing;
 
 /// <summary>Reports that LibreOffice has laid out, each once for all tests that look at it.</summary>

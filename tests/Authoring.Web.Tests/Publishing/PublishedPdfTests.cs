@@ -10,7 +10,7 @@ namespace Authoring.Web.Tests.Publishing;
 /// What is handed in, as other programs read it: the contents and lists name the pages on which things stand, the bookmarks are the
 /// headings, the fonts are within, and lines break as Chinese is printed.
 /// </summary>
-public sealed partial class PublishedPdfTests(LaidOut reports) : IClassFixture<LaidOut>
+public sealed partial class PublishedPdfTests(LaidOut reports)
 {
     private const string NotAtABeginning = "，。、；：？！）》」』】〉”’％",
         NotAtAnEnd = "（《「『【〈“‘";

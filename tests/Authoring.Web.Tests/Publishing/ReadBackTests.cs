@@ -8,7 +8,7 @@ namespace Authoring.Web.Tests.Publishing;
 /// PDFs as LibreOffice makes them of whole reports are read back without a fault: bookmarks, pages, titles, pictures, fonts, language. And
 /// a face that the server lacks is named with what stands in its place.
 /// </summary>
-public sealed class ReadBackTests(LaidOut laidOut) : IClassFixture<LaidOut>
+public sealed class ReadBackTests(LaidOut laidOut)
 {
     [Theory]
     [InlineData("sample")]
