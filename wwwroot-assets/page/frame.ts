@@ -9,6 +9,7 @@ import { Numbers } from "../outline/numbers";
 import { Outline } from "../outline/outline";
 import { narrow, type Panel } from "./panels";
 import { pastePlain } from "../editor/paste/plain";
+import { pasteFormatted } from "../pasting/paste";
 import { freeId } from "../references/ids";
 import { completeReferences, openReferences, references } from "../references/picker";
 import { remember, remembered } from "../kernel/remembered";
@@ -122,6 +123,7 @@ export class Frame {
       references(this.numbers, this.document),
       diagnostics,
       pastePlain,
+      pasteFormatted(this.page),
       visual(this.visualHost),
       EditorView.updateListener.of(update => {
         this.parts?.toolbar.update(update);

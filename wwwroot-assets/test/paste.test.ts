@@ -1,7 +1,8 @@
 // What is pasted: blocks of a spreadsheet, and text as Word, web pages and chats copy it.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { pasted, rowsOf, tableOf } from "../editor/paste/plain";
+import { pasted, rowsOf } from "../editor/paste/plain";
+import { tableOf } from "../editor/paste/table";
 import { stateOf, table } from "./writing-notation";
 
 test("a block of a spreadsheet becomes a table between empty lines", () => {

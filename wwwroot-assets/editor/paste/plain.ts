@@ -6,6 +6,7 @@ import { EditorView } from "@codemirror/view";
 import { mostColumns } from "../toolbar/tables";
 import { tableAt } from "../toolbar/table-text";
 import { isList, listed } from "./lists";
+import { tableOf } from "./table";
 
 const mostCells = 20_000;
 const longestHeading = 40; // characters of a row that is one merged cell
@@ -75,7 +76,7 @@ function apart(text: string): string {
 }
 
 /** Between the pipes of a row: there a line's end would break the table. Rows of a table are pasted as they are. */
-function isInCell(state: EditorState, at: number): boolean {
+export function isInCell(state: EditorState, at: number): boolean {
   const line = state.doc.lineAt(at);
   return tableAt(state, at) !== null && line.text.slice(0, at - line.from).includes("|") && line.text.slice(at - line.from).includes("|");
 }
@@ -108,19 +109,8 @@ function isBlock(rows: readonly string[][], columns: number): boolean {
   return isWide && single.length * 2 <= rows.length && !short.flat().some(isProse);
 }
 
-const escaped = (cell: string): string => cell.replace(/\\(?=\|)/g, "\\\\").replace(/\|/g, "\\|");
-const number = /^[-+−]?[\d,.]+%?$/;
-
-/** Columns of numbers stand to the right, as a report sets them. */
-export function tableOf([head, ...body]: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.map(escaped).join(" | ")} |`;
-  const rule = head!.map((_, column) =>
-    body.every(row => row[column] === "" || number.test(row[column]!)) && body.some(row => row[column] !== "") ? "---:" : "---",
-  );
-  return [line(head!), line(rule), ...body.map(line)].join("\n");
-}
-
-function asBlock(block: string, state: EditorState): string {
+/** With the empty lines that set a block apart from what is around the selection. */
+export function asBlock(block: string, state: EditorState): string {
   const { from, to } = state.selection.main,
     above = state.doc.lineAt(from),
     below = state.doc.lineAt(to);
