@@ -116,8 +116,8 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
     }
 
     /// <summary>
-    /// By what stands in the columns: twips, <paramref name="room"/> together. Where there is room each column has what it needs and its share
-    /// of the rest; else the widest give way, and narrow ones keep their words on one line.
+    /// By what stands in the columns: twips, <paramref name="room"/> together. Where there is room each column has what it needs and its
+    /// share of the rest; else the widest give way, and narrow ones keep their words on one line.
     /// </summary>
     private int[] Widths(TableBlock table, int columns, int room)
     {

@@ -54,7 +54,7 @@ public sealed class TypographyTests
         Valid.Check(file);
     }
 
-    /// <summary>A table ends a frame of paragraphs, so its edges are the frame's, where the frame's are, and nothing is between them.</summary>
+    /// <summary>A table ends a frame of paragraphs, so its edges are the frame's, and nothing is between them.</summary>
     [Fact]
     public void A_table_in_a_card_continues_its_frame()
     {
