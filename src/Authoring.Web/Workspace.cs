@@ -8,6 +8,7 @@ using Authoring.Web.Comments;
 using Authoring.Web.Demo;
 using Authoring.Web.Documents;
 using Authoring.Web.Editing;
+using Authoring.Web.Enrolment;
 using Authoring.Web.Figures;
 using Authoring.Web.History;
 using Authoring.Web.Layout;
@@ -108,6 +109,7 @@ internal static class Workspace
         builder.AddReports();
         builder.AddPublishing();
         builder.AddCases();
+        builder.AddEnrolment();
         builder.AddTodo();
         builder.AddBoard();
         builder.AddOverview();
@@ -120,6 +122,7 @@ internal static class Workspace
     private static void MapParts(this WebApplication app)
     {
         app.MapAccounts();
+        app.MapEnrolment();
         app.MapFigures();
         app.MapCards();
         app.MapPublishing();

@@ -30,7 +30,7 @@ internal sealed class ShellLinks(ReportQueries reports, Rights rights, TodoServi
 
     private static ShellLink[] Administration(string path) =>
         [
-            Link("people", "/people", Outlined.Groups, path == "/people"),
+            Link("people", "/people", Outlined.Groups, path.StartsWith("/people", StringComparison.Ordinal)),
             Link("chains", "/chains", Outlined.AccountTree, path.StartsWith("/chains", StringComparison.Ordinal)),
         ];
 

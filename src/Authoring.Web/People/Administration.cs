@@ -70,13 +70,12 @@ internal sealed class Administration(
 
     public Task<AdministrationResult> EnableAsync(ClaimsPrincipal caller, int id) => ActAsync(caller, register => register.EnableAsync(id));
 
-    /// <summary>Says what is wrong in a list, and changes nothing.</summary>
-    public Task<AdministrationResult> CheckAsync(ClaimsPrincipal caller, PeopleList list) =>
-        ActAsync(caller, register => register.CheckAsync(list));
-
-    /// <summary>Creates everybody in the list, and the organisations that are not there yet; or, with one objection, nothing.</summary>
-    public Task<AdministrationResult> ImportAsync(ClaimsPrincipal caller, PeopleList list) =>
-        ActAsync(caller, register => register.ImportAsync(list));
+    /// <summary>Creates them all, and the organisations that are not there yet; or, with one objection, nothing.</summary>
+    public Task<AdministrationResult> EnrolAsync(
+        ClaimsPrincipal caller,
+        IReadOnlyList<Newcomer> newcomers,
+        Func<AuthoringDb, IReadOnlyList<Person>, Task> settle
+    ) => ActAsync(caller, register => register.EnrolAsync(newcomers, settle));
 
     private async Task<AdministrationResult> ActAsync(ClaimsPrincipal caller, Func<Register, Task<AdministrationResult>> action)
     {

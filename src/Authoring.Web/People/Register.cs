@@ -157,38 +157,49 @@ internal sealed class Register(
         return AdministrationResult.Done;
     }
 
-    public async Task<AdministrationResult> CheckAsync(PeopleList list) =>
-        AdministrationResult.Refuse(await list.ObjectionsAsync(db, users));
-
-    public async Task<AdministrationResult> ImportAsync(PeopleList list)
+    /// <param name="settle">What else comes to them, in the same transaction.</param>
+    public async Task<AdministrationResult> EnrolAsync(
+        IReadOnlyList<Newcomer> newcomers,
+        Func<AuthoringDb, IReadOnlyList<Person>, Task> settle
+    )
     {
-        var objections = await list.ObjectionsAsync(db, users);
-        if (objections.Count > 0)
-            return AdministrationResult.Refuse(objections);
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var organisations = await db.Organisations.ToDictionaryAsync(o => o.Name, StringComparer.Ordinal);
-        var handovers = new List<Handover>();
-        foreach (var line in list.Lines)
+        var people = await PeopleOfAsync(newcomers);
+        List<Objection> objections = [];
+        foreach (var person in people)
+            objections.AddRange(await ObjectToPersonAsync(person));
+        if (objections.Count > 0 || people.DistinctBy(p => users.NormalizeName(p.UserName)).Count() < people.Count)
+            return AdministrationResult.Refuse(Fields.None, "enrol-changed");
+        List<Handover> handovers = [];
+        foreach (var (person, newcomer) in people.Zip(newcomers))
         {
-            Organisation? organisation = null;
-            if (line.Organisation.Length > 0 && !organisations.TryGetValue(line.Organisation, out organisation))
-                organisations[line.Organisation] = organisation = db
-                    .Organisations.Add(new Organisation { Name = line.Organisation })
-                    .Entity;
-            handovers.Add(
-                await AddAsync(
-                    new Person
-                    {
-                        UserName = line.UserName,
-                        DisplayName = line.DisplayName,
-                        Organisation = organisation,
-                        LockoutEnabled = true,
-                    }
-                )
-            );
+            handovers.Add(await AddAsync(person));
+            if (newcomer.IsAdministrator)
+                Check(await users.AddToRoleAsync(person, FirstAdministrator.Role));
         }
+        await settle(db, people);
+        await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return AdministrationResult.HandOver(handovers);
+    }
+
+    /// <summary>Organisations that are not there yet come with their people.</summary>
+    private async Task<List<Person>> PeopleOfAsync(IReadOnlyList<Newcomer> newcomers)
+    {
+        var organisations = await db.Organisations.ToDictionaryAsync(o => o.Name, StringComparer.Ordinal);
+        foreach (var name in newcomers.Select(n => n.Organisation).Where(name => name.Length > 0).Distinct())
+            if (!organisations.ContainsKey(name))
+                organisations[name] = new Organisation { Name = name };
+        return
+        [
+            .. newcomers.Select(newcomer => new Person
+            {
+                UserName = newcomer.UserName,
+                DisplayName = newcomer.DisplayName,
+                Organisation = organisations.GetValueOrDefault(newcomer.Organisation),
+                LockoutEnabled = true,
+            }),
+        ];
     }
 
     private async Task<Handover> AddAsync(Person person)

@@ -35,6 +35,10 @@ public sealed record OrganisationView(int Id, string Name, int People);
 /// <summary>What a form says about a person, as it was typed.</summary>
 internal sealed record PersonDraft(string? DisplayName, string? UserName, int? OrganisationId, bool IsAdministrator);
 
+/// <summary>Somebody of a list who gets an account.</summary>
+/// <param name="Organisation">Its name; empty: none. One that is not there yet is created.</param>
+internal sealed record Newcomer(string DisplayName, string UserName, string Organisation, bool IsAdministrator);
+
 /// <summary>Why something was not done: the field that must be changed (empty when it is none), and the key of the sentence.</summary>
 /// <param name="Detail">What the sentence names, for those that do.</param>
 public sealed record Objection(string Field, string Reason, string Detail = "");
@@ -64,6 +68,5 @@ internal static class Fields
     public const string Password = "password";
     public const string NewPassword = "new-password";
     public const string Repeat = "repeat";
-    public const string Lines = "lines";
     public const string Mail = "mail-address";
 }

@@ -13,7 +13,8 @@ public sealed partial class PeopleTests(Chromium chromium)
         "/people",
         "/people?new=person",
         "/people?new=organisation",
-        "/people?new=list",
+        "/people/import",
+        "/people/slips",
         "/people?person=1",
         "/people?organisation=1",
         "/people?q=nobody",
@@ -78,16 +79,23 @@ public sealed partial class PeopleTests(Chromium chromium)
             await Assertions.Expect(admin.Page.Locator("[aria-invalid=true]").First).ToBeFocusedAsync();
             await Axe.FindsNothingAsync(admin.Page);
         }
-        await admin.GoToAsync("/people?new=list");
-        await admin.Page.GetByTestId("lines").FillAsync($"{new string('长', 100)},long,{new string('校', 100)}\n错行");
-        await admin.Page.GetByTestId("import-check").ClickAsync();
+        await EnrolAsync(admin, $"{new string('长', 100)},long,{new string('校', 100)}\n错行");
         await Axe.FindsNothingAsync(admin.Page);
-        await admin.Page.GetByTestId("lines").FillAsync($"{new string('长', 100)},{new string('w', 50)},{new string('校', 100)}");
-        await admin.Page.GetByTestId("import-check").ClickAsync();
-        await admin.Page.GetByTestId("import-create").ClickAsync();
+        await EnrolAsync(admin, $"{new string('长', 100)},{new string('w', 50)},{new string('校', 100)}");
+        await Axe.FindsNothingAsync(admin.Page);
+        await admin.Page.GetByTestId("enrol-create").ClickAsync();
         await Assertions.Expect(admin.Page.GetByTestId("initial-password")).ToBeVisibleAsync();
         await Axe.FindsNothingAsync(admin.Page);
         admin.ComplainsOfNothing();
+    }
+
+    private static async Task EnrolAsync(Visitor admin, string list)
+    {
+        await admin.GoToAsync("/people/import");
+        await admin.Page.Locator("main details summary").ClickAsync();
+        await admin.Page.GetByTestId("enrol-pasted").FillAsync(list);
+        await admin.Page.GetByTestId("enrol-take").ClickAsync();
+        await Assertions.Expect(admin.Page.GetByTestId("enrol-rows")).ToBeVisibleAsync();
     }
 
     internal static async Task WelcomeAsync(IPage page, string link)

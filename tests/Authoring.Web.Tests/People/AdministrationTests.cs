@@ -244,35 +244,6 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
         Assert.Single(roster!.People, p => p is { IsAdministrator: true, IsDisabled: false });
     }
 
-    [Fact]
-    public async Task A_list_is_created_whole_or_not_at_all()
-    {
-        await using var own = await RunningWorkspace.StartAsync();
-        using var admin = await FormVisitor.SignInAsync(own.Address, "admin");
-        const string bad =
-            "姓名,用户名,单位\n李四,lisi,第九职业学校\n王五,admin\n赵\u202e六,zhao,第九职业学校\n钱七\n孙八,LISI,第九职业学校\n";
-        await admin.SendAsync("/people?new=list", "import", ("Form.Lines", bad), ("Form.Checked", bad));
-        Assert.Contains("有 4 行需要修改", admin.Shown("import-state"), StringComparison.Ordinal);
-        Assert.Null(admin.Shown("import-create"));
-        await admin.GoAsync("/people?q=第九职业学校");
-        Assert.Empty(admin.Page.QuerySelectorAll("[data-testid=organisation], [data-testid=person]"));
-
-        const string good = "李四\tlisi\t第九职业学校\r\n\"王五, 副校长\"\twangwu\t第九职业学校\r\n赵六\tzhaoliu\r\n";
-        await admin.SendAsync("/people?new=list", "import", ("Form.Lines", good));
-        Assert.Contains("共 3 人", admin.Shown("import-state"), StringComparison.Ordinal);
-        // changed since it was looked through
-        await admin.SendAsync("/people?new=list", "import", ("Form.Lines", good), ("Form.Checked", good + "又一人,later"));
-        Assert.NotNull(admin.Shown("import-create"));
-        await admin.SendAsync("/people?new=list", "import", ("Form.Lines", good), ("Form.Checked", good));
-        Assert.Equal(3, admin.Page.QuerySelectorAll("[data-testid=initial-password]").Length);
-        var shownOnce = admin.Address;
-        await admin.GoAsync(shownOnce);
-        Assert.Empty(admin.Page.QuerySelectorAll("[data-testid=initial-password]"));
-        await admin.GoAsync("/people?q=第九职业学校");
-        Assert.Single(admin.Page.QuerySelectorAll("[data-testid=organisation]"));
-        Assert.Equal(2, admin.Page.QuerySelectorAll("[data-testid=person]").Length);
-    }
-
     private Task<ClaimsPrincipal> PrincipalAsync(string name) => PrincipalAsync(name, workspace);
 
     /// <summary>Who somebody is at this moment, as a cookie or a circuit would remember it.</summary>

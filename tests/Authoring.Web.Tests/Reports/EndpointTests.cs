@@ -75,7 +75,16 @@ public sealed class EndpointTests : IAsyncLifetime
     ];
 
     private static readonly string[] ForEditors = ["/reports/{Slug}/settings", "/reports/{Slug}/members", "/reports/{Slug}/chain"];
-    private static readonly string[] ForAdministrators = ["/people", "/reports/new", "/chains", "/chains/{Id:int}"];
+    private static readonly string[] ForAdministrators =
+    [
+        "/people",
+        "/people/import",
+        "/people/import/template",
+        "/people/slips",
+        "/reports/new",
+        "/chains",
+        "/chains/{Id:int}",
+    ];
     private static readonly string[] ForTheSignedIn =
     [
         "/",

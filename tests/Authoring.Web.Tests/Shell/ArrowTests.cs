@@ -32,6 +32,7 @@ public sealed partial class ArrowTests
         "Import",
         "Publishing",
         "Reports",
+        "Enrolment",
         "Todo",
         "Board",
         "Overview",

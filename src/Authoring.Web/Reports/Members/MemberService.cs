@@ -122,6 +122,28 @@ internal sealed class MemberService(
             }
         );
 
+    /// <summary>Makes members of people who are none yet, in the transaction of whoever has asked whether he may.</summary>
+    public static async Task JoinAsync(AuthoringDb db, int reportId, IReadOnlyList<(int PersonId, ReportRole Role)> people)
+    {
+        var there = await db.ReportMembers.Where(m => m.ReportId == reportId).Select(m => m.PersonId).ToHashSetAsync();
+        foreach (var (person, role) in people.Where(p => there.Add(p.PersonId)))
+            db.ReportMembers.Add(
+                new ReportMember
+                {
+                    ReportId = reportId,
+                    PersonId = person,
+                    Role = role,
+                }
+            );
+    }
+
+    /// <summary>Once it is committed.</summary>
+    public async Task TellJoinedAsync(string slug)
+    {
+        rights.Forget();
+        await reports.ReshapeAsync(slug);
+    }
+
     public Task<MemberResult> SetRoleAsync(ClaimsPrincipal caller, int reportId, int personId, ReportRole role) =>
         ChangeAsync(
             caller,
