@@ -44,6 +44,8 @@ internal sealed class EnrolmentPlanner
         List<(string, string)> wrongs = [.. Formulas(row)];
         if (wrongs.Count == 0)
             wrongs.AddRange([.. WrongNames(name, userName, organisation), .. WrongAccount(row.Number, name, userName)]);
+        if (roles is { Signs: true } && organisation.Length == 0)
+            wrongs.Add(("signs-for-nobody", ""));
         if (roles is null)
             wrongs.Add(("enrol-role", row[columns[ColumnKind.Role]]));
         var there = wrongs.Count == 0 ? accounts.GetValueOrDefault(userName) : null;

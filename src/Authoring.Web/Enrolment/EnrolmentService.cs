@@ -63,7 +63,9 @@ internal sealed class EnrolmentService(
     /// <summary>Creates those who are new and gives all of the list their place; of what is wrong, nothing.</summary>
     public async Task<AdministrationResult> MakeAsync(ClaimsPrincipal caller, EnrolmentPlan plan)
     {
-        var newcomers = plan.New.Select(row => new Newcomer(row.Name, row.UserName, row.Organisation, row.Roles.IsAdministrator)).ToList();
+        var newcomers = plan
+            .New.Select(row => new Newcomer(row.Name, row.UserName, row.Organisation, row.Roles.IsAdministrator, row.Roles.Signs))
+            .ToList();
         var result = await administration.EnrolAsync(caller, newcomers, (db, people) => GivePlacesAsync(db, plan, people));
         if (result.Succeeded && plan.Report is { } report)
             await members.TellJoinedAsync(report.Slug);

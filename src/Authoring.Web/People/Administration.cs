@@ -33,13 +33,13 @@ internal sealed class Administration(
         return await RosterReader.ReadAsync(scope.ServiceProvider.GetRequiredService<AuthoringDb>(), caller.PersonId());
     }
 
-    public Task<AdministrationResult> CreateOrganisationAsync(ClaimsPrincipal caller, string? name) =>
-        ActAsync(caller, register => register.CreateOrganisationAsync(name));
+    public Task<AdministrationResult> CreateOrganisationAsync(ClaimsPrincipal caller, OrganisationDraft draft) =>
+        ActAsync(caller, register => register.CreateOrganisationAsync(draft));
 
-    public Task<AdministrationResult> RenameOrganisationAsync(ClaimsPrincipal caller, int id, string? name) =>
-        ActAsync(caller, register => register.RenameOrganisationAsync(id, name));
+    public Task<AdministrationResult> EditOrganisationAsync(ClaimsPrincipal caller, int id, OrganisationDraft draft) =>
+        ActAsync(caller, register => register.EditOrganisationAsync(id, draft));
 
-    /// <summary>Only one to which nobody belongs; what was assigned to it is so no more.</summary>
+    /// <summary>Only one to which nobody belongs and under which no other stands; what was assigned to it is so no more.</summary>
     public Task<AdministrationResult> DeleteOrganisationAsync(ClaimsPrincipal caller, int id) =>
         ActAsync(caller, register => register.DeleteOrganisationAsync(id, changes.Tell));
 

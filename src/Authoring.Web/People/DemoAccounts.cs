@@ -25,6 +25,21 @@ internal static class DemoAccounts
         ("admin", "管理员", "市教育局"),
     ];
 
+    private const string City = "市教育局",
+        County = "县教育局";
+
+    private static readonly Dictionary<string, string> Above = new(StringComparer.Ordinal)
+    {
+        [County] = City,
+        ["市教育局职成科"] = City,
+        ["第一职业学校"] = County,
+        ["第二职业学校"] = County,
+        ["第三职业学校"] = City,
+    };
+
+    /// <summary>Those who sign for their organisations.</summary>
+    private static readonly string[] Signing = ["school-reviewer", "county-reviewer", "city-reviewer"];
+
     public static async Task EnsureAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
@@ -34,15 +49,14 @@ internal static class DemoAccounts
         {
             if (await users.FindByNameAsync(name) is not null)
                 continue;
-            var school =
-                await db.Organisations.FirstOrDefaultAsync(o => o.Name == organisation)
-                ?? db.Organisations.Add(new Organisation { Name = organisation }).Entity;
+            var school = await db.Organisations.FirstOrDefaultAsync(o => o.Name == organisation) ?? await AddAsync(db, organisation);
             var result = await users.CreateAsync(
                 new Person
                 {
                     UserName = name,
                     DisplayName = displayName,
                     Organisation = school,
+                    SignsForOrganisation = Signing.Contains(name),
                     LockoutEnabled = true,
                 },
                 Password
@@ -53,6 +67,16 @@ internal static class DemoAccounts
                 );
         }
         await EnsureAdministratorAsync(users, scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<int>>>());
+    }
+
+    private static async Task<Organisation> AddAsync(AuthoringDb db, string name)
+    {
+        var organisation = new Organisation { Name = name, Level = NameRules.LevelOf(name) };
+        if (Above.TryGetValue(name, out var above))
+            organisation.ParentId = (await db.Organisations.FirstOrDefaultAsync(o => o.Name == above) ?? await AddAsync(db, above)).Id;
+        db.Organisations.Add(organisation);
+        await db.SaveChangesAsync();
+        return organisation;
     }
 
     private static async Task EnsureAdministratorAsync(UserManager<Person> users, RoleManager<IdentityRole<int>> roles)

@@ -28,6 +28,16 @@ internal static partial class NameRules
         : name.EnumerateRunes().All(IsVisible) && name.EnumerateRunes().Any(Rune.IsLetterOrDigit) ? null
         : "name-characters";
 
+    /// <summary>What a name gives away; null: nothing.</summary>
+    public static OrganisationLevel? LevelOf(string organisation) =>
+        organisation switch
+        {
+            _ when School().IsMatch(organisation) => OrganisationLevel.School,
+            _ when County().IsMatch(organisation) => OrganisationLevel.County,
+            _ when City().IsMatch(organisation) => OrganisationLevel.City,
+            _ => null,
+        };
+
     public static string? FaultOfUserName(string name) =>
         name.Length == 0 ? "user-name-empty"
         : name.Length > LongestUserName ? "user-name-too-long"
@@ -47,6 +57,15 @@ internal static partial class NameRules
                 or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator
             );
+
+    [GeneratedRegex("学校|学院|中专|职高|技校|中学|校$")]
+    private static partial Regex School();
+
+    [GeneratedRegex("[县区旗].*局|[县区旗].*委")]
+    private static partial Regex County();
+
+    [GeneratedRegex("市.*局|市.*委")]
+    private static partial Regex City();
 
     [GeneratedRegex(@"[ \t\u00a0\u2000-\u200a\u3000]+")]
     private static partial Regex Blanks();

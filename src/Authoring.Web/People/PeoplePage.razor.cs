@@ -40,6 +40,10 @@ public sealed partial class PeoplePage
     [SupplyParameterFromQuery(Name = "organisation")]
     private string? OrganisationId { get; set; }
 
+    /// <summary>The organisation under which a new one is to stand.</summary>
+    [SupplyParameterFromQuery(Name = "under")]
+    private string? Under { get; set; }
+
     [SupplyParameterFromQuery(Name = "ask")]
     private string? Ask { get; set; }
 

@@ -14,6 +14,9 @@ internal sealed class Person : IdentityUser<int>
     public int? OrganisationId { get; set; }
     public Organisation? Organisation { get; set; }
 
+    /// <summary>Where a stage of review is of his organisation's level, he signs there for it and for those under it.</summary>
+    public bool SignsForOrganisation { get; set; }
+
     /// <summary>A person who has left keeps his name in the history and may do nothing more.</summary>
     public bool Disabled { get; set; }
 
@@ -29,4 +32,10 @@ internal sealed class Organisation
 
     [MaxLength(100)]
     public required string Name { get; set; }
+
+    /// <summary>Null: nobody has said.</summary>
+    public OrganisationLevel? Level { get; set; }
+
+    /// <summary>The organisation that it stands under; null: none. One that is not there any more is none.</summary>
+    public int? ParentId { get; set; }
 }

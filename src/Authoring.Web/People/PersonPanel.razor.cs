@@ -22,6 +22,7 @@ public sealed partial class PersonPanel
             UserName = Person?.UserName,
             Organisation = Person?.OrganisationId?.ToString(),
             Administrator = Person is { IsAdministrator: true },
+            Signs = Person is { Signs: true },
         };
 
     private Task SaveAsync()
@@ -31,7 +32,7 @@ public sealed partial class PersonPanel
             string.IsNullOrEmpty(Form!.Organisation) ? null
             : int.TryParse(Form.Organisation, out var id) ? id
             : -1;
-        var draft = new PersonDraft(Form.Name, Form.UserName, organisation, Form.Administrator);
+        var draft = new PersonDraft(Form.Name, Form.UserName, organisation, Form.Administrator, Form.Signs);
         return ActAsync(
             caller =>
                 Person is null ? Administration.CreatePersonAsync(caller, draft) : Administration.EditPersonAsync(caller, Person.Id, draft),
@@ -47,5 +48,6 @@ public sealed partial class PersonPanel
         public string? UserName { get; set; }
         public string? Organisation { get; set; }
         public bool Administrator { get; set; }
+        public bool Signs { get; set; }
     }
 }

@@ -9,7 +9,7 @@ namespace Authoring.Web.People;
 /// The book of people and organisations, open for one action of an administrator. Who may open it is decided in <see
 /// cref="Administration"/>.
 /// </summary>
-internal sealed class Register(
+internal sealed partial class Register(
     AuthoringDb db,
     UserManager<Person> users,
     SignInAttempts attempts,
@@ -17,56 +17,6 @@ internal sealed class Register(
     Action<int> endSessions
 )
 {
-    public async Task<AdministrationResult> CreateOrganisationAsync(string? typed)
-    {
-        var name = NameRules.Tidy(typed);
-        if (await ObjectToOrganisationAsync(name, 0) is { } objection)
-            return objection;
-        db.Organisations.Add(new Organisation { Name = name });
-        await db.SaveChangesAsync();
-        return AdministrationResult.Done;
-    }
-
-    public async Task<AdministrationResult> RenameOrganisationAsync(int id, string? typed)
-    {
-        var name = NameRules.Tidy(typed);
-        if (await ObjectToOrganisationAsync(name, id) is { } objection)
-            return objection;
-        if (await db.Organisations.FindAsync(id) is not { } organisation)
-            return AdministrationResult.Refuse(Fields.None, "gone");
-        organisation.Name = name;
-        await db.SaveChangesAsync();
-        return AdministrationResult.Done;
-    }
-
-    public async Task<AdministrationResult> DeleteOrganisationAsync(int id, Action forgetRights)
-    {
-        if (await db.Organisations.FindAsync(id) is not { } organisation)
-            return AdministrationResult.Refuse(Fields.None, "gone");
-        var belonging = await BelongingAsync(id);
-        if (belonging.Count > 0)
-            return AdministrationResult.Refuse(Fields.None, "organisation-not-empty", Named(belonging));
-        if (await use.WhyNeededAsync(db, id) is { } why)
-            return AdministrationResult.Refuse(Fields.None, why);
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await use.LetGoAsync(db, id);
-        db.Organisations.Remove(organisation);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
-        forgetRights();
-        return AdministrationResult.Done;
-    }
-
-    private Task<List<string>> BelongingAsync(int organisationId) =>
-        db.Users.Where(p => p.OrganisationId == organisationId).OrderBy(p => p.DisplayName).Select(p => p.DisplayName).ToListAsync();
-
-    /// <summary>A line each; not so many that nobody reads them.</summary>
-    private static string Named(List<string> names)
-    {
-        const int most = 10;
-        return string.Join('\n', names.Count > most ? [.. names.Take(most), "…"] : names);
-    }
-
     public async Task<AdministrationResult> CreatePersonAsync(PersonDraft draft)
     {
         var person = new Person
@@ -74,6 +24,7 @@ internal sealed class Register(
             UserName = draft.UserName?.Trim(),
             DisplayName = NameRules.Tidy(draft.DisplayName),
             OrganisationId = draft.OrganisationId,
+            SignsForOrganisation = draft.Signs,
             LockoutEnabled = true,
         };
         var objections = await ObjectToPersonAsync(person);
@@ -94,11 +45,8 @@ internal sealed class Register(
         var wasAdministrator = await users.IsInRoleAsync(person, FirstAdministrator.Role);
         if (wasAdministrator && !draft.IsAdministrator && (isSelf ? "demote-self" : await ObjectToFewerAsync(person)) is { } reason)
             return AdministrationResult.Refuse(Fields.Administrator, reason);
-        (person.DisplayName, person.UserName, person.OrganisationId) = (
-            NameRules.Tidy(draft.DisplayName),
-            draft.UserName?.Trim(),
-            draft.OrganisationId
-        );
+        (person.DisplayName, person.UserName) = (NameRules.Tidy(draft.DisplayName), draft.UserName?.Trim());
+        (person.OrganisationId, person.SignsForOrganisation) = (draft.OrganisationId, draft.Signs);
         var objections = await ObjectToPersonAsync(person);
         if (objections.Count > 0)
             return AdministrationResult.Refuse(objections);
@@ -189,7 +137,7 @@ internal sealed class Register(
         var organisations = await db.Organisations.ToDictionaryAsync(o => o.Name, StringComparer.Ordinal);
         foreach (var name in newcomers.Select(n => n.Organisation).Where(name => name.Length > 0).Distinct())
             if (!organisations.ContainsKey(name))
-                organisations[name] = new Organisation { Name = name };
+                organisations[name] = new Organisation { Name = name, Level = NameRules.LevelOf(name) };
         return
         [
             .. newcomers.Select(newcomer => new Person
@@ -197,6 +145,7 @@ internal sealed class Register(
                 UserName = newcomer.UserName,
                 DisplayName = newcomer.DisplayName,
                 Organisation = organisations.GetValueOrDefault(newcomer.Organisation),
+                SignsForOrganisation = newcomer.Signs,
                 LockoutEnabled = true,
             }),
         ];
@@ -220,15 +169,6 @@ internal sealed class Register(
 
     private Task<Person?> FindAsync(int id) => users.FindByIdAsync(id.ToString());
 
-    private async Task<AdministrationResult?> ObjectToOrganisationAsync(string name, int self)
-    {
-        if (NameRules.FaultOfName(name) is { } fault)
-            return AdministrationResult.Refuse(Fields.Name, fault);
-        return await db.Organisations.AnyAsync(o => o.Name == name && o.Id != self)
-            ? AdministrationResult.Refuse(Fields.Name, "organisation-taken")
-            : null;
-    }
-
     private async Task<IReadOnlyList<Objection>> ObjectToPersonAsync(Person person)
     {
         var objections = new List<Objection>();
@@ -238,6 +178,8 @@ internal sealed class Register(
             objections.Add(new(Fields.UserName, userFault));
         else if (await users.FindByNameAsync(person.UserName!) is { } other && other.Id != person.Id)
             objections.Add(new(Fields.UserName, "user-name-taken"));
+        if (person is { SignsForOrganisation: true, OrganisationId: null, Organisation: null })
+            objections.Add(new(Fields.Signs, "signs-for-nobody"));
         if (person.OrganisationId is { } id && !await db.Organisations.AnyAsync(o => o.Id == id))
             objections.Add(new(Fields.Organisation, "organisation-gone"));
         return objections;

@@ -27,17 +27,23 @@ public sealed record PersonView(
     string? Organisation,
     bool IsAdministrator,
     bool IsDisabled,
-    bool IsSelf
+    bool IsSelf,
+    bool Signs = false
 );
 
-public sealed record OrganisationView(int Id, string Name, int People);
+public sealed record OrganisationView(int Id, string Name, int People, OrganisationLevel? Level = null, int? ParentId = null);
 
 /// <summary>What a form says about a person, as it was typed.</summary>
-internal sealed record PersonDraft(string? DisplayName, string? UserName, int? OrganisationId, bool IsAdministrator);
+/// <param name="Signs">For his organisation, where chains name those who do.</param>
+internal sealed record PersonDraft(string? DisplayName, string? UserName, int? OrganisationId, bool IsAdministrator, bool Signs = false);
+
+/// <summary>What a form says about an organisation.</summary>
+/// <param name="ParentId">The one that it stands under.</param>
+internal sealed record OrganisationDraft(string? Name, OrganisationLevel? Level = null, int? ParentId = null);
 
 /// <summary>Somebody of a list who gets an account.</summary>
 /// <param name="Organisation">Its name; empty: none. One that is not there yet is created.</param>
-internal sealed record Newcomer(string DisplayName, string UserName, string Organisation, bool IsAdministrator);
+internal sealed record Newcomer(string DisplayName, string UserName, string Organisation, bool IsAdministrator, bool Signs = false);
 
 /// <summary>Why something was not done: the field that must be changed (empty when it is none), and the key of the sentence.</summary>
 /// <param name="Detail">What the sentence names, for those that do.</param>
@@ -64,6 +70,9 @@ internal static class Fields
     public const string Name = "name";
     public const string UserName = "user-name";
     public const string Organisation = "organisation";
+    public const string Parent = "parent";
+    public const string Level = "level";
+    public const string Signs = "signs";
     public const string Administrator = "administrator";
     public const string Password = "password";
     public const string NewPassword = "new-password";

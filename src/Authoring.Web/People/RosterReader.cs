@@ -12,7 +12,9 @@ internal static class RosterReader
         var organisations = (await db.Organisations.AsNoTracking().ToListAsync()).ConvertAll(o => new OrganisationView(
             o.Id,
             o.Name,
-            counts.GetValueOrDefault(o.Id)
+            counts.GetValueOrDefault(o.Id),
+            o.Level,
+            o.ParentId
         ));
         return new Roster(
             [
@@ -38,7 +40,8 @@ internal static class RosterReader
                 p.Organisation!.Name,
                 false,
                 p.Disabled,
-                p.Id == self
+                p.Id == self,
+                p.SignsForOrganisation
             ))
             .ToListAsync();
         return people.ConvertAll(p => p with { IsAdministrator = administrators.Contains(p.Id) });

@@ -33,6 +33,9 @@ internal sealed class ApprovalStage
     [MaxLength(100)]
     public required string Name { get; set; }
 
+    /// <summary>Those sign here who sign for organisations of this level; null: whoever is named, by hand alone.</summary>
+    public OrganisationLevel? Level { get; set; }
+
     /// <summary>Who signs here says on which day the meeting was that passed the text.</summary>
     public bool AsksMinutes { get; set; }
     public List<StageSigner> Signers { get; } = [];

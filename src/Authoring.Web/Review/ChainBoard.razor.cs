@@ -16,6 +16,9 @@ public sealed partial class ChainBoard
     private int? edited,
         dragged;
 
+    /// <summary>Counts what was read: what follows from it is read again, too.</summary>
+    private int round;
+
     [Parameter, EditorRequired]
     public int Id { get; set; }
 
@@ -24,6 +27,7 @@ public sealed partial class ChainBoard
     private protected override async Task ReadAsync()
     {
         sheet = await Service.ReadAsync(Caller, Id);
+        round++;
         name ??= sheet?.Plan.Name;
     }
 
@@ -43,12 +47,7 @@ public sealed partial class ChainBoard
 
     private async Task SaveStageAsync(StageDraft draft)
     {
-        if (
-            await SayAsync(
-                await Service.EditStageAsync(Caller, Id, draft.Id, draft.Name, draft.Key, draft.AsksMinutes),
-                () => Words["chain.was-edited", draft.Name!.Trim()]
-            )
-        )
+        if (await SayAsync(await Service.EditStageAsync(Caller, Id, draft), () => Words["chain.was-edited", draft.Name!.Trim()]))
             Close(draft.Id);
     }
 
@@ -94,6 +93,8 @@ public sealed partial class ChainBoard
         dragged = null;
         await MoveAsync(stage, index);
     }
+
+    private async Task FillAsync(int count) => await SayAsync(await Service.FillAsync(Caller, Id), () => Words["chain.was-filled", count]);
 
     private async Task<bool> NameAsync(SignerDraft draft)
     {

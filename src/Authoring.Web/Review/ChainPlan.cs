@@ -1,4 +1,5 @@
 using Authoring.Web.Documents;
+using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,15 @@ namespace Authoring.Web.Review;
 public sealed record Signer(int PersonId, string Name, int? OrganisationId, bool MayOverride, bool IsDisabled = false);
 
 /// <param name="Signers">For whatever organisation.</param>
-public sealed record PlannedStage(int Id, string Key, string Name, bool AsksMinutes, IReadOnlyList<Signer> Signers)
+/// <param name="Level">Of the organisations whose people sign here; null: it is of none.</param>
+public sealed record PlannedStage(
+    int Id,
+    string Key,
+    string Name,
+    bool AsksMinutes,
+    IReadOnlyList<Signer> Signers,
+    OrganisationLevel? Level = null
+)
 {
     /// <summary>Who signs here for the texts of an organisation.</summary>
     public IReadOnlyList<Signer> For(int? organisationId) => [.. Named(organisationId).Where(signer => !signer.IsDisabled)];
@@ -79,7 +88,8 @@ public sealed record ChainPlan(int Id, string Name, IReadOnlyList<PlannedStage> 
                         s.Key,
                         s.Name,
                         s.AsksMinutes,
-                        [.. signers[s.Id].OrderBy(signer => signer.Name, StringComparer.Ordinal)]
+                        [.. signers[s.Id].OrderBy(signer => signer.Name, StringComparer.Ordinal)],
+                        s.Level
                     )),
             ]
         );

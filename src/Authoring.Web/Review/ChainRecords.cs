@@ -1,3 +1,5 @@
+using Authoring.Web.People;
+
 namespace Authoring.Web.Review;
 
 /// <summary>What became of a change to a chain. Each has a sentence in the resources.</summary>
@@ -100,7 +102,7 @@ public sealed record Route(
 }
 
 /// <summary>A stage as it was typed.</summary>
-public sealed record StageDraft(int Id, string? Name, string? Key, bool AsksMinutes);
+public sealed record StageDraft(int Id, string? Name, string? Key, bool AsksMinutes, OrganisationLevel? Level = null);
 
 /// <summary>Somebody who is to sign.</summary>
 /// <param name="OrganisationId">For whose texts; null: those of all without their own.</param>

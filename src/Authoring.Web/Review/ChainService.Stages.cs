@@ -46,26 +46,19 @@ internal sealed partial class ChainService
         };
     }
 
-    public Task<ChainResult> EditStageAsync(
-        ClaimsPrincipal caller,
-        int chainId,
-        int stageId,
-        string? typedName,
-        string? typedKey,
-        bool asksMinutes
-    ) =>
+    public Task<ChainResult> EditStageAsync(ClaimsPrincipal caller, int chainId, StageDraft draft) =>
         ActAsync(
             caller,
             chainId,
             async db =>
             {
-                var (name, key) = (NameRules.Tidy(typedName), (typedKey ?? "").Trim());
+                var (name, key) = (NameRules.Tidy(draft.Name), (draft.Key ?? "").Trim());
                 var stages = await db.ChainStages.Where(s => s.ChainId == chainId).ToListAsync();
-                if (stages.Find(s => s.Id == stageId) is not { } stage)
+                if (stages.Find(s => s.Id == draft.Id) is not { } stage)
                     return ChainResultKind.Gone;
                 if (ObjectTo(name, key, stages.Where(s => s != stage)) is { } objection)
                     return objection;
-                (stage.Name, stage.Key, stage.AsksMinutes) = (name, key, asksMinutes);
+                (stage.Name, stage.Key, stage.AsksMinutes, stage.Level) = (name, key, draft.AsksMinutes, draft.Level);
                 return ChainResult.Done;
             }
         );
@@ -184,6 +177,7 @@ internal sealed partial class ChainService
             Name = stage.Name,
             Order = stage.Order,
             AsksMinutes = stage.AsksMinutes,
+            Level = stage.Level,
         };
         copied.Signers.AddRange(
             signers.Select(s => new StageSigner

@@ -1,3 +1,4 @@
+using Authoring.Web.People;
 using Authoring.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,13 +7,13 @@ namespace Authoring.Web.Review;
 /// <summary>The chain that a new database begins with, as the bureaus describe theirs. Administrators change it as they like.</summary>
 internal static class DefaultChain
 {
-    /// <summary>Key, name, whether the meeting's day is asked for, and who signs in a demo.</summary>
-    private static readonly (string Key, string Name, bool AsksMinutes, string DemoSigner)[] Stages =
+    /// <summary>Key, name, whether the meeting's day is asked for, who signs in a demo, and of which level.</summary>
+    private static readonly (string Key, string Name, bool AsksMinutes, string DemoSigner, OrganisationLevel? Level)[] Stages =
     [
-        ("school", "学校审核", true, "school-reviewer"),
-        ("county", "县（市、区）审签", false, "county-reviewer"),
-        ("city", "市局科室审核", false, "city-reviewer"),
-        ("leader", "分管领导终审", false, "approver"),
+        ("school", "学校审核", true, "school-reviewer", OrganisationLevel.School),
+        ("county", "县（市、区）审签", false, "county-reviewer", OrganisationLevel.County),
+        ("city", "市局科室审核", false, "city-reviewer", OrganisationLevel.City),
+        ("leader", "分管领导终审", false, "approver", null),
     ];
 
     public static async Task EnsureAsync(IServiceProvider services, bool isDemo)
@@ -21,13 +22,14 @@ internal static class DefaultChain
         if (await db.Chains.AnyAsync())
             return;
         var chain = new ApprovalChain { Name = "市级审核流程", IsDefault = true };
-        foreach (var (key, name, asksMinutes, demoSigner) in Stages)
+        foreach (var (key, name, asksMinutes, demoSigner, level) in Stages)
         {
             var stage = new ApprovalStage
             {
                 Key = key,
                 Name = name,
                 AsksMinutes = asksMinutes,
+                Level = level,
                 Order = chain.Stages.Count,
             };
             if (isDemo && await db.Users.SingleOrDefaultAsync(p => p.UserName == demoSigner) is { } signer)

@@ -97,7 +97,7 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
             .Page.QuerySelectorAll("[data-testid=organisation]")
             .Single(o => o.TextContent.Contains("<b>云河</b>&职业 学校", StringComparison.Ordinal)); // as text
         await admin.SendAsync(
-            link.Closest("tr")!.QuerySelector("[data-testid=edit-organisation]")!.GetAttribute("href")!,
+            link.Closest("li")!.QuerySelector("[data-testid=edit-organisation]")!.GetAttribute("href")!,
             "organisation",
             ("Form.Name", "云河职业学校")
         );
@@ -134,7 +134,7 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
             admin
                 .Page.QuerySelectorAll("[data-testid=organisation]")
                 .Single(o => o.TextContent.Contains(name, StringComparison.Ordinal))
-                .Closest("tr")!
+                .Closest("li")!
                 .QuerySelector("[data-testid=edit-organisation]")!
                 .GetAttribute("href")!;
     }
@@ -171,7 +171,10 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
         var administration = workspace.Services.GetRequiredService<Administration>();
         var caller = await PrincipalAsync(name);
         Assert.Null(await administration.ReadAsync(caller));
-        Assert.Equal("not-allowed", (await administration.CreateOrganisationAsync(caller, "不该有的学校")).Objections.Single().Reason);
+        Assert.Equal(
+            "not-allowed",
+            (await administration.CreateOrganisationAsync(caller, new OrganisationDraft("不该有的学校"))).Objections.Single().Reason
+        );
         Assert.Equal("not-allowed", (await administration.DisableAsync(caller, 1)).Objections.Single().Reason);
         Assert.Equal("not-allowed", (await administration.ResetPasswordAsync(caller, 1)).Objections.Single().Reason);
     }
@@ -203,7 +206,10 @@ public sealed class AdministrationTests(AdministrationTests.SharedWorkspace shar
             ("Form.Organisation", "")
         );
         Assert.True(carried.IsInRole(FirstAdministrator.Role)); // what a cookie, or an open circuit, still says
-        Assert.Equal("not-allowed", (await administration.CreateOrganisationAsync(carried, "学校")).Objections.Single().Reason);
+        Assert.Equal(
+            "not-allowed",
+            (await administration.CreateOrganisationAsync(carried, new OrganisationDraft("学校"))).Objections.Single().Reason
+        );
         Assert.Equal(HttpStatusCode.NotFound, await second.GoAsync("/people"));
         Assert.Equal(HttpStatusCode.OK, await second.GoAsync("/reports/small")); // and is still signed in
     }

@@ -71,7 +71,7 @@ public sealed class ComponentTests : BunitContext
             Render<PeopleTable>(p => p.Add(t => t.IsNarrowed, true)).Find(".empty").TextContent,
             StringComparison.Ordinal
         );
-        Assert.Contains("新建单位", Render<OrganisationTable>().Find(".empty").TextContent, StringComparison.Ordinal);
+        Assert.Contains("新建单位", Render<OrganisationTree>().Find(".empty").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,7 +82,10 @@ public sealed class ChainServiceTests : IAsyncLifetime
         await AnswersAsync(ChainResultKind.NotAllowed, Service.MakeDefaultAsync(editor, chain));
         await AnswersAsync(ChainResultKind.NotAllowed, Service.DeleteAsync(editor, chain));
         await AnswersAsync(ChainResultKind.NotAllowed, Service.AddStageAsync(editor, chain, "复核"));
-        await AnswersAsync(ChainResultKind.NotAllowed, Service.EditStageAsync(editor, chain, stage.Id, "复核", "again", false));
+        await AnswersAsync(
+            ChainResultKind.NotAllowed,
+            Service.EditStageAsync(editor, chain, new StageDraft(stage.Id, "复核", "again", false))
+        );
         await AnswersAsync(ChainResultKind.NotAllowed, Service.MoveStageAsync(editor, chain, stage.Id, 1));
         await AnswersAsync(ChainResultKind.NotAllowed, Service.DeleteStageAsync(editor, chain, stage.Id));
         await AnswersAsync(ChainResultKind.NotAllowed, Service.NameAsync(editor, chain, stage.Id, null, await PersonAsync("editor"), true));
@@ -136,8 +139,8 @@ public sealed class ChainServiceTests : IAsyncLifetime
         await AnswersAsync(ChainResultKind.Done, Service.DeleteAsync(admin, chain));
         var stage = (await Service.ReadAsync(admin, copy))!.Plan.Stages[0];
         foreach (var key in new[] { "", "Final", "final", "draft", "returned", "两", "a b", new string('a', 41) })
-            await AnswersAsync(ChainResultKind.KeyWrong, Service.EditStageAsync(admin, copy, stage.Id, "学校", key, true));
-        await AnswersAsync(ChainResultKind.KeyTaken, Service.EditStageAsync(admin, copy, stage.Id, "学校", "county", true));
+            await AnswersAsync(ChainResultKind.KeyWrong, Service.EditStageAsync(admin, copy, new StageDraft(stage.Id, "学校", key, true)));
+        await AnswersAsync(ChainResultKind.KeyTaken, Service.EditStageAsync(admin, copy, new StageDraft(stage.Id, "学校", "county", true)));
         await AnswersAsync(
             ChainResultKind.AlreadyNamed,
             Service.NameAsync(admin, copy, stage.Id, null, await PersonAsync("school-reviewer"), true)
@@ -280,7 +283,7 @@ public sealed class ChainServiceTests : IAsyncLifetime
     public async Task An_organisation_goes_with_its_own_signers_and_not_while_a_text_of_its_is_on_its_way()
     {
         var administration = workspace.Services.GetRequiredService<Administration>();
-        await administration.CreateOrganisationAsync(admin, "第四职业学校");
+        await administration.CreateOrganisationAsync(admin, new OrganisationDraft("第四职业学校"));
         var (school, sheet) = (await StageAsync("school"), (await Service.ReadAsync(admin, chain))!);
         var organisation = sheet.Organisations.First(o => o.Name == "第四职业学校").Id;
         await AnswersAsync(
