@@ -41,7 +41,7 @@ const pages = {
     "{}/print",
     "/account",
   ],
-  admin: ["/", "/people", "/people?new=person", "/people?new=organisation", "/people/import", "/chains", "/chains/1"],
+  admin: ["/", "/people", "/people?new=person", "/people?new=organisation", "/people/import", "/admin", "/chains", "/chains/1"],
 };
 
 export const scenes = Object.entries(pages).flatMap(([who, addresses]) =>

@@ -30,6 +30,7 @@ internal sealed class ShellLinks(ReportQueries reports, Rights rights, TodoServi
 
     private static ShellLink[] Administration(string path) =>
         [
+            Link("first-day", "/admin", Outlined.Checklist, path == "/admin"),
             Link("people", "/people", Outlined.Groups, path.StartsWith("/people", StringComparison.Ordinal)),
             Link("chains", "/chains", Outlined.AccountTree, path.StartsWith("/chains", StringComparison.Ordinal)),
         ];

@@ -7,5 +7,6 @@ internal static class TodoSetup
     {
         builder.Services.AddSingleton<TodoService>();
         builder.Services.AddSingleton<Practice>();
+        builder.Services.AddSingleton<FirstDay>();
     }
 }

@@ -65,6 +65,7 @@ public abstract class EveryPageTests(Chromium chromium, string language, int wid
         "/people",
         "/people?new=person",
         "/people?new=organisation",
+        "/admin",
         "/people/import",
         "/people/slips",
         "/people?organisation=1&ask=delete",

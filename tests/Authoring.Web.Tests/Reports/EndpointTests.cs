@@ -77,6 +77,7 @@ public sealed class EndpointTests : IAsyncLifetime
     private static readonly string[] ForEditors = ["/reports/{Slug}/settings", "/reports/{Slug}/members", "/reports/{Slug}/chain"];
     private static readonly string[] ForAdministrators =
     [
+        "/admin",
         "/people",
         "/people/import",
         "/people/import/template",

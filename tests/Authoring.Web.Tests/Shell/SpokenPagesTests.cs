@@ -60,6 +60,7 @@ public sealed partial class SpokenPagesTests
         "/people",
         "/people?new=person",
         "/people?new=organisation",
+        "/admin",
         "/people/import",
         "/people/slips",
         "/people?organisation=1&ask=delete",
