@@ -12,7 +12,7 @@ namespace Authoring.Web.Todo;
 /// <param name="Address">Where it is done.</param>
 public sealed record FirstDayStep(string Key, bool IsDone, int Count, int Missing, string Address);
 
-/// <summary>Says how far a new workspace is set up: organisations, people, the chain of review, a report. For administrators alone.</summary>
+/// <summary>How far a new workspace is set up: organisations, people, the chain of review, a report.</summary>
 internal sealed class FirstDay(IDbContextFactory<AuthoringDb> database, Administration administration)
 {
     /// <summary>Null: the caller is no administrator.</summary>
