@@ -112,7 +112,8 @@ public sealed class ArrangingTests(Chromium chromium) : IAsyncLifetime
         await chief.Page.ArriveAtAsync(@"/reports/report-2026\?edit=true$");
         await Assertions.Expect(Row(chief, "sections/09-challenges.md")).ToContainTextAsync("八、");
 
-        await chief.GoToAsync("/reports/report-2026/settings");
+        await chief.GoToAsync("/reports/report-2026/settings?tab=numbering");
+        await chief.Page.GetByTestId("advanced").ClickAsync();
         await chief.Page.GetByTestId("field-headings.1").FillAsync("第{1:zh}章{x}");
         await chief.Page.GetByTestId("field-headings.1").PressAsync("Tab");
         await Assertions.Expect(chief.Page.GetByTestId("error-headings.1")).ToContainTextAsync("{x}");

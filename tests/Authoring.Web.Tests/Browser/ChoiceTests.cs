@@ -125,7 +125,7 @@ public sealed class ChoiceTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         Assert.Equal(0, asked);
         await Assertions.Expect(page.Locator("fieldset.until-live:not([disabled])")).ToHaveCountAsync(1);
-        await page.GetByTestId("profiles").ClickAsync();
+        await page.GetByTestId("tab-Numbering").ClickAsync();
         await page.GetByTestId("profile-official").ClickAsync();
         await Assertions.Expect(page.GetByTestId("settings-said")).ToBeVisibleAsync();
         await page.ChooseLanguageAsync("zh-CN");

@@ -67,7 +67,9 @@ internal static class EveryPageOpenings
     private static async Task WrongInputAsync(Look look)
     {
         var page = look.Page;
-        await look.SeeAsync("/reports/small/settings");
+        await look.SeeAsync("/reports/small/settings?tab=flow");
+        await look.SeeAsync("/reports/small/settings?tab=numbering");
+        await page.GetByTestId("advanced").ClickAsync();
         await page.GetByTestId("field-headings.1").FillAsync("{x}");
         await page.GetByTestId("settings-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-headings.1")).ToBeVisibleAsync();

@@ -25,6 +25,7 @@ public abstract class EveryPageTests(Chromium chromium, string language, int wid
         "/reports/small",
         "/reports/small?edit=true",
         "/reports/small/settings",
+        "/reports/small/settings?tab=numbering",
         "/reports/small/members",
         "/reports/small/chain",
         "/reports/small/sign-off",

@@ -126,8 +126,10 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await LiveAsync(chief);
         var page = chief.Page;
         await page.GetByTestId("field-issuer").FillAsync("云河市教育局");
-        await page.GetByTestId("profiles").ClickAsync();
+        await page.GetByTestId("tab-Numbering").ClickAsync();
         await page.GetByTestId("profile-official").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("numbering-now")).ToContainTextAsync("图 1 示例图");
+        await page.GetByTestId("advanced").ClickAsync();
         await Assertions.Expect(page.GetByTestId("field-headings.2")).ToHaveValueAsync("（{2:zh}）");
         await Assertions.Expect(page.GetByTestId("printed-figures")).ToContainTextAsync("图 1 示例图");
         await Assertions.Expect(page.GetByTestId("field-issuer")).ToHaveValueAsync("云河市教育局");
@@ -140,7 +142,9 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await page.GetByTestId("field-pages.number").FillAsync("第 {page:zh} 页");
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.GetByText("印作：第 八 页")).ToBeVisibleAsync();
+        await page.GetByTestId("tab-Basic").ClickAsync();
         await page.GetByTestId("field-title").FillAsync("");
+        await page.GetByTestId("tab-Numbering").ClickAsync();
         await page.GetByTestId("settings-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-figures.format")).ToContainTextAsync("{q}");
         await Assertions.Expect(page.GetByTestId("error-title")).ToBeVisibleAsync();
@@ -149,8 +153,9 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByTestId("field-figures.format")).ToHaveValueAsync("{label}{q}");
         Assert.DoesNotContain("（{2:zh}）", await DefinitionAsync(), StringComparison.Ordinal);
 
-        await page.GetByTestId("field-figures.format").FillAsync("{label} {n}");
         await page.GetByTestId("field-title").FillAsync("新的名称");
+        await page.GetByTestId("tab-Numbering").ClickAsync();
+        await page.GetByTestId("field-figures.format").FillAsync("{label} {n}");
         await page.GetByTestId("settings-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("settings-said")).ToContainTextAsync("设置已保存");
         Assert.Contains("（{2:zh}）", await DefinitionAsync(), StringComparison.Ordinal);

@@ -116,4 +116,31 @@ public sealed class SettingsFormTests
         Assert.Null(kind.ToDraft());
         Assert.Empty(shown.FindAll("[data-testid='field-figures.format']"));
     }
+
+    [Fact]
+    public async Task What_is_wrong_is_led_to_in_whatever_tab_it_stands_and_a_picture_changes_the_page_beside_it()
+    {
+        await using var workspace = await RunningWorkspace.StartAsync();
+        await using var page = await LivePart<SettingsForm>.OpenAsync(workspace, "editor");
+        Assert.Equal("Basic", Open(page));
+        await page.FillAsync("field-headings.1", "第{x}章");
+        page.Submit("form");
+        await page.AppearsAsync("settings-said");
+        Assert.Equal("Numbering", Open(page));
+        Assert.Equal("true", page.Shown.Find("[data-testid=advanced]").GetAttribute("aria-expanded"));
+
+        page.Press("[data-testid=profile-official]");
+        Assert.Contains("（二）", page.TextOf("numbering-now"), StringComparison.Ordinal);
+        Assert.Equal("true", page.Shown.Find("[data-testid=profile-official]").GetAttribute("aria-pressed"));
+        await page.FillAsync("field-headings.2", "〔{2}〕");
+        Assert.Contains("〔2〕", page.TextOf("numbering-now"), StringComparison.Ordinal);
+        Assert.Equal("false", page.Shown.Find("[data-testid=profile-official]").GetAttribute("aria-pressed"));
+
+        page.Press("[data-testid=tab-Flow]");
+        Assert.Equal("Flow", Open(page));
+        Assert.True(page.Has("chain-choice"));
+    }
+
+    private static string Open(LivePart<SettingsForm> page) =>
+        page.Shown.FindAll("[role=tabpanel]").Single(panel => !panel.HasAttribute("hidden")).Id!["panel-".Length..];
 }

@@ -52,6 +52,7 @@ public sealed partial class SpokenPagesTests
         "/reports/new",
         "/reports/small?edit=true",
         "/reports/small/settings",
+        "/reports/small/settings?tab=numbering",
         "/reports/small/members",
         "/reports/small/chain",
     ];

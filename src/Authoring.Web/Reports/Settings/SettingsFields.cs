@@ -3,7 +3,7 @@ using Authoring.Compile;
 namespace Authoring.Web.Reports.Settings;
 
 /// <summary>One level of headings in the form.</summary>
-internal sealed class LevelFields(int number, HeadingDraft draft)
+public sealed class LevelFields(int number, HeadingDraft draft)
 {
     public int Number { get; } = number;
     public string Format { get; set; } = draft.Format;
@@ -11,7 +11,7 @@ internal sealed class LevelFields(int number, HeadingDraft draft)
 }
 
 /// <summary>The levels of one hierarchy of headings, under the key of <c>report.yml</c>.</summary>
-internal sealed record LevelGroup(string Key, IReadOnlyList<LevelFields> Levels, Func<DefinitionExamples, int, string> Example);
+public sealed record LevelGroup(string Key, IReadOnlyList<LevelFields> Levels, Func<DefinitionExamples, int, string> Example);
 
 /// <summary>How one kind is numbered, in the form.</summary>
 public sealed class KindSettings(string key, KindDraft? draft, string label, Func<DefinitionExamples, IReadOnlyList<string>> example)
@@ -35,14 +35,14 @@ public sealed class KindSettings(string key, KindDraft? draft, string label, Fun
 }
 
 /// <summary>A list that may be printed behind the contents.</summary>
-internal sealed class ListFields(string name, bool isPrinted)
+public sealed class ListFields(string name, bool isPrinted)
 {
     public string Name { get; } = name;
     public bool IsPrinted { get; set; } = isPrinted;
 }
 
 /// <summary>All settings of a report as somebody fills them in.</summary>
-internal sealed class SettingsFields(DefinitionDraft draft, DateOnly? deadline)
+public sealed class SettingsFields(DefinitionDraft draft, DateOnly? deadline)
 {
     private static readonly string[] AllLists = ["figures", "tables", "cases", "annexes"];
 

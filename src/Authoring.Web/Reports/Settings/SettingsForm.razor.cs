@@ -37,6 +37,7 @@ public sealed partial class SettingsForm
             return;
         seen = Report.Shape.Yaml;
         fields = new SettingsFields(DefinitionDraft.Read(seen), await Service.DeadlineAsync(Report));
+        OpenTab();
         Look();
     }
 
@@ -82,9 +83,6 @@ public sealed partial class SettingsForm
     private DateOnly? Day =>
         DateOnly.TryParseExact(fields!.Deadline, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private string Prints(string example, string nothing = "settings.not-numbered") =>
-        (example.Length == 0 ? Words[nothing] : Words["settings.prints", example]).Value;
-
     /// <summary>
     /// Fills in how one of the usual ways numbers; everything else stays as it is in the fields, and nothing is saved yet.
     /// </summary>
@@ -106,7 +104,7 @@ public sealed partial class SettingsForm
 
     private void GoBack()
     {
-        focus.Ask(
+        GoTo(
             unclear[0].List switch
             {
                 "headings" => "headings.1",
@@ -124,9 +122,7 @@ public sealed partial class SettingsForm
         {
             (isBad, said) = (true, Words["board.answer-BadSettings"]);
             // In the order of the page: the deadline stands behind the title, everything else below.
-            focus.Ask(
-                problems is [{ Field: "title" }, ..] || Day is not null || fields!.Deadline.Length == 0 ? problems[0].Field : "deadline"
-            );
+            GoTo(problems is [{ Field: "title" }, ..] || Day is not null || fields!.Deadline.Length == 0 ? problems[0].Field : "deadline");
             return;
         }
         unclear = await UnclearAsync();
