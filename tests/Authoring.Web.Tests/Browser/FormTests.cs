@@ -118,6 +118,14 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         anna.ComplainsOfNothing();
     }
 
+    /// <summary>In its own tab, and back.</summary>
+    private static async Task FillTitleAsync(IPage page, string title)
+    {
+        await page.GetByTestId("tab-Basic").ClickAsync();
+        await page.GetByTestId("field-title").FillAsync(title);
+        await page.GetByTestId("tab-Numbering").ClickAsync();
+    }
+
     [Fact]
     public async Task A_way_of_numbering_is_filled_in_printed_and_saved_and_a_wrong_pattern_is_not()
     {
@@ -142,9 +150,7 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await page.GetByTestId("field-pages.number").FillAsync("第 {page:zh} 页");
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.GetByText("印作：第 八 页")).ToBeVisibleAsync();
-        await page.GetByTestId("tab-Basic").ClickAsync();
-        await page.GetByTestId("field-title").FillAsync("");
-        await page.GetByTestId("tab-Numbering").ClickAsync();
+        await FillTitleAsync(page, "");
         await page.GetByTestId("settings-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("error-figures.format")).ToContainTextAsync("{q}");
         await Assertions.Expect(page.GetByTestId("error-title")).ToBeVisibleAsync();
@@ -153,8 +159,7 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByTestId("field-figures.format")).ToHaveValueAsync("{label}{q}");
         Assert.DoesNotContain("（{2:zh}）", await DefinitionAsync(), StringComparison.Ordinal);
 
-        await page.GetByTestId("field-title").FillAsync("新的名称");
-        await page.GetByTestId("tab-Numbering").ClickAsync();
+        await FillTitleAsync(page, "新的名称");
         await page.GetByTestId("field-figures.format").FillAsync("{label} {n}");
         await page.GetByTestId("settings-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("settings-said")).ToContainTextAsync("设置已保存");
