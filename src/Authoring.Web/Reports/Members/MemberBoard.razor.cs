@@ -112,6 +112,17 @@ public sealed partial class MemberBoard
         await SayAsync(await Service.AssignAsync(Caller, Report!.Id, text.Id, to[0] == 'p' ? id : null, to[0] == 'o' ? id : null));
     }
 
+    /// <summary>To organisations; those to people stand in the list below.</summary>
+    private IReadOnlyList<(int, int, string)> Given =>
+        [.. now!.Assignments.Where(a => a.OrganisationId is not null).Select(a => (a.DocumentId, a.OrganisationId!.Value, a.Name))];
+
+    private async Task<bool> ChangeAsync(IReadOnlyList<AssignmentChange> changes)
+    {
+        await SayAsync(await Service.ChangeAssignmentsAsync(Caller, Report!.Id, changes));
+        StateHasChanged(); // the matrix waits for an answer, so this is no event of ours
+        return !isBad;
+    }
+
     private async Task UnassignAsync(AssignmentEntry assignment) =>
         await SayAsync(await Service.UnassignAsync(Caller, Report!.Id, assignment.Id));
 

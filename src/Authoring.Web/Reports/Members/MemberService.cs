@@ -28,7 +28,7 @@ internal sealed record MemberEntry(PersonEntry Person, int? OrganisationId, Repo
     public override int GetHashCode() => Person.Id;
 }
 
-internal sealed record AssignmentEntry(int Id, int DocumentId, string Name, bool IsOrganisation);
+internal sealed record AssignmentEntry(int Id, int DocumentId, string Name, bool IsOrganisation, int? OrganisationId = null);
 
 internal sealed record TextEntry(int Id, string Path);
 
@@ -44,7 +44,7 @@ internal sealed record Membership(
 /// <summary>
 /// Says who belongs to a report and who writes what. Only those who manage the report may change it; what they change holds at once.
 /// </summary>
-internal sealed class MemberService(
+internal sealed partial class MemberService(
     IDbContextFactory<AuthoringDb> database,
     Rights rights,
     LiveReports reports,
@@ -73,7 +73,13 @@ internal sealed class MemberService(
             .Assignments.AsNoTracking()
             .Where(a => a.Document!.ReportId == reportId)
             .OrderBy(a => a.Id)
-            .Select(a => new AssignmentEntry(a.Id, a.DocumentId, a.Person!.DisplayName ?? a.Organisation!.Name, a.OrganisationId != null))
+            .Select(a => new AssignmentEntry(
+                a.Id,
+                a.DocumentId,
+                a.Person!.DisplayName ?? a.Organisation!.Name,
+                a.OrganisationId != null,
+                a.OrganisationId
+            ))
             .ToListAsync();
         return new Membership([.. members.OrderByDescending(m => m.Role.Rank())], others, organisations, texts, assignments);
     }
@@ -239,31 +245,6 @@ internal sealed class MemberService(
         return personId is { } person
             ? await FindAsync(db, reportId, person) is not null
             : await db.Organisations.AnyAsync(o => o.Id == organisationId);
-    }
-
-    /// <summary>Whoever has not read yet that it was given to him does not read it any more.</summary>
-    public async Task<MemberResult> UnassignAsync(ClaimsPrincipal caller, int reportId, int assignmentId)
-    {
-        Assignment? taken = null;
-        var answer = await ChangeAsync(
-            caller,
-            reportId,
-            async db =>
-            {
-                taken = await db.Assignments.FirstOrDefaultAsync(a => a.Id == assignmentId && a.Document!.ReportId == reportId);
-                if (taken is null)
-                    return MemberResult.NotFound;
-                db.Assignments.Remove(taken);
-                return MemberResult.Done;
-            }
-        );
-        if (answer == MemberResult.Done && taken is not null)
-            await notices.WithdrawAsync(
-                taken.DocumentId,
-                NoticeKind.Assigned,
-                await WritersAsync(reportId, taken.PersonId, taken.OrganisationId)
-            );
-        return answer;
     }
 
     private async Task<MemberResult> ChangeAsync(ClaimsPrincipal caller, int reportId, Func<AuthoringDb, Task<MemberResult>> change)
