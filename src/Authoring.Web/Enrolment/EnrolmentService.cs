@@ -46,7 +46,11 @@ internal sealed class EnrolmentService(
     public async Task<IReadOnlyList<EnrolmentReport>> ReportsAsync(ClaimsPrincipal caller)
     {
         await using var db = await database.CreateDbContextAsync();
-        var all = await db.Reports.OrderByDescending(r => r.Id).Select(r => new EnrolmentReport(r.Id, r.Slug, r.Title)).ToListAsync();
+        var all = await db
+            .Reports.Where(r => !r.Slug.StartsWith(Report.PracticeMark))
+            .OrderByDescending(r => r.Id)
+            .Select(r => new EnrolmentReport(r.Id, r.Slug, r.Title))
+            .ToListAsync();
         var managed = new List<EnrolmentReport>();
         foreach (var report in all)
             if (await rights.InReportAsync(caller, report.Id) == Access.Manage)

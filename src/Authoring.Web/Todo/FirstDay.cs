@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Authoring.Web.Documents;
 using Authoring.Web.People;
 using Authoring.Web.Review;
 using Authoring.Web.Storage;
@@ -51,7 +52,7 @@ internal sealed class FirstDay(IDbContextFactory<AuthoringDb> database, Administ
 
     private static async Task<FirstDayStep> ReportAsync(AuthoringDb db)
     {
-        var reports = await db.Reports.CountAsync();
+        var reports = await db.Reports.CountAsync(r => !r.Slug.StartsWith(Report.PracticeMark));
         return new("report", reports > 0, reports, 0, reports > 0 ? "/reports" : "/reports/new");
     }
 }
