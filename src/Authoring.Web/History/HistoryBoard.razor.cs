@@ -22,6 +22,10 @@ public sealed partial class HistoryBoard
     private IReadOnlyList<TimelineView> rows = [];
     private ComparedVersions? compared;
     private Look? looked;
+    private PrintedVersions? printed;
+
+    /// <summary>Stretches about which nothing was said are left out.</summary>
+    private bool isMilestones;
     private TextAccess access;
     private bool mayName,
         isBad;
@@ -122,10 +126,33 @@ public sealed partial class HistoryBoard
         mayName = await Desks.Names.MayNameAsync(Caller, place);
         rows = await Desks.Timelines.ListForAsync(place.DocumentId);
         compared = From is { } from ? await Desks.Comparing.BetweenAsync(place.DocumentId, from, To, Projection.Final) : null;
+        printed = View == "printed" && compared is not null ? await PrintedAsync(compared) : null;
         if (compared is not null || At is not { } at)
             looked = null;
         else if (looked?.Version != at)
             looked = at < 0 || await Desks.History.AtAsync(place.DocumentId, at) is not { } text ? null : await LookAsync(at, text);
+    }
+
+    private async Task<PrintedVersions?> PrintedAsync(ComparedVersions versions) =>
+        await Desks.History.AtAsync(place!.DocumentId, versions.To) is { } now
+            ? await PrintedVersions.OfAsync(Report!, place.Path, versions, now)
+            : null;
+
+    private static bool HasMarks(TimelineView row) => row.Marks.Count > 0;
+
+    private List<TimelineView> Listed => [.. rows.Where(row => !isMilestones || HasMarks(row))];
+
+    /// <summary>Each with its day, where another one begins; the text as it began has none.</summary>
+    private IEnumerable<(TimelineView Row, string? Day)> Days(IEnumerable<TimelineView> shown)
+    {
+        var before = "";
+        foreach (var row in shown)
+        {
+            var at = row.Stretch is { } stretch ? DateTimeOffset.FromUnixTimeMilliseconds(stretch.Ended) : (DateTimeOffset?)null;
+            var day = at is { } ended ? HistoryTime.DayOf(ended, Clock) : before;
+            yield return (row, day == before ? null : day);
+            before = day;
+        }
     }
 
     private async Task<Look> LookAsync(int version, TrackedText text)

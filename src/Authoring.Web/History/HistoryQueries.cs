@@ -79,6 +79,10 @@ internal static class HistoryTime
         return then.ToString(then.Date == now.Date ? "HH:mm" : "yyyy-MM-dd HH:mm");
     }
 
+    /// <summary>What stands above all that was done on one day.</summary>
+    public static string DayOf(DateTimeOffset at, TimeProvider clock) =>
+        TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).ToString("yyyy-MM-dd");
+
     public static string Of(Stretch stretch, TimeProvider clock)
     {
         var (began, ended) = (

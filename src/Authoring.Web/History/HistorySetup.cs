@@ -11,6 +11,7 @@ internal static class HistorySetup
         services.AddSingleton<RestoreService>();
         services.AddSingleton<Comparing>();
         services.AddSingleton<HistoryQueries>();
+        services.AddSingleton<Milestones>();
         services.AddSingleton<HistoryServices>();
         services.AddSingleton<Authors>();
         services.AddSingleton<PhraseSearcher>();

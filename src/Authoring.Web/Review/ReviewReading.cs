@@ -86,7 +86,7 @@ internal sealed partial class ReviewReading(IDbContextFactory<AuthoringDb> datab
         return version;
     }
 
-    private static Markup MarkupOf(string old, string now)
+    internal static Markup MarkupOf(string old, string now)
     {
         var change = Difference.Between(old, now);
         return new Markup(
@@ -131,7 +131,7 @@ internal sealed partial class ReviewReading(IDbContextFactory<AuthoringDb> datab
         ];
     }
 
-    private static int ChangesIn(string html) => Change().Count(html);
+    internal static int ChangesIn(string html) => Change().Count(html);
 
     [GeneratedRegex("<ins>|<del>|<p class=\"deleted\">", RegexOptions.ExplicitCapture)]
     private static partial Regex Change();

@@ -36,6 +36,7 @@ public abstract class EveryPageTests(Chromium chromium, string language, int wid
         "/reports/small/history?text=sections/01-basic",
         "/reports/small/history?text=sections/01-basic&from=0",
         "/reports/small/history?text=sections/01-basic&from=0&view=side",
+        "/reports/small/history?text=sections/01-basic&from=0&view=printed",
         "/reports/small/history?text=sections/01-basic&at=1",
         "/reports/small/history?text=sections/01-basic&at=1&view=text",
         "/reports/small/history?text=sections/02-training&at=7",

@@ -46,7 +46,16 @@ public sealed partial class SpokenPagesTests
         "/reports/small/cases/c01/sign-off",
         "/reports/small/sections/none",
     ];
-    private static readonly string[] Histories = ["", "&from=0", "&from=0&view=side", "&at=1", "&at=1&view=text", "&at=99"];
+    private static readonly string[] Histories =
+    [
+        "",
+        "&from=0",
+        "&from=0&view=side",
+        "&from=0&view=printed",
+        "&at=1",
+        "&at=1&view=text",
+        "&at=99",
+    ];
     private static readonly string[] Managers =
     [
         "/reports/new",
