@@ -4,7 +4,9 @@ using Authoring.Web.Review;
 
 namespace Authoring.Web.History;
 
-/// <summary>A text as it would be printed at one version, with the words marked that it has since another one, and those that are gone.</summary>
+/// <summary>
+/// A text as it would be printed at one version, with the words marked that it has since another one, and those that are gone.
+/// </summary>
 /// <param name="Blocks">Empty: the text is not part of the report.</param>
 public sealed record PrintedVersions(IReadOnlyList<string> Blocks, int Changes)
 {

@@ -37,6 +37,7 @@ public sealed class MilestoneTests : IAsyncLifetime
         Assert.Contains("新写的一段", printed.QuerySelector("ins")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("图 1-1", printed.TextContent, StringComparison.Ordinal);
         Assert.Null(printed.QuerySelector("del"));
+        Assert.NotNull(Find(page, "printed-next"));
         Assert.Equal("true", Find(page, "view-printed")!.GetAttribute("aria-current"));
         var back = Find(await ReadAsync("?text=sections/01-basic&from=1&to=0&view=printed"), "printed-difference")!;
         Assert.Contains("新写的一段", back.QuerySelector("del, .deleted")!.TextContent, StringComparison.Ordinal);
