@@ -75,4 +75,22 @@ public sealed class PagePassTests : IDisposable
         Assert.Equal(PdfFailure.NothingMade, (await RunAsync()).Failure);
         Assert.False(File.Exists(Path.Combine(fake.Folder, "made.pdf")));
     }
+
+    /// <summary>Our own file may be the one for which there is no room. 28 is what Unix says then, 0x70 Windows; others are not that.</summary>
+    [Theory]
+    [InlineData(28, true)]
+    [InlineData(unchecked((int)0x80070070), true)]
+    [InlineData(5, false)]
+    public async Task A_disk_that_is_full_while_we_write_is_said(int code, bool isFull)
+    {
+        var pass = new PagePass(FakeOffice.Office(new() { LibreOffice = fake.Program }), work);
+        DocxResult Fail(Stream output, IReadOnlyDictionary<string, int> pages, bool isFlat, CancellationToken cancellation) =>
+            throw new IOException("No space", code);
+        var run = () => pass.RunAsync(Fail, Path.Combine(fake.Folder, "made.pdf"), begun.Add, CancellationToken.None);
+        if (isFull)
+            Assert.Equal(PdfFailure.DiskFull, (await run()).Failure);
+        else
+            await Assert.ThrowsAsync<IOException>(run);
+        Assert.False(File.Exists(Path.Combine(fake.Folder, "made.pdf")));
+    }
 }
