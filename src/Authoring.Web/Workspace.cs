@@ -10,6 +10,7 @@ using Authoring.Web.Documents;
 using Authoring.Web.Editing;
 using Authoring.Web.Enrolment;
 using Authoring.Web.Figures;
+using Authoring.Web.Help;
 using Authoring.Web.History;
 using Authoring.Web.Layout;
 using Authoring.Web.Notices;
@@ -132,6 +133,7 @@ internal static class Workspace
         app.MapWriting();
         app.MapSearch();
         app.MapOperations();
+        app.MapHelp();
         app.MapShell();
     }
 

@@ -3,19 +3,27 @@
 //   npm run screens -- --quick           in Chinese, light, 1440 and 390 wide
 //   npm run screens -- --only board      pages whose address contains the word
 //   npm run screens -- --at ADDRESS      of a demo that is running already
+//   npm run screens -- --guide           instead the pictures of the guides, into docs/guide/pictures/
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { startDemo } from "./demo.mjs";
+import { takeGuide } from "./guide.mjs";
 import { languages, looks, scenes, windows } from "./scenes.mjs";
 import { sheet } from "./sheet.mjs";
 
 const password = "demo-2025";
 const quietFor = 400; // ms without a request before a page counts as drawn
 const { values: asked } = parseArgs({
-  options: { quick: { type: "boolean" }, only: { type: "string" }, at: { type: "string" }, out: { type: "string" } },
+  options: {
+    quick: { type: "boolean" },
+    only: { type: "string" },
+    at: { type: "string" },
+    out: { type: "string" },
+    guide: { type: "boolean" },
+  },
 });
 const out = asked.out ?? fileURLToPath(new URL("../screens-out", import.meta.url));
 
@@ -71,6 +79,12 @@ function measure() {
   };
 }
 
+async function runGuide(address) {
+  const browser = await chromium.launch({ executablePath: browserPath() });
+  await takeGuide(browser, address, password);
+  await browser.close();
+}
+
 async function run(address) {
   mkdirSync(out, { recursive: true });
   const wanted = scenes.filter(scene => !asked.only || scene.address.includes(asked.only));
@@ -92,7 +106,7 @@ async function run(address) {
 
 const demo = asked.at ? { address: asked.at, stop() {} } : await startDemo();
 try {
-  await run(demo.address);
+  await (asked.guide ? runGuide : run)(demo.address);
 } finally {
   demo.stop();
 }

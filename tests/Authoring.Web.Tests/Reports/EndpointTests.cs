@@ -101,6 +101,9 @@ public sealed class EndpointTests : IAsyncLifetime
         "/notices",
         "/notices/{id:int}",
         "/practice",
+        "/help",
+        "/help/{Guide}",
+        "/help/pictures/{name}",
         "/hubs/editing",
         "/hubs/editing/negotiate",
     ];
@@ -115,6 +118,8 @@ public sealed class EndpointTests : IAsyncLifetime
             .Replace("{Number:int}", "2", StringComparison.Ordinal)
             .Replace("{number:int}/files/{kind}", "2/files/pdf", StringComparison.Ordinal)
             .Replace("{**path}", "images/map.png", StringComparison.Ordinal)
+            .Replace("{Guide}", "writer", StringComparison.Ordinal)
+            .Replace("pictures/{name}", "pictures/desk.jpg", StringComparison.Ordinal)
             .Replace("{Id:int}", "1", StringComparison.Ordinal)
             .Replace("{id:int}", "1", StringComparison.Ordinal)
             .Replace("/difference", "/difference?from=0", StringComparison.Ordinal);

@@ -15,6 +15,7 @@ public sealed partial class ArrowTests
         "Storage",
         "Shell",
         "People",
+        "Help",
         "Documents",
         "Editing",
         "Reports/Live",

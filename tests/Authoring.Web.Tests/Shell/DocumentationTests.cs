@@ -35,8 +35,8 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"^(?<fence>```+).*?^\k<fence>\s*$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fences();
 
-    /// <summary>Relative links.</summary>
-    [GeneratedRegex(@"\]\((?!https?:|mailto:|#)([^)#\s]+)")]
+    /// <summary>Relative links. What begins with a slash is an address of the application.</summary>
+    [GeneratedRegex(@"\]\((?!https?:|mailto:|[#/])([^)#\s]+)")]
     private static partial Regex Links();
 
     /// <summary>Paths from the top, in code marks.</summary>
