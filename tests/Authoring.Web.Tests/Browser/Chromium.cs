@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-// They wait for browsers more than they compute: three at a time keep two cores busy.
+// They wait for browsers more than they compute: five at a time keep two cores busy.
 [assembly: Xunit.v3.Parallelization(MaxThreads = 5)]
 [assembly: AssemblyFixture(typeof(Authoring.Web.Tests.Browser.Chromium))]
 
