@@ -1,8 +1,10 @@
 namespace Authoring.Web.Enrolment;
 
 /// <summary>What is left of all that may be unpacked from one file.</summary>
-internal sealed class UnpackingRoom(long left)
+internal sealed class UnpackingRoom(long size)
 {
+    private long left = size; // bytes
+
     public void Take(int count) => left = left >= count ? left - count : throw new SheetException(SheetFault.UnpackedTooLarge);
 }
 

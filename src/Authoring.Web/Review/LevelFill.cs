@@ -33,8 +33,8 @@ internal sealed class LevelFill
     /// <summary>The stages are read to be changed.</summary>
     public static async Task<LevelFill> ReadAsync(AuthoringDb db, int chainId)
     {
-        var stages = await db.ChainStages.Include(s => s.Signers).Where(s => s.ChainId == chainId).OrderBy(s => s.Order).ToListAsync();
-        return new LevelFill(stages, await RosterReader.ReadAsync(db, 0));
+        var read = await db.ChainStages.Include(s => s.Signers).Where(s => s.ChainId == chainId).OrderBy(s => s.Order).ToListAsync();
+        return new LevelFill(read, await RosterReader.ReadAsync(db, 0));
     }
 
     public bool HasLevels => stages.Exists(stage => stage.Level is not null);

@@ -76,7 +76,7 @@ public sealed class PagePassTests : IDisposable
         Assert.False(File.Exists(Path.Combine(fake.Folder, "made.pdf")));
     }
 
-    /// <summary>Our own file may be the one for which there is no room. 28 is what Unix says then, 0x70 Windows; others are not that.</summary>
+    /// <summary>Our own file may be the one for which there is no room: 28 is what Unix says then, 0x70 Windows.</summary>
     [Theory]
     [InlineData(28, true)]
     [InlineData(unchecked((int)0x80070070), true)]
