@@ -1,5 +1,6 @@
 // A box for words that names people: `@` and the first letters of a name offer those who belong to the report. What is in it is kept in
-// this browser until it is sent or thrown away, so that a page that is left by mistake loses nothing; what was kept is offered back in words.
+// this browser until it is sent or thrown away, so that a page that is left by mistake loses nothing; what was kept is offered back in
+// words.
 import { button, made } from "../kernel/dialog/modal";
 import type { Person } from "../sync/protocol";
 import { word } from "../kernel/words";

@@ -1,4 +1,4 @@
-// Formatted text that is pasted comes with its formats: read by a script that is fetched when it is needed first. Whatever goes wrong there,
+// Formatted text that is pasted comes with its formats: read by a script that is fetched when it is needed first. Whatever goes wrong,
 // the plain text is pasted as ever.
 import { type EditorState, Prec, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";

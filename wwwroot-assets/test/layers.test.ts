@@ -10,9 +10,10 @@ const layers = [
   ["tracking"],
   ["sync"],
   ["editor"],
-  "cases comments compare diagnostics figures find history notices outline pasting preview references review saving suggestions tree visual".split(
-    " ",
-  ),
+  (
+    "cases comments compare diagnostics figures find history notices outline pasting preview references review saving suggestions tree " +
+    "visual"
+  ).split(" "),
   ["page", "print", "read", "shell"], // what starts pages
 ];
 const root = fileURLToPath(new URL("..", import.meta.url));

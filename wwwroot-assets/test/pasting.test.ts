@@ -38,7 +38,8 @@ const kinds: [name: string, html: string, markdown: string, plain?: string][] = 
   ],
   [
     "Word: numbers that Word counts before headings",
-    "<h2 style='mso-list:l1 level2 lfo2'><![if !supportLists]><span><span style='mso-list:Ignore'>1.1<span>&nbsp;</span></span></span><![endif]>布局</h2>",
+    "<h2 style='mso-list:l1 level2 lfo2'><![if !supportLists]><span>" +
+      "<span style='mso-list:Ignore'>1.1<span>&nbsp;</span></span></span><![endif]>布局</h2>",
     "## 布局",
   ],
   ["Word: numbers typed before headings", "<h2>1.1 布局</h2><p>文。</p><h2>1.2 规模</h2>", "## 布局\n\n文。\n\n## 规模"],
@@ -49,7 +50,8 @@ const kinds: [name: string, html: string, markdown: string, plain?: string][] = 
   [
     "Word: footnotes",
     "<p>就业率高<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1'><span class=MsoFootnoteReference>[1]</span></a>。</p>" +
-      "<div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1'>[1]</a> 截至八月。</p></div></div>",
+      "<div style='mso-element:footnote-list'><hr>" +
+      "<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1'>[1]</a> 截至八月。</p></div></div>",
     "就业率高[^n1]。\n\n[^n1]: 截至八月。",
   ],
   [
@@ -100,7 +102,8 @@ const kinds: [name: string, html: string, markdown: string, plain?: string][] = 
   ],
   [
     "Excel: hidden columns",
-    "<table><tr><td>学校</td><td style='display:none'>x</td><td>人数</td></tr><tr><td>甲校</td><td style='display:none'>y</td><td>1</td></tr></table>",
+    "<table><tr><td>学校</td><td style='display:none'>x</td><td>人数</td></tr>" +
+      "<tr><td>甲校</td><td style='display:none'>y</td><td>1</td></tr></table>",
     "| 学校 | 人数 |\n| --- | ---: |\n| 甲校 | 1 |",
   ],
   [
@@ -177,7 +180,10 @@ test("a page of nothing but nesting is not taken, and ends at once", () => {
 test("pictures are read out of Word's rich text in their order, without what it repeats for older programs", async () => {
   const picture = (kind: string, digits: string) =>
     `{\\*\\shppict{\\pict{\\*\\picprop{\\sp{\\sn x}}}\\picscalex100\\picw12\\${kind}\\bliptag-5{\\*\\blipuid 00ff}\n${digits}\n${digits}}}`;
-  const rtf = `{\\rtf1 文${picture("pngblip", "89504e470d0a1a0a")}${picture("wmetafile8", "0100")}${picture("jpegblip", "ffd8ffe000104a46")}}`;
+  const png = picture("pngblip", "89504e470d0a1a0a"),
+    old = picture("wmetafile8", "0100"),
+    jpeg = picture("jpegblip", "ffd8ffe000104a46");
+  const rtf = `{\\rtf1 文${png}${old}${jpeg}}`;
   const found = picturesIn(rtf);
   assert.deepEqual(
     found.map(({ type, size }) => [type, size]),

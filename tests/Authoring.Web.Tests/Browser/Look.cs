@@ -49,7 +49,8 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
     /// to no landmark, then.</param>
     public async Task JudgeAsync(string what, bool isListOpen = false)
     {
-        Take(what, "light", await Axe.FaultsAsync(Page, without: isListOpen ? ["region"] : []));
+        string[] without = Language == FirstLanguage ? [] : OfColours;
+        Take(what, "light", await Axe.FaultsAsync(Page, without: isListOpen ? [.. without, "region"] : without));
         if (Language == FirstLanguage)
             await JudgeColoursAsync(what);
         await MeasureAsync(what);
@@ -65,7 +66,7 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
         await focused.EvaluateAsync("element => { if (element !== document.activeElement) element.focus() }");
     }
 
-    /// <summary>Dark is the same page in other colours, whatever its language: they alone are judged again, and once.</summary>
+    /// <summary>Dark is the same page in other colours: they alone are judged again, and in one language, as in the light.</summary>
     private async Task JudgeColoursAsync(string what)
     {
         await PaintAsync("dark");
@@ -73,7 +74,21 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
         await PaintAsync("light");
     }
 
-    public Task NarrowAsync() => Page.SetViewportSizeAsync(Narrow, Height);
+    /// <summary>And waits until everything has taken its new place: what is still on its way covers other things.</summary>
+    public async Task NarrowAsync()
+    {
+        await Page.SetViewportSizeAsync(Narrow, Height);
+        await Page.EvaluateAsync(
+            """
+            async () => {
+              const frame = () => new Promise(requestAnimationFrame)
+              await frame()
+              await Promise.allSettled(document.getAnimations().map(animation => animation.finished))
+              await frame()
+            }
+            """
+        );
+    }
 
     public Task WidenAsync() => Page.SetViewportSizeAsync(Width, Height);
 

@@ -130,7 +130,7 @@ public sealed partial class ReviewQueueTests : IAsyncLifetime
         await office.UntilStateAsync(Office.Basic, "edited");
         var view = await ReadAsync(Signer, Office.Basic);
         var changed = view.Blocks.Single(block => block.Changes > 0);
-        Assert.Contains("<del>六</del><ins>七</ins>", changed.Html, StringComparison.Ordinal);
+        Assert.Contains("<del>六</del><ins>七</ins>", Places().Replace(changed.Html, ""), StringComparison.Ordinal);
         Assert.Equal(3, changed.Line);
         Assert.False(view.IsElsewhere);
         Assert.Equal((await OneAsync(Signer, Office.Basic)).Hash, view.Hash);
@@ -188,4 +188,8 @@ public sealed partial class ReviewQueueTests : IAsyncLifetime
 
     [GeneratedRegex("<ins>.*?</ins>")]
     private static partial Regex Inserted();
+
+    /// <summary>Where words stand in their source, which nobody sees.</summary>
+    [GeneratedRegex("</?span[^>]*>")]
+    private static partial Regex Places();
 }
