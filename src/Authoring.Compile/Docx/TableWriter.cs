@@ -15,6 +15,9 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
     /// <summary>Of a half-width character of the table's text, in twips.</summary>
     private const int CharacterWidth = 105;
 
+    /// <summary>The first character that is as wide as it is high.</summary>
+    private const char Wide = '\u1100';
+
     /// <summary>Both sides of a cell, in twips.</summary>
     private const int Padding = 200;
 
@@ -155,12 +158,25 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
     private static int Weight(DocumentInline inline) =>
         inline switch
         {
-            TextRun run => run.Text.Sum(c => c < 0x1100 ? 1 : 2),
+            TextRun run => Weight(run.Text),
             EmphasisRun emphasis => emphasis.Content.Sum(Weight),
             LinkRun link => link.Content.Sum(Weight),
             ReferenceRun reference => reference.Text.Length * 2,
             _ => LightestColumn,
         };
+
+    /// <summary>Chinese characters are two, and between them and others a program sets a quarter of one, for which one is counted.</summary>
+    private static int Weight(string text)
+    {
+        var weight = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            weight += text[i] < Wide ? 1 : 2;
+            if (i > 0 && text[i] < Wide != text[i - 1] < Wide)
+                weight++;
+        }
+        return weight;
+    }
 
     private void Row(TableRow row, int[] widths, bool isKept)
     {

@@ -55,9 +55,22 @@ public sealed partial class PeopleTests(Chromium chromium)
         await office.TakeOverAsync("lin", passwords["lin"], "my-own-words");
         await DisableAsync(page, "lin");
         // In the office the next click leads to the sign-in page, which does not let her in again.
-        await office.GoToAsync("/");
+        await GoThoughItLeavesAsync(office);
         await office.EnterAsync("lin", "my-own-words");
         await Assertions.Expect(office.Page.Locator("#sign-in-error")).ToBeVisibleAsync();
+    }
+
+    /// <summary>A page whose sign-in has ended may be leaving by itself, and then ours is the one that is given up.</summary>
+    private static async Task GoThoughItLeavesAsync(Visitor visitor)
+    {
+        try
+        {
+            await visitor.GoToAsync("/");
+        }
+        catch (PlaywrightException e) when (e.Message.Contains("ERR_ABORTED", StringComparison.Ordinal))
+        {
+            await visitor.GoToAsync("/");
+        }
     }
 
     [Theory]
