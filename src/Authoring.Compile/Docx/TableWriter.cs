@@ -165,7 +165,7 @@ internal sealed class TableWriter(WritingContext context, RunWriter runs)
             _ => LightestColumn,
         };
 
-    /// <summary>Chinese characters are two, and between them and others a program sets a quarter of one, for which one is counted.</summary>
+    /// <summary>Chinese characters are two; for the quarter of one that stands between them and others one is counted.</summary>
     private static int Weight(string text)
     {
         var weight = 0;
