@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Authoring.Compile.Definition;
 using Authoring.Compile.Document;
 using Authoring.Compile.Pictures;
@@ -7,7 +6,7 @@ using Authoring.Compile.Reading;
 namespace Authoring.Compile.Tests.Docx;
 
 /// <summary>What other programs than Word make of a Word file of ours.</summary>
-public sealed partial class OtherProgramsTests
+public sealed class OtherProgramsTests
 {
     public static TheoryData<string> Reports => ["synthetic", "synthetic in digits", "siping-2025"];
 
@@ -16,27 +15,11 @@ public sealed partial class OtherProgramsTests
     public void LibreOffice_counts_to_the_numbers_that_the_compiler_gives(string name)
     {
         var report = Report(name);
-        var pages = LibreOffice.Show(WordFile.Of(report), WordFile.Of(report, isFlat: true)).ConvertAll(Lines);
+        var pages = LibreOffice.Show(WordFile.Of(report), WordFile.Of(report, isFlat: true)).ConvertAll(LibreOffice.Words);
         // The flat form has every number as text, so whatever differs was counted otherwise.
-        // A footnote stands at the foot of its page, and where a page ends may differ by a line: the lines are compared, not their order.
-        Assert.Equal(pages[1], pages[0]);
+        // Of a footnote with a mark of its own (in a card) LibreOffice prints the mark and its text, where Word prints the text alone.
+        Assert.Equal(pages[1], pages[0].Replace("11案例脚注", "1案例脚注", StringComparison.Ordinal));
     }
-
-    /// <summary>
-    /// Without the raised marks of footnotes, which are lines of their own or not as the height of their line falls; and of a footnote
-    /// with a mark of its own (in a card) LibreOffice prints the mark and its text, where Word prints the text alone.
-    /// </summary>
-    private static List<string> Lines(string shown) =>
-        [
-            .. shown
-                .Split('\n')
-                .Select(line => FootnoteMark().Replace(LibreOffice.Words(line), "脚注"))
-                .Where(line => !line.All(char.IsAsciiDigit))
-                .Order(StringComparer.Ordinal),
-        ];
-
-    [GeneratedRegex("^1*案例脚注|脚注1$")]
-    private static partial Regex FootnoteMark();
 
     private static CompiledReport Report(string name) =>
         name switch
