@@ -17,7 +17,8 @@ internal static partial class StylePart
     }
 
     /// <param name="merging">Learns which ids the template's styles have in the sheet.</param>
-    public static byte[] Write(HeadingList body, HeadingList annexes, DocxTemplate? template, TemplateStyles merging)
+    /// <param name="isFlat">For LibreOffice, which breaks words in a language of China anywhere, and numbers, too: none is in one.</param>
+    public static byte[] Write(HeadingList body, HeadingList annexes, DocxTemplate? template, TemplateStyles merging, bool isFlat)
     {
         var sheet = ListPlace()
             .Replace(
@@ -36,7 +37,16 @@ internal static partial class StylePart
         // Page numbers stand at the right edge of the text.
         if (template.Page.Page is { } page)
             sheet = sheet.Replace($"w:pos=\"{Page.Official.TextWidth}\"", $"w:pos=\"{page.TextWidth}\"", StringComparison.Ordinal);
-        return Bytes(merging.Merge(template.Styles, XElement.Parse(sheet)));
+        var merged = merging.Merge(template.Styles, XElement.Parse(sheet));
+        return Bytes(isFlat ? WithLatinLanguage(merged) : merged);
+    }
+
+    private static XElement WithLatinLanguage(XElement styles)
+    {
+        foreach (var language in styles.Descendants(TemplateStyles.W + "lang").Attributes(TemplateStyles.W + "val"))
+            if (language.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase))
+                language.Value = "en-US";
+        return styles;
     }
 
     public static byte[] Bytes(XElement root)

@@ -17,7 +17,7 @@ internal sealed class WritingContext
         Document = document;
         Options = options;
         Plan = new DocumentPlan(document, Numbering);
-        Sheet = StylePart.Write(Plan.Body, Plan.Annexes, options.Template, TemplateStyles);
+        Sheet = StylePart.Write(Plan.Body, Plan.Annexes, options.Template, TemplateStyles, options.IsFlat);
         Captions = new CaptionNumbers(Notes.PlainChapter);
         Comments = new CommentsPart(Names);
         Footnotes = new FootnotesPart(this);

@@ -126,10 +126,25 @@ public sealed class TemplateTests
 
     private static string Value(XElement element) => element.Attribute(W + "val")!.Value;
 
-    private static WordFile Write(byte[] content)
+    /// <summary>LibreOffice tears numbers between two lines where their language is Chinese; in Word, the office has its way.</summary>
+    [Fact]
+    public void A_template_in_chinese_tears_no_numbers_in_a_pdf()
+    {
+        const string chinese = "<w:rPr><w:lang w:val=\"zh-CN\" w:eastAsia=\"zh-CN\"/>";
+        var template = TemplateFile.Make(TemplateFile.Styles.Replace("<w:rPr>", chinese, StringComparison.Ordinal));
+        Assert.Contains("zh-CN", Languages(Write(template)));
+        var languages = Languages(Write(template, isFlat: true));
+        Assert.NotEmpty(languages);
+        Assert.DoesNotContain(languages, language => language.StartsWith("zh", StringComparison.Ordinal));
+    }
+
+    private static List<string> Languages(WordFile file) =>
+        [.. file.Part("word/styles.xml").Descendants(W + "lang").Attributes(W + "val").Select(language => language.Value)];
+
+    private static WordFile Write(byte[] content, bool isFlat = false)
     {
         var template = DocxTemplate.Read(content, out var refusal);
         Assert.True(template is not null, refusal);
-        return WordFile.Of(SyntheticReport.Compile(), template: template);
+        return WordFile.Of(SyntheticReport.Compile(), template: template, isFlat: isFlat);
     }
 }
