@@ -98,7 +98,7 @@ public sealed class KeyboardTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(people).ToBeHiddenAsync();
         await Assertions.Expect(page.GetByTestId("menu")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        for (var i = 0; i < 6 && !await people.EvaluateAsync<bool>("e => e === document.activeElement"); i++)
+        for (var i = 0; i < 4 && !await people.EvaluateAsync<bool>("e => e === document.activeElement"); i++)
             await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(people).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");

@@ -9,7 +9,6 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
 {
     public const int Narrow = 390;
     private const int Height = 844;
-    private const string FirstLanguage = "zh-CN";
 
     private static readonly string[] OfColours = ["color-contrast"];
 
@@ -49,10 +48,11 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
     /// to no landmark, then.</param>
     public async Task JudgeAsync(string what, bool isListOpen = false)
     {
-        string[] without = Language == FirstLanguage ? [] : OfColours;
-        Take(what, "light", await Axe.FaultsAsync(Page, without: isListOpen ? [.. without, "region"] : without));
-        if (Language == FirstLanguage)
-            await JudgeColoursAsync(what);
+        Take(what, "light", await Axe.FaultsAsync(Page, without: isListOpen ? ["region"] : []));
+        // Dark is the same page in other colours: they alone are judged again.
+        await PaintAsync("dark");
+        Take(what, "dark", await Axe.FaultsAsync(Page, OfColours));
+        await PaintAsync("light");
         await MeasureAsync(what);
         // A list hangs where its field was when it was opened: on a telephone it is opened there.
         if (Width == Narrow || isListOpen)
@@ -64,14 +64,6 @@ internal sealed record Look(IPage Page, Uri Server, string Language, int Width, 
         await MeasureAsync(what);
         await WidenAsync();
         await focused.EvaluateAsync("element => { if (element !== document.activeElement) element.focus() }");
-    }
-
-    /// <summary>Dark is the same page in other colours: they alone are judged again, and in one language, as in the light.</summary>
-    private async Task JudgeColoursAsync(string what)
-    {
-        await PaintAsync("dark");
-        Take(what, "dark", await Axe.FaultsAsync(Page, OfColours));
-        await PaintAsync("light");
     }
 
     /// <summary>And waits until everything has taken its new place: what is still on its way covers other things.</summary>
