@@ -1,12 +1,16 @@
 // What a program puts into a copied page for itself goes away; what people would see stays. Sources: the HTML of Word 365, WPS, Excel and
 // web pages as their clipboards describe it.
-import { styleOf, unwrap, within } from "./dom";
+import { nodesIn, styleOf, unwrap, within } from "./dom";
 
 const unseen =
   "style,script,noscript,meta,link,title,base,xml,template,iframe,object,embed,svg,canvas,button,input,select,textarea,nav,form>label";
 
+/** Of no text (Unicode calls them noncharacters, and private ones are rare names in Chinese offices): our own marks are made of them. */
+const marks = /[\ufdd0-\ufddf]/g;
+
 /** `said` learns what could not come along. */
 export function clean(root: Element, said: Set<string>): void {
+  for (const words of wordsIn(root)) words.nodeValue = words.nodeValue!.replace(marks, "");
   for (const element of within(root, unseen)) element.remove();
   for (const element of within(root, "*")) if (isHidden(element)) element.remove();
   acceptChanges(root);
@@ -14,6 +18,8 @@ export function clean(root: Element, said: Set<string>): void {
   dress(root);
   for (const element of within(root, "font,o\\:p")) unwrap(element);
 }
+
+const wordsIn = (root: Element): Node[] => [...nodesIn(root)].filter(node => node.nodeType === 3);
 
 /** Hidden columns of a sheet, and what a page keeps for later. Word hides a list's own signs by 'mso-list:Ignore', which is read later. */
 const isHidden = (element: Element): boolean =>

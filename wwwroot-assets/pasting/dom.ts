@@ -15,6 +15,13 @@ export function unwrap(element: Element): void {
   element.remove();
 }
 
+export function* nodesIn(node: Node): Generator<Node> {
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    yield child;
+    yield* nodesIn(child);
+  }
+}
+
 /** The same content under another name. */
 export function renamed(element: Element, name: string): Element {
   const other = element.ownerDocument.createElement(name);
@@ -23,22 +30,17 @@ export function renamed(element: Element, name: string): Element {
   return other;
 }
 
-export function nextElement(element: Element): Element | null {
-  let next = element.nextSibling;
-  while (next && (next.nodeType !== 1 || (textOf(next) === "" && !(next as Element).querySelector("img,table")))) {
-    if (next.nodeType === 3 && textOf(next) !== "") return null;
-    if (next.nodeType === 1 && /^(IMG|TABLE|HR)$/.test(next.nodeName)) break;
-    next = next.nextSibling;
+export const nextElement = (element: Element): Element | null => beside(element, "nextSibling");
+export const previousElement = (element: Element): Element | null => beside(element, "previousSibling");
+
+/** Past what is empty, and no farther than words that stand in no element. */
+function beside(element: Element, step: "nextSibling" | "previousSibling"): Element | null {
+  for (let node = element[step]; node; node = node[step]) {
+    if (node.nodeType === 3 && textOf(node) !== "") return null;
+    if (node.nodeType === 1 && isShown(node as Element)) return node as Element;
   }
-  return next as Element | null;
+  return null;
 }
 
-export function previousElement(element: Element): Element | null {
-  let previous = element.previousSibling;
-  while (previous && (previous.nodeType !== 1 || (textOf(previous) === "" && !(previous as Element).querySelector("img,table")))) {
-    if (previous.nodeType === 3 && textOf(previous) !== "") return null;
-    if (previous.nodeType === 1 && /^(IMG|TABLE|HR)$/.test(previous.nodeName)) break;
-    previous = previous.previousSibling;
-  }
-  return previous as Element | null;
-}
+const isShown = (element: Element): boolean =>
+  textOf(element) !== "" || /^(IMG|TABLE|HR)$/.test(element.nodeName) || element.querySelector("img,table") != null;

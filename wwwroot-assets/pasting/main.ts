@@ -29,8 +29,9 @@ export function converted(page: Document, plain: string, taken: ReadonlySet<stri
     places = new Places();
   const isBefore = textOf(root);
   clean(root, said);
-  const notes = takeNotes(root, taken);
-  const gone = [...readWord(root), ...readHeadings(root)];
+  const gone: string[] = [];
+  const notes = takeNotes(root, taken, gone);
+  gone.push(...readWord(root), ...readHeadings(root));
   const pictures = readPictures(root, places, gone);
   readTables(root, places, said, gone);
   joinMarks(root);
@@ -50,7 +51,7 @@ function depthOf(root: Element): number {
   return deepestYet;
 }
 
-/** Of each Chinese character as many as were copied, but those of numbers that the report gives by itself. */
+/** Of each letter and digit as many as were copied, but those of numbers that the report gives by itself. */
 function isWhole(markdown: string, pictures: readonly Picture[], gone: readonly string[], plain: string): boolean {
   const here = count([markdown, ...pictures.map(picture => picture.caption), ...gone].join(""));
   for (const [sign, times] of count(plain)) if ((here.get(sign) ?? 0) < times) return false;
@@ -59,7 +60,7 @@ function isWhole(markdown: string, pictures: readonly Picture[], gone: readonly 
 
 function count(text: string): Map<string, number> {
   const signs = new Map<string, number>();
-  for (const [sign] of text.matchAll(/\p{Script=Han}/gu)) signs.set(sign, (signs.get(sign) ?? 0) + 1);
+  for (const [sign] of text.toLowerCase().matchAll(/[\p{L}\p{N}\p{Co}]/gu)) signs.set(sign, (signs.get(sign) ?? 0) + 1);
   return signs;
 }
 

@@ -5,7 +5,8 @@ import { within } from "./dom";
 
 const service = new TurndownService({ headingStyle: "atx", hr: "---", bulletListMarker: "-", codeBlockStyle: "fenced", emDelimiter: "*" });
 
-service.escape = text =>
+/** Within a line. */
+export const escaped = (text: string): string =>
   text
     .replace(/\\(?=[!-/:-@[-`{-~])/g, "\\\\")
     .replace(/`/g, "\\`")
@@ -13,7 +14,10 @@ service.escape = text =>
     .replace(/\[(?=\^|[^\]\n]*\]\()/g, "\\[")
     .replace(/<(?=[A-Za-z/!?])/g, "\\<")
     .replace(/\{(?=#)/g, "\\{")
-    .replace(/@(?=(?:fig|tbl|case|sec):)/g, "\\@")
+    .replace(/@(?=(?:fig|tbl|case|sec):)/g, "\\@");
+
+service.escape = text =>
+  escaped(text)
     .replace(/^(#{1,6}|>|[-+*]|:{1,2})(?=\s|:|$)/gm, "\\$1")
     .replace(/^(\d{1,9})([.)])(?=\s)/gm, "$1\\$2");
 
@@ -38,7 +42,9 @@ service.addRule("link", {
   },
 });
 
-service.addRule("line", { filter: "br", replacement: () => "\\\n" });
+/** Only between words is it one: a page ends paragraphs with it, too. */
+const lineBreak = "\ufdd6\n";
+service.addRule("line", { filter: "br", replacement: () => lineBreak });
 service.addRule("without marks", { filter: ["u", "sup", "sub", "s"], replacement: content => content });
 
 /** Marks of one kind side by side are one: `**甲****乙**` would be none. */
@@ -63,7 +69,8 @@ export const toMarkdown = (root: Element): string =>
     .replace(/ *[\u00a0\u202f\u2007][ \u00a0\u202f\u2007]*/g, " ")
     .replace(/[\u200b\u2060\u00ad\ufeff]/g, "")
     .replace(/^[ \u3000]+(?=\S)(?![-*+] |\d+[.)] )/gm, found => (found.includes("\u3000") ? "" : found))
-    .replace(/(?:\\\n)+(?=\n|$)/g, "\n")
+    .replace(/\ufdd6(\n *)(?=[^\s\ufdd6])/g, "\\$1")
+    .replace(/\ufdd6/g, "")
     .replace(/[ \t]+$/gm, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

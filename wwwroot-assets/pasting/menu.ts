@@ -20,7 +20,9 @@ const shown = StateField.define<Pasted | null>({
   update(value, tr) {
     for (const effect of tr.effects) if (effect.is(setPasted)) return effect.value;
     if (!value) return null;
-    if (tr.isUserEvent("input") || tr.isUserEvent("delete") || tr.isUserEvent("undo") || tr.isUserEvent("move")) return null;
+    const isPicture = tr.isUserEvent("input.paste.picture"); // of what was pasted
+    if ((tr.isUserEvent("input") && !isPicture) || tr.isUserEvent("delete") || tr.isUserEvent("undo") || tr.isUserEvent("move"))
+      return null;
     return tr.docChanged ? { ...value, from: tr.changes.mapPos(value.from, -1), to: tr.changes.mapPos(value.to, 1) } : value;
   },
   provide: self => showTooltip.from(self, value => (value ? tooltip(value) : null)),

@@ -8,8 +8,8 @@ export interface Note {
   content: Element;
 }
 
-/** A mark that no rule of Markdown touches. `taken`: the ids that the text has already. */
-export function takeNotes(root: Element, taken: ReadonlySet<string>): Note[] {
+/** `taken`: the ids that the text has already. `gone` learns the printed marks, which the report prints by itself. */
+export function takeNotes(root: Element, taken: ReadonlySet<string>, gone: string[]): Note[] {
   const bodies = new Map<string, Element>();
   for (const body of within(root, "div,p,li").filter(isNote)) bodies.set((body.getAttribute("id") ?? "").replace(/^_+/, ""), body);
   const notes: Note[] = [];
@@ -21,12 +21,16 @@ export function takeNotes(root: Element, taken: ReadonlySet<string>): Note[] {
     let id: string;
     do id = `n${++counted}`;
     while (taken.has(id));
-    const mark = `\ue000${notes.length}\ue001`;
+    const mark = `\ufdd0${notes.length}\ufdd1`;
+    gone.push(textOf(link)); // its printed mark
     link.parentNode!.replaceChild(link.ownerDocument.createTextNode(mark), link);
     notes.push({ id, mark, content });
   }
   for (const { content } of notes) {
-    for (const back of within(content, "a[href]").filter(leadsBack)) back.remove();
+    for (const back of within(content, "a[href]").filter(leadsBack)) {
+      gone.push(textOf(back));
+      back.remove();
+    }
     content.remove();
   }
   for (const list of within(root, "div,section,hr").filter(isList)) if (textOf(list) === "") list.remove();

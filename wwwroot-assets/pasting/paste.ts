@@ -1,22 +1,22 @@
-// Formatted text that is pasted comes with its formats: read by a script that is fetched when it is needed first. Whatever goes wrong,
-// the plain text is pasted as ever.
+// Formatted text that is pasted comes with its formats. The script that reads it is fetched when it is needed first: until it is there
+// the plain text stands in its place, and stays if the line is cut or somebody has gone on writing in it. Pictures come the same way: a
+// gap that is said, then the picture.
 import { type EditorState, Prec, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { asBlock, isInCell, pasted } from "../editor/paste/plain";
-import { pathOf } from "../figures/insert";
-import { figureLine, freeId, idsIn } from "../figures/markdown";
-import { upload } from "../figures/upload";
 import { word } from "../kernel/words";
 import { pastedMenu, setPasted } from "./menu";
 import type { Converted } from "./main";
-import type { Picture } from "./structure";
+import { contentOf, uploaded } from "./pictures";
+import { places, remember } from "./places";
 
 type Script = typeof import("./main");
 
 /** Of formats, not of plain paragraphs, which need no more than their words. */
 const isFormatted = /<(?:table|h[1-6]|ul|ol|b|strong|i|em|img|sup)\b|mso-list|mso-outline|mso-footnote|font-weight|<a\s[^>]*href/i;
+const isBlock = /\n|^(?:#{1,6} |- |\d+\. |\||!\[|\ufdd4)/;
+const mark = /\ufdd4(\d+)\ufdd5/;
 const mostCharacters = 30_000_000;
-const longestId = 60;
 
 interface Copied {
   html: string;
@@ -26,13 +26,14 @@ interface Copied {
 
 export const pasteFormatted = (page: HTMLElement): Extension => [
   pastedMenu,
+  places,
   Prec.highest(
     EditorView.domEventHandlers({
       paste(event, view) {
         const copied = copiedIn(event.clipboardData);
         if (!copied || view.state.readOnly || isInCell(view.state, view.state.selection.main.from)) return false;
         event.preventDefault();
-        void take(view, page, copied);
+        paste(view, page, copied);
         return true;
       },
     }),
@@ -47,42 +48,81 @@ function copiedIn(data: DataTransfer | null): Copied | null {
   return isTaken ? { html, plain, rtf: data.getData("text/rtf") } : null;
 }
 
-async function take(view: EditorView, page: HTMLElement, copied: Copied): Promise<void> {
-  let text: string | null = null,
-    said: readonly string[] = [];
+let script: Script | null = null;
+
+async function fetched(): Promise<Script> {
+  script ??= (await import(new URL("./pasting.js", import.meta.url).href)) as Script;
+  return script;
+}
+
+function paste(view: EditorView, page: HTMLElement, copied: Copied): void {
+  const { from, to } = view.state.selection.main,
+    plain = pasted(copied.plain.replace(/\r\n?/g, "\n").trim(), view.state, true);
+  if (script) {
+    if (!format(view, page, script, copied, plain, from, to)) replace(view, from, to, plain);
+    return;
+  }
+  replace(view, from, to, plain);
+  const find = remember(view, from, plain);
+  fetched()
+    .then(found => {
+      const place = find();
+      if (place) format(view, page, found, copied, plain, place.from, place.to);
+    })
+    .catch(error => console.warn("pasted without its formats:", error));
+}
+
+function replace(view: EditorView, from: number, to: number, insert: string, userEvent = "input.paste"): void {
+  const isAtCaret = view.state.selection.main.from >= from && view.state.selection.main.to <= to;
+  view.dispatch({
+    changes: { from, to, insert },
+    selection: isAtCaret ? { anchor: from + insert.length } : undefined,
+    userEvent,
+    scrollIntoView: isAtCaret,
+  });
+}
+
+/** False: nothing was put in, for a word would be missing. */
+function format(view: EditorView, page: HTMLElement, by: Script, copied: Copied, plain: string, from: number, to: number): boolean {
+  const found = converted(by, copied, view.state);
+  if (!found) return false;
+  const blobs = by.picturesIn(copied.rtf),
+    contents = found.pictures.map((picture, at) => contentOf(picture, blobs.length === found.pictures.length ? blobs[at] : undefined));
+  const block = isBlock.test(found.markdown) ? asBlock(found.markdown, view.state, { from, to }) : found.markdown;
+  const gaps: { at: number; gap: string; picture: number }[] = [];
+  let text = block;
+  for (let next = mark.exec(text); next; next = mark.exec(text)) {
+    const picture = Number(next[1]),
+      gap = gapOf(found.pictures[picture]!.caption);
+    gaps.push({ at: from + next.index, gap, picture });
+    text = text.slice(0, next.index) + gap + text.slice(next.index + next[0].length);
+  }
+  replace(view, from, to, text);
+  const said = sentences(found, contents.filter(content => content === null).length);
+  view.dispatch({
+    effects: [setPasted.of({ from, to: from + text.length, plain, said }), EditorView.announce.of([word("paste-done"), ...said].join(" "))],
+  });
+  void fill(
+    gaps.map(({ at, gap, picture }) => ({ find: remember(view, at, gap), content: contents[picture]!, picture: found.pictures[picture]! })),
+    view,
+    page,
+  );
+  return true;
+}
+
+const gapOf = (caption: string): string => `${caption ? `${caption}：` : ""}${word("paste-picture-missing")}`;
+
+function converted(by: Script, { html, plain }: Copied, state: EditorState): Converted | null {
   try {
-    const script = (await import(new URL("./pasting.js", import.meta.url).href)) as Script;
-    const found = script.convert(copied.html, copied.plain, notesIn(view.state));
-    if (found) {
-      const [lines, missing] = await pictureLines(view, page, found, script.picturesIn(copied.rtf));
-      text = found.markdown.replace(/\ue004(\d+)\ue005/g, (_, at: string) => lines[Number(at)]!);
-      said = sentences(found, missing);
-    }
+    return by.convert(html, plain, notesIn(state));
   } catch (error) {
     console.warn("pasted without its formats:", error);
+    return null;
   }
-  insert(view, copied.plain, text, said);
 }
 
 const notesIn = (state: EditorState): ReadonlySet<string> =>
   new Set([...state.doc.toString().matchAll(/\[\^([^\]\s]{1,60})\]/g)].map(found => found[1]!));
-
-function insert(view: EditorView, copied: string, text: string | null, said: readonly string[]): void {
-  if (view.state.readOnly) return;
-  const { state } = view,
-    { from, to } = state.selection.main;
-  const plain = pasted(copied.replace(/\r\n?/g, "\n").trim(), state, true);
-  const isInline = text !== null && !/\n/.test(text) && !/^(?:#{1,6} |- |\d+\. |\||!\[)/.test(text);
-  const words = text === null ? plain : isInline ? text : asBlock(text, state);
-  view.dispatch({
-    changes: { from, to, insert: words },
-    selection: { anchor: from + words.length },
-    effects: text === null || text === plain ? [] : setPasted.of({ from, to: from + words.length, plain, said }),
-    userEvent: "input.paste",
-    scrollIntoView: true,
-  });
-  view.dispatch({ effects: EditorView.announce.of([word("paste-done"), ...said].join(" ")) });
-}
 
 function sentences({ said }: Converted, missing: number): string[] {
   const found: string[] = [];
@@ -93,47 +133,13 @@ function sentences({ said }: Converted, missing: number): string[] {
   return found;
 }
 
-/** Each picture's line, in order; where it did not come along, a visible gap with its caption. */
-async function pictureLines(
-  view: EditorView,
-  page: HTMLElement,
-  { pictures }: Converted,
-  blobs: readonly Blob[],
-): Promise<[lines: string[], missing: number]> {
-  const taken = new Set(idsIn(view.state.doc.toString()));
-  const lines: string[] = [];
-  let missing = 0;
-  for (const [at, picture] of pictures.entries()) {
-    const content = await contentOf(picture, blobs.length === pictures.length ? blobs[at] : undefined);
-    const line = content && (await uploaded(page, picture, content, taken));
-    if (!line) missing++;
-    lines.push(line ?? `${picture.caption ? `${picture.caption}：` : ""}${word("paste-picture-missing")}`);
-  }
-  return [lines, missing];
-}
+type Waiting = { find: ReturnType<typeof remember>; content: Blob | null; picture: Converted["pictures"][number] };
 
-async function contentOf({ source }: Picture, fromRtf: Blob | undefined): Promise<Blob | null> {
-  if (!/^data:image\/(?:png|jpe?g|webp);base64,/i.test(source)) return fromRtf ?? null;
-  const bytes = atob(source.slice(source.indexOf(",") + 1));
-  return new Blob([Uint8Array.from(bytes, sign => sign.charCodeAt(0))]);
-}
-
-async function uploaded(page: HTMLElement, { caption, alternative }: Picture, content: Blob, taken: Set<string>): Promise<string | null> {
-  const [slug, document] = [page.dataset.slug ?? "", page.dataset.document ?? ""];
-  try {
-    const { path } = await upload(
-      slug,
-      document.slice(slug.length + 1),
-      word("figure-pasted"),
-      content,
-      () => {},
-      new AbortController().signal,
-    );
-    const id = freeId(path, taken).slice(0, longestId);
-    taken.add(`fig:${id}`);
-    return figureLine(pathOf(page), { path, caption, alternative, id });
-  } catch (error) {
-    console.warn("a pasted picture was not taken:", error);
-    return null;
+/** One after another: each takes the place of its gap, if that is still there. */
+async function fill(waiting: readonly Waiting[], view: EditorView, page: HTMLElement): Promise<void> {
+  for (const { find, content, picture } of waiting) {
+    const line = content && (await uploaded(page, picture, content, view.state.doc.toString()));
+    const place = find();
+    if (line && place) replace(view, place.from, place.to, line, "input.paste.picture");
   }
 }

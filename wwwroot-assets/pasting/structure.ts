@@ -2,6 +2,7 @@
 import { tableOf } from "../editor/paste/table";
 import { nextElement, previousElement, renamed, styleOf, textOf, unwrap, within } from "./dom";
 import { captionIn, looksLikeHeading, runsIn, typedNumber } from "./numbers";
+import { escaped } from "./markdown";
 import { gridOf } from "./tables";
 
 /** Stands in the text where a block stands that is Markdown already, until the rest is. */
@@ -11,13 +12,13 @@ export class Places {
   put(element: Element, markdown: string): void {
     const document = element.ownerDocument,
       place = document.createElement("p");
-    place.appendChild(document.createTextNode(`\ue002${this.blocks.length}\ue003`));
+    place.appendChild(document.createTextNode(`\ufdd2${this.blocks.length}\ufdd3`));
     this.blocks.push(markdown);
     element.parentNode!.replaceChild(place, element);
   }
 
   fill(text: string): string {
-    return text.replace(/\ue002(\d+)\ue003/g, (_, at: string) => this.blocks[Number(at)]!);
+    return text.replace(/\ufdd2(\d+)\ufdd3/g, (_, at: string) => this.blocks[Number(at)]!);
   }
 }
 
@@ -66,13 +67,14 @@ function strip(heading: Element, runs: ReadonlySet<string>, gone: string[]): voi
 export function readTables(root: Element, places: Places, said: Set<string>, gone: string[]): void {
   for (let tables = innermost(root); tables.length > 0; tables = innermost(root))
     for (const table of tables) {
-      const grid = gridOf(table);
+      // One that holds another only places the page.
+      const grid = (table.textContent ?? "").includes("\ufdd2") ? null : gridOf(table);
       if (!grid) takeApart(table);
       else {
         if (grid.wasMerged) said.add("merged");
         if (within(table, "img").length > 0) said.add("picture-in-table");
         const caption = grid.title || takeCaption(table, "表", gone);
-        places.put(table, tableOf(grid.rows) + (caption ? `\n: ${caption}` : ""));
+        places.put(table, tableOf(grid.rows.map(row => row.map(escaped))) + (caption ? `\n: ${escaped(caption)}` : ""));
       }
     }
 }
@@ -112,7 +114,7 @@ export function readPictures(root: Element, places: Places, gone: string[]): Pic
     }
     const place = lift(image);
     const caption = takeCaption(place, "图", gone);
-    const mark = `\ue004${pictures.length}\ue005`;
+    const mark = `\ufdd4${pictures.length}\ufdd5`;
     pictures.push({ mark, source: image.getAttribute("src") ?? "", caption, alternative: isNamed(alternative) ? alternative : "" });
     places.put(place, mark);
   }

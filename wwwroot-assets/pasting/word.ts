@@ -1,17 +1,17 @@
 // Word's paragraphs that only look like headings, items and notes become those. A list of Word's is paragraphs, each with its level in its
 // style and the sign before it between '[if !supportLists]' and '[endif]', which are comments to a browser.
-import { renamed, styleOf, textOf, within } from "./dom";
+import { nodesIn, renamed, styleOf, textOf, within } from "./dom";
 
 const level = /\blevel(\d)/;
 const written = /^(?:[（(][一二三四五六七八九十百]{1,4}[)）]|[一二三四五六七八九十百]{1,4}[、.．])$/;
 /** A letter alone is a sign of a font of signs. */
 const counted = /^[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)．）、]$|^\d{1,3}$|^[\u2460-\u2473]$/;
 
-/** What Word counted before headings, which the report counts by itself. */
+/** What Word counted or drew before headings and items, which are counted anew. */
 export function readWord(root: Element): string[] {
   const gone: string[] = [];
   headings(root, gone);
-  lists(root);
+  lists(root, gone);
   return gone;
 }
 
@@ -44,7 +44,7 @@ function takeSign(paragraph: Element): string {
 }
 
 function between(paragraph: Element): string {
-  const nodes = [...nodesOf(paragraph)],
+  const nodes = [...nodesIn(paragraph)],
     open = nodes.findIndex(node => node.nodeType === 8 && /\[if !supportLists\]/.test(node.nodeValue ?? "")),
     close = nodes.findIndex((node, at) => at > open && node.nodeType === 8 && /\[endif\]/.test(node.nodeValue ?? ""));
   if (open < 0 || close < 0) return "";
@@ -54,19 +54,12 @@ function between(paragraph: Element): string {
   return sign;
 }
 
-function* nodesOf(node: Node): Generator<Node> {
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    yield child;
-    yield* nodesOf(child);
-  }
-}
-
 interface Open {
   level: number;
   list: Element;
 }
 
-function lists(root: Element): void {
+function lists(root: Element, gone: string[]): void {
   const open: Open[] = [];
   let last: Element | null = null;
   for (const paragraph of within(root, "p,div").filter(isListed)) {
@@ -81,6 +74,7 @@ function lists(root: Element): void {
       last = null;
       continue;
     }
+    gone.push(sign);
     last = place(paragraph, depth, counted.test(sign), open);
   }
 }

@@ -65,7 +65,7 @@ const kinds: [name: string, html: string, markdown: string, plain?: string][] = 
   [
     "Word: a picture that did not come, with its caption below",
     "<p><img width=300 src='file:///C:/a.png'></p><p>图 2-1 校园布局</p>",
-    "\ue0040\ue005",
+    "\ufdd40\ufdd5",
   ],
   ["Word: a soft line", "<p>甲<br>乙</p>", "甲\\\n乙"],
   ["Word: blanks of its own", "<p>甲<span style='mso-spacerun:yes'>&nbsp;&nbsp; </span>乙</p>", "甲 乙"],
@@ -105,6 +105,7 @@ const kinds: [name: string, html: string, markdown: string, plain?: string][] = 
     "<table><tr><td>学校</td><td style='display:none'>x</td><td>人数</td></tr>" +
       "<tr><td>甲校</td><td style='display:none'>y</td><td>1</td></tr></table>",
     "| 学校 | 人数 |\n| --- | ---: |\n| 甲校 | 1 |",
+    "学校\t人数\n甲校\t1",
   ],
   [
     "WPS sheets: lines within a cell",
@@ -139,6 +140,31 @@ const kinds: [name: string, html: string, markdown: string, plain?: string][] = 
     "<div>张老师：收到<img alt='[微笑]' width=24 height=24></div><div>好的</div>",
     "张老师：收到[微笑]\n\n好的",
   ],
+  [
+    "a document on the web: breaks that end it",
+    "<b style='font-weight:normal'><h1><span>基本情况</span></h1><ul><li><p>第一项</p></li></ul><br></b>",
+    "# 基本情况\n\n- 第一项",
+  ],
+  [
+    "a table within a table that places the page",
+    "<table><tr><td>外<table><tr><td>校</td><td>数</td></tr><tr><td>甲</td><td>1</td></tr></table></td><td>右</td></tr></table>",
+    "外\n\n| 校 | 数 |\n| --- | ---: |\n| 甲 | 1 |\n\n右",
+  ],
+  [
+    "a table: stars and bars are words",
+    grid([
+      ["校", "人|数"],
+      ["甲*乙*", "1"],
+    ]),
+    "| 校 | 人\\|数 |\n| --- | ---: |\n| 甲\\*乙\\* | 1 |",
+  ],
+  [
+    "a table: columns that are lines of the drawing alone",
+    "<table><tr><td colspan=3>校</td><td>数</td></tr><tr><td colspan=3>甲</td><td>1</td></tr></table>",
+    "| 校 | 数 |\n| --- | ---: |\n| 甲 | 1 |",
+  ],
+  ["a rare name that an office has made itself", "<p>王\ue000<b>校长</b></p>", "王\ue000**校长**"],
+  ["what could be taken for our own marks", "<p>甲\ufdd20\ufdd3<b>乙</b></p>", "甲0**乙**"],
 ];
 
 function rows(cells: string[][]): string {
@@ -153,7 +179,7 @@ for (const [name, html, expected, plain] of kinds) test(name, () => assert.equal
 
 test("a picture has its caption, and what somebody said of it", () => {
   const pictures = paste("<p><img src='data:image/png;base64,AA' alt='三栋楼'></p><p>图2.1　校园布局</p>")?.pictures;
-  assert.deepEqual(pictures, [{ mark: "\ue0040\ue005", source: "data:image/png;base64,AA", caption: "校园布局", alternative: "三栋楼" }]);
+  assert.deepEqual(pictures, [{ mark: "\ufdd40\ufdd5", source: "data:image/png;base64,AA", caption: "校园布局", alternative: "三栋楼" }]);
 });
 
 test("notes take ids that the text does not have", () => {
@@ -163,6 +189,7 @@ test("notes take ids that the text does not have", () => {
 
 test("what would lose a word is not taken", () => {
   assert.equal(paste("<p>甲</p>", "甲乙"), null);
+  assert.equal(paste("<p><b>ABC</b></p>", "ABC 123"), null);
   assert.equal(paste("<p>甲<del>乙</del></p>", "甲")?.markdown, "甲");
 });
 

@@ -109,10 +109,9 @@ function isBlock(rows: readonly string[][], columns: number): boolean {
   return isWide && single.length * 2 <= rows.length && !short.flat().some(isProse);
 }
 
-/** With the empty lines that set a block apart from what is around the selection. */
-export function asBlock(block: string, state: EditorState): string {
-  const { from, to } = state.selection.main,
-    above = state.doc.lineAt(from),
+/** With the empty lines that set a block apart from what is around the place that it takes. */
+export function asBlock(block: string, state: EditorState, { from, to }: { from: number; to: number } = state.selection.main): string {
+  const above = state.doc.lineAt(from),
     below = state.doc.lineAt(to);
   const before = above.text.slice(0, from - above.from).trim(),
     after = below.text.slice(to - below.from).trim();
