@@ -7,8 +7,16 @@ import { takeNotes } from "./notes";
 import { type Picture, Places, readHeadings, readPictures, readTables } from "./structure";
 import { readWord } from "./word";
 
-export { picturesIn } from "./rtf";
+export { contentsOf } from "./rtf";
 
+export interface Gap {
+  at: number;
+  sentence: string;
+  /** Which of the pictures. */
+  picture: number;
+}
+
+const mark = /\ufdd4(\d+)\ufdd5/;
 const deepest = 400; // elements within one another: a page of a person has thirty
 
 export interface Converted {
@@ -68,4 +76,17 @@ function count(text: string): Map<string, number> {
 export function convert(html: string, plain: string, taken: ReadonlySet<string>): Converted | null {
   const page = new DOMParser().parseFromString(html, "text/html");
   return converted(page, plain, taken);
+}
+
+/** The text with a sentence in the place of each picture, and where these stand in it (UTF-16 positions), in the order of the text. */
+export function withGaps({ markdown, pictures }: Converted, gap: (caption: string) => string): [text: string, gaps: Gap[]] {
+  const gaps: Gap[] = [];
+  let text = markdown;
+  for (let next = mark.exec(text); next; next = mark.exec(text)) {
+    const picture = Number(next[1]),
+      sentence = gap(pictures[picture]!.caption);
+    gaps.push({ at: next.index, sentence, picture });
+    text = text.slice(0, next.index) + sentence + text.slice(next.index + next[0].length);
+  }
+  return [text, gaps];
 }

@@ -1,6 +1,7 @@
-// Behind what was pasted with its formats stands, until the next edit, what came of it, and the way to the plain text.
+// At the foot of the text stands, until the next edit, what came of the formats that were pasted, and the way to the plain text. Beside the
+// words it would be out of sight as soon as they are longer than the window.
 import { StateEffect, StateField } from "@codemirror/state";
-import { type EditorView, keymap, showTooltip, type Tooltip } from "@codemirror/view";
+import { type EditorView, keymap, type Panel, showPanel } from "@codemirror/view";
 import { button, made } from "../kernel/dialog/modal";
 import { word } from "../kernel/words";
 
@@ -25,14 +26,10 @@ const shown = StateField.define<Pasted | null>({
       return null;
     return tr.docChanged ? { ...value, from: tr.changes.mapPos(value.from, -1), to: tr.changes.mapPos(value.to, 1) } : value;
   },
-  provide: self => showTooltip.from(self, value => (value ? tooltip(value) : null)),
+  provide: self => showPanel.from(self, value => value && (view => panel(view, value.said))),
 });
 
-const tooltip = ({ to, said }: Pasted): Tooltip => ({
-  pos: to,
-  above: false,
-  create: view => ({ dom: bar(view, said) }),
-});
+const panel = (view: EditorView, said: readonly string[]): Panel => ({ dom: bar(view, said) });
 
 function bar(view: EditorView, said: readonly string[]): HTMLElement {
   const element = made("div", "pasted-bar");

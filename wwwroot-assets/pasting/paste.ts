@@ -7,7 +7,7 @@ import { asBlock, isInCell, pasted } from "../editor/paste/plain";
 import { word } from "../kernel/words";
 import { pastedMenu, setPasted } from "./menu";
 import type { Converted } from "./main";
-import { contentOf, uploaded } from "./pictures";
+import { uploaded } from "./pictures";
 import { places, remember } from "./places";
 
 type Script = typeof import("./main");
@@ -15,7 +15,6 @@ type Script = typeof import("./main");
 /** Of formats, not of plain paragraphs, which need no more than their words. */
 const isFormatted = /<(?:table|h[1-6]|ul|ol|b|strong|i|em|img|sup)\b|mso-list|mso-outline|mso-footnote|font-weight|<a\s[^>]*href/i;
 const isBlock = /\n|^(?:#{1,6} |- |\d+\. |\||!\[|\ufdd4)/;
-const mark = /\ufdd4(\d+)\ufdd5/;
 const mostCharacters = 30_000_000;
 
 interface Copied {
@@ -86,27 +85,20 @@ function replace(view: EditorView, from: number, to: number, insert: string, use
 function format(view: EditorView, page: HTMLElement, by: Script, copied: Copied, plain: string, from: number, to: number): boolean {
   const found = converted(by, copied, view.state);
   if (!found) return false;
-  const blobs = by.picturesIn(copied.rtf),
-    contents = found.pictures.map((picture, at) => contentOf(picture, blobs.length === found.pictures.length ? blobs[at] : undefined));
-  const block = isBlock.test(found.markdown) ? asBlock(found.markdown, view.state, { from, to }) : found.markdown;
-  const gaps: { at: number; gap: string; picture: number }[] = [];
-  let text = block;
-  for (let next = mark.exec(text); next; next = mark.exec(text)) {
-    const picture = Number(next[1]),
-      gap = gapOf(found.pictures[picture]!.caption);
-    gaps.push({ at: from + next.index, gap, picture });
-    text = text.slice(0, next.index) + gap + text.slice(next.index + next[0].length);
-  }
+  const contents = by.contentsOf(found.pictures, copied.rtf);
+  const markdown = isBlock.test(found.markdown) ? asBlock(found.markdown, view.state, { from, to }) : found.markdown;
+  const [text, gaps] = by.withGaps({ ...found, markdown }, gapOf);
   replace(view, from, to, text);
   const said = sentences(found, contents.filter(content => content === null).length);
   view.dispatch({
     effects: [setPasted.of({ from, to: from + text.length, plain, said }), EditorView.announce.of([word("paste-done"), ...said].join(" "))],
   });
-  void fill(
-    gaps.map(({ at, gap, picture }) => ({ find: remember(view, at, gap), content: contents[picture]!, picture: found.pictures[picture]! })),
-    view,
-    page,
-  );
+  const waiting = gaps.map(({ at, sentence, picture }) => ({
+    find: remember(view, from + at, sentence),
+    content: contents[picture]!,
+    picture: found.pictures[picture]!,
+  }));
+  void fill(waiting, view, page);
   return true;
 }
 

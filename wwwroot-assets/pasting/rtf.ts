@@ -1,5 +1,7 @@
 // Word gives a browser the pictures of a copy in its rich text alone, in hexadecimal, in the order of the words' picture elements.
 
+import type { Picture } from "./structure";
+
 const most = 60; // pictures of one copy
 
 /** PNG and JPEG pictures in their order. What Word repeats for older programs (a metafile) is of another kind. */
@@ -38,4 +40,20 @@ function lastWordEnd(group: string): number {
   const at = group.lastIndexOf("\\");
   if (at < 0) return -1;
   return at + /^\\[a-z]+-?\d*/.exec(group.slice(at))![0].length - 1;
+}
+
+/** Of each picture what came along: in its own address, or in the rich text if that has as many. */
+export function contentsOf(pictures: readonly Picture[], rtf: string): (Blob | null)[] {
+  const blobs = picturesIn(rtf);
+  return pictures.map((picture, at) => ownContent(picture) ?? (blobs.length === pictures.length ? blobs[at]! : null));
+}
+
+function ownContent({ source }: Picture): Blob | null {
+  if (!/^data:image\/(?:png|jpe?g|webp);base64,/i.test(source)) return null;
+  try {
+    const bytes = atob(source.slice(source.indexOf(",") + 1));
+    return new Blob([Uint8Array.from(bytes, sign => sign.charCodeAt(0))]);
+  } catch {
+    return null; // cut short by whoever copied it
+  }
 }

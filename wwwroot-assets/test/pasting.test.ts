@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { converted, picturesIn } from "../pasting/main";
+import { converted, withGaps } from "../pasting/main";
+import { contentsOf, picturesIn } from "../pasting/rtf";
 
 // Its types are of no module.
 const domino = createRequire(import.meta.url)("@mixmark-io/domino") as { createDocument(html: string, force: boolean): Document };
@@ -221,4 +222,23 @@ test("pictures are read out of Word's rich text in their order, without what it 
   );
   assert.equal(new Uint8Array(await found[1]!.arrayBuffer())[0], 0xff);
   assert.deepEqual(picturesIn("{\\pict\\pngblip zz}"), []);
+});
+
+test("each picture has a gap that says so, and its content if that came along whole", () => {
+  const html =
+    "<p>前</p><p><img src='data:image/png;base64,iVBORw0KGgo='></p><p>图 1-1 甲</p><p><img src='data:image/png;base64,%'></p><p>后</p>";
+  const found = paste(html, "前 甲 后")!;
+  const [text, gaps] = withGaps(found, caption => `〔${caption}〕`);
+  assert.equal(text, "前\n\n〔甲〕\n\n〔〕\n\n后");
+  assert.deepEqual(
+    gaps.map(({ at, sentence, picture }) => [text.slice(at, at + sentence.length), picture]),
+    [
+      ["〔甲〕", 0],
+      ["〔〕", 1],
+    ],
+  );
+  assert.deepEqual(
+    contentsOf(found.pictures, "").map(content => content?.size),
+    [8, undefined],
+  );
 });

@@ -47,6 +47,53 @@ public sealed class PastingTests(Chromium chromium) : OnALine
         anna.ComplainsOfNothing();
     }
 
+    [Fact]
+    public async Task What_is_pasted_is_there_at_once_and_takes_its_formats_when_they_can_be_read()
+    {
+        await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
+        var mayCome = new TaskCompletionSource();
+        await anna.Page.RouteAsync(
+            "**/pasting.js*",
+            async route =>
+            {
+                await mayCome.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await anna.OpenAsync(First);
+        await anna.TypeAtEndAsync("\n");
+        await PasteAsync(anna);
+        await anna.TypeAsync("接着写。");
+        Assert.EndsWith("[1] 截至八月。接着写。", await SavedAsync(anna), StringComparison.Ordinal);
+        mayCome.SetResult();
+        await Assertions.Expect(anna.Page.GetByTestId("pasted-bar")).ToBeVisibleAsync();
+        var text = await SavedAsync(anna);
+        Assert.Contains("办学**质量**稳定[^n1]。", text, StringComparison.Ordinal);
+        Assert.Contains("接着写。", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_line_what_is_pasted_is_its_plain_text()
+    {
+        await using var anna = await Visitor.SignInAsync(chromium, workspace.Address, "author1");
+        await anna.Page.RouteAsync("**/pasting.js*", route => route.AbortAsync());
+        await anna.OpenAsync(First);
+        await anna.TypeAtEndAsync("\n");
+        var failed = new TaskCompletionSource();
+        anna.Page.RequestFailed += (_, request) =>
+        {
+            if (request.Url.Contains("pasting.js", StringComparison.Ordinal))
+                failed.TrySetResult();
+        };
+        await PasteAsync(anna);
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.EndsWith(
+            "办学质量稳定[1]。\n\n1.2 规模\n\n表 1-1 人数\n\n学校 人数\n\n甲校 120\n\n图 1-1 校园\n\n[1] 截至八月。",
+            await SavedAsync(anna),
+            StringComparison.Ordinal
+        );
+    }
+
     private async Task<string> SavedAsync(Visitor visitor)
     {
         await visitor.SyncedAsync();
