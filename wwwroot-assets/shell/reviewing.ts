@@ -87,18 +87,24 @@ function follow(): void {
   const question = document.querySelector<HTMLElement>("[data-review-focus]");
   if (question !== asked) {
     asked = question;
+    if (sent && !question) keepWords(sent, "");
+    sent = "";
     question?.focus({ preventScroll: true });
     keep(document.querySelector<HTMLTextAreaElement>("[data-review-kept]"));
   }
 }
 
-/** The words of a comment that was not sent come back with its question, and go once it is sent. */
+/** Under which the words are kept that are on their way to the server. */
+let sent = "";
+
+/** The words of a comment that was not sent come back with its question, and go when the question does because they have been taken. */
 function keep(box: HTMLTextAreaElement | null): void {
   if (!box) return;
   const name = `${document.querySelector<HTMLElement>("[data-person]")?.dataset.person}-${box.dataset.reviewKept}-review`,
     words = keptWords(name);
   box.addEventListener("input", () => keepWords(name, box.value));
-  box.form?.addEventListener("submit", () => keepWords(name, ""));
+  box.form?.addEventListener("submit", () => (sent = name));
+  box.form?.querySelector("[data-review-cancel]")?.addEventListener("click", () => (sent = ""));
   if (!words || box.value) return;
   box.value = words;
   box.dispatchEvent(new Event("input", { bubbles: true }));

@@ -72,6 +72,35 @@ public sealed class SigningTests(Chromium chromium) : IAsyncLifetime
         signer.ComplainsOfNothing();
     }
 
+    [Fact]
+    public async Task A_comment_that_was_sent_over_a_cut_line_comes_back_and_one_that_has_arrived_does_not()
+    {
+        await using var line = new Line(office.Workspace.Address);
+        await using var signer = await Visitor.SignInAsync(chromium, line.Address, "school-reviewer");
+        await signer.GoToAsync("/reports/small/review?text=sections/01-basic");
+        var page = signer.Page;
+        await AskAsync();
+        await page.GetByTestId("review-words").FillAsync("请写明单位");
+        line.Cut();
+        await page.GetByTestId("review-confirm").ClickAsync();
+        line.Restore();
+        await page.ReloadAsync();
+        await AskAsync();
+        await Assertions.Expect(page.GetByTestId("review-words")).ToHaveValueAsync("请写明单位");
+        await Assertions.Expect(page.Locator("[data-review-kept-said]")).ToBeVisibleAsync();
+        await page.GetByTestId("review-confirm").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("comment")).ToContainTextAsync("请写明单位");
+        await AskAsync();
+        await Assertions.Expect(page.GetByTestId("review-words")).ToHaveValueAsync("");
+
+        async Task AskAsync()
+        {
+            await Assertions.Expect(page.GetByTestId("comment-new")).ToBeEnabledAsync(); // the page is live
+            await page.GetByTestId("comment-new").ClickAsync();
+            await Assertions.Expect(page.GetByTestId("review-words")).ToBeVisibleAsync();
+        }
+    }
+
     private static Task MarkAsync(IPage page, string words) =>
         page.EvaluateAsync(
             """
