@@ -12,6 +12,7 @@ export type Panel = "text" | "preview" | Side;
 const both = "(min-width: 100.01rem)",
   roomy = "(min-width: 80.01rem)";
 export const narrow = "(max-width: 46rem)";
+const grace = 1000; // ms in which a press on a panel that has come by itself was meant to open it, not to fold it
 
 export class Panels {
   readonly element = document.createElement("div");
@@ -21,6 +22,7 @@ export class Panels {
   private hasPreview = true;
   private isPreviewAlone = false; // on a narrow screen
   private isChosen = false; // by a person
+  private cameAt = Number.NEGATIVE_INFINITY; // ms of the page's clock, when the side panel came forward by itself
   private way = "source";
 
   constructor(
@@ -71,8 +73,10 @@ export class Panels {
     const button = this.buttons.get(panel)!;
     if (button.dataset.count === String(count)) return;
     // What waits comes forward where nothing else must give way to it, unless somebody has chosen otherwise.
-    if (count > 0 && (button.dataset.count ?? "0") === "0" && !this.isChosen && panel !== "checks" && matchMedia(roomy).matches)
+    if (count > 0 && (button.dataset.count ?? "0") === "0" && !this.isChosen && panel !== "checks" && matchMedia(roomy).matches) {
       this.side = panel as Side;
+      this.cameAt = performance.now();
+    }
     button.dataset.count = String(count);
     const badge = button.querySelector(".panel-count")!;
     badge.textContent = count > 0 ? ` ${count}` : "";
@@ -98,10 +102,12 @@ export class Panels {
   }
 
   private press(panel: Panel): void {
-    const isShown = this.isShown(panel);
+    const isShown = this.isShown(panel),
+      cameMeanwhile = panel === this.side && performance.now() - this.cameAt < grace;
+    this.cameAt = Number.NEGATIVE_INFINITY;
     this.isChosen = true;
     if (panel === "preview" && isShown) this.hasPreview = this.isPreviewAlone = false;
-    else this.choose(isShown ? "text" : panel);
+    else this.choose(isShown && !cameMeanwhile ? "text" : panel);
     if (panel === "preview" && !matchMedia(narrow).matches) remember(`preview-${this.way}`, this.hasPreview);
     if (matchMedia(roomy).matches) rememberAs("side", this.side || "none");
     this.show();
