@@ -1,5 +1,6 @@
 // Copied from Word, WPS, a sheet, a web page or a chat: formatted text as the Markdown of a report. Loaded when something is pasted that is
 // formatted; the editor does without it until then.
+import { word } from "../kernel/words";
 import { clean } from "./clean";
 import { textOf } from "./dom";
 import { joinMarks, toMarkdown } from "./markdown";
@@ -89,4 +90,18 @@ export function withGaps({ markdown, pictures }: Converted, gap: (caption: strin
     text = text.slice(0, next.index) + sentence + text.slice(next.index + next[0].length);
   }
   return [text, gaps];
+}
+
+/** What stands where a picture does not, or not yet. */
+export const gapOf = (caption: string): string => `${caption ? `${caption}：` : ""}${word("paste-picture-missing")}`;
+
+/** The ids of the notes that a text has. */
+export const notesIn = (text: string): ReadonlySet<string> => new Set([...text.matchAll(/\[\^([^\]\s]{1,60})\]/g)].map(found => found[1]!));
+
+/** What did not come along, in words. */
+export function sentences({ said }: Converted, picturesMissing: number): string[] {
+  const found: string[] = [];
+  if (picturesMissing > 0) found.push(word("paste-pictures-missing", { count: picturesMissing }));
+  for (const one of ["merged", "picture-in-table", "comments"] as const) if (said.has(one)) found.push(word(`paste-${one}`));
+  return found;
 }

@@ -87,9 +87,9 @@ function format(view: EditorView, page: HTMLElement, by: Script, copied: Copied,
   if (!found) return false;
   const contents = by.contentsOf(found.pictures, copied.rtf);
   const markdown = isBlock.test(found.markdown) ? asBlock(found.markdown, view.state, { from, to }) : found.markdown;
-  const [text, gaps] = by.withGaps({ ...found, markdown }, gapOf);
+  const [text, gaps] = by.withGaps({ ...found, markdown }, by.gapOf);
   replace(view, from, to, text);
-  const said = sentences(found, contents.filter(content => content === null).length);
+  const said = by.sentences(found, contents.filter(content => content === null).length);
   view.dispatch({
     effects: [setPasted.of({ from, to: from + text.length, plain, said }), EditorView.announce.of([word("paste-done"), ...said].join(" "))],
   });
@@ -102,27 +102,13 @@ function format(view: EditorView, page: HTMLElement, by: Script, copied: Copied,
   return true;
 }
 
-const gapOf = (caption: string): string => `${caption ? `${caption}：` : ""}${word("paste-picture-missing")}`;
-
 function converted(by: Script, { html, plain }: Copied, state: EditorState): Converted | null {
   try {
-    return by.convert(html, plain, notesIn(state));
+    return by.convert(html, plain, by.notesIn(state.doc.toString()));
   } catch (error) {
     console.warn("pasted without its formats:", error);
     return null;
   }
-}
-
-const notesIn = (state: EditorState): ReadonlySet<string> =>
-  new Set([...state.doc.toString().matchAll(/\[\^([^\]\s]{1,60})\]/g)].map(found => found[1]!));
-
-function sentences({ said }: Converted, missing: number): string[] {
-  const found: string[] = [];
-  if (missing > 0) found.push(word("paste-pictures-missing", { count: missing }));
-  if (said.has("merged")) found.push(word("paste-merged"));
-  if (said.has("picture-in-table")) found.push(word("paste-picture-in-table"));
-  if (said.has("comments")) found.push(word("paste-comments"));
-  return found;
 }
 
 type Waiting = { find: ReturnType<typeof remember>; content: Blob | null; picture: Converted["pictures"][number] };

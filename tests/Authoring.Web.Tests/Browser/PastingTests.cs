@@ -30,6 +30,7 @@ public sealed class PastingTests(Chromium chromium) : OnALine
         await anna.TypeAtEndAsync("\n");
         await PasteAsync(anna);
         await Assertions.Expect(anna.Page.GetByTestId("pasted-bar")).ToBeVisibleAsync();
+        await Assertions.Expect(anna.Text).ToContainTextAsync("![校园]("); // the picture has arrived, too
         var text = await SavedAsync(anna);
         Assert.Contains(
             "## 布局\n\n办学**质量**稳定[^n1]。\n\n## 规模\n\n| 学校 | 人数 |\n| --- | ---: |\n| 甲校 | 120 |\n: 人数\n\n![校园](",
