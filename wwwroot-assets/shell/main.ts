@@ -3,6 +3,7 @@ import { mountAway } from "./away";
 import { closeMenu, mountChoices } from "./choices";
 import { mountDrawer, sayFold } from "./drawer";
 import { mountDragging } from "./dragging";
+import { mountForms } from "./forms";
 import { closeSearch, mountSearch } from "./searching";
 import { mountPresses } from "./presses";
 import { CircuitReconnection } from "./reconnection";
@@ -38,6 +39,7 @@ if (blazor) {
 mountTrouble();
 mountAway();
 mountTyped();
+mountForms();
 mountPresses();
 mountChoices();
 mountDragging();
