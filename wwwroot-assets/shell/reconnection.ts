@@ -1,14 +1,16 @@
 // What happens when the Blazor circuit is gone. The built-in handler covers the page and reloads it; ours says so in a small bar, tries
 // again for as long as it takes, and never touches a page with an editor, which does not need the circuit.
 import { word } from "../kernel/words";
-import { hasTypedInput } from "./typed";
+import { hasTypedInput, sayAgain } from "./typed";
 
 const firstPause = 500; // milliseconds
 const longestPause = 10_000;
+const unnoticed = 30_000; // milliseconds for which a line may be dead before the browser says so: the time that SignalR waits for a word
 
 export class CircuitReconnection {
   private bar: HTMLElement | null = null;
   private trying = false;
+  private downAt = Number.POSITIVE_INFINITY;
 
   /** @param isSignedOut The server is there and lets nobody in who comes with this browser's sign-in. */
   constructor(
@@ -17,12 +19,16 @@ export class CircuitReconnection {
   ) {}
 
   onConnectionDown(): void {
-    if (!this.trying) void this.tryUntilUp();
+    if (this.trying) return;
+    this.downAt = performance.now();
+    void this.tryUntilUp();
   }
 
   onConnectionUp(): void {
     this.trying = false;
     this.say(null);
+    sayAgain(this.downAt - unnoticed);
+    this.downAt = Number.POSITIVE_INFINITY;
   }
 
   private async tryUntilUp(): Promise<void> {

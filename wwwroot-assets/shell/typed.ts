@@ -3,7 +3,8 @@
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const before = new WeakMap<Field, string>();
-const touched = new Set<Field>();
+const touched = new Map<Field, number>(); // and when last, in milliseconds of the page's clock
+let isAgain = false;
 let chosen = false; // what has no field of its own: a drop-down's choice, a button that fills in
 let typedAt = 0;
 let sentAt = 0;
@@ -18,9 +19,9 @@ export function mountTyped(): void {
       name,
       event => {
         const field = fieldOf(event.target);
-        if (!field) return;
-        touched.add(field);
+        if (!field || isAgain) return;
         typedAt = performance.now();
+        touched.set(field, typedAt);
       },
       { capture: true },
     );
@@ -54,7 +55,19 @@ export function hasTypedInput(): boolean {
   if (sentAt > typedAt && document.querySelector(".notice-good")) return false; // taken, and said so
   // A form that goes from step to step carries what was typed in the others.
   if (document.querySelector("form[data-carries]")) return true;
-  return chosen || [...touched].some(field => field.isConnected && valueOf(field) !== before.get(field));
+  return chosen || [...touched.keys()].some(field => field.isConnected && valueOf(field) !== before.get(field));
+}
+
+/**
+ * What was typed or chosen from then on is said to the server once more: it may have been said into a line that was down, and the page
+ * would show what the server does not know, and does not save. `since`: milliseconds of the page's clock.
+ */
+export function sayAgain(since: number): void {
+  isAgain = true;
+  for (const [field, at] of touched)
+    if (field.isConnected && at >= since && field.type !== "file")
+      for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+  isAgain = false;
 }
 
 /** Another page stands in the place of the one that was. */

@@ -127,6 +127,28 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Over_a_cut_line_a_press_goes_nowhere_and_what_was_typed_stays()
+    {
+        await using var line = new Line(workspace.Address);
+        await using var chief = await Visitor.SignInAsync(chromium, line.Address, "editor");
+        await chief.GoToAsync("/reports/small/settings");
+        await LiveAsync(chief);
+        var page = chief.Page;
+        await page.GetByTestId("field-issuer").FillAsync("云河市教育局");
+        line.Cut();
+        await page.GetByTestId("settings-save").ClickAsync();
+        await page.GetByTestId("tab-Flow").ClickAsync();
+        var bar = page.Locator(".connection-bar");
+        await Assertions.Expect(bar).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("field-issuer")).ToHaveValueAsync("云河市教育局");
+        line.Restore();
+        await Assertions.Expect(bar).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await page.GetByTestId("settings-save").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("settings-said")).ToContainTextAsync("设置已保存");
+        Assert.Contains("云河市教育局", await DefinitionAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_way_of_numbering_is_filled_in_printed_and_saved_and_a_wrong_pattern_is_not()
     {
         await using var chief = await Visitor.SignInAsync(chromium, workspace.Address, "editor");
