@@ -83,8 +83,11 @@ public sealed class SigningTests(Chromium chromium) : IAsyncLifetime
         await page.GetByTestId("review-words").FillAsync("请写明单位");
         line.Cut();
         await page.GetByTestId("review-confirm").ClickAsync();
+        await Assertions.Expect(page.Locator(".connection-bar")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("review-words")).ToHaveValueAsync("请写明单位"); // the browser has not gone elsewhere with it
+        await page.GotoAsync("about:blank"); // he gives up, and comes back later
         line.Restore();
-        await page.ReloadAsync();
+        await signer.GoToAsync("/reports/small/review?text=sections/01-basic");
         await AskAsync();
         await Assertions.Expect(page.GetByTestId("review-words")).ToHaveValueAsync("请写明单位");
         await Assertions.Expect(page.Locator("[data-review-kept-said]")).ToBeVisibleAsync();
