@@ -96,7 +96,13 @@ async function bundle() {
     esbuild.build({ ...common, plugins: [leftOut], entryPoints: { editor: "page/main.ts" }, format: "esm" }),
     esbuild.build({
       ...common,
-      entryPoints: { compare: "compare/window.ts", arrange: "tree/arranging.ts", search: "shell/search.ts", pasting: "pasting/main.ts" },
+      entryPoints: {
+        compare: "compare/window.ts",
+        arrange: "tree/arranging.ts",
+        search: "shell/search.ts",
+        pasting: "pasting/main.ts",
+        cases: "cases/insert.ts",
+      },
       format: "esm",
     }),
     esbuild.build({ ...common, entryPoints: { shell: "shell/main.ts" }, format: "iife" }),

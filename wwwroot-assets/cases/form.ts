@@ -10,19 +10,9 @@ import { allOf, type Marks } from "../tracking/marks";
 import { overlaps } from "../tracking/ranges";
 import { type Found, type Name, read, set } from "./front-matter";
 import { giveFocus } from "../kernel/focus";
+import { tidy } from "./tidy";
 
 const longest: Record<Name, number> = { id: 100, title: 200, school: 200, summary: 2000 };
-const unseen = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-
-/** What a field may hold: no marks that turn the writing direction, no control characters, line ends in the summary alone. */
-export const tidy = (name: Name, text: string): string =>
-  name === "summary"
-    ? text
-        .replace(/\r\n?/g, "\n")
-        .split("\n")
-        .map(line => line.replace(unseen, ""))
-        .join("\n")
-    : text.replace(unseen, "");
 
 class CardForm {
   readonly element = made("div", "card-form");

@@ -1,10 +1,8 @@
-// The card picker: takes a case card of the report, or makes a new one, and places it where the caret is.
-import { giveFocus } from "../kernel/focus";
-import type { EditorView } from "@codemirror/view";
+// The card picker: takes a case card of the report, or makes a new one, and places it where the caret is. A script of its own, which knows
+// nothing of the editor.
 import { button, complain, field, made, type Modal, openModal } from "../kernel/dialog/modal";
-import { insertParagraphs } from "../editor/paragraph";
 import { word } from "../kernel/words";
-import { tidy } from "./form";
+import { tidy } from "./tidy";
 
 interface Section {
   title: string;
@@ -20,17 +18,16 @@ interface CaseCard {
 }
 
 const longest = { title: 200, school: 200, summary: 2000 };
-let isOpen = false;
-
-export function openCasePicker(view: EditorView, page: HTMLElement): void {
-  if (isOpen || view.state.readOnly) return;
-  isOpen = true;
-  new CasePicker(view, page, () => {
-    isOpen = false;
-  });
+/** The text that a card is placed in. */
+export interface Placing {
+  /** The page's: what report and text these are. */
+  dataset: DOMStringMap;
+  isReadOnly(): boolean;
+  place(line: string): void;
+  closed(): void;
 }
 
-class CasePicker {
+export class CasePicker {
   private readonly slug: string;
   private readonly text: string;
   private readonly modal: Modal;
@@ -38,19 +35,12 @@ class CasePicker {
   private cards: CaseCard[] = [];
   private inputs: (HTMLInputElement | HTMLTextAreaElement)[] = [];
 
-  constructor(
-    private readonly view: EditorView,
-    page: HTMLElement,
-    ended: () => void,
-  ) {
-    this.slug = page.dataset.slug ?? "";
-    this.text = (page.dataset.document ?? "").slice(this.slug.length + 1);
+  constructor(private readonly to: Placing) {
+    this.slug = to.dataset.slug ?? "";
+    this.text = (to.dataset.document ?? "").slice(this.slug.length + 1);
     this.modal = openModal(word("case-title"), {
       mayClose: () => this.inputs.every(input => input.value.trim() === "") || confirm(word("case-discard-sure")),
-      closed: () => {
-        ended();
-        giveFocus(view);
-      },
+      closed: () => to.closed(),
     });
     this.modal.element.dataset.testid = "case-picker";
     this.said.setAttribute("role", "alert");
@@ -150,13 +140,13 @@ class CasePicker {
   }
 
   private place(id: string): void {
-    if (this.view.state.readOnly) {
+    if (this.to.isReadOnly()) {
       this.said.textContent = word("figure-read-only");
       return;
     }
     this.inputs = [];
     this.modal.close();
-    insertParagraphs(this.view, [`::case{#case:${id}}`]);
+    this.to.place(`::case{#case:${id}}`);
   }
 
   private form(): void {
@@ -220,11 +210,11 @@ class CasePicker {
   /** It is in the text; the way to its own page is offered, the section stays where it is. */
   private made(id: string, address: string, title: string): void {
     this.inputs = [];
-    if (this.view.state.readOnly) {
+    if (this.to.isReadOnly()) {
       this.said.textContent = word("case-made-not-placed", { title });
       return;
     }
-    insertParagraphs(this.view, [`::case{#case:${id}}`]);
+    this.to.place(`::case{#case:${id}}`);
     const link = made("a", "button button-primary", word("case-write"));
     link.href = address;
     link.target = "_blank";

@@ -17,7 +17,7 @@ import { StatusLine } from "./status-line";
 import { Toolbar } from "../editor/toolbar/toolbar";
 import { authorsKey, type Block, blockKeys, commentKey, toolKeys } from "../editor/toolbar/tools";
 import type { Person } from "../sync/protocol";
-import { openCasePicker } from "../cases/insert";
+import { openCasePicker } from "../cases/picking";
 import { openFigureForm } from "../figures/insert";
 import { SuggestionPanel } from "../suggestions/panel";
 import type { Projection } from "../tracking/suggesting";
@@ -216,7 +216,7 @@ export class Frame {
       first: open => this.told.first(view, open),
       tree: this.tree.button,
       openFigures: shown => openFigureForm(shown, this.page),
-      openCases: shown => openCasePicker(shown, this.page),
+      openCases: shown => void openCasePicker(shown, this.page),
       openReferences,
       comment: () => this.comment(),
       freeTableId: () => freeId("tbl", this.document, this.numbers.ids(view.state)),
