@@ -8,6 +8,7 @@ import { takeNotes } from "./notes";
 import { type Picture, Places, readHeadings, readPictures, readTables } from "./structure";
 import { readWord } from "./word";
 
+export { uploaded } from "./pictures";
 export { contentsOf } from "./rtf";
 
 export interface Gap {

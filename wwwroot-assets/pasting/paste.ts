@@ -7,7 +7,6 @@ import { asBlock, isInCell, pasted } from "../editor/paste/plain";
 import { word } from "../kernel/words";
 import { pastedMenu, setPasted } from "./menu";
 import type { Converted } from "./main";
-import { uploaded } from "./pictures";
 import { places, remember } from "./places";
 
 type Script = typeof import("./main");
@@ -98,7 +97,7 @@ function format(view: EditorView, page: HTMLElement, by: Script, copied: Copied,
     content: contents[picture]!,
     picture: found.pictures[picture]!,
   }));
-  void fill(waiting, view, page);
+  void fill(waiting, by, view, page);
   return true;
 }
 
@@ -114,9 +113,9 @@ function converted(by: Script, { html, plain }: Copied, state: EditorState): Con
 type Waiting = { find: ReturnType<typeof remember>; content: Blob | null; picture: Converted["pictures"][number] };
 
 /** One after another: each takes the place of its gap, if that is still there. */
-async function fill(waiting: readonly Waiting[], view: EditorView, page: HTMLElement): Promise<void> {
+async function fill(waiting: readonly Waiting[], by: Script, view: EditorView, page: HTMLElement): Promise<void> {
   for (const { find, content, picture } of waiting) {
-    const line = content && (await uploaded(page, picture, content, view.state.doc.toString()));
+    const line = content && (await by.uploaded(page, picture, content, view.state.doc.toString()));
     const place = find();
     if (line && place) replace(view, place.from, place.to, line, "input.paste.picture");
   }
