@@ -103,7 +103,8 @@ function keep(box: HTMLTextAreaElement | null): void {
   const name = `${document.querySelector<HTMLElement>("[data-person]")?.dataset.person}-${box.dataset.reviewKept}-review`,
     words = keptWords(name);
   box.addEventListener("input", () => keepWords(name, box.value));
-  box.form?.addEventListener("submit", () => (sent = name));
+  // Prevented where the page takes it: nobody does while the line is down.
+  box.form?.addEventListener("submit", event => event.defaultPrevented && (sent = name));
   box.form?.querySelector("[data-review-cancel]")?.addEventListener("click", () => (sent = ""));
   if (!words || box.value) return;
   box.value = words;

@@ -3,7 +3,8 @@
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const before = new WeakMap<Field, string>();
-const touched = new Map<Field, number>(); // and when last, in milliseconds of the page's clock
+const touched = new Set<Field>();
+const saidAt = new Map<Field, number>(); // milliseconds of the page's clock, of every field, in a form or not
 let isAgain = false;
 let chosen = false; // what has no field of its own: a drop-down's choice, a button that fills in
 let typedAt = 0;
@@ -18,10 +19,12 @@ export function mountTyped(): void {
     document.addEventListener(
       name,
       event => {
+        if (isAgain) return;
+        if (isField(event.target)) saidAt.set(event.target, performance.now());
         const field = fieldOf(event.target);
-        if (!field || isAgain) return;
+        if (!field) return;
+        touched.add(field);
         typedAt = performance.now();
-        touched.set(field, typedAt);
       },
       { capture: true },
     );
@@ -55,7 +58,7 @@ export function hasTypedInput(): boolean {
   if (sentAt > typedAt && document.querySelector(".notice-good")) return false; // taken, and said so
   // A form that goes from step to step carries what was typed in the others.
   if (document.querySelector("form[data-carries]")) return true;
-  return chosen || [...touched.keys()].some(field => field.isConnected && valueOf(field) !== before.get(field));
+  return chosen || [...touched].some(field => field.isConnected && valueOf(field) !== before.get(field));
 }
 
 /**
@@ -64,8 +67,8 @@ export function hasTypedInput(): boolean {
  */
 export function sayAgain(since: number): void {
   isAgain = true;
-  for (const [field, at] of touched)
-    if (field.isConnected && at >= since && field.type !== "file")
+  for (const [field, at] of saidAt)
+    if (field.isConnected && at >= since && !["file", "search"].includes(field.type) && field.form?.dataset.choice === undefined)
       for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
   isAgain = false;
 }
@@ -73,6 +76,7 @@ export function sayAgain(since: number): void {
 /** Another page stands in the place of the one that was. */
 export function forgetTyped(): void {
   touched.clear();
+  saidAt.clear();
   chosen = false;
 }
 
@@ -83,9 +87,11 @@ function choose(): void {
 
 /** In a form of the page's own; what only narrows a list down is no loss. */
 function fieldOf(target: EventTarget | null): Field | null {
-  const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
-  return isField && target.form && target.form.dataset.choice === undefined && target.type !== "search" ? target : null;
+  return isField(target) && target.form && target.form.dataset.choice === undefined && target.type !== "search" ? target : null;
 }
+
+const isField = (target: EventTarget | null): target is Field =>
+  target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
 
 const valueOf = (field: Field): string =>
   field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio") ? String(field.checked) : field.value;

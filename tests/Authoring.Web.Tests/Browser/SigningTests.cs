@@ -104,6 +104,24 @@ public sealed class SigningTests(Chromium chromium) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_text_that_was_chosen_over_a_cut_line_is_chosen_when_the_line_is_back()
+    {
+        await office.ActAsync("author1", Office.Training, "submit");
+        await using var line = new Line(office.Workspace.Address);
+        await using var signer = await Visitor.SignInAsync(chromium, line.Address, "school-reviewer");
+        await signer.GoToAsync("/reports/small/review?text=sections/01-basic");
+        var row = signer.Page.GetByTestId("queue-choose").First;
+        await Assertions.Expect(row).ToBeEnabledAsync(); // the page is live
+        line.Cut();
+        await row.CheckAsync();
+        await Assertions.Expect(signer.Page.Locator(".connection-bar")).ToBeVisibleAsync();
+        await Assertions.Expect(signer.Page.GetByTestId("review-chosen")).ToHaveCountAsync(0);
+        line.Restore();
+        await Assertions.Expect(signer.Page.GetByTestId("review-chosen")).ToHaveTextAsync("已选 1 份", new() { Timeout = 30_000 });
+        await Assertions.Expect(row).ToBeCheckedAsync();
+    }
+
     private static Task MarkAsync(IPage page, string words) =>
         page.EvaluateAsync(
             """
